@@ -34,12 +34,25 @@ fn reading(criterion: &mut Criterion) {
             ("list", &["list", "--status", "detained"]),
             ("search", &["list", "--search", &family_name]),
             ("show", &["show", id.as_str()]),
-            ("letter", &["letter", id.as_str(), "--to", "prosecutor-general", "--allow-missing"]),
+            (
+                "letter",
+                &[
+                    "letter",
+                    id.as_str(),
+                    "--to",
+                    "prosecutor-general",
+                    "--allow-missing",
+                ],
+            ),
         ];
         for (name, args) in asked {
             let mut group = criterion.benchmark_group(name);
-            group.sample_size(20).measurement_time(Duration::from_secs(10));
-            group.bench_function(size.to_string(), |bencher| bencher.iter(|| room.told("casebook.db", args)));
+            group
+                .sample_size(20)
+                .measurement_time(Duration::from_secs(10));
+            group.bench_function(size.to_string(), |bencher| {
+                bencher.iter(|| room.told("casebook.db", args))
+            });
             group.finish();
         }
     }
@@ -52,7 +65,11 @@ fn importing(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group("import");
         group.sample_size(10);
         group.bench_function(size.to_string(), |bencher| {
-            bencher.iter_batched(|| room.init("new.db"), |()| room.import("new.db"), BatchSize::PerIteration);
+            bencher.iter_batched(
+                || room.init("new.db"),
+                |()| room.import("new.db"),
+                BatchSize::PerIteration,
+            );
         });
         group.finish();
     }
@@ -66,10 +83,15 @@ struct Room {
 
 impl Room {
     fn new(size: usize) -> Self {
-        let room = Self { folder: TempDir::new().expect("a temporary folder"), casebook: invented::casebook(size, 1) };
+        let room = Self {
+            folder: TempDir::new().expect("a temporary folder"),
+            casebook: invented::casebook(size, 1),
+        };
         let file = File::create(room.path("cases.jsonl")).expect("a temporary file");
         let mut out = BufWriter::new(file);
-        invented::write(&room.casebook, &mut out).and_then(|()| out.flush()).expect("a temporary file");
+        invented::write(&room.casebook, &mut out)
+            .and_then(|()| out.flush())
+            .expect("a temporary file");
         room
     }
 
@@ -77,10 +99,23 @@ impl Room {
     fn someone(&self) -> (Id, String) {
         let (today, _) = TODAY;
         let is_fit = |case: &&Case| {
-            case.may_be_spoken_of() && case.status_on(today).is_detained() && case.doubt_on(today).is_none()
+            case.may_be_spoken_of()
+                && case.status_on(today).is_detained()
+                && case.doubt_on(today).is_none()
         };
-        let case = self.casebook.cases.iter().rfind(is_fit).expect("somebody is held");
-        (case.id.clone(), case.family_name.as_ref().expect("a family name").to_string())
+        let case = self
+            .casebook
+            .cases
+            .iter()
+            .rfind(is_fit)
+            .expect("somebody is held");
+        (
+            case.id.clone(),
+            case.family_name
+                .as_ref()
+                .expect("a family name")
+                .to_string(),
+        )
     }
 
     /// An empty casebook, in place of an earlier one.
@@ -93,22 +128,41 @@ impl Room {
 
     fn import(&self, casebook: &str) {
         self.run(casebook, &["import", "cases.jsonl", "--no-input"]);
-        assert!(self.path(casebook).exists(), "nothing was imported, so nothing can be measured");
+        assert!(
+            self.path(casebook).exists(),
+            "nothing was imported, so nothing can be measured"
+        );
     }
 
     /// Runs a command that prints data.
     fn told(&self, casebook: &str, args: &[&str]) {
         let output = self.run(casebook, args);
-        assert!(!output.stdout.is_empty(), "cases {} printed nothing, so nothing was measured", args.join(" "));
+        assert!(
+            !output.stdout.is_empty(),
+            "cases {} printed nothing, so nothing was measured",
+            args.join(" ")
+        );
     }
 
     fn run(&self, casebook: &str, args: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cases"));
-        command.args(args).current_dir(self.folder.path()).env_clear().stdin(Stdio::null());
-        command.env("HOME", self.folder.path()).env("CASES_DB", self.path(casebook)).env("SOURCE_DATE_EPOCH", TODAY.1);
+        command
+            .args(args)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .stdin(Stdio::null());
+        command
+            .env("HOME", self.folder.path())
+            .env("CASES_DB", self.path(casebook))
+            .env("SOURCE_DATE_EPOCH", TODAY.1);
         let output = command.output().expect("cases can be run");
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "cases {}: {}\n{said}", args.join(" "), output.status);
+        assert!(
+            output.status.success(),
+            "cases {}: {}\n{said}",
+            args.join(" "),
+            output.status
+        );
         output
     }
 

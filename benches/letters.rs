@@ -7,7 +7,7 @@ use cases::letters::build_context::ContextInput;
 use cases::letters::compose::{CompositionInput, compose_letter};
 use cases::letters::engine::CompiledTemplate;
 use cases::letters::schema::UsedVariables;
-use cases::letters::{LetterLanguage, Letter, TemplateLibrary, PublicCase, Template};
+use cases::letters::{Letter, LetterLanguage, PublicCase, Template, TemplateLibrary};
 use cases::model::{Casebook, Date, Recipient, Sender, SourceDates};
 use cases::render::{Format, render};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -44,11 +44,26 @@ impl Desk {
             toml::from_str(&text).expect("the sample casebook")
         };
         let cases = book("cases-2021.toml").cases;
-        let case = cases.iter().find(|case| case.id.as_str() == "kaiyrbek-askar").expect("somebody in prison");
+        let case = cases
+            .iter()
+            .find(|case| case.id.as_str() == "kaiyrbek-askar")
+            .expect("somebody in prison");
         let offices = book("recipients.toml").recipients;
-        let office = offices.into_iter().find(|office| office.id.as_str() == "kz-prosecutor-general");
-        let case = [PublicCase::disclose_case(case, TODAY, &SourceDates::default()).expect("a case that can be told")];
-        Self { lang, template, engine, case, office: office.expect("an office"), sender: Sender::default() }
+        let office = offices
+            .into_iter()
+            .find(|office| office.id.as_str() == "kz-prosecutor-general");
+        let case = [
+            PublicCase::disclose_case(case, TODAY, &SourceDates::default())
+                .expect("a case that can be told"),
+        ];
+        Self {
+            lang,
+            template,
+            engine,
+            case,
+            office: office.expect("an office"),
+            sender: Sender::default(),
+        }
     }
 
     fn letter(&self) -> Letter {
@@ -67,7 +82,11 @@ impl Desk {
             follows: None,
             wanted: UsedVariables::default(),
         };
-        let order = CompositionInput { telling, signatories: &[], copies: &[] };
+        let order = CompositionInput {
+            telling,
+            signatories: &[],
+            copies: &[],
+        };
         let composed = compose_letter(&self.template, &self.engine, &order).expect("a letter");
         composed.expect("somebody to write about").letter
     }
@@ -80,7 +99,9 @@ fn letters(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(1));
         group.bench_function("composed", |bencher| bencher.iter(|| desk.letter()));
         for &format in Format::ALL {
-            group.bench_function(format.slug(), |bencher| bencher.iter(|| render(&desk.letter(), format)));
+            group.bench_function(format.slug(), |bencher| {
+                bencher.iter(|| render(&desk.letter(), format))
+            });
         }
         group.finish();
     }

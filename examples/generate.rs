@@ -14,7 +14,10 @@ use std::io::{BufWriter, Write, stdout};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
-    let cases = arguments.next().ok_or("how many cases? generate CASES [SEED]")?.parse()?;
+    let cases = arguments
+        .next()
+        .ok_or("how many cases? generate CASES [SEED]")?
+        .parse()?;
     let seed = arguments.next().map_or(Ok(1), |seed| seed.parse())?;
     let mut out = BufWriter::new(stdout().lock());
     invented::write(&invented::casebook(cases, seed), &mut out)?;

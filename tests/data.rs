@@ -8,7 +8,8 @@ use std::path::Path;
 use cases::model::vocabulary as words;
 use cases::model::vocabulary::{StatusGroup, Vocabulary, VocabularyWord};
 use cases::model::{
-    Case, Field, Form, Holder, Recipient, Record, Reply, SentLetter, Signatory, Source, Statement, StatedFact,
+    Case, Field, Form, Holder, Recipient, Record, Reply, SentLetter, Signatory, Source, StatedFact,
+    Statement,
 };
 
 fn page() -> String {
@@ -17,21 +18,40 @@ fn page() -> String {
 
 /// The keys of the table below a heading, each with whether it is needed.
 fn table(page: &str, heading: &str) -> Vec<(String, bool)> {
-    let section = page.split(&format!("\n{heading}\n")).nth(1).unwrap_or_else(|| panic!("no section {heading}"));
-    let section = section.split("\n## ").next().unwrap().split("\n### ").next().unwrap();
+    let section = page
+        .split(&format!("\n{heading}\n"))
+        .nth(1)
+        .unwrap_or_else(|| panic!("no section {heading}"));
+    let section = section
+        .split("\n## ")
+        .next()
+        .unwrap()
+        .split("\n### ")
+        .next()
+        .unwrap();
     let rows = section.lines().filter(|line| line.starts_with("| `"));
-    rows.map(|row| (row.split('`').nth(1).unwrap().to_owned(), row.contains("| needed |"))).collect()
+    rows.map(|row| {
+        (
+            row.split('`').nth(1).unwrap().to_owned(),
+            row.contains("| needed |"),
+        )
+    })
+    .collect()
 }
 
 fn fields(fields: &[Field], without: &[&str]) -> Vec<(String, bool)> {
     let shown = fields.iter().filter(|field| !without.contains(&field.name));
-    shown.map(|field| (field.name.to_owned(), field.needed)).collect()
+    shown
+        .map(|field| (field.name.to_owned(), field.needed))
+        .collect()
 }
 
 #[test]
 fn every_field_of_every_record_is_documented_in_order() {
     let page = page();
-    let same = |heading: &str, code: Vec<(String, bool)>| assert_eq!(table(&page, heading), code, "{heading}");
+    let same = |heading: &str, code: Vec<(String, bool)>| {
+        assert_eq!(table(&page, heading), code, "{heading}")
+    };
     same("## A source", fields(Source::FIELDS, &[]));
     let common = cases::model::claim::BEHIND;
     for list in Case::LISTS {
@@ -46,17 +66,35 @@ fn every_field_of_every_record_is_documented_in_order() {
     same("### `forms`", fields(Form::FIELDS, &[]));
     let case: Vec<_> = table(&page, "## A case");
     let entries = common.map(|name| (name.to_owned(), false));
-    let expected: Vec<_> = fields(Case::FIELDS, &[]).into_iter().chain(entries).collect();
-    assert_eq!(case, expected, "the flat fields, then what every entry may carry");
-    let letter: std::collections::BTreeSet<_> = table(&page, "## A recorded letter").into_iter().collect();
-    assert_eq!(letter, fields(SentLetter::FIELDS, &[]).into_iter().collect());
+    let expected: Vec<_> = fields(Case::FIELDS, &[])
+        .into_iter()
+        .chain(entries)
+        .collect();
+    assert_eq!(
+        case, expected,
+        "the flat fields, then what every entry may carry"
+    );
+    let letter: std::collections::BTreeSet<_> =
+        table(&page, "## A recorded letter").into_iter().collect();
+    assert_eq!(
+        letter,
+        fields(SentLetter::FIELDS, &[]).into_iter().collect()
+    );
     same("### `told`", fields(StatedFact::FIELDS, &[]));
     same("### `replies`", fields(Reply::FIELDS, &[]));
     same("## A joint statement", fields(Statement::FIELDS, &[]));
     same("### `signatories`", fields(Signatory::FIELDS, &[]));
-    let all = [Case::LISTS, Recipient::LISTS, SentLetter::LISTS, Statement::LISTS];
+    let all = [
+        Case::LISTS,
+        Recipient::LISTS,
+        SentLetter::LISTS,
+        Statement::LISTS,
+    ];
     let lists: Vec<&str> = all.into_iter().flatten().map(|list| list.name).collect();
-    let headings: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`')).collect();
+    let headings: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`'))
+        .collect();
     assert_eq!(headings, lists);
 }
 
@@ -71,10 +109,16 @@ fn every_column_of_a_table_is_documented_in_order() {
 fn every_word_of_every_vocabulary_is_documented() {
     let page = page();
     let same = |name: &str, known: &[VocabularyWord]| {
-        let line =
-            page.lines().find(|line| line.starts_with(&format!("*{name}*: "))).unwrap_or_else(|| panic!("no {name}"));
+        let line = page
+            .lines()
+            .find(|line| line.starts_with(&format!("*{name}*: ")))
+            .unwrap_or_else(|| panic!("no {name}"));
         let documented: Vec<&str> = line.split('`').skip(1).step_by(2).collect();
-        assert_eq!(documented, known.iter().map(|word| word.slug).collect::<Vec<_>>(), "{name}");
+        assert_eq!(
+            documented,
+            known.iter().map(|word| word.slug).collect::<Vec<_>>(),
+            "{name}"
+        );
     };
     same("status", words::Status::WORDS);
     same("category", words::Category::WORDS);
@@ -96,7 +140,11 @@ fn every_word_of_every_vocabulary_is_documented() {
     same("impact", words::Impact::WORDS);
     same("signature", words::Signing::WORDS);
     for group in StatusGroup::ALL {
-        let members: Vec<String> = group.member_statuses().iter().map(|status| format!("`{}`", status.slug())).collect();
+        let members: Vec<String> = group
+            .member_statuses()
+            .iter()
+            .map(|status| format!("`{}`", status.slug()))
+            .collect();
         let row = format!("| `{}` | {} |", group.slug(), members.join(" "));
         assert!(page.contains(&row), "the page lacks: {row}");
     }

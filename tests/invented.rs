@@ -35,23 +35,57 @@ fn ids_are_unique_and_sources_exist() {
     for case in &casebook.cases {
         let events = case.events.iter().map(Fact::source);
         let charges = case.charges.iter().map(Fact::source);
-        assert!(events.chain(charges).all(|source| source.is_some_and(|id| sources.contains(id))), "{}", case.id);
+        assert!(
+            events
+                .chain(charges)
+                .all(|source| source.is_some_and(|id| sources.contains(id))),
+            "{}",
+            case.id
+        );
     }
 }
 
 #[test]
 fn stories_are_as_manifold_as_real_ones() {
     let cases = casebook(1_000, 1).cases;
-    let share = |property: &dyn Fn(&Case) -> bool| cases.iter().filter(|case| property(case)).count() / 10;
-    let facts: usize = cases.iter().map(|case| case.charges.len() + case.sentences.len() + case.events.len()).sum();
+    let share =
+        |property: &dyn Fn(&Case) -> bool| cases.iter().filter(|case| property(case)).count() / 10;
+    let facts: usize = cases
+        .iter()
+        .map(|case| case.charges.len() + case.sentences.len() + case.events.len())
+        .sum();
     assert!((5..12).contains(&(facts / cases.len())), "{facts}");
     for (what, percent, range) in [
-        ("held today", share(&|case| case.status_on(TODAY).is_detained()), 10..50),
-        ("doubtful today", share(&|case| case.doubt_on(TODAY).is_some()), 1..15),
-        ("not to be spoken of", share(&|case| !case.may_be_spoken_of()), 1..10),
-        ("in another script", share(&|case| case.name_native.is_some()), 70..90),
-        ("several charges", share(&|case| case.charges.len() > 1), 30..60),
-        ("a changed sentence", share(&|case| case.sentences.len() > 1), 10..45),
+        (
+            "held today",
+            share(&|case| case.status_on(TODAY).is_detained()),
+            10..50,
+        ),
+        (
+            "doubtful today",
+            share(&|case| case.doubt_on(TODAY).is_some()),
+            1..15,
+        ),
+        (
+            "not to be spoken of",
+            share(&|case| !case.may_be_spoken_of()),
+            1..10,
+        ),
+        (
+            "in another script",
+            share(&|case| case.name_native.is_some()),
+            70..90,
+        ),
+        (
+            "several charges",
+            share(&|case| case.charges.len() > 1),
+            30..60,
+        ),
+        (
+            "a changed sentence",
+            share(&|case| case.sentences.len() > 1),
+            10..45,
+        ),
     ] {
         assert!(range.contains(&percent), "{what}: {percent} of 100");
     }
@@ -65,8 +99,12 @@ fn a_line_of_json_is_what_it_came_from() {
     let mut file = Vec::new();
     write(&casebook, &mut file).unwrap();
     let text = String::from_utf8(file).unwrap();
-    let lines = text.lines().filter_map(|line| line.strip_prefix("{\"case\":"));
-    let cases: Vec<Case> = lines.map(|line| serde_json::from_str(line.strip_suffix('}').unwrap()).unwrap()).collect();
+    let lines = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("{\"case\":"));
+    let cases: Vec<Case> = lines
+        .map(|line| serde_json::from_str(line.strip_suffix('}').unwrap()).unwrap())
+        .collect();
     assert_eq!(cases, casebook.cases);
     assert_eq!(text.lines().next(), Some("{\"schema\":1}"));
 }

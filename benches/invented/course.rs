@@ -23,7 +23,11 @@ pub struct Course<'a> {
 /// Articles of the law with what they punish.
 const ARTICLES: &[(&str, &str, &str)] = &[
     ("174", "1", "incitement of social discord"),
-    ("405", "2", "participation in the activities of a banned organisation"),
+    (
+        "405",
+        "2",
+        "participation in the activities of a banned organisation",
+    ),
     ("274", "2", "dissemination of knowingly false information"),
     ("400", "1", "breach of the order of holding rallies"),
     ("258", "1", "financing of extremist activity"),
@@ -46,10 +50,31 @@ const CONCERNS: &[&str] = &[
 
 /// The measure before a trial: event, status after it, how it is told.
 const MEASURES: &[(usize, (&str, &str, &str))] = &[
-    (60, ("detention-ordered", "pre-trial-detention", "was remanded in custody for two months")),
-    (15, ("measure-changed", "house-arrest", "was placed under house arrest")),
+    (
+        60,
+        (
+            "detention-ordered",
+            "pre-trial-detention",
+            "was remanded in custody for two months",
+        ),
+    ),
+    (
+        15,
+        (
+            "measure-changed",
+            "house-arrest",
+            "was placed under house arrest",
+        ),
+    ),
     (10, ("measure-changed", "bail", "was released on bail")),
-    (15, ("release", "under-investigation", "was released and remains under investigation")),
+    (
+        15,
+        (
+            "release",
+            "under-investigation",
+            "was released and remains under investigation",
+        ),
+    ),
 ];
 
 /// The outcome of a trial: the sentence if any, the status after it.
@@ -65,17 +90,38 @@ const OUTCOMES: &[(usize, (Option<&str>, &str))] = &[
 /// How imprisonment ends before its term.
 const ENDINGS: &[(usize, (&str, &str, &str))] = &[
     (50, ("parole-granted", "paroled", "was released on parole")),
-    (25, ("term-replaced", "released-restricted", "was released; the rest of the term was replaced by restrictions")),
+    (
+        25,
+        (
+            "term-replaced",
+            "released-restricted",
+            "was released; the rest of the term was replaced by restrictions",
+        ),
+    ),
     (15, ("pardon", "pardoned", "was pardoned")),
-    (10, ("amnesty", "amnestied", "was released under an amnesty")),
+    (
+        10,
+        ("amnesty", "amnestied", "was released under an amnesty"),
+    ),
 ];
 
 impl<'a> Course<'a> {
     /// A course that begins on some day since 2008, recent years more often.
-    pub fn new(case: &'a mut Case, person: &'a Person, chance: &'a mut Chance, sources: &'a [String]) -> Self {
+    pub fn new(
+        case: &'a mut Case,
+        person: &'a Person,
+        chance: &'a mut Chance,
+        sources: &'a [String],
+    ) -> Self {
         let days = chance.between(1, 5_000).min(chance.between(1, 5_000));
         let day = TODAY.saturating_sub(days.days());
-        Self { case, person, chance, sources, day }
+        Self {
+            case,
+            person,
+            chance,
+            sources,
+            day,
+        }
     }
 
     /// Tells it to its end, and returns its last day.
@@ -98,7 +144,11 @@ impl<'a> Course<'a> {
         }
         if self.chance.happens(40) {
             let kind = *self.chance.pick(&["protest", "expression", "organising"]);
-            self.event(kind, "", "took part in a peaceful action for which the prosecution blames it");
+            self.event(
+                kind,
+                "",
+                "took part in a peaceful action for which the prosecution blames it",
+            );
         }
         self.event("arrest", "police-custody", "was detained by the police");
         if self.chance.happens(12) {
@@ -112,7 +162,11 @@ impl<'a> Course<'a> {
             (Some(_), _) => ("sentence", "convicted", "was sentenced"),
             (None, "charges-dropped") => ("case-closed", "dropped", "is no longer prosecuted"),
             (None, "acquitted") => ("verdict", "acquitted", "was acquitted"),
-            (None, _) => ("psychiatric-committal", "charged", "was committed to a psychiatric hospital"),
+            (None, _) => (
+                "psychiatric-committal",
+                "charged",
+                "was committed to a psychiatric hospital",
+            ),
         };
         for charge in &mut self.case.charges {
             charge.standing = standing.parse().ok();
@@ -130,7 +184,11 @@ impl<'a> Course<'a> {
         if self.chance.happens(45) && self.later(30, 120) {
             let changed = (months + self.chance.between(-6, 8)).max(3);
             self.sentence(kind, changed, &pronounced);
-            self.event("appeal-ruling", status, "had the sentence changed on appeal");
+            self.event(
+                "appeal-ruling",
+                status,
+                "had the sentence changed on appeal",
+            );
         }
         self.serve(kind, status, months);
     }
@@ -147,7 +205,11 @@ impl<'a> Course<'a> {
             let (kind, status, words) = *self.chance.weighted(ENDINGS);
             self.event(kind, status, words);
         } else if self.chance.happens(85) && self.later(months * 30, months * 31) {
-            self.event("term-ended", "released", "was released at the end of the term");
+            self.event(
+                "term-ended",
+                "released",
+                "was released at the end of the term",
+            );
         }
     }
 
@@ -155,19 +217,45 @@ impl<'a> Course<'a> {
         let source = self.source();
         for _ in 0..self.chance.between(1, 2) {
             let kind = self.chance.pick(CONCERNS);
-            let text = format!("The prosecution of {} answers a peaceful activity.", self.person.name());
-            self.case.concerns.push(made::<Concern>(&[("kind", kind), ("text", &text), ("source", &source)]));
+            let text = format!(
+                "The prosecution of {} answers a peaceful activity.",
+                self.person.name()
+            );
+            self.case.concerns.push(made::<Concern>(&[
+                ("kind", kind),
+                ("text", &text),
+                ("source", &source),
+            ]));
         }
-        let demand = *self.chance.pick(&["release-immediate", "drop-charges", "annul-verdict", "fair-retrial"]);
-        self.case.demands.push(made::<Demand>(&[("kind", demand), ("source", &source)]));
+        let demand = *self.chance.pick(&[
+            "release-immediate",
+            "drop-charges",
+            "annul-verdict",
+            "fair-retrial",
+        ]);
+        self.case
+            .demands
+            .push(made::<Demand>(&[("kind", demand), ("source", &source)]));
         if self.chance.happens(40) {
             let name = Person::invent(self.chance).name();
-            self.case.officials.push(made::<Official>(&[("name", &name), ("role", "judge"), ("source", &source)]));
+            self.case.officials.push(made::<Official>(&[
+                ("name", &name),
+                ("role", "judge"),
+                ("source", &source),
+            ]));
         }
         if self.chance.happens(15) {
-            let (kind, from) = (self.chance.pick(&["travel-ban", "ban-public-activity"]), self.day.to_string());
+            let (kind, from) = (
+                self.chance.pick(&["travel-ban", "ban-public-activity"]),
+                self.day.to_string(),
+            );
             let until = self.day.saturating_add(2.years()).to_string();
-            let typed = [("kind", *kind), ("from", &from), ("until", &until), ("source", &source)];
+            let typed = [
+                ("kind", *kind),
+                ("from", &from),
+                ("until", &until),
+                ("source", &source),
+            ];
             self.case.restrictions.push(made::<Restriction>(&typed));
         }
     }
@@ -175,31 +263,74 @@ impl<'a> Course<'a> {
     fn charge(&mut self) {
         let (article, part, title) = *self.chance.pick(ARTICLES);
         let (date, source) = (self.said(), self.source());
-        let typed = [("title", title), ("standing", "charged"), ("code", "CC"), ("article", article), ("part", part)];
-        self.case.charges.push(made::<Charge>(&[&typed[..], &[("date", &date), ("source", &source)]].concat()));
+        let typed = [
+            ("title", title),
+            ("standing", "charged"),
+            ("code", "CC"),
+            ("article", article),
+            ("part", part),
+        ];
+        self.case.charges.push(made::<Charge>(
+            &[&typed[..], &[("date", &date), ("source", &source)]].concat(),
+        ));
     }
 
     /// Adds a sentence and returns its date; one that changes an earlier one is pronounced on appeal.
     fn sentence(&mut self, kind: &str, months: i64, changes: &str) -> String {
         let (date, source, term) = (self.day.to_string(), self.source(), format!("{months}m"));
-        let (instance, appeal) = if changes.is_empty() { ("City", "") } else { ("Regional", "yes") };
+        let (instance, appeal) = if changes.is_empty() {
+            ("City", "")
+        } else {
+            ("Regional", "yes")
+        };
         let court = format!("{} {instance} Court", self.person.place);
-        let typed = [("kind", kind), ("date", &date), ("court", &court), ("term", &term), ("source", &source)];
-        self.case.sentences.push(made::<Sentence>(&[&typed[..], &[("changes", changes), ("appeal", appeal)]].concat()));
+        let typed = [
+            ("kind", kind),
+            ("date", &date),
+            ("court", &court),
+            ("term", &term),
+            ("source", &source),
+        ];
+        self.case.sentences.push(made::<Sentence>(
+            &[&typed[..], &[("changes", changes), ("appeal", appeal)]].concat(),
+        ));
         date
     }
 
     fn event(&mut self, kind: &str, status: &str, words: &str) {
-        let (date, source, text) = (self.said(), self.source(), format!("{} {words}.", self.person.name()));
-        let standing = *self.chance.weighted(&[(70, ""), (15, "confirmed"), (10, "official"), (5, "alleged")]);
-        let typed = [("kind", kind), ("date", &date), ("status", status), ("text", &text), ("source", &source)];
-        let place = if self.chance.happens(25) { self.person.place } else { "" };
-        self.case.events.push(made::<Event>(&[&typed[..], &[("place", place), ("standing", standing)]].concat()));
+        let (date, source, text) = (
+            self.said(),
+            self.source(),
+            format!("{} {words}.", self.person.name()),
+        );
+        let standing = *self.chance.weighted(&[
+            (70, ""),
+            (15, "confirmed"),
+            (10, "official"),
+            (5, "alleged"),
+        ]);
+        let typed = [
+            ("kind", kind),
+            ("date", &date),
+            ("status", status),
+            ("text", &text),
+            ("source", &source),
+        ];
+        let place = if self.chance.happens(25) {
+            self.person.place
+        } else {
+            ""
+        };
+        self.case.events.push(made::<Event>(
+            &[&typed[..], &[("place", place), ("standing", standing)]].concat(),
+        ));
     }
 
     /// Goes on by so many days; not beyond today.
     fn later(&mut self, least: i64, most: i64) -> bool {
-        let day = self.day.saturating_add(self.chance.between(least, most).days());
+        let day = self
+            .day
+            .saturating_add(self.chance.between(least, most).days());
         let comes = day <= TODAY;
         if comes {
             self.day = day;

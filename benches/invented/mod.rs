@@ -28,13 +28,18 @@ const FIRST_SOURCES: usize = 5;
 pub fn casebook(cases: usize, seed: u64) -> Casebook {
     let mut casebook = Casebook::default();
     let newest = FIRST_SOURCES + cases / CASES_PER_SOURCE;
-    casebook.sources = (1..=newest).map(|number| offices::source(number, &mut Chance::new(!seed, number))).collect();
+    casebook.sources = (1..=newest)
+        .map(|number| offices::source(number, &mut Chance::new(!seed, number)))
+        .collect();
     casebook.recipients = offices::recipients(&mut Chance::new(!seed, 0));
     let mut taken: HashMap<Id, u32> = HashMap::new();
     for number in 0..cases {
         let mut chance = Chance::new(seed, number);
         let mut case = case(number, &mut chance);
-        let count = taken.entry(case.id.clone()).and_modify(|count| *count += 1).or_insert(1);
+        let count = taken
+            .entry(case.id.clone())
+            .and_modify(|count| *count += 1)
+            .or_insert(1);
         if *count > 1 {
             case.id = case.id.with_number(*count);
         }
@@ -52,10 +57,22 @@ pub fn casebook(cases: usize, seed: u64) -> Casebook {
 /// It cannot be written.
 pub fn write(casebook: &Casebook, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{{\"schema\":{}}}", casebook.schema)?;
-    casebook.sources.iter().try_for_each(|source| line(out, "source", source))?;
-    casebook.recipients.iter().try_for_each(|recipient| line(out, "recipient", recipient))?;
-    casebook.cases.iter().try_for_each(|case| line(out, "case", case))?;
-    casebook.letters.iter().try_for_each(|letter| line(out, "letter", letter))
+    casebook
+        .sources
+        .iter()
+        .try_for_each(|source| line(out, "source", source))?;
+    casebook
+        .recipients
+        .iter()
+        .try_for_each(|recipient| line(out, "recipient", recipient))?;
+    casebook
+        .cases
+        .iter()
+        .try_for_each(|case| line(out, "case", case))?;
+    casebook
+        .letters
+        .iter()
+        .try_for_each(|letter| line(out, "letter", letter))
 }
 
 fn line(out: &mut impl Write, what: &str, record: &impl Serialize) -> io::Result<()> {
@@ -66,10 +83,13 @@ fn case(number: usize, chance: &mut Chance) -> Case {
     let person = Person::invent(chance);
     let mut case = flat(&person, chance);
     let newest = FIRST_SOURCES + number / CASES_PER_SOURCE;
-    let sources: Vec<String> =
-        (0..chance.between(2, 4)).map(|_| offices::source_id(newest - chance.below(5))).collect();
+    let sources: Vec<String> = (0..chance.between(2, 4))
+        .map(|_| offices::source_id(newest - chance.below(5)))
+        .collect();
     let last = Course::new(&mut case, &person, chance, &sources).tell();
-    let span = last.until((Unit::Day, TODAY)).map_or(0, |span| i64::from(span.get_days()));
+    let span = last
+        .until((Unit::Day, TODAY))
+        .map_or(0, |span| i64::from(span.get_days()));
     let as_of = TODAY.saturating_sub(chance.between(0, span.min(500)).days());
     case.as_of = Some(as_of.into());
     case
@@ -86,9 +106,18 @@ fn flat(person: &Person, chance: &mut Chance) -> Case {
     let gender = if person.is_woman { "female" } else { "male" };
     let mut sometimes = |percent, value| if chance.happens(percent) { value } else { "" };
     made(&[
-        ("id", Id::from_name(&format!("{} {}", person.family, person.given)).as_str()),
+        (
+            "id",
+            Id::from_name(&format!("{} {}", person.family, person.given)).as_str(),
+        ),
         ("name", &name),
-        ("aliases", sometimes(15, &name.replace("zh", "j").replace("Ye", "E").replace('y', "i"))),
+        (
+            "aliases",
+            sometimes(
+                15,
+                &name.replace("zh", "j").replace("Ye", "E").replace('y', "i"),
+            ),
+        ),
         ("name_native", sometimes(80, &person.native)),
         ("family_name", &person.family),
         ("given_name", &person.given),
@@ -109,5 +138,6 @@ fn flat(person: &Person, chance: &mut Chance) -> Case {
 
 /// The record of these values.
 fn made<R: Record>(typed: &[(&str, &str)]) -> R {
-    R::from_typed(typed.iter().copied()).unwrap_or_else(|error| panic!("an invented {}: {error}", R::NAME))
+    R::from_typed(typed.iter().copied())
+        .unwrap_or_else(|error| panic!("an invented {}: {error}", R::NAME))
 }

@@ -44,8 +44,25 @@ type Spelling = (&'static str, &'static str);
 pub const LANDS: [(usize, Land); 5] = [
     (45, KAZAKHSTAN),
     (20, SLAVIC),
-    (15, Land { code: "BY", name: "Belarus", places: &["Minsk", "Brest", "Hrodna", "Homiel", "Vitebsk"], ..SLAVIC }),
-    (10, Land { code: "UZ", name: "Uzbekistan", languages: "uz; ru", places: UZBEK_PLACES, ..KAZAKHSTAN }),
+    (
+        15,
+        Land {
+            code: "BY",
+            name: "Belarus",
+            places: &["Minsk", "Brest", "Hrodna", "Homiel", "Vitebsk"],
+            ..SLAVIC
+        },
+    ),
+    (
+        10,
+        Land {
+            code: "UZ",
+            name: "Uzbekistan",
+            languages: "uz; ru",
+            places: UZBEK_PLACES,
+            ..KAZAKHSTAN
+        },
+    ),
     (10, AZERBAIJAN),
 ];
 
@@ -56,10 +73,36 @@ const KAZAKHSTAN: Land = Land {
     name: "Kazakhstan",
     languages: "kk; ru",
     syllables: TURKIC,
-    endings: &[("ov", "ов"), ("ev", "ев"), ("bayev", "баев"), ("galiyev", "галиев")],
-    women: &[("Aigul", "Айгүл"), ("Saule", "Сәуле"), ("Dana", "Дана"), ("Zhanar", "Жанар"), ("Aizhan", "Айжан")],
-    men: &[("Askar", "Асқар"), ("Yerlan", "Ерлан"), ("Marat", "Марат"), ("Daniyar", "Данияр"), ("Zhandos", "Жандос")],
-    places: &["Almaty", "Astana", "Aktobe", "Shymkent", "Oral", "Semey", "Aktau", "Zhanaozen"],
+    endings: &[
+        ("ov", "ов"),
+        ("ev", "ев"),
+        ("bayev", "баев"),
+        ("galiyev", "галиев"),
+    ],
+    women: &[
+        ("Aigul", "Айгүл"),
+        ("Saule", "Сәуле"),
+        ("Dana", "Дана"),
+        ("Zhanar", "Жанар"),
+        ("Aizhan", "Айжан"),
+    ],
+    men: &[
+        ("Askar", "Асқар"),
+        ("Yerlan", "Ерлан"),
+        ("Marat", "Марат"),
+        ("Daniyar", "Данияр"),
+        ("Zhandos", "Жандос"),
+    ],
+    places: &[
+        "Almaty",
+        "Astana",
+        "Aktobe",
+        "Shymkent",
+        "Oral",
+        "Semey",
+        "Aktau",
+        "Zhanaozen",
+    ],
 };
 
 const SLAVIC: Land = Land {
@@ -85,9 +128,29 @@ const SLAVIC: Land = Land {
         ("tyn", "тын"),
     ],
     endings: &[("ov", "ов"), ("in", "ин"), ("ev", "ев"), ("ikov", "иков")],
-    women: &[("Olga", "Ольга"), ("Darya", "Дарья"), ("Ksenia", "Ксения"), ("Svetlana", "Светлана"), ("Nina", "Нина")],
-    men: &[("Sergei", "Сергей"), ("Pavel", "Павел"), ("Yevgeny", "Евгений"), ("Viktor", "Виктор"), ("Ilya", "Илья")],
-    places: &["Moscow", "Kazan", "Perm", "Ufa", "Makhachkala", "Tomsk", "Krasnodar"],
+    women: &[
+        ("Olga", "Ольга"),
+        ("Darya", "Дарья"),
+        ("Ksenia", "Ксения"),
+        ("Svetlana", "Светлана"),
+        ("Nina", "Нина"),
+    ],
+    men: &[
+        ("Sergei", "Сергей"),
+        ("Pavel", "Павел"),
+        ("Yevgeny", "Евгений"),
+        ("Viktor", "Виктор"),
+        ("Ilya", "Илья"),
+    ],
+    places: &[
+        "Moscow",
+        "Kazan",
+        "Perm",
+        "Ufa",
+        "Makhachkala",
+        "Tomsk",
+        "Krasnodar",
+    ],
 };
 
 const AZERBAIJAN: Land = Land {
@@ -110,8 +173,18 @@ const AZERBAIJAN: Land = Land {
         ("dash", "daş"),
     ],
     endings: &[("ov", "ov"), ("ev", "yev"), ("liyev", "liyev")],
-    women: &[("Leyla", "Leyla"), ("Sevinj", "Sevinc"), ("Aysel", "Aysel"), ("Gunel", "Günel")],
-    men: &[("Elchin", "Elçin"), ("Rashad", "Rəşad"), ("Tofig", "Tofiq"), ("Vugar", "Vüqar")],
+    women: &[
+        ("Leyla", "Leyla"),
+        ("Sevinj", "Sevinc"),
+        ("Aysel", "Aysel"),
+        ("Gunel", "Günel"),
+    ],
+    men: &[
+        ("Elchin", "Elçin"),
+        ("Rashad", "Rəşad"),
+        ("Tofig", "Tofiq"),
+        ("Vugar", "Vüqar"),
+    ],
     places: &["Baku", "Ganja", "Sumgait", "Lankaran", "Nakhchivan"],
 };
 
@@ -140,7 +213,10 @@ const WORK: &[(usize, (&str, &str))] = &[
     (30, ("civil activist", "civil-society-activist")),
     (15, ("blogger", "social-network-user")),
     (12, ("journalist", "journalist")),
-    (10, ("member of an unregistered party", "opposition-politician")),
+    (
+        10,
+        ("member of an unregistered party", "opposition-politician"),
+    ),
     (9, ("trade union organiser", "trade-unionist")),
     (8, ("preacher", "religious-believer")),
     (6, ("lawyer", "lawyer")),
@@ -177,10 +253,16 @@ impl Person {
 
 /// Two or three syllables and an ending, in both spellings.
 fn family(land: &Land, is_woman: bool, chance: &mut Chance) -> (String, String) {
-    let mut syllables: Vec<Spelling> = (0..=chance.between(1, 2)).map(|_| *chance.pick(land.syllables)).collect();
+    let mut syllables: Vec<Spelling> = (0..=chance.between(1, 2))
+        .map(|_| *chance.pick(land.syllables))
+        .collect();
     syllables.push(*chance.pick(land.endings));
     if is_woman {
-        syllables.push(if land.code == "AZ" { ("a", "a") } else { ("a", "а") });
+        syllables.push(if land.code == "AZ" {
+            ("a", "a")
+        } else {
+            ("a", "а")
+        });
     }
     let (latin, native): (String, String) = syllables.into_iter().unzip();
     (capitalised(&latin), capitalised(&native))
@@ -189,5 +271,7 @@ fn family(land: &Land, is_woman: bool, chance: &mut Chance) -> (String, String) 
 fn capitalised(word: &str) -> String {
     let lower = word.to_lowercase();
     let mut letters = lower.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

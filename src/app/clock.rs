@@ -14,7 +14,9 @@ pub fn resolve_today(global: &GlobalOptions) -> Result<Date, Error> {
         return Ok(today);
     }
     if let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH") {
-        let seconds = epoch.to_str().and_then(|text| text.trim().parse::<i64>().ok());
+        let seconds = epoch
+            .to_str()
+            .and_then(|text| text.trim().parse::<i64>().ok());
         let moment = seconds.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
         let moment = moment.ok_or_else(|| {
             Error::usage("SOURCE_DATE_EPOCH is not a number of seconds since 1970")

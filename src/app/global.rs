@@ -12,10 +12,22 @@ use crate::terminal::{ColorChoice, TerminalOptions};
 #[command(next_help_heading = "Options for every command")]
 pub struct GlobalOptions {
     /// The casebook file
-    #[arg(long, global = true, value_name = "FILE", env = "CASES_DB", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "CASES_DB",
+        hide_env_values = true
+    )]
     pub db: Option<PathBuf>,
     /// The settings file
-    #[arg(long, global = true, value_name = "FILE", env = "CASES_CONFIG", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "CASES_CONFIG",
+        hide_env_values = true
+    )]
     pub config: Option<PathBuf>,
     /// Use no settings file
     #[arg(long, global = true)]

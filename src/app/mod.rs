@@ -17,7 +17,7 @@ use crate::app::config::{Config, ConfigFlags};
 use crate::app::error::Error;
 use crate::files;
 use crate::letters::disclosure::NameBook;
-use crate::letters::{LetterLanguage, TemplateLibrary, PublicCase};
+use crate::letters::{LetterLanguage, PublicCase, TemplateLibrary};
 use crate::model::embargo::lifted_between;
 use crate::model::{Date, Filter, Recipient, Sender};
 use crate::store::{AccessMode, OpId, Store};
@@ -73,11 +73,24 @@ impl App {
         if let Some(wrong) = wrong.as_ref().filter(|wrong| !does_without(wrong)) {
             return Err(Error::from(wrong).try_with("cases doctor"));
         }
-        let unused_settings = if terminal.is_attended() { Vec::new() } else { config.leave_out_for_scripts() };
+        let unused_settings = if terminal.is_attended() {
+            Vec::new()
+        } else {
+            config.leave_out_for_scripts()
+        };
         let today = clock::resolve_today(&global)?;
         let no_settings = wrong.as_ref().map(Error::from);
         let (saved, names) = (Mutex::new(None), OnceCell::new());
-        Ok(Self { terminal, today, global, config, unused_settings, no_settings, saved, names })
+        Ok(Self {
+            terminal,
+            today,
+            global,
+            config,
+            unused_settings,
+            no_settings,
+            saved,
+            names,
+        })
     }
 
     /// The settings.
@@ -155,7 +168,9 @@ impl App {
     pub fn open_public(&self) -> Result<Store, Error> {
         let whole = self.open_whole(AccessMode::Read)?;
         self.warn_of_lifted_embargoes(&whole, &Filter::default(), self.today, self.today)?;
-        let progress = self.terminal.start_counting("Taking what may be told", "cases", None);
+        let progress = self
+            .terminal
+            .start_counting("Taking what may be told", "cases", None);
         let (store, look) = public::disclose_store(&whole, self.today, || progress.count_step())?;
         drop(progress);
         self.show_warnings(&look);
@@ -170,15 +185,20 @@ impl App {
         if let Some(known) = self.names.get() {
             return Ok(known);
         }
-        let store =
-            if self.global.sample { sample::open_store()? } else { Store::open(&self.casebook_path()?, AccessMode::Read)? };
+        let store = if self.global.sample {
+            sample::open_store()?
+        } else {
+            Store::open(&self.casebook_path()?, AccessMode::Read)?
+        };
         let names = public::load_name_book(&store, self.today)?;
         Ok(self.names.get_or_init(|| names))
     }
 
     /// Says what the sender should look at before what may be told goes out.
     fn show_warnings(&self, look: &public::DisclosureReview) {
-        look.to_warnings().iter().for_each(|warning| self.terminal.print_warning(warning));
+        look.to_warnings()
+            .iter()
+            .for_each(|warning| self.terminal.print_warning(warning));
     }
 
     /// The cases that fit on `today`, as they may be told on a day, and how many that fit may not be told.
@@ -193,8 +213,11 @@ impl App {
         day: Date,
     ) -> Result<(Vec<PublicCase>, usize), Error> {
         self.warn_of_lifted_embargoes(casebook, filter, today, day)?;
-        let progress = self.terminal.start_counting("Taking what may be told", "cases", None);
-        let (told, withheld, look) = public::disclose_cases(casebook, filter, today, day, || progress.count_step())?;
+        let progress = self
+            .terminal
+            .start_counting("Taking what may be told", "cases", None);
+        let (told, withheld, look) =
+            public::disclose_cases(casebook, filter, today, day, || progress.count_step())?;
         drop(progress);
         self.show_warnings(&look);
         Ok((told, withheld))
@@ -212,7 +235,13 @@ impl App {
     }
 
     /// Says if a day that was given lifts embargoes that hold by the clock of this computer.
-    fn warn_of_lifted_embargoes(&self, casebook: &Store, filter: &Filter, today: Date, day: Date) -> Result<(), Error> {
+    fn warn_of_lifted_embargoes(
+        &self,
+        casebook: &Store,
+        filter: &Filter,
+        today: Date,
+        day: Date,
+    ) -> Result<(), Error> {
         let now = self.earliest_today();
         if day <= now {
             return Ok(());
@@ -220,13 +249,18 @@ impl App {
         let sources = casebook.source_dates()?;
         let (mut people, mut last) = (0_usize, None);
         casebook.each_case(filter, today, |case| {
-            let lifted = lifted_between(&case, now, day).filter(|_| PublicCase::disclose_case(&case, day, &sources).is_ok());
+            let lifted = lifted_between(&case, now, day)
+                .filter(|_| PublicCase::disclose_case(&case, day, &sources).is_ok());
             people += usize::from(lifted.is_some());
             last = last.max(lifted);
             Ok::<_, Error>(())
         })?;
         if let Some(until) = last {
-            let whom = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
+            let whom = if people == 1 {
+                "1 person".to_owned()
+            } else {
+                format!("{people} people")
+            };
             self.terminal.print_warning(&format!(
                 "{day} is yet to come: what is told of {whom} is under embargo until {until}; do not pass it on before then"
             ));
@@ -256,14 +290,19 @@ impl App {
             self.may_write()?;
         }
         let public = self.open_public()?;
-        self.terminal.print_note(&format!("What may be told on {}: a throw-away copy, nothing private.", self.today));
+        self.terminal.print_note(&format!(
+            "What may be told on {}: a throw-away copy, nothing private.",
+            self.today
+        ));
         Ok(public)
     }
 
     fn open_whole(&self, access: AccessMode) -> Result<Store, Error> {
         if self.global.sample {
             let day = self.today;
-            self.terminal.print_note(&format!("Sample casebook, a throw-away copy. Its day is {day}; --today changes it."));
+            self.terminal.print_note(&format!(
+                "Sample casebook, a throw-away copy. Its day is {day}; --today changes it."
+            ));
             return sample::open_store();
         }
         let path = self.casebook_path()?;
@@ -276,12 +315,19 @@ impl App {
         if access == AccessMode::Write {
             return Err(earlier_day(day));
         }
-        self.terminal.print_note(&format!("The casebook as it was at the end of {day}."));
-        let now = Store::open(&path, AccessMode::Read).map_err(|error| copies::with_way_out(error, &path))?;
-        let next_day = day.tomorrow().map_or_else(|_| day.to_string(), |next| next.to_string());
+        self.terminal
+            .print_note(&format!("The casebook as it was at the end of {day}."));
+        let now = Store::open(&path, AccessMode::Read)
+            .map_err(|error| copies::with_way_out(error, &path))?;
+        let next_day = day
+            .tomorrow()
+            .map_or_else(|_| day.to_string(), |next| next.to_string());
         let erased = now.erasures_since(&next_day)?;
         if !erased.is_empty() {
-            self.terminal.print_note(&format!("Without what was erased since: {}.", erased.join(", ")));
+            self.terminal.print_note(&format!(
+                "Without what was erased since: {}.",
+                erased.join(", ")
+            ));
         }
         let _progress = self.terminal.start_progress("Going back to that day");
         Ok(now.copy_as_of(day)?)
@@ -293,35 +339,56 @@ impl App {
     /// `--public` or `--known-on` was given.
     pub fn may_write(&self) -> Result<(), Error> {
         if self.global.public {
-            return Err(Error::usage("What may be told is a copy and cannot be changed")
-                .with_reason("--public is for commands that only read"));
+            return Err(
+                Error::usage("What may be told is a copy and cannot be changed")
+                    .with_reason("--public is for commands that only read"),
+            );
         }
-        self.global.known_on.map_or(Ok(()), |day| Err(earlier_day(day)))
+        self.global
+            .known_on
+            .map_or(Ok(()), |day| Err(earlier_day(day)))
     }
 
     /// The moment of a change, for the history: the real one, or the start of the day that was set.
     #[must_use]
     pub fn change_time(&self) -> String {
-        if self.global.today.is_some() || self.global.sample || std::env::var_os("SOURCE_DATE_EPOCH").is_some() {
+        if self.global.today.is_some()
+            || self.global.sample
+            || std::env::var_os("SOURCE_DATE_EPOCH").is_some()
+        {
             return format!("{}T00:00:00Z", self.today);
         }
-        jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+        jiff::Timestamp::now()
+            .strftime("%Y-%m-%dT%H:%M:%SZ")
+            .to_string()
     }
 
     /// Keeps in mind that an operation was saved, whatever goes wrong after it.
     pub fn remember_saved(&self, operation: OpId) {
-        self.update_saved(|saved| *saved = Some(SavedOperation { operation, ids: Vec::new() }));
+        self.update_saved(|saved| {
+            *saved = Some(SavedOperation {
+                operation,
+                ids: Vec::new(),
+            })
+        });
     }
 
     /// Keeps in mind which records the operation that was saved last has changed.
     pub fn remember_ids(&self, ids: Vec<String>) {
-        self.update_saved(|saved| saved.iter_mut().for_each(|saved| saved.ids.clone_from(&ids)));
+        self.update_saved(|saved| {
+            saved
+                .iter_mut()
+                .for_each(|saved| saved.ids.clone_from(&ids))
+        });
     }
 
     /// The last operation that this run has saved.
     #[must_use]
     pub fn last_saved(&self) -> Option<SavedOperation> {
-        self.saved.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.saved
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn update_saved(&self, change: impl FnOnce(&mut Option<SavedOperation>)) {
@@ -339,7 +406,10 @@ impl App {
     /// # Errors
     /// No home folder is known and the settings name no folder.
     pub fn templates_folder(&self) -> Result<PathBuf, Error> {
-        let folder = self.config.templates_folder().map(std::path::Path::to_owned);
+        let folder = self
+            .config
+            .templates_folder()
+            .map(std::path::Path::to_owned);
         folder.ok_or_else(|| Error::usage("There is no templates folder with --no-config"))
     }
 
@@ -381,10 +451,18 @@ impl App {
 /// Removes what killed commands left: beside the casebook, its copies and the settings, where the command runs, and drafts.
 /// What stands in other folders goes with the next command that writes there.
 fn sweep_leftovers(casebook: &Path, settings: Option<&Path>) {
-    let beside = |file: &Path| file.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
+    let beside = |file: &Path| {
+        file.parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .map(Path::to_owned)
+    };
     let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
     let settings = settings.and_then(beside);
-    let places = [beside(casebook).unwrap_or_else(|| here.clone()), copies::folder_beside(casebook), here];
+    let places = [
+        beside(casebook).unwrap_or_else(|| here.clone()),
+        copies::folder_beside(casebook),
+        here,
+    ];
     for folder in places.into_iter().chain(settings) {
         // What cannot be swept now is swept another time.
         let _ = files::sweep_folder(&folder);

@@ -40,17 +40,21 @@ pub fn load_casebook() -> Result<Casebook, Error> {
 pub fn open_store() -> Result<Store, Error> {
     let mut store = Store::in_memory()?;
     let sample = load_casebook()?;
-    store.run_operation("init --sample", &format!("{}T00:00:00Z", casebook_day()), |operation| {
-        for source in &sample.sources {
-            operation.put_source(source)?;
-        }
-        for recipient in &sample.recipients {
-            operation.put_recipient(recipient)?;
-        }
-        for case in &sample.cases {
-            operation.put_case(case)?;
-        }
-        Ok::<_, Error>(())
-    })?;
+    store.run_operation(
+        "init --sample",
+        &format!("{}T00:00:00Z", casebook_day()),
+        |operation| {
+            for source in &sample.sources {
+                operation.put_source(source)?;
+            }
+            for recipient in &sample.recipients {
+                operation.put_recipient(recipient)?;
+            }
+            for case in &sample.cases {
+                operation.put_case(case)?;
+            }
+            Ok::<_, Error>(())
+        },
+    )?;
     Ok(store)
 }

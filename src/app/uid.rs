@@ -10,9 +10,12 @@ use crate::app::error::Error;
 /// The system gives no random numbers.
 pub fn new_uid() -> Result<String, Error> {
     let since_1970 = jiff::Timestamp::now().as_millisecond();
-    let random = random_bytes().map_err(|error| Error::failed(format!("The system gives no random numbers: {error}")))?;
+    let random = random_bytes()
+        .map_err(|error| Error::failed(format!("The system gives no random numbers: {error}")))?;
     let millis = u64::try_from(since_1970).unwrap_or_default();
-    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().to_string())
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random)
+        .into_uuid()
+        .to_string())
 }
 
 /// Random bytes; where the system call for them is missing, from its file.

@@ -22,7 +22,11 @@ const NEEDED: [UsualFact; 5] = [
     ),
     (
         "the person is held, and neither a charge nor a sentence is known",
-        |case, day| is_held_by_law(&case.status_on(day)) && case.charges.is_empty() && case.sentences.is_empty(),
+        |case, day| {
+            is_held_by_law(&case.status_on(day))
+                && case.charges.is_empty()
+                && case.sentences.is_empty()
+        },
         "--charge \"CC ARTICLE: OFFENCE\" --source SOURCE",
     ),
     (
@@ -32,37 +36,66 @@ const NEEDED: [UsualFact; 5] = [
     ),
     (
         "nothing says who the person is: no occupation, organisation or category",
-        |case, _| case.occupation.is_none() && case.organisation.is_none() && case.category.is_none(),
+        |case, _| {
+            case.occupation.is_none() && case.organisation.is_none() && case.category.is_none()
+        },
         "--occupation \"OCCUPATION\"",
     ),
 ];
 
 /// Held in a way that follows from a charge.
 fn is_held_by_law(status: &Status) -> bool {
-    matches!(status, Status::PreTrialDetention | Status::AdministrativeDetention | Status::ExtraditionDetention)
+    matches!(
+        status,
+        Status::PreTrialDetention | Status::AdministrativeDetention | Status::ExtraditionDetention
+    )
 }
 
 pub(crate) fn find_missing_facts(case: &Case, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
-    let lacks = NEEDED.iter().filter(|(_, lacks, _)| lacks(case, ground.today));
-    lacks.map(|(what, _, flags)| FixableIssue::new(*what, format!("cases update {} {flags}", case.id))).collect()
+    let lacks = NEEDED
+        .iter()
+        .filter(|(_, lacks, _)| lacks(case, ground.today));
+    lacks
+        .map(|(what, _, flags)| {
+            FixableIssue::new(*what, format!("cases update {} {flags}", case.id))
+        })
+        .collect()
 }
 
 pub(crate) fn find_missing_sources(case: &Case, _: &CheckContext<'_>) -> Vec<FixableIssue> {
-    let problem = || FixableIssue::new("no fact names a source", format!("cases update {} --edit", case.id));
-    case.named_sources().is_empty().then(problem).into_iter().collect()
+    let problem = || {
+        FixableIssue::new(
+            "no fact names a source",
+            format!("cases update {} --edit", case.id),
+        )
+    };
+    case.named_sources()
+        .is_empty()
+        .then(problem)
+        .into_iter()
+        .collect()
 }
 
 pub(crate) fn find_unasked_consent(case: &Case, _: &CheckContext<'_>) -> Vec<FixableIssue> {
     let is_public = case.publicity.as_ref().is_none_or(Publicity::is_public);
     let problem = || {
-        let fix = format!("cases update {} --consent given --consent-by \"WHO\"   # or refused", case.id);
+        let fix = format!(
+            "cases update {} --consent given --consent-by \"WHO\"   # or refused",
+            case.id
+        );
         FixableIssue::new("nobody has asked for consent", fix)
     };
-    (is_public && case.consent.is_none()).then(problem).into_iter().collect()
+    (is_public && case.consent.is_none())
+        .then(problem)
+        .into_iter()
+        .collect()
 }
 
 /// The sources that a record names and that are not on file, each with a command that puts it there.
-pub(crate) fn find_unknown_sources<R: Record>(record: &R, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
+pub(crate) fn find_unknown_sources<R: Record>(
+    record: &R,
+    ground: &CheckContext<'_>,
+) -> Vec<FixableIssue> {
     let named: BTreeSet<Id> = record.named_sources().into_iter().collect();
     let unknown = named.difference(ground.sources);
     let problem = |id: &Id| {
@@ -75,7 +108,7 @@ pub(crate) fn find_unknown_sources<R: Record>(record: &R, ground: &CheckContext<
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{make_case, make_event, find_in_case, find_in_office, make_office};
+    use super::super::testing::{find_in_case, find_in_office, make_case, make_event, make_office};
 
     #[test]
     fn what_the_usual_letters_tell_is_asked_for() {
@@ -96,7 +129,13 @@ mod tests {
         assert_eq!(find_in_case("unsourced", &told).len(), 1);
         told.events = vec![make_event("arrest", "2021-01", "", "")];
         told.events[0].source = Some("on-file".parse().unwrap());
-        assert_eq!((find_in_case("unsourced", &told).len(), find_in_case("source", &told).len()), (0, 0));
+        assert_eq!(
+            (
+                find_in_case("unsourced", &told).len(),
+                find_in_case("source", &told).len()
+            ),
+            (0, 0)
+        );
         told.events[0].source = Some("nowhere".parse().unwrap());
         assert_eq!(find_in_case("source", &told).len(), 1);
     }
@@ -105,13 +144,22 @@ mod tests {
     fn consent_is_asked_for_where_a_letter_could_speak() {
         assert_eq!(find_in_case("consent", &make_case("")).len(), 1);
         for settled in ["consent=given", "consent=refused", "publicity=private"] {
-            assert_eq!(find_in_case("consent", &make_case(settled)).len(), 0, "{settled}");
+            assert_eq!(
+                find_in_case("consent", &make_case(settled)).len(),
+                0,
+                "{settled}"
+            );
         }
     }
 
     #[test]
     fn an_office_is_reached_held_and_sourced() {
-        assert_eq!(find_in_office(&make_office("post=1 Street; email=a@b.org; checked=2021-09; source=on-file")), [""; 0]);
+        assert_eq!(
+            find_in_office(&make_office(
+                "post=1 Street; email=a@b.org; checked=2021-09; source=on-file"
+            )),
+            [""; 0]
+        );
         for (flat, slug) in [
             ("", "channel"),
             ("post=1 Street; checked=2019", "address"),
@@ -121,7 +169,8 @@ mod tests {
             assert_eq!(find_in_office(&make_office(flat)), [slug], "{flat}");
         }
         let mut held = make_office("post=1 Street");
-        held.holders = vec![crate::model::Record::from_typed([("name", "A B"), ("until", "2020")]).unwrap()];
+        held.holders =
+            vec![crate::model::Record::from_typed([("name", "A B"), ("until", "2020")]).unwrap()];
         assert_eq!(find_in_office(&held), ["holder"]);
     }
 }

@@ -1,6 +1,6 @@
 //! What can be put right without asking anybody what is true: spaces, and letters of another script that look alike.
 
-use crate::model::{Cell, Field, InvalidValue, ValueKind, Record, search_key};
+use crate::model::{Cell, Field, InvalidValue, Record, ValueKind, search_key};
 
 /// One correction in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,10 @@ pub struct FixedRecord<R> {
 ///
 /// # Errors
 /// What is corrected cannot be the value of its field.
-pub fn fix_record<R: Record>(record: &R, wanted: impl Fn(&TextCorrection) -> bool) -> Result<Option<FixedRecord<R>>, InvalidValue> {
+pub fn fix_record<R: Record>(
+    record: &R,
+    wanted: impl Fn(&TextCorrection) -> bool,
+) -> Result<Option<FixedRecord<R>>, InvalidValue> {
     let mut slips = Vec::new();
     let (cells, lists) = visit_texts(record, |field, text| {
         let (fixed, found) = correct_text(text, &wanted);
@@ -55,7 +58,9 @@ pub fn fix_record<R: Record>(record: &R, wanted: impl Fn(&TextCorrection) -> boo
 /// The texts of a record, each with its field: `name`, `charges.2.title`.
 pub(crate) fn record_texts<R: Record>(record: &R) -> Vec<(String, String)> {
     let mut texts = Vec::new();
-    visit_texts(record, |field, text| texts.push((field.to_owned(), text.clone())));
+    visit_texts(record, |field, text| {
+        texts.push((field.to_owned(), text.clone()))
+    });
     texts
 }
 
@@ -70,13 +75,20 @@ fn visit_texts<R: Record>(record: &R, mut visit: impl FnMut(&str, &mut String)) 
         _ => {}
     };
     let mut cells = record.cells();
-    R::FIELDS.iter().zip(&mut cells).for_each(|(field, cell)| visit(field.name, field, cell));
+    R::FIELDS
+        .iter()
+        .zip(&mut cells)
+        .for_each(|(field, cell)| visit(field.name, field, cell));
     let mut lists = Vec::new();
     for list in R::LISTS {
         let mut rows = record.rows(list.name);
         for (row, number) in rows.iter_mut().zip(1..) {
             for (field, cell) in list.fields.iter().zip(row) {
-                visit(&format!("{}.{number}.{}", list.name, field.name), field, cell);
+                visit(
+                    &format!("{}.{number}.{}", list.name, field.name),
+                    field,
+                    cell,
+                );
             }
         }
         lists.push((list.name, rows));
@@ -94,7 +106,10 @@ pub(crate) fn find_slips(text: &str) -> Vec<TextCorrection> {
 }
 
 /// The text with the wanted corrections, and what they are.
-fn correct_text(text: &str, wanted: impl Fn(&TextCorrection) -> bool) -> (String, Vec<TextCorrection>) {
+fn correct_text(
+    text: &str,
+    wanted: impl Fn(&TextCorrection) -> bool,
+) -> (String, Vec<TextCorrection>) {
     let mut fixed = String::with_capacity(text.len());
     let mut slips = Vec::new();
     for piece in split_pieces(text) {
@@ -112,12 +127,20 @@ fn find_slip(piece: &str, begins_line: bool) -> Option<TextCorrection> {
         let what = if is_odd { "odd space" } else { "doubled space" };
         return (is_odd || (piece.len() > 1 && !begins_line)).then(|| TextCorrection {
             old: piece.to_owned(),
-            new: if begins_line { " ".repeat(piece.chars().count()) } else { " ".to_owned() },
+            new: if begins_line {
+                " ".repeat(piece.chars().count())
+            } else {
+                " ".to_owned()
+            },
             what: what.to_owned(),
         });
     }
     let new = in_one_script(piece)?;
-    Some(TextCorrection { old: piece.to_owned(), what: format!("has {}", foreign_letters(piece)), new })
+    Some(TextCorrection {
+        old: piece.to_owned(),
+        what: format!("has {}", foreign_letters(piece)),
+        new,
+    })
 }
 
 /// Words, runs of spaces, and what is between them.
@@ -157,7 +180,9 @@ pub(crate) fn in_one_script(word: &str) -> Option<String> {
         return None;
     }
     let all_in = |twin: fn(char) -> Option<char>, is_own: fn(char) -> bool| -> Option<String> {
-        word.chars().map(|c| if is_own(c) { Some(c) } else { twin(c) }).collect()
+        word.chars()
+            .map(|c| if is_own(c) { Some(c) } else { twin(c) })
+            .collect()
     };
     let latin = all_in(latin_twin, |c| !is_cyrillic(c) && !is_greek(c));
     let cyrillic = all_in(cyrillic_twin, is_cyrillic);
@@ -179,10 +204,18 @@ pub(crate) fn foreign_letters(word: &str) -> String {
         (letters, script)
     };
     let is_latin = |c: char| !is_cyrillic(c) && !is_greek(c);
-    let mut scripts = [of(is_cyrillic, "Cyrillic"), of(is_greek, "Greek"), of(is_latin, "Latin")];
+    let mut scripts = [
+        of(is_cyrillic, "Cyrillic"),
+        of(is_greek, "Greek"),
+        of(is_latin, "Latin"),
+    ];
     scripts.sort_by_key(|(letters, _)| letters.len());
-    let few = scripts[..2].iter().filter(|(letters, _)| !letters.is_empty());
-    few.map(|(letters, script)| format!("{} ({script})", letters.join(" and "))).collect::<Vec<_>>().join(", ")
+    let few = scripts[..2]
+        .iter()
+        .filter(|(letters, _)| !letters.is_empty());
+    few.map(|(letters, script)| format!("{} ({script})", letters.join(" and ")))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn is_cyrillic(c: char) -> bool {
@@ -208,7 +241,10 @@ fn cyrillic_twin(c: char) -> Option<char> {
 }
 
 fn find_twin(from: &str, to: &str, c: char) -> Option<char> {
-    from.chars().zip(to.chars()).find(|(letter, _)| *letter == c).map(|(_, twin)| twin)
+    from.chars()
+        .zip(to.chars())
+        .find(|(letter, _)| *letter == c)
+        .map(|(_, twin)| twin)
 }
 
 #[cfg(test)]
@@ -251,16 +287,29 @@ mod tests {
 
     #[test]
     fn all_texts_of_a_record_are_corrected_and_nothing_else() {
-        let mut case = Case::from_typed([("id", "a"), ("name", "Мukhtar"), ("country", "KZ"), ("tags", "x")]).unwrap();
-        case.charges =
-            vec![crate::model::Record::from_typed([("title", "libel of Аset"), ("article", "174")]).unwrap()];
+        let mut case = Case::from_typed([
+            ("id", "a"),
+            ("name", "Мukhtar"),
+            ("country", "KZ"),
+            ("tags", "x"),
+        ])
+        .unwrap();
+        case.charges = vec![
+            crate::model::Record::from_typed([("title", "libel of Аset"), ("article", "174")])
+                .unwrap(),
+        ];
         let mended = fix_record(&case, |_| true).unwrap().unwrap();
-        let fields: Vec<&str> = mended.slips.iter().map(|(field, _)| field.as_str()).collect();
+        let fields: Vec<&str> = mended
+            .slips
+            .iter()
+            .map(|(field, _)| field.as_str())
+            .collect();
         assert_eq!(fields, ["name", "charges.1.title"]);
         assert_eq!(mended.record.charges[0].title.as_str(), "libel of Aset");
         let again = super::fix_record(&mended.record, |_| true).unwrap();
         assert!(again.is_none());
-        let office = Recipient::from_typed([("id", "a"), ("role", "mep"), ("office", "Tel")]).unwrap();
+        let office =
+            Recipient::from_typed([("id", "a"), ("role", "mep"), ("office", "Tel")]).unwrap();
         assert!(super::fix_record(&office, |_| true).unwrap().is_none());
     }
 }

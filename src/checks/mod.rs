@@ -21,7 +21,7 @@ mod twins;
 use std::collections::BTreeSet;
 
 pub use mend::{FixedRecord, TextCorrection, fix_record};
-pub use twins::{DuplicateProfile, DuplicateFinder};
+pub use twins::{DuplicateFinder, DuplicateProfile};
 
 use crate::letters::disclosure::NameBook;
 use crate::letters::preflight;
@@ -71,7 +71,10 @@ pub struct Check {
 enum CheckFunction {
     Case(fn(&Case, &CheckContext<'_>) -> Vec<FixableIssue>),
     Office(fn(&Recipient, &CheckContext<'_>) -> Vec<FixableIssue>),
-    Both(fn(&Case, &CheckContext<'_>) -> Vec<FixableIssue>, fn(&Recipient, &CheckContext<'_>) -> Vec<FixableIssue>),
+    Both(
+        fn(&Case, &CheckContext<'_>) -> Vec<FixableIssue>,
+        fn(&Recipient, &CheckContext<'_>) -> Vec<FixableIssue>,
+    ),
     Pairs,
 }
 
@@ -83,7 +86,10 @@ struct FixableIssue {
 
 impl FixableIssue {
     fn new(what: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { what: what.into(), fix: fix.into() }
+        Self {
+            what: what.into(),
+            fix: fix.into(),
+        }
     }
 }
 
@@ -157,7 +163,9 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Error,
         finds: "a term that has run out, though nobody noted a release",
         why: "A letter about somebody who may be free is worse than none, so none is written",
-        looks: CheckFunction::Case(|case, ground| to_problems(preflight::check_status(case, &case.id, ground.today))),
+        looks: CheckFunction::Case(|case, ground| {
+            to_problems(preflight::check_status(case, &case.id, ground.today))
+        }),
     },
     Check {
         slug: "otherwise",
@@ -186,7 +194,12 @@ pub static CHECKS: [Check; 23] = [
         finds: "records that nobody confirmed for long (settings: letters.stale_after_months)",
         why: "A letter can say only how it was then",
         looks: CheckFunction::Case(|case, ground| {
-            to_problems(preflight::stale_case(case, &case.id, ground.today, ground.fresh_months))
+            to_problems(preflight::stale_case(
+                case,
+                &case.id,
+                ground.today,
+                ground.fresh_months,
+            ))
         }),
     },
     Check {
@@ -194,7 +207,9 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Warning,
         finds: "a summary that tells less than the casebook knows by now",
         why: "It is not told any more, in no kind of letter; the facts are told in its place",
-        looks: CheckFunction::Case(|case, ground| to_problems(preflight::check_narrative(case, &case.name, ground.today))),
+        looks: CheckFunction::Case(|case, ground| {
+            to_problems(preflight::check_narrative(case, &case.name, ground.today))
+        }),
     },
     Check {
         slug: "source",
@@ -239,14 +254,26 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Warning,
         finds: "offices of which nobody is known to be the holder today",
         why: "The letter is addressed to the office alone",
-        looks: CheckFunction::Office(|office, ground| to_problems(preflight::check_holder(office, ground.today, ground.fresh_months))),
+        looks: CheckFunction::Office(|office, ground| {
+            to_problems(preflight::check_holder(
+                office,
+                ground.today,
+                ground.fresh_months,
+            ))
+        }),
     },
     Check {
         slug: "address",
         severity: Severity::Warning,
         finds: "addresses that nobody verified for long",
         why: "A letter to an old address is lost without a word",
-        looks: CheckFunction::Office(|office, ground| to_problems(preflight::check_address(office, ground.today, ground.fresh_months))),
+        looks: CheckFunction::Office(|office, ground| {
+            to_problems(preflight::check_address(
+                office,
+                ground.today,
+                ground.fresh_months,
+            ))
+        }),
     },
     Check {
         slug: "channel",
@@ -335,11 +362,16 @@ impl Check {
 
     /// What it finds in a recipient.
     #[must_use]
-    pub fn check_office(&'static self, office: &Recipient, ground: &CheckContext<'_>) -> Vec<Finding> {
+    pub fn check_office(
+        &'static self,
+        office: &Recipient,
+        ground: &CheckContext<'_>,
+    ) -> Vec<Finding> {
         match self.looks {
-            CheckFunction::Office(look) | CheckFunction::Both(_, look) => {
-                self.to_findings(&FindingSubject::Recipient(office.id.clone()), look(office, ground))
-            }
+            CheckFunction::Office(look) | CheckFunction::Both(_, look) => self.to_findings(
+                &FindingSubject::Recipient(office.id.clone()),
+                look(office, ground),
+            ),
             CheckFunction::Case(_) | CheckFunction::Pairs => Vec::new(),
         }
     }
@@ -351,16 +383,35 @@ impl Check {
             format!("may be the same person as {first}"),
             format!("cases merge {first} {second}   # if they are; else say when each was born"),
         );
-        Finding { check: self, subject: FindingSubject::Case(second.clone()), what: problem.what, fix: problem.fix }
+        Finding {
+            check: self,
+            subject: FindingSubject::Case(second.clone()),
+            what: problem.what,
+            fix: problem.fix,
+        }
     }
 
-    fn to_findings(&'static self, subject: &FindingSubject, problems: Vec<FixableIssue>) -> Vec<Finding> {
-        let finding = |FixableIssue { what, fix }| Finding { check: self, subject: subject.clone(), what, fix };
+    fn to_findings(
+        &'static self,
+        subject: &FindingSubject,
+        problems: Vec<FixableIssue>,
+    ) -> Vec<Finding> {
+        let finding = |FixableIssue { what, fix }| Finding {
+            check: self,
+            subject: subject.clone(),
+            what,
+            fix,
+        };
         problems.into_iter().map(finding).collect()
     }
 }
 
 /// What letters are warned of as well.
-fn to_problems(findings: impl IntoIterator<Item = preflight::PreflightFinding>) -> Vec<FixableIssue> {
-    findings.into_iter().map(|found| FixableIssue::new(found.what, found.fix.unwrap_or_default())).collect()
+fn to_problems(
+    findings: impl IntoIterator<Item = preflight::PreflightFinding>,
+) -> Vec<FixableIssue> {
+    findings
+        .into_iter()
+        .map(|found| FixableIssue::new(found.what, found.fix.unwrap_or_default()))
+        .collect()
 }

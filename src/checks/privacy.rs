@@ -9,29 +9,68 @@ use crate::model::{Case, Id, Recipient, Record, SourceDates};
 
 /// Texts of a case that name somebody else who may not be named.
 pub(crate) fn find_names(case: &Case, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
-    let Ok(told) = PublicCase::disclose_case(case, ground.today, &SourceDates::default()) else { return Vec::new() };
+    let Ok(told) = PublicCase::disclose_case(case, ground.today, &SourceDates::default()) else {
+        return Vec::new();
+    };
     let named = told.others_named(ground.names);
     let problem = |named: crate::letters::disclosure::ForbiddenName| {
-        let what = format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why);
-        FixableIssue::new(what, format!("cases update {} --edit   # reword it", case.id))
+        let what = format!(
+            "{} names {} (“{}”): {}",
+            named.place, named.who, named.said, named.why
+        );
+        FixableIssue::new(
+            what,
+            format!("cases update {} --edit   # reword it", case.id),
+        )
     };
-    let sources: BTreeSet<Id> =
-        told.named_sources().into_iter().filter(|source| ground.unsaid.contains(source)).collect();
+    let sources: BTreeSet<Id> = told
+        .named_sources()
+        .into_iter()
+        .filter(|source| ground.unsaid.contains(source))
+        .collect();
     let source = |source: Id| {
-        let what =
-            format!("its source {source} names somebody who may not be named, and is not named where that is told");
-        FixableIssue::new(what, format!("cases export {} -o CASE.toml, reword the source, cases import CASE.toml", case.id))
+        let what = format!(
+            "its source {source} names somebody who may not be named, and is not named where that is told"
+        );
+        FixableIssue::new(
+            what,
+            format!(
+                "cases export {} -o CASE.toml, reword the source, cases import CASE.toml",
+                case.id
+            ),
+        )
     };
-    named.into_iter().map(problem).chain(sources.into_iter().map(source)).collect()
+    named
+        .into_iter()
+        .map(problem)
+        .chain(sources.into_iter().map(source))
+        .collect()
 }
 
 /// Fields of an office that name somebody who may not be named.
-pub(crate) fn find_names_in_office(office: &Recipient, ground: &CheckContext<'_>) -> Vec<FixableIssue> {
+pub(crate) fn find_names_in_office(
+    office: &Recipient,
+    ground: &CheckContext<'_>,
+) -> Vec<FixableIssue> {
     let problem = |named: crate::letters::disclosure::ForbiddenName| {
-        let what = format!("{} names {} (“{}”): {}", named.place, named.who, named.said, named.why);
-        FixableIssue::new(what, format!("cases recipients update {} --set FIELD=VALUE   # reword it", office.id))
+        let what = format!(
+            "{} names {} (“{}”): {}",
+            named.place, named.who, named.said, named.why
+        );
+        FixableIssue::new(
+            what,
+            format!(
+                "cases recipients update {} --set FIELD=VALUE   # reword it",
+                office.id
+            ),
+        )
     };
-    ground.names.named_in_office(office).into_iter().map(problem).collect()
+    ground
+        .names
+        .named_in_office(office)
+        .into_iter()
+        .map(problem)
+        .collect()
 }
 
 /// Facts that are private by their kind, of which nobody has said whether they may be told.
@@ -39,8 +78,16 @@ pub(crate) fn find_undecided_facts(case: &Case, ground: &CheckContext<'_>) -> Ve
     if PublicCase::disclose_case(case, ground.today, &SourceDates::default()).is_err() {
         return Vec::new();
     }
-    let kept = kept_out(case, ground.today).into_iter().filter(|kept| kept.why == WithholdingReason::Kind);
-    kept.map(|kept| FixableIssue::new(kept.reason_sentence(), format!("{}   # or =yes", kept.disclose_command(&case.id)))).collect()
+    let kept = kept_out(case, ground.today)
+        .into_iter()
+        .filter(|kept| kept.why == WithholdingReason::Kind);
+    kept.map(|kept| {
+        FixableIssue::new(
+            kept.reason_sentence(),
+            format!("{}   # or =yes", kept.disclose_command(&case.id)),
+        )
+    })
+    .collect()
 }
 
 /// What a pseudonym does to the texts.
@@ -57,7 +104,7 @@ pub(crate) fn find_contradictions(case: &Case, ground: &CheckContext<'_>) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{make_case, make_event, find_in_case, find_in_office, make_office};
+    use super::super::testing::{find_in_case, find_in_office, make_case, make_event, make_office};
     use crate::model::{Concern, Official, Record};
 
     #[test]
@@ -65,11 +112,15 @@ mod tests {
         let mut told = make_case("");
         told.concerns = vec![
             Concern::from_typed([("kind", "torture"), ("text", "She was beaten.")]).unwrap(),
-            Concern::from_typed([("kind", "torture"), ("text", "Said."), ("private", "yes")]).unwrap(),
+            Concern::from_typed([("kind", "torture"), ("text", "Said."), ("private", "yes")])
+                .unwrap(),
         ];
         let undecided = find_in_case("withheld", &told);
         assert_eq!(undecided.len(), 1, "{undecided:?}");
-        assert!(undecided[0].contains("cases update a --entry concerns.1 --private=no"), "{undecided:?}");
+        assert!(
+            undecided[0].contains("cases update a --entry concerns.1 --private=no"),
+            "{undecided:?}"
+        );
         told.publicity = "private".parse().ok();
         assert_eq!(find_in_case("withheld", &told), [""; 0]);
     }
@@ -80,24 +131,44 @@ mod tests {
         told.events = vec![make_event("arrest", "2021-01", "", "")];
         told.events[0].text = "She was taken with Viktor Senko.".parse().ok();
         let named = find_in_case("names", &told);
-        assert!(named[0].starts_with("events.1.text names senko-viktor"), "{named:?}");
+        assert!(
+            named[0].starts_with("events.1.text names senko-viktor"),
+            "{named:?}"
+        );
         told.events[0].text = None;
         told.events[0].source = "senko".parse().ok();
-        told.officials = vec![Official::from_typed([("name", "Viktor Senko"), ("role", "judge")]).unwrap()];
+        told.officials =
+            vec![Official::from_typed([("name", "Viktor Senko"), ("role", "judge")]).unwrap()];
         let named = find_in_case("names", &told);
-        assert!(named[0].starts_with("officials.1.name names senko-viktor"), "{named:?}");
-        assert!(named[1].starts_with("its source senko names somebody"), "{named:?}");
+        assert!(
+            named[0].starts_with("officials.1.name names senko-viktor"),
+            "{named:?}"
+        );
+        assert!(
+            named[1].starts_with("its source senko names somebody"),
+            "{named:?}"
+        );
         for fields in ["post=Dept. of Viktor Senko", "email=viktor.senko@mail.by"] {
-            assert!(find_in_office(&make_office(fields)).contains(&"names"), "{fields}");
+            assert!(
+                find_in_office(&make_office(fields)).contains(&"names"),
+                "{fields}"
+            );
         }
     }
 
     #[test]
     fn a_public_situation_that_a_private_fact_denies_is_found() {
         let mut told = make_case("");
-        told.events = vec![make_event("arrest", "2021-01", "imprisoned", ""), make_event("release", "2021-03", "released", "")];
+        told.events = vec![
+            make_event("arrest", "2021-01", "imprisoned", ""),
+            make_event("release", "2021-03", "released", ""),
+        ];
         told.events[1].private = Some(true);
-        assert!(find_in_case("otherwise", &told)[0].contains("“imprisoned”"), "{:?}", find_in_case("otherwise", &told));
+        assert!(
+            find_in_case("otherwise", &told)[0].contains("“imprisoned”"),
+            "{:?}",
+            find_in_case("otherwise", &told)
+        );
         told.events[1].private = None;
         assert_eq!(find_in_case("otherwise", &told), [""; 0]);
     }

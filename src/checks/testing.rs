@@ -25,7 +25,11 @@ pub(crate) fn find_with_offices(slug: &str, case: &Case, offices: &[Recipient]) 
         offices,
         names: &make_name_book(),
     };
-    check.check_case(case, &ground).into_iter().map(|found| format!("{}: {}", found.what, found.fix)).collect()
+    check
+        .check_case(case, &ground)
+        .into_iter()
+        .map(|found| format!("{}: {}", found.what, found.fix))
+        .collect()
 }
 
 /// The kinds of what is found in a recipient on that day.
@@ -39,24 +43,45 @@ pub(crate) fn find_in_office(office: &Recipient) -> Vec<&'static str> {
         offices: &[],
         names: &make_name_book(),
     };
-    CHECKS.iter().flat_map(|check| check.check_office(office, &ground)).map(|found| found.check.slug).collect()
+    CHECKS
+        .iter()
+        .flat_map(|check| check.check_office(office, &ground))
+        .map(|found| found.check.slug)
+        .collect()
 }
 
 /// Viktor Senko may not be named.
 fn make_name_book() -> NameBook {
-    let flat = [("id", "senko-viktor"), ("name", "Viktor Senko"), ("country", "KZ"), ("publicity", "private")];
-    NameBook::new(&[Case::from_typed(flat).unwrap()], full_day("2021-09-15").unwrap())
+    let flat = [
+        ("id", "senko-viktor"),
+        ("name", "Viktor Senko"),
+        ("country", "KZ"),
+        ("publicity", "private"),
+    ];
+    NameBook::new(
+        &[Case::from_typed(flat).unwrap()],
+        full_day("2021-09-15").unwrap(),
+    )
 }
 
 /// A case with these fields: `born=1980; place=Aktau`.
 pub(crate) fn make_case(fields: &str) -> Case {
-    Case::from_typed([("id", "a"), ("name", "Ann Example"), ("country", "KZ")].into_iter().chain(split_pairs(fields)))
-        .unwrap()
+    Case::from_typed(
+        [("id", "a"), ("name", "Ann Example"), ("country", "KZ")]
+            .into_iter()
+            .chain(split_pairs(fields)),
+    )
+    .unwrap()
 }
 
 /// A prosecutor general with these fields.
 pub(crate) fn make_office(fields: &str) -> Recipient {
-    let flat = [("id", "kz-pg"), ("role", "prosecutor-general"), ("office", "Prosecutor"), ("country", "KZ")];
+    let flat = [
+        ("id", "kz-pg"),
+        ("role", "prosecutor-general"),
+        ("office", "Prosecutor"),
+        ("country", "KZ"),
+    ];
     Recipient::from_typed(flat.into_iter().chain(split_pairs(fields))).unwrap()
 }
 
@@ -66,5 +91,11 @@ fn split_pairs(fields: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// An event; an empty text is nothing.
 pub(crate) fn make_event(kind: &str, date: &str, status: &str, until: &str) -> Event {
-    Event::from_typed([("kind", kind), ("date", date), ("status", status), ("until", until)]).unwrap()
+    Event::from_typed([
+        ("kind", kind),
+        ("date", date),
+        ("status", status),
+        ("until", until),
+    ])
+    .unwrap()
 }

@@ -11,8 +11,10 @@ pub(crate) struct CorrectionCommands {
 }
 
 /// How cases are corrected.
-pub(crate) const OF_CASES: &CorrectionCommands =
-    &CorrectionCommands { fix: |id| format!("cases check {id} --fix"), edit: |id| format!("cases update {id} --edit") };
+pub(crate) const OF_CASES: &CorrectionCommands = &CorrectionCommands {
+    fix: |id| format!("cases check {id} --fix"),
+    edit: |id| format!("cases update {id} --edit"),
+};
 
 /// How recipients are corrected.
 pub(crate) const OF_OFFICES: &CorrectionCommands = &CorrectionCommands {
@@ -20,32 +22,55 @@ pub(crate) const OF_OFFICES: &CorrectionCommands = &CorrectionCommands {
     edit: |id| format!("cases recipients update {id} --set FIELD=VALUE"),
 };
 
-pub(crate) fn find_mixed_scripts<R: Record>(record: &R, id: &Id, ways: &CorrectionCommands) -> Vec<FixableIssue> {
+pub(crate) fn find_mixed_scripts<R: Record>(
+    record: &R,
+    id: &Id,
+    ways: &CorrectionCommands,
+) -> Vec<FixableIssue> {
     let mut problems = Vec::new();
     for (field, text) in mend::record_texts(record) {
         for word in mend::iter_words(&text).filter(|word| search_key::mixes_scripts(word)) {
-            let fix = if mend::in_one_script(word).is_some() { ways.fix } else { ways.edit };
+            let fix = if mend::in_one_script(word).is_some() {
+                ways.fix
+            } else {
+                ways.edit
+            };
             let letters = mend::foreign_letters(word);
-            problems.push(FixableIssue::new(format!("{field}: “{word}” has {letters}"), fix(id)));
+            problems.push(FixableIssue::new(
+                format!("{field}: “{word}” has {letters}"),
+                fix(id),
+            ));
         }
     }
     problems
 }
 
-pub(crate) fn find_odd_spaces<R: Record>(record: &R, id: &Id, ways: &CorrectionCommands) -> Vec<FixableIssue> {
+pub(crate) fn find_odd_spaces<R: Record>(
+    record: &R,
+    id: &Id,
+    ways: &CorrectionCommands,
+) -> Vec<FixableIssue> {
     let fields = mend::record_texts(record);
-    let odd = fields.iter().filter(|(_, text)| mend::find_slips(text).iter().any(TextCorrection::is_space));
-    odd.map(|(field, _)| FixableIssue::new(format!("{field}: doubled or odd spaces"), (ways.fix)(id))).collect()
+    let odd = fields
+        .iter()
+        .filter(|(_, text)| mend::find_slips(text).iter().any(TextCorrection::is_space));
+    odd.map(|(field, _)| {
+        FixableIssue::new(format!("{field}: doubled or odd spaces"), (ways.fix)(id))
+    })
+    .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{make_case, find_in_case};
+    use super::super::testing::{find_in_case, make_case};
 
     #[test]
     fn look_alikes_are_named_with_what_mends_them() {
         let found_in = |fields: &str| find_in_case("scripts", &make_case(fields));
-        assert_eq!(found_in("aliases=Мukhtar"), ["aliases: “Мukhtar” has М (Cyrillic): cases check a --fix"]);
+        assert_eq!(
+            found_in("aliases=Мukhtar"),
+            ["aliases: “Мukhtar” has М (Cyrillic): cases check a --fix"]
+        );
         assert!(found_in("place=Жakan")[0].ends_with("cases update a --edit"));
         assert_eq!(found_in("place=Алматы; organisation=IT-отдел"), [""; 0]);
     }

@@ -36,9 +36,17 @@ pub struct DuplicateFinder {
 impl DuplicateFinder {
     /// Takes somebody in.
     pub fn add(&mut self, person: DuplicateProfile) {
-        let Ok(number) = u32::try_from(self.people.len()) else { return };
-        let keys: BTreeSet<u64> = person.keys.iter().flat_map(|key| name_blocks(key)).chain(birth_block(&person)).collect();
-        self.blocks.extend(keys.into_iter().map(|key| (key, number)));
+        let Ok(number) = u32::try_from(self.people.len()) else {
+            return;
+        };
+        let keys: BTreeSet<u64> = person
+            .keys
+            .iter()
+            .flat_map(|key| name_blocks(key))
+            .chain(birth_block(&person))
+            .collect();
+        self.blocks
+            .extend(keys.into_iter().map(|key| (key, number)));
         self.people.push(person);
     }
 
@@ -52,25 +60,40 @@ impl DuplicateFinder {
             for (place, (_, second)) in block.iter().enumerate() {
                 let earlier = &block[..place];
                 // The first of a block is compared with all: where all are alike, each is found with it.
-                let compared = earlier.iter().take(1).chain(earlier.iter().skip(1).rev().take(COMPARED));
+                let compared = earlier
+                    .iter()
+                    .take(1)
+                    .chain(earlier.iter().skip(1).rev().take(COMPARED));
                 let mut alike = compared.filter(|(_, first)| self.may_be_one(*first, *second));
                 pairs.extend(alike.next().map(|(_, first)| (*first, *second)));
             }
         }
         let id = |number: u32| self.people[number as usize].id.clone();
-        let pairs: BTreeSet<_> = pairs.into_iter().map(|(one, other)| (id(one), id(other))).collect();
+        let pairs: BTreeSet<_> = pairs
+            .into_iter()
+            .map(|(one, other)| (id(one), id(other)))
+            .collect();
         pairs.into_iter().collect()
     }
 
     fn may_be_one(&self, one: u32, other: u32) -> bool {
         let (one, other) = (&self.people[one as usize], &self.people[other as usize]);
-        let one_birth = one.born.zip(other.born).is_none_or(|(one, other)| one.may_be(other));
-        let one_gender = one.gender.is_empty() || other.gender.is_empty() || one.gender == other.gender;
+        let one_birth = one
+            .born
+            .zip(other.born)
+            .is_none_or(|(one, other)| one.may_be(other));
+        let one_gender =
+            one.gender.is_empty() || other.gender.is_empty() || one.gender == other.gender;
         let same_day = || birth_block(one).is_some() && one.born == other.born;
         let alike = |one: &str, other: &str| {
             name::are_alike(one, other) || (same_day() && name::are_one_letter_apart(one, other))
         };
-        one_birth && one_gender && one.keys.iter().any(|one| other.keys.iter().any(|other| alike(one, other)))
+        one_birth
+            && one_gender
+            && one
+                .keys
+                .iter()
+                .any(|one| other.keys.iter().any(|other| alike(one, other)))
     }
 }
 
@@ -82,8 +105,10 @@ fn name_blocks(key: &str) -> Vec<u64> {
     }
     let mut words = words;
     words.sort_unstable();
-    let pairs =
-        words.iter().enumerate().flat_map(|(place, one)| words[place + 1..].iter().map(move |other| (one, other)));
+    let pairs = words
+        .iter()
+        .enumerate()
+        .flat_map(|(place, one)| words[place + 1..].iter().map(move |other| (one, other)));
     pairs.map(hash).collect()
 }
 
@@ -95,7 +120,10 @@ fn sort_letters(word: &str) -> Vec<char> {
 
 /// The block of a day of birth; a month or a year is too many people’s.
 fn birth_block(person: &DuplicateProfile) -> Option<u64> {
-    person.born.filter(|born| born.day_of_month().is_some()).map(hash)
+    person
+        .born
+        .filter(|born| born.day_of_month().is_some())
+        .map(hash)
 }
 
 fn hash(value: impl Hash) -> u64 {
@@ -113,19 +141,46 @@ mod tests {
         for ((names, born), number) in people.iter().zip(0..) {
             let id = format!("p-{number}").parse().unwrap();
             let born = born.parse().ok();
-            twins.add(DuplicateProfile { id, keys: name::build_name_keys(names.split('/')), born, gender: String::new() });
+            twins.add(DuplicateProfile {
+                id,
+                keys: name::build_name_keys(names.split('/')),
+                born,
+                gender: String::new(),
+            });
         }
-        twins.find_pairs().iter().map(|(one, other)| format!("{one} {other}")).collect()
+        twins
+            .find_pairs()
+            .iter()
+            .map(|(one, other)| format!("{one} {other}"))
+            .collect()
     }
 
     #[test]
     fn one_person_in_two_spellings_is_found() {
-        for other in ["Едіге Батыров", "BATYROV Yedige", "Edige Serikuly Batyrov", "Edige Batyorv", "X Y/Edige Batyrov"]
-        {
-            assert_eq!(pairs(&[("Edige Batyrov", ""), ("Aset Matayev", ""), (other, "")]), ["p-0 p-2"], "{other}");
+        for other in [
+            "Едіге Батыров",
+            "BATYROV Yedige",
+            "Edige Serikuly Batyrov",
+            "Edige Batyorv",
+            "X Y/Edige Batyrov",
+        ] {
+            assert_eq!(
+                pairs(&[("Edige Batyrov", ""), ("Aset Matayev", ""), (other, "")]),
+                ["p-0 p-2"],
+                "{other}"
+            );
         }
-        assert_eq!(pairs(&[("Edige Batyrov", "1980-05-01"), ("Edige Batyrow", "1980")]), ["p-0 p-1"]);
-        assert_eq!(pairs(&[("Marat Ospanov", "1980-05-01"), ("Morat Ospanov", "1980-05-01")]), ["p-0 p-1"]);
+        assert_eq!(
+            pairs(&[("Edige Batyrov", "1980-05-01"), ("Edige Batyrow", "1980")]),
+            ["p-0 p-1"]
+        );
+        assert_eq!(
+            pairs(&[
+                ("Marat Ospanov", "1980-05-01"),
+                ("Morat Ospanov", "1980-05-01")
+            ]),
+            ["p-0 p-1"]
+        );
     }
 
     #[test]
@@ -137,7 +192,10 @@ mod tests {
             (("Viktor Khrapunov", ""), ("Viktor Khrapunova", "")),
             (("Aset Matayev", "1980"), ("Aset Matayev", "1981")),
             (("Aset", ""), ("Aset Matayev", "")),
-            (("Ivan Petrovich Sidorov", ""), ("Ivan Sergeyevich Sidorov", "")),
+            (
+                ("Ivan Petrovich Sidorov", ""),
+                ("Ivan Sergeyevich Sidorov", ""),
+            ),
         ] {
             assert_eq!(pairs(&[one, other]), [""; 0]);
         }

@@ -6,8 +6,9 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::cli::{completions, help, man};
 use crate::commands::{
-    add, backup, check, config, doctor, due, export, import, init, labels, letter, list, log, merge, recipients, redo,
-    remove, reply, report, sent, show, statement, stats, templates, timeline, undo, update,
+    add, backup, check, config, doctor, due, export, import, init, labels, letter, list, log,
+    merge, recipients, redo, remove, reply, report, sent, show, statement, stats, templates,
+    timeline, undo, update,
 };
 
 /// What can be done.

@@ -88,16 +88,22 @@ type HelpTopic = (&'static str, fn() -> String);
 /// The topics, in order of name.
 const TOPICS: [HelpTopic; 12] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
-    ("environment", || include_str!("help/environment.txt").to_owned()),
+    ("environment", || {
+        include_str!("help/environment.txt").to_owned()
+    }),
     ("exit-codes", render_exit_codes),
     ("filters", render_filters),
     ("formats", render_formats),
     ("json", || include_str!("help/json.txt").to_owned()),
     ("limits", render_limits),
     ("privacy", || include_str!("help/privacy.txt").to_owned()),
-    ("scripting", || include_str!("help/scripting.txt").to_owned()),
+    ("scripting", || {
+        include_str!("help/scripting.txt").to_owned()
+    }),
     ("settings", render_settings),
-    ("templates", || include_str!("help/templates.txt").to_owned()),
+    ("templates", || {
+        include_str!("help/templates.txt").to_owned()
+    }),
     ("words", || render_words(&vocabulary::ALL)),
 ];
 
@@ -110,16 +116,29 @@ pub struct HelpArgs {
 }
 
 fn render_settings() -> String {
-    let width = SETTINGS.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-    let lines: String = SETTINGS.iter().map(|(name, help)| format!("  {name:width$}  {help}\n")).collect();
+    let width = SETTINGS
+        .iter()
+        .map(|(name, _)| name.len())
+        .max()
+        .unwrap_or_default();
+    let lines: String = SETTINGS
+        .iter()
+        .map(|(name, help)| format!("  {name:width$}  {help}\n"))
+        .collect();
     include_str!("help/settings.txt").replace("SETTINGS\n", &lines)
 }
 
 /// What stands at the end of the first page.
 #[must_use]
 pub fn render_footer() -> String {
-    let text = format!("cases help COMMAND explains a command; cases help TOPIC explains: {}.", topic_names().join(", "));
-    textwrap::fill(&text, textwrap::Options::new(100).word_splitter(textwrap::WordSplitter::NoHyphenation))
+    let text = format!(
+        "cases help COMMAND explains a command; cases help TOPIC explains: {}.",
+        topic_names().join(", ")
+    );
+    textwrap::fill(
+        &text,
+        textwrap::Options::new(100).word_splitter(textwrap::WordSplitter::NoHyphenation),
+    )
 }
 
 /// The names of the topics.
@@ -150,7 +169,9 @@ pub fn page_names() -> Vec<&'static str> {
 /// The commands, as they stand on the first page.
 pub fn command_names() -> impl Iterator<Item = &'static str> {
     let commands = TEMPLATE.split("{usage}").nth(1).unwrap_or_default();
-    commands.lines().filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
+    commands
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
 }
 
 fn render_page(names: &[String]) -> Result<String, Error> {
@@ -159,7 +180,10 @@ fn render_page(names: &[String]) -> Result<String, Error> {
     {
         return Ok(text());
     }
-    if let Some((_, name)) = names.split_first().filter(|(topic, name)| *topic == "words" && !name.is_empty()) {
+    if let Some((_, name)) = names
+        .split_first()
+        .filter(|(topic, name)| *topic == "words" && !name.is_empty())
+    {
         return words_of(&name.join(" "));
     }
     Ok(find_command(names)?.render_long_help().to_string())
@@ -182,12 +206,22 @@ fn words_of(name: &str) -> Result<String, Error> {
 /// Lists of words, each word with what it means.
 fn render_words(lists: &[vocabulary::VocabularyTable]) -> String {
     let list = |(name, words): &vocabulary::VocabularyTable| {
-        let width = words.iter().map(|word| word.slug.len()).max().unwrap_or_default();
-        let rows: String = words.iter().map(|word| format!("  {:width$}  {}\n", word.slug, word.label)).collect();
+        let width = words
+            .iter()
+            .map(|word| word.slug.len())
+            .max()
+            .unwrap_or_default();
+        let rows: String = words
+            .iter()
+            .map(|word| format!("  {:width$}  {}\n", word.slug, word.label))
+            .collect();
         format!("{name}\n{rows}")
     };
     let lists: Vec<String> = lists.iter().map(list).collect();
-    format!("The words a fact may use: cases help words NAME prints one list\n\n{}", lists.join("\n"))
+    format!(
+        "The words a fact may use: cases help words NAME prints one list\n\n{}",
+        lists.join("\n")
+    )
 }
 
 /// The command that these names lead to, ready to be shown.
@@ -200,7 +234,10 @@ pub fn find_command(names: &[String]) -> Result<clap::Command, Error> {
     let mut command = &root;
     for name in names {
         command = command.find_subcommand(name).ok_or_else(|| {
-            let known = command.get_subcommands().map(clap::Command::get_name).chain(topic_names());
+            let known = command
+                .get_subcommands()
+                .map(clap::Command::get_name)
+                .chain(topic_names());
             let error = Error::not_found(format!("There is no help on “{}”", names.join(" ")));
             let error = match nearest(name, known) {
                 Some(nearest) => error.with_reason(format!("Did you mean “{nearest}”?")),
@@ -213,36 +250,72 @@ pub fn find_command(names: &[String]) -> Result<clap::Command, Error> {
 }
 
 fn render_exit_codes() -> String {
-    let lines: Vec<String> =
-        EXIT_CODES.iter().map(|(code, name, help)| format!("{code:>4}  {name:<12} {help}")).collect();
+    let lines: Vec<String> = EXIT_CODES
+        .iter()
+        .map(|(code, name, help)| format!("{code:>4}  {name:<12} {help}"))
+        .collect();
     let signals = "A signal from outside ends a command by itself, without a file left behind: hang-up (129) and\ntermination (143).";
-    format!("What the exit code tells a script\n\n{}\n\n{signals}\n", lines.join("\n"))
+    format!(
+        "What the exit code tells a script\n\n{}\n\n{signals}\n",
+        lines.join("\n")
+    )
 }
 
 fn render_limits() -> String {
     let row = |of: &str, words: &str| format!("  {of:<72} {words:>18}");
-    let rows: Vec<String> = crate::files::input::LIMITS.iter().map(|limit| row(limit.of, &limit.to_words())).collect();
-    let words = row("words of --search", &format!("{} words", crate::store::MOST_WORDS));
+    let rows: Vec<String> = crate::files::input::LIMITS
+        .iter()
+        .map(|limit| row(limit.of, &limit.to_words()))
+        .collect();
+    let words = row(
+        "words of --search",
+        &format!("{} words", crate::store::MOST_WORDS),
+    );
     include_str!("help/limits.txt").replace("{limits}", &format!("{}\n{words}", rows.join("\n")))
 }
 
 fn render_formats() -> String {
-    let letters: Vec<String> = Format::ALL.iter().map(|format| format_row(format.slug(), format.help())).collect();
-    let files: Vec<String> = FileFormat::ALL.iter().map(|format| format_row(format.format_name(), format.help_text())).collect();
-    include_str!("help/formats.txt").replace("{letters}", &letters.join("\n")).replace("{files}", &files.join("\n"))
+    let letters: Vec<String> = Format::ALL
+        .iter()
+        .map(|format| format_row(format.slug(), format.help()))
+        .collect();
+    let files: Vec<String> = FileFormat::ALL
+        .iter()
+        .map(|format| format_row(format.format_name(), format.help_text()))
+        .collect();
+    include_str!("help/formats.txt")
+        .replace("{letters}", &letters.join("\n"))
+        .replace("{files}", &files.join("\n"))
 }
 
 /// A word and what it is, within the width of a page.
 fn format_row(word: &str, what: &str) -> String {
     let first = format!("  {word:<12} ");
     let further = " ".repeat(first.len());
-    let options = textwrap::Options::new(96).initial_indent(&first).subsequent_indent(&further);
-    textwrap::fill(what, options.break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation))
+    let options = textwrap::Options::new(96)
+        .initial_indent(&first)
+        .subsequent_indent(&further);
+    textwrap::fill(
+        what,
+        options
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation),
+    )
 }
 
 fn render_filters() -> String {
-    let members = |group: &StatusGroup| group.member_statuses().iter().map(Vocabulary::slug).collect::<Vec<_>>().join(", ");
-    let groups: Vec<String> = StatusGroup::ALL.iter().map(|group| format_row(group.slug(), &members(group))).collect();
+    let members = |group: &StatusGroup| {
+        group
+            .member_statuses()
+            .iter()
+            .map(Vocabulary::slug)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let groups: Vec<String> = StatusGroup::ALL
+        .iter()
+        .map(|group| format_row(group.slug(), &members(group)))
+        .collect();
     include_str!("help/filters.txt").replace("{groups}", &groups.join("\n"))
 }
 
@@ -252,7 +325,10 @@ mod tests {
 
     #[test]
     fn every_command_stands_once_on_the_first_page() {
-        let mut known: Vec<String> = Cli::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        let mut known: Vec<String> = Cli::command()
+            .get_subcommands()
+            .map(|sub| sub.get_name().to_owned())
+            .collect();
         let mut sorted: Vec<String> = command_names().map(str::to_owned).collect();
         sorted.sort_unstable();
         known.sort_unstable();
@@ -266,16 +342,40 @@ mod tests {
     #[test]
     fn every_topic_and_command_has_a_page() {
         for (topic, _) in TOPICS {
-            assert!(render_page(&[topic.to_owned()]).unwrap().lines().all(|line| line.chars().count() <= 110), "{topic}");
+            assert!(
+                render_page(&[topic.to_owned()])
+                    .unwrap()
+                    .lines()
+                    .all(|line| line.chars().count() <= 110),
+                "{topic}"
+            );
         }
         let words = |name: &[&str]| {
-            render_page(&[&["words"], name].concat().iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+            render_page(
+                &[&["words"], name]
+                    .concat()
+                    .iter()
+                    .map(|word| (*word).to_owned())
+                    .collect::<Vec<_>>(),
+            )
         };
-        assert!(words(&["concern"]).unwrap().contains("unfair-trial") && words(&["source-kind"]).is_ok());
         assert!(
-            words(&["source", "kind"]).is_ok() && words(&["concerm"]).unwrap_err().to_string().contains("“concern”")
+            words(&["concern"]).unwrap().contains("unfair-trial")
+                && words(&["source-kind"]).is_ok()
+        );
+        assert!(
+            words(&["source", "kind"]).is_ok()
+                && words(&["concerm"])
+                    .unwrap_err()
+                    .to_string()
+                    .contains("“concern”")
         );
         assert!(render_page(&["recipients".to_owned(), "add".to_owned()]).is_ok());
-        assert!(render_page(&["lettr".to_owned()]).unwrap_err().to_string().contains("letter"));
+        assert!(
+            render_page(&["lettr".to_owned()])
+                .unwrap_err()
+                .to_string()
+                .contains("letter")
+        );
     }
 }

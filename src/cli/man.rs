@@ -63,18 +63,28 @@ fn write_pages(commands: &[Command], folder: &Path, force: bool) -> Result<Vec<P
 fn collect_commands(mut command: Command) -> Vec<Command> {
     command.build();
     let mut found = vec![command.clone()];
-    found.extend(command.get_subcommands().cloned().flat_map(collect_commands));
+    found.extend(
+        command
+            .get_subcommands()
+            .cloned()
+            .flat_map(collect_commands),
+    );
     found
 }
 
 /// `cases-recipients-add`
 fn display_name(command: &Command) -> &str {
-    command.get_display_name().unwrap_or_else(|| command.get_name())
+    command
+        .get_display_name()
+        .unwrap_or_else(|| command.get_name())
 }
 
 /// The page of a command: what it is, how it is called, its options, its examples.
 fn render_page(command: Command) -> Result<String, Error> {
-    let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let after = command
+        .get_after_help()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let is_root = display_name(&command) == command.get_name();
     // What works everywhere is told once.
     let command = if is_root {
@@ -88,7 +98,11 @@ fn render_page(command: Command) -> Result<String, Error> {
     let has_options = command.get_arguments().any(|arg| !arg.is_hide_set());
     let has_commands = command.has_subcommands();
     // No date: the same program writes the same bytes.
-    let title = format!(".TH {} 1 \"\" \"cases {}\" \"cases\"\n", display_name(&command), env!("CARGO_PKG_VERSION"));
+    let title = format!(
+        ".TH {} 1 \"\" \"cases {}\" \"cases\"\n",
+        display_name(&command),
+        env!("CARGO_PKG_VERSION")
+    );
     let man = Man::new(command);
     let mut out = title.into_bytes();
     let failed = |error: std::io::Error| Error::failed(error.to_string());
@@ -131,7 +145,10 @@ fn add_explanation(roff: &mut Roff, text: &str) {
 fn add_conclusion(roff: &mut Roff, is_root: bool) {
     if !is_root {
         roff.control("SH", ["SEE ALSO"]);
-        roff.text([bold("cases"), roman("(1): the options that work with every command, and the exit codes")]);
+        roff.text([
+            bold("cases"),
+            roman("(1): the options that work with every command, and the exit codes"),
+        ]);
         return;
     }
     roff.control("SH", ["EXIT STATUS"]);
@@ -141,7 +158,10 @@ fn add_conclusion(roff: &mut Roff, is_root: bool) {
         roff.text([roman(meaning)]);
     }
     roff.control("SH", ["SEE ALSO"]);
-    roff.text([roman(format!("cases help TOPIC explains: {}.", help::topic_names().join(", ")))]);
+    roff.text([roman(format!(
+        "cases help TOPIC explains: {}.",
+        help::topic_names().join(", ")
+    ))]);
 }
 
 #[cfg(test)]
@@ -155,17 +175,34 @@ mod tests {
         for command in commands {
             let name = display_name(&command).to_owned();
             let text = render_page(command.clone()).unwrap();
-            assert!(text.contains(&format!(".TH {name} 1")), "{name}: {}", text.lines().nth(3).unwrap_or_default());
+            assert!(
+                text.contains(&format!(".TH {name} 1")),
+                "{name}: {}",
+                text.lines().nth(3).unwrap_or_default()
+            );
             assert!(text.contains(".SH SYNOPSIS"), "{name}");
             for arg in command.get_arguments().filter(|arg| !arg.is_global_set()) {
                 let Some(long) = arg.get_long() else { continue };
                 assert!(text.contains(&long.replace('-', "\\-")), "{name}: --{long}");
             }
-            if let Some(example) = command.get_after_help().map(ToString::to_string).and_then(|text| {
-                text.strip_prefix("Examples:\n  ")?.lines().next()?.split_whitespace().next().map(str::to_owned)
-            }) {
+            if let Some(example) =
+                command
+                    .get_after_help()
+                    .map(ToString::to_string)
+                    .and_then(|text| {
+                        text.strip_prefix("Examples:\n  ")?
+                            .lines()
+                            .next()?
+                            .split_whitespace()
+                            .next()
+                            .map(str::to_owned)
+                    })
+            {
                 let examples = text.split(".SH EXAMPLES").nth(1).unwrap_or_default();
-                assert!(examples.contains(&example.replace('-', "\\-")), "{name}: {example}");
+                assert!(
+                    examples.contains(&example.replace('-', "\\-")),
+                    "{name}: {example}"
+                );
             }
         }
     }
@@ -173,13 +210,21 @@ mod tests {
     #[test]
     fn no_line_of_a_text_is_taken_for_a_request() {
         let mut roff = Roff::new();
-        add_explanation(&mut roff, "Examples:\n  .so /etc/passwd\n  'x' \\fB\n\n.TH x");
+        add_explanation(
+            &mut roff,
+            "Examples:\n  .so /etc/passwd\n  'x' \\fB\n\n.TH x",
+        );
         let text = roff.to_roff();
-        let requests: Vec<&str> = text.lines().filter(|line| line.starts_with(['.', '\''])).collect();
+        let requests: Vec<&str> = text
+            .lines()
+            .filter(|line| line.starts_with(['.', '\'']))
+            .collect();
         assert!(
-            requests.iter().all(|line| [".SH", ".nf", ".fi", ".PP", ".ie", ".el", ".if"]
+            requests
                 .iter()
-                .any(|known| line.starts_with(known))),
+                .all(|line| [".SH", ".nf", ".fi", ".PP", ".ie", ".el", ".if"]
+                    .iter()
+                    .any(|known| line.starts_with(known))),
             "{text}"
         );
     }

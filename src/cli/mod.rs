@@ -17,7 +17,7 @@ use crate::app::GlobalOptions;
 use crate::app::error::Error;
 use crate::commands;
 use crate::files;
-use crate::terminal::{TerminalOptions, Terminal};
+use crate::terminal::{Terminal, TerminalOptions};
 pub use command::Command;
 
 /// Keep track of political prisoners' cases and write letters for them.
@@ -51,10 +51,14 @@ pub fn main() -> ExitCode {
     let unforeseen = Arc::new(Mutex::new(String::new()));
     let place = Arc::clone(&unforeseen);
     panic::set_hook(Box::new(move |panic| {
-        *place.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string().replace('\n', " ");
+        *place.lock().unwrap_or_else(PoisonError::into_inner) =
+            panic.to_string().replace('\n', " ");
     }));
     panic::catch_unwind(run_process).unwrap_or_else(|_| {
-        let what = unforeseen.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let what = unforeseen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         report_outcome(TerminalOptions::default(), Err(internal_error(&what)))
     })
 }
@@ -62,7 +66,9 @@ pub fn main() -> ExitCode {
 /// What is said where the program itself is at fault: a change that was on its way is not saved then.
 fn internal_error(what: &str) -> Error {
     Error::failed("cases came upon something that it does not foresee, and stopped")
-        .with_reason(format!("Nothing was saved but what it said it had saved. For those who make cases: {what}"))
+        .with_reason(format!(
+            "Nothing was saved but what it said it had saved. For those who make cases: {what}"
+        ))
         .try_with("cases log --limit 1")
         .try_with("cases doctor")
 }
@@ -70,28 +76,47 @@ fn internal_error(what: &str) -> Error {
 fn run_process() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     if let Some(is_answered) = completions::answer_shell(&arguments) {
-        return if is_answered { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+        return if is_answered {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        };
     }
     let is_given = |flag: &str| arguments.iter().any(|argument| argument == flag);
-    let json = is_given("--json") || arguments.iter().any(|argument| argument.to_string_lossy().starts_with("--json="));
-    let options =
-        TerminalOptions { json, no_input: is_given("--no-input"), no_pager: is_given("--no-pager"), ..TerminalOptions::default() };
+    let json = is_given("--json")
+        || arguments
+            .iter()
+            .any(|argument| argument.to_string_lossy().starts_with("--json="));
+    let options = TerminalOptions {
+        json,
+        no_input: is_given("--no-input"),
+        no_pager: is_given("--no-pager"),
+        ..TerminalOptions::default()
+    };
     if let Some(error) = empty_argument(&arguments) {
         return report_outcome(options, Err(error));
     }
-    match Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+    match Cli::command()
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+    {
         Ok(cli) => {
             let options = cli.global.terminal_options();
             report_outcome(options, run(cli, Terminal::new(options)))
         }
-        Err(error) => report_outcome(options, clap_outcome(&error, &typed_command(&arguments), &Terminal::new(options))),
+        Err(error) => report_outcome(
+            options,
+            clap_outcome(&error, &typed_command(&arguments), &Terminal::new(options)),
+        ),
     }
 }
 
 fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
     let makes_settings = matches!(cli.command, Some(Command::Init(_) | Command::Config(_)));
     let does_without = |wrong: &crate::app::config::Error| {
-        cli.command.as_ref().is_some_and(|command| command.does_without_settings(wrong))
+        cli.command
+            .as_ref()
+            .is_some_and(|command| command.does_without_settings(wrong))
     };
     let app = App::new(cli.global, terminal, makes_settings, does_without)?;
     let outcome = match cli.command {
@@ -105,7 +130,11 @@ fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
 fn add_saved(app: &App, error: Error) -> Error {
     match app.last_saved().filter(|_| error.is_unprinted()) {
         Some(saved) => {
-            let what = if saved.ids.is_empty() { "it".to_owned() } else { saved.ids.join(", ") };
+            let what = if saved.ids.is_empty() {
+                "it".to_owned()
+            } else {
+                saved.ids.join(", ")
+            };
             error.with_saved(&what, format!("cases undo {}", saved.operation))
         }
         None => error,
@@ -138,18 +167,32 @@ fn clap_outcome(error: &clap::Error, command: &str, terminal: &Terminal) -> Resu
         return Ok(data.finish_output()?);
     }
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let what = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    let why: Vec<&str> =
-        lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).map(str::trim).collect();
+    let what = lines
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .to_owned();
+    let why: Vec<&str> = lines
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .map(str::trim)
+        .collect();
     let error = Error::usage(what).try_with(format!("{command} --help"));
-    Err(if why.is_empty() { error } else { error.with_reason(why.join("; ")) })
+    Err(if why.is_empty() {
+        error
+    } else {
+        error.with_reason(why.join("; "))
+    })
 }
 
 /// The command that was meant, with its own commands: `cases recipients add`.
 fn typed_command(arguments: &[OsString]) -> String {
     let mut typed = vec!["cases".to_owned()];
     let mut command = Cli::command();
-    for word in arguments.iter().skip(1).filter_map(|argument| argument.to_str()) {
+    for word in arguments
+        .iter()
+        .skip(1)
+        .filter_map(|argument| argument.to_str())
+    {
         if let Some(inner) = command.find_subcommand(word).cloned() {
             typed.push(word.to_owned());
             command = inner;
@@ -162,7 +205,9 @@ fn typed_command(arguments: &[OsString]) -> String {
 fn empty_argument(arguments: &[OsString]) -> Option<Error> {
     let is_empty = |argument: &OsString| {
         let text = argument.to_string_lossy();
-        let flag = text.strip_prefix("--").and_then(|flag| flag.strip_suffix('='));
+        let flag = text
+            .strip_prefix("--")
+            .and_then(|flag| flag.strip_suffix('='));
         text.is_empty() || flag.is_some_and(|flag| !flag.contains('='))
     };
     let position = arguments.iter().skip(1).position(is_empty)?;

@@ -53,7 +53,9 @@ enum BackupCommand {
 /// A file is in the way, is not a casebook, or cannot be read or written.
 pub fn run(app: &App, args: &BackupArgs) -> Result<(), Error> {
     if app.global.sample {
-        return Err(Error::usage("The sample casebook is a throw-away copy itself").try_with("cases init"));
+        return Err(
+            Error::usage("The sample casebook is a throw-away copy itself").try_with("cases init"),
+        );
     }
     match &args.action {
         None => make_copy(app, args.file.as_deref()),
@@ -73,17 +75,22 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
             "{} is a name of copies that are made and removed by themselves",
             path.display()
         ))
-        .with_reason("A copy of yours needs another name, so that it is never taken for one of them")
+        .with_reason(
+            "A copy of yours needs another name, so that it is never taken for one of them",
+        )
         .try_with("cases backup OTHER-NAME.db"));
     }
     if app.global.dry_run {
-        app.terminal.print_note(&format!("Would copy the casebook to {}", path.display()));
+        app.terminal
+            .print_note(&format!("Would copy the casebook to {}", path.display()));
         return Ok(());
     }
     if file.is_none() {
         output::make_folder(&copies::copies_folder(app)?)?;
     }
-    let progress = app.terminal.start_progress("Copying the casebook and reading the copy back");
+    let progress = app
+        .terminal
+        .start_progress("Copying the casebook and reading the copy back");
     let path = match file {
         Some(_) => store.copy_to(&path).map(|()| path)?,
         None => store.copy_beside(&path)?,
@@ -92,7 +99,8 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     data.write_line(&path.display().to_string())?;
     data.finish_output()?;
-    app.terminal.print_note("Copied and read back. Keep it as you keep the casebook.");
+    app.terminal
+        .print_note("Copied and read back. Keep it as you keep the casebook.");
     Ok(())
 }
 
@@ -101,16 +109,28 @@ fn print_copies(app: &App) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     let size = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
     if app.is_json() {
-        let all: Vec<_> =
-            copies.iter().map(|path| json!({"path": path.display().to_string(), "bytes": size(path)})).collect();
+        let all: Vec<_> = copies
+            .iter()
+            .map(|path| json!({"path": path.display().to_string(), "bytes": size(path)}))
+            .collect();
         data.write_json(&json!(all).to_string())?;
         return Ok(data.finish_output()?);
     }
-    let mut table = app.terminal.new_table(vec![ListColumn::new("copy", 255), ListColumn::new("bytes", 200)]);
+    let mut table = app.terminal.new_table(vec![
+        ListColumn::new("copy", 255),
+        ListColumn::new("bytes", 200),
+    ]);
     for path in &copies {
-        table.add_row(&mut data, &[path.display().to_string(), size(path).to_string()]).map_err(terminal::Error::from)?;
+        table
+            .add_row(
+                &mut data,
+                &[path.display().to_string(), size(path).to_string()],
+            )
+            .map_err(terminal::Error::from)?;
     }
-    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    table
+        .finish_table(&mut data)
+        .map_err(terminal::Error::from)?;
     Ok(data.finish_output()?)
 }
 
@@ -118,12 +138,18 @@ fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
     let path = app.casebook_path()?;
     let progress = app.terminal.start_progress("Checking the copy");
     let copy = Store::check_copy(file).map_err(|error| match error {
-        store::Error::Missing(_) => Error::unusable(error.to_string()).try_with("cases backup list"),
+        store::Error::Missing(_) => {
+            Error::unusable(error.to_string()).try_with("cases backup list")
+        }
         error => error.into(),
     })?;
     drop(progress);
     if app.global.dry_run {
-        app.terminal.print_note(&format!("Would put {} in the place of {}", file.display(), path.display()));
+        app.terminal.print_note(&format!(
+            "Would put {} in the place of {}",
+            file.display(),
+            path.display()
+        ));
         return Ok(());
     }
     let question = format!("Put {} in the place of {}?", file.display(), path.display());
@@ -138,20 +164,32 @@ fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
         }
     }
     let progress = app.terminal.start_progress("Bringing the copy back");
-    let restored = Store::restore_copy(&copy, &path, &path.with_extension(format!("replaced-{}.db", copies::current_timestamp())))?;
+    let restored = Store::restore_copy(
+        &copy,
+        &path,
+        &path.with_extension(format!("replaced-{}.db", copies::current_timestamp())),
+    )?;
     drop(progress);
-    let behind = if restored.place == path { String::new() } else { format!(" ({})", restored.place.display()) };
-    app.terminal.print_note(&format!("{} is the casebook now{behind}.", file.display()));
+    let behind = if restored.place == path {
+        String::new()
+    } else {
+        format!(" ({})", restored.place.display())
+    };
+    app.terminal
+        .print_note(&format!("{} is the casebook now{behind}.", file.display()));
     let erased = match &restored.kept {
         Some(kept) => erased_since(kept, &restored.place)?,
         None => Vec::new(),
     };
     if let Some(kept) = restored.kept {
-        app.terminal.print_note(&format!("The one before is kept: {}", kept.display()));
+        app.terminal
+            .print_note(&format!("The one before is kept: {}", kept.display()));
     }
     copies::tell_aside(app, &restored.aside);
     for (id, day) in &erased {
-        app.terminal.print_warning(&format!("{id} was erased on {day} and is back with this copy: cases remove {id} --erase"));
+        app.terminal.print_warning(&format!(
+            "{id} was erased on {day} and is back with this copy: cases remove {id} --erase"
+        ));
     }
     Ok(())
 }
@@ -159,13 +197,19 @@ fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
 /// Who is in the casebook again and was erased from the one that it replaced, and on which day.
 fn erased_since(replaced: &Path, restored: &Path) -> Result<Vec<(Id, String)>, Error> {
     // What cannot be opened any more cannot say it.
-    let Ok(replaced) = Store::open(replaced, AccessMode::Read) else { return Ok(Vec::new()) };
+    let Ok(replaced) = Store::open(replaced, AccessMode::Read) else {
+        return Ok(Vec::new());
+    };
     let mut erased = Vec::new();
     if replaced.erasures_since("")?.is_empty() {
         return Ok(erased);
     }
     Store::open(restored, AccessMode::Read)?.each_case(&Filter::default(), Date::MAX, |case| {
-        erased.extend(replaced.erasure_day(&case)?.map(|day| (case.id.clone(), day)));
+        erased.extend(
+            replaced
+                .erasure_day(&case)?
+                .map(|day| (case.id.clone(), day)),
+        );
         Ok::<_, Error>(())
     })?;
     Ok(erased)

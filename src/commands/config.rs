@@ -86,12 +86,19 @@ fn load_settings(app: &App) -> Result<Vec<EffectiveSetting>, Error> {
     let path = app.config_path()?;
     let letters = config::LetterConfig::default();
     let one = |(name, help): (&'static str, &'static str)| {
-        let written = if app.global.no_config { None } else { config::read_setting(&path, name)? };
+        let written = if app.global.no_config {
+            None
+        } else {
+            config::read_setting(&path, name)?
+        };
         let default = match name {
             "letters.stale_after_months" => Some(letters.stale_after_months.to_string()),
             "letters.strict" => Some(letters.strict.to_string()),
             "letters.consent" => Some(letters.consent.slug().to_owned()),
-            "letters.templates" => app.templates_folder().ok().map(|folder| folder.display().to_string()),
+            "letters.templates" => app
+                .templates_folder()
+                .ok()
+                .map(|folder| folder.display().to_string()),
             _ => None,
         };
         let origin = match (&written, &default) {
@@ -99,7 +106,12 @@ fn load_settings(app: &App) -> Result<Vec<EffectiveSetting>, Error> {
             (None, Some(_)) => "default",
             (None, None) => "not set",
         };
-        Ok(EffectiveSetting { name, help, value: written.or(default), origin })
+        Ok(EffectiveSetting {
+            name,
+            help,
+            value: written.or(default),
+            origin,
+        })
     };
     SETTINGS.into_iter().map(one).collect()
 }
@@ -115,13 +127,31 @@ fn print_settings(app: &App) -> Result<(), Error> {
         data.write_json(&json!(all).to_string())?;
         return Ok(data.finish_output()?);
     }
-    let columns = [("setting", 255), ("value", 250), ("origin", 200), ("what it says", 100)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
+    let columns = [
+        ("setting", 255),
+        ("value", 250),
+        ("origin", 200),
+        ("what it says", 100),
+    ];
+    let mut table = app.terminal.new_table(
+        columns
+            .map(|(title, importance)| ListColumn::new(title, importance))
+            .into(),
+    );
     for one in settings {
-        let row = [one.name.to_owned(), one.value.unwrap_or_default(), one.origin.to_owned(), one.help.to_owned()];
-        table.add_row(&mut data, &row).map_err(terminal::Error::from)?;
+        let row = [
+            one.name.to_owned(),
+            one.value.unwrap_or_default(),
+            one.origin.to_owned(),
+            one.help.to_owned(),
+        ];
+        table
+            .add_row(&mut data, &row)
+            .map_err(terminal::Error::from)?;
     }
-    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    table
+        .finish_table(&mut data)
+        .map_err(terminal::Error::from)?;
     Ok(data.finish_output()?)
 }
 
@@ -129,7 +159,8 @@ fn print_setting(app: &App, name: &str) -> Result<(), Error> {
     let found = load_settings(app)?.into_iter().find(|one| one.name == name);
     let setting = found.ok_or_else(|| unknown_setting(name))?;
     let value = setting.value.ok_or_else(|| {
-        Error::not_found(format!("{name} is not set")).try_with(format!("cases config set {name} VALUE"))
+        Error::not_found(format!("{name} is not set"))
+            .try_with(format!("cases config set {name} VALUE"))
     })?;
     let mut data = app.terminal.data_writer();
     data.write_line(&value)?;
@@ -138,7 +169,8 @@ fn print_setting(app: &App, name: &str) -> Result<(), Error> {
 
 fn unknown_setting(name: &str) -> Error {
     let names = SETTINGS.iter().map(|(known, _)| *known);
-    Error::usage(crate::model::InvalidValue::unknown_word("setting", name, names).to_string()).try_with("cases config list")
+    Error::usage(crate::model::InvalidValue::unknown_word("setting", name, names).to_string())
+        .try_with("cases config list")
 }
 
 fn change_setting(app: &App, name: &str, value: Option<&String>) -> Result<(), Error> {
@@ -148,10 +180,13 @@ fn change_setting(app: &App, name: &str, value: Option<&String>) -> Result<(), E
     let path = app.config_path()?;
     let said = value.map_or_else(|| "not set".to_owned(), |value| format!("“{value}”"));
     if app.global.dry_run {
-        app.terminal.print_note(&format!("Nothing was changed. Without --dry-run: {name} is {said}."));
+        app.terminal.print_note(&format!(
+            "Nothing was changed. Without --dry-run: {name} is {said}."
+        ));
         return Ok(());
     }
     config::write_setting(&path, name, value.map(String::as_str))?;
-    app.terminal.print_note(&format!("{name} is {said}, in {}", path.display()));
+    app.terminal
+        .print_note(&format!("{name} is {said}, in {}", path.display()));
     Ok(())
 }

@@ -55,26 +55,37 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     let sender = ask_sender(app, args)?;
     if app.global.dry_run {
         let verb = if exists { "Would keep" } else { "Would make" };
-        app.terminal.print_note(&format!("{verb} the casebook {}.", path.display()));
+        app.terminal
+            .print_note(&format!("{verb} the casebook {}.", path.display()));
         return Ok(());
     }
     if exists {
-        app.terminal.print_note(&format!("The casebook is there already: {}", path.display()));
+        app.terminal.print_note(&format!(
+            "The casebook is there already: {}",
+            path.display()
+        ));
     } else {
         let (_, aside) = Store::create_reporting_leftovers(&path)?;
-        app.terminal.print_note(&format!("Made an empty casebook: {}", path.display()));
+        app.terminal
+            .print_note(&format!("Made an empty casebook: {}", path.display()));
         crate::app::copies::tell_aside(app, &aside);
     }
     let kept = &app.config().sender;
     let lang = args.lang.clone().or_else(|| kept.lang.clone());
-    let sender = config::SenderSettings { phone: kept.phone.clone(), lang, ..sender };
+    let sender = config::SenderSettings {
+        phone: kept.phone.clone(),
+        lang,
+        ..sender
+    };
     let settings = app.config_path();
     // A settings file that was named must be there for every other command.
-    let is_missing = app.global.config.is_some() && settings.as_ref().is_ok_and(|path| !path.exists());
+    let is_missing =
+        app.global.config.is_some() && settings.as_ref().is_ok_and(|path| !path.exists());
     if sender != *kept || is_missing && !app.global.no_config {
         let settings = settings?;
         config::write_sender(&settings, kept, &sender)?;
-        app.terminal.print_note(&format!("Kept who is writing in {}", settings.display()));
+        app.terminal
+            .print_note(&format!("Kept who is writing in {}", settings.display()));
     }
     app.terminal.print_hint("cases add");
     Ok(())
@@ -88,29 +99,63 @@ fn email_address(text: &str) -> Result<Line, InvalidValue> {
 /// Who is writing: what was given, over what is known; the rest is asked where somebody can answer.
 fn ask_sender(app: &App, args: &InitArgs) -> Result<SenderSettings, Error> {
     let known = app.config().sender.clone();
-    let nothing_given =
-        args.name.is_none() && args.organisation.is_none() && args.address.is_empty() && args.email.is_none();
+    let nothing_given = args.name.is_none()
+        && args.organisation.is_none()
+        && args.address.is_empty()
+        && args.email.is_none();
     let ask = app.terminal.can_ask() && nothing_given && args.country.is_none();
     if ask {
-        app.terminal.print_note("Enter leaves an answer as it is, or empty; Esc ends, and nothing is kept.");
+        app.terminal.print_note(
+            "Enter leaves an answer as it is, or empty; Esc ends, and nothing is kept.",
+        );
     }
     type AnswerParser = fn(&str) -> Result<Line, InvalidValue>;
-    let line = |label: &str, given: &Option<Line>, known: &Option<Line>, read: AnswerParser| -> Result<Option<Line>, Error> {
+    let line = |label: &str,
+                given: &Option<Line>,
+                known: &Option<Line>,
+                read: AnswerParser|
+     -> Result<Option<Line>, Error> {
         if !ask {
             return Ok(given.clone().or_else(|| known.clone()));
         }
         let known = known.as_ref().map_or("", Line::as_str);
-        let read = |typed: &str| if typed.is_empty() { Ok(None) } else { read(typed).map(Some) };
+        let read = |typed: &str| {
+            if typed.is_empty() {
+                Ok(None)
+            } else {
+                read(typed).map(Some)
+            }
+        };
         Ok(app.terminal.ask_line(label, Some(known), read)?)
     };
-    let name = line("Your name, as it signs letters", &args.name, &known.name, str::parse)?;
-    let organisation = line("Your organisation", &args.organisation, &known.organisation, str::parse)?;
-    let email = line("Your e-mail address", &args.email, &known.email, email_address)?;
+    let name = line(
+        "Your name, as it signs letters",
+        &args.name,
+        &known.name,
+        str::parse,
+    )?;
+    let organisation = line(
+        "Your organisation",
+        &args.organisation,
+        &known.organisation,
+        str::parse,
+    )?;
+    let email = line(
+        "Your e-mail address",
+        &args.email,
+        &known.email,
+        email_address,
+    )?;
     let address = match (args.address.is_empty(), ask) {
         (false, _) => args.address.clone(),
         (true, false) => known.address.clone(),
         (true, true) => {
-            let shown = known.address.iter().map(Line::as_str).collect::<Vec<_>>().join("; ");
+            let shown = known
+                .address
+                .iter()
+                .map(Line::as_str)
+                .collect::<Vec<_>>()
+                .join("; ");
             let read = |typed: &str| {
                 typed
                     .split(';')
@@ -118,7 +163,11 @@ fn ask_sender(app: &App, args: &InitArgs) -> Result<SenderSettings, Error> {
                     .map(str::parse::<Line>)
                     .collect::<Result<Vec<_>, _>>()
             };
-            app.terminal.ask_line("Your postal address (lines separated by ;)", Some(&shown), read)?
+            app.terminal.ask_line(
+                "Your postal address (lines separated by ;)",
+                Some(&shown),
+                read,
+            )?
         }
     };
     let country = match (args.country, ask) {
@@ -126,11 +175,25 @@ fn ask_sender(app: &App, args: &InitArgs) -> Result<SenderSettings, Error> {
         (None, false) => known.country,
         (None, true) => {
             let shown = known.country.map_or("", Country::code);
-            let read = |typed: &str| if typed.is_empty() { Ok(None) } else { typed.parse::<Country>().map(Some) };
-            app.terminal.ask_line("The country you write from", Some(shown), read)?
+            let read = |typed: &str| {
+                if typed.is_empty() {
+                    Ok(None)
+                } else {
+                    typed.parse::<Country>().map(Some)
+                }
+            };
+            app.terminal
+                .ask_line("The country you write from", Some(shown), read)?
         }
     };
-    Ok(SenderSettings { name, organisation, address, email, country, ..SenderSettings::default() })
+    Ok(SenderSettings {
+        name,
+        organisation,
+        address,
+        email,
+        country,
+        ..SenderSettings::default()
+    })
 }
 
 #[cfg(test)]
@@ -139,9 +202,23 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        assert_eq!(email_address(" r@diaz.example.org ").unwrap().as_str(), "r@diaz.example.org");
-        for wrong in ["12 Main Street; Dublin", "diaz", "r@diaz", "a@b.org, c@d.org"] {
-            assert!(email_address(wrong).unwrap_err().reason.contains("name@example.org"), "{wrong}");
+        assert_eq!(
+            email_address(" r@diaz.example.org ").unwrap().as_str(),
+            "r@diaz.example.org"
+        );
+        for wrong in [
+            "12 Main Street; Dublin",
+            "diaz",
+            "r@diaz",
+            "a@b.org, c@d.org",
+        ] {
+            assert!(
+                email_address(wrong)
+                    .unwrap_err()
+                    .reason
+                    .contains("name@example.org"),
+                "{wrong}"
+            );
         }
     }
 }

@@ -68,7 +68,11 @@ pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
     let lang = app.letter_language(args.lang.as_deref())?;
     let back = return_address(app, args, &sender, &lang);
     let bytes = render::render_labels(&addresses, &back, args.on, args.skip, lang.code());
-    let count = if addresses.len() == 1 { "1 address".to_owned() } else { format!("{} addresses", addresses.len()) };
+    let count = if addresses.len() == 1 {
+        "1 address".to_owned()
+    } else {
+        format!("{} addresses", addresses.len())
+    };
     match args.output.as_ref().filter(|path| path.as_os_str() != "-") {
         _ if app.global.dry_run => {}
         Some(path) => {
@@ -80,20 +84,35 @@ pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
             data.finish_output()?;
         }
     }
-    app.terminal.print_note(&format!("{count}{}", if app.global.dry_run { " would be printed" } else { "" }));
+    app.terminal.print_note(&format!(
+        "{count}{}",
+        if app.global.dry_run {
+            " would be printed"
+        } else {
+            ""
+        }
+    ));
     Ok(())
 }
 
 /// What can be said before anything is read.
 fn check_args(app: &App, args: &LabelsArgs) -> Result<(), Error> {
     if args.skip >= LABELS || (args.skip > 0 && args.on.is_envelope()) {
-        return Err(Error::usage(format!("--skip {} leaves no label", args.skip))
-            .with_reason(format!("A sheet has {LABELS} labels, and an envelope is never used"))
-            .try_with("cases labels … --on sheet --skip 4"));
+        return Err(
+            Error::usage(format!("--skip {} leaves no label", args.skip))
+                .with_reason(format!(
+                    "A sheet has {LABELS} labels, and an envelope is never used"
+                ))
+                .try_with("cases labels … --on sheet --skip 4"),
+        );
     }
-    let to_file = args.output.as_ref().is_some_and(|path| path.as_os_str() != "-");
+    let to_file = args
+        .output
+        .as_ref()
+        .is_some_and(|path| path.as_os_str() != "-");
     if !to_file && !app.global.dry_run && app.terminal.is_for_reading() {
-        return Err(Error::usage("A terminal cannot show a pdf file").try_with("cases labels … -o labels.pdf"));
+        return Err(Error::usage("A terminal cannot show a pdf file")
+            .try_with("cases labels … -o labels.pdf"));
     }
     Ok(())
 }
@@ -113,27 +132,51 @@ fn find_offices(app: &App, args: &LabelsArgs, sender: &Sender) -> Result<Vec<Rec
 }
 
 /// The addresses of the offices that have one; the others are named.
-fn collect_addresses(app: &App, args: &LabelsArgs, offices: &[Recipient], sender: &Sender) -> Result<Vec<Vec<String>>, Error> {
-    let (lang, day) = (app.letter_language(args.lang.as_deref())?, args.date.unwrap_or(app.today));
+fn collect_addresses(
+    app: &App,
+    args: &LabelsArgs,
+    offices: &[Recipient],
+    sender: &Sender,
+) -> Result<Vec<Vec<String>>, Error> {
+    let (lang, day) = (
+        app.letter_language(args.lang.as_deref())?,
+        args.date.unwrap_or(app.today),
+    );
     let mut addresses = Vec::new();
     for office in offices {
         if office.post.is_empty() {
-            let mend =
-                format!("cases recipients update {} --post \"STREET\" --post \"TOWN\" --post-country CODE", office.id);
-            app.terminal.print_warning(&format!("{} has no postal address and is left out\n    {mend}", office.office));
+            let mend = format!(
+                "cases recipients update {} --post \"STREET\" --post \"TOWN\" --post-country CODE",
+                office.id
+            );
+            app.terminal.print_warning(&format!(
+                "{} has no postal address and is left out\n    {mend}",
+                office.office
+            ));
             continue;
         }
         let holder = match office.holder_on(day, app.fresh_months()) {
             HolderStatus::Known(holder) => Some(holder),
             HolderStatus::Stale(..) | HolderStatus::Nobody => None,
         };
-        let abroad = office.post_country.filter(|country| Some(*country) != sender.country);
-        let mut lines = build_context::address_lines(&Recipient { post_country: None, ..office.clone() }, &lang, holder);
+        let abroad = office
+            .post_country
+            .filter(|country| Some(*country) != sender.country);
+        let mut lines = build_context::address_lines(
+            &Recipient {
+                post_country: None,
+                ..office.clone()
+            },
+            &lang,
+            holder,
+        );
         lines.extend(abroad.map(|country| country_line(&lang, country)));
         addresses.push(lines);
     }
     if addresses.is_empty() {
-        return Err(Error::not_found("Nobody has a postal address").try_with("cases recipients check"));
+        return Err(
+            Error::not_found("Nobody has a postal address").try_with("cases recipients check")
+        );
     }
     Ok(addresses)
 }
@@ -144,7 +187,12 @@ fn country_line(lang: &LetterLanguage, country: Country) -> String {
 }
 
 /// The sender’s address for the back of a letter that does not arrive; empty where there is none.
-fn return_address(app: &App, args: &LabelsArgs, sender: &Sender, lang: &LetterLanguage) -> Vec<String> {
+fn return_address(
+    app: &App,
+    args: &LabelsArgs,
+    sender: &Sender,
+    lang: &LetterLanguage,
+) -> Vec<String> {
     if !args.on.is_envelope() {
         return Vec::new();
     }
@@ -153,6 +201,13 @@ fn return_address(app: &App, args: &LabelsArgs, sender: &Sender, lang: &LetterLa
             .print_hint("cases init --address \"STREET\" --address \"TOWN\" --country CODE   (prints a return address)");
         return Vec::new();
     }
-    let lines = sender.name.iter().chain(&sender.organisation).chain(&sender.address).map(ToString::to_string);
-    lines.chain(sender.country.map(|country| country_line(lang, country))).collect()
+    let lines = sender
+        .name
+        .iter()
+        .chain(&sender.organisation)
+        .chain(&sender.address)
+        .map(ToString::to_string);
+    lines
+        .chain(sender.country.map(|country| country_line(lang, country)))
+        .collect()
 }

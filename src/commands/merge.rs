@@ -55,22 +55,38 @@ fn build_plan(app: &App, store: &Store, args: &MergeArgs) -> Result<SavePlan, Er
     let other = reference::load_case(store, &reference::find_case_id(store, &args.goes)?)?;
     let (stays, goes) = (one.id.clone(), other.id.clone());
     if stays == goes {
-        return Err(Error::usage(format!("“{}” and “{}” are both {stays}", args.stays, args.goes))
-            .with_reason("A case cannot be merged with itself"));
+        return Err(Error::usage(format!(
+            "“{}” and “{}” are both {stays}",
+            args.stays, args.goes
+        ))
+        .with_reason("A case cannot be merged with itself"));
     }
     let merged = one.merge_case(&other)?;
     let plan = SavePlan {
         warnings: collect_warnings(app, &one, &other, &merged),
-        ..SavePlan::new(format!("merge {stays} {goes}"), format!("{goes} is now part of {stays}."))
+        ..SavePlan::new(
+            format!("merge {stays} {goes}"),
+            format!("{goes} is now part of {stays}."),
+        )
     };
-    let plan = plan.with_dry_run_note(Some("Nothing was changed.".to_owned())).with_question(Some(build_question(&stays, &goes)));
+    let plan = plan
+        .with_dry_run_note(Some("Nothing was changed.".to_owned()))
+        .with_question(Some(build_question(&stays, &goes)));
     let plan = plan.with_removed(other).with_changed(one, merged.case);
-    Ok(repoint_statements(store, &stays, &goes)?.into_iter().fold(plan, |plan, (before, after)| plan.with_changed(before, after)))
+    Ok(repoint_statements(store, &stays, &goes)?
+        .into_iter()
+        .fold(plan, |plan, (before, after)| {
+            plan.with_changed(before, after)
+        }))
 }
 
 /// The statements that speak of the case that goes, each as it is and speaking of the one that stays. Letters went out as
 /// they are: they find the case by its old id.
-fn repoint_statements(store: &Store, stays: &Id, goes: &Id) -> Result<Vec<(Statement, Statement)>, Error> {
+fn repoint_statements(
+    store: &Store,
+    stays: &Id,
+    goes: &Id,
+) -> Result<Vec<(Statement, Statement)>, Error> {
     let mut statements = store.load_statements()?;
     statements.retain(|statement| statement.cases.contains(goes));
     let speaking_of_one = |before: Statement| {
@@ -86,17 +102,35 @@ fn repoint_statements(store: &Store, stays: &Id, goes: &Id) -> Result<Vec<(State
 /// What is disputed, and whether the situation is another than it was.
 fn collect_warnings(app: &App, one: &Case, other: &Case, merged: &MergedCase) -> Vec<String> {
     let mut warnings = Vec::new();
-    for DisputedField { field, kept, lost, of } in &merged.disputed {
-        let kept = if kept.is_empty() { "it is left empty".to_owned() } else { format!("“{kept}” is kept") };
-        warnings.push(format!("{field}: {kept}; “{lost}”, as {of} says, goes into the notes"));
+    for DisputedField {
+        field,
+        kept,
+        lost,
+        of,
+    } in &merged.disputed
+    {
+        let kept = if kept.is_empty() {
+            "it is left empty".to_owned()
+        } else {
+            format!("“{kept}” is kept")
+        };
+        warnings.push(format!(
+            "{field}: {kept}; “{lost}”, as {of} says, goes into the notes"
+        ));
     }
     let (before, after) = (one.status_on(app.today), merged.case.status_on(app.today));
     if before != after {
-        warnings.push(format!("the situation of {} is “{after}” by what {} says; it was “{before}”", one.id, other.id));
+        warnings.push(format!(
+            "the situation of {} is “{after}” by what {} says; it was “{before}”",
+            one.id, other.id
+        ));
     }
     if one.may_be_spoken_of() && !merged.case.may_be_spoken_of() {
         let id = &other.id;
-        warnings.push(format!("no letter will speak of {} any more: {id} is private, or consent was refused", one.id));
+        warnings.push(format!(
+            "no letter will speak of {} any more: {id} is private, or consent was refused",
+            one.id
+        ));
     }
     warnings
 }

@@ -27,7 +27,9 @@ pub struct RedoArgs {
 pub fn run(app: &App, args: &RedoArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let progress = app.terminal.start_progress("Putting it back");
-    let redone = save::undo_or_redo(app, &mut store, |store, now| store.redo_operation(args.operation.map(OpId), now))?;
+    let redone = save::undo_or_redo(app, &mut store, |store, now| {
+        store.redo_operation(args.operation.map(OpId), now)
+    })?;
     drop(progress);
     undo::print_undone(app, "Put back", &redone, "cases undo");
     Ok(())

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::{FieldChangeArgs, FieldArgs};
+use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
 use crate::commands::shared::save::SavePlan;
 use crate::commands::shared::{reference, save};
 use crate::model::vocabulary::{ReplyKind, Vocabulary};
@@ -61,7 +61,12 @@ fn choose_kind(app: &App, args: &ReplyArgs) -> Result<String, Error> {
             .with_reason("There is no terminal to ask on")
             .try_with(format!("cases reply {} --kind token", args.letter)));
     }
-    let labels: Vec<String> = ReplyKind::WORDS.iter().map(|word| format!("{}  {}", word.slug, word.label)).collect();
-    let chosen = app.terminal.select_item("What kind of answer?", &labels, None)?;
+    let labels: Vec<String> = ReplyKind::WORDS
+        .iter()
+        .map(|word| format!("{}  {}", word.slug, word.label))
+        .collect();
+    let chosen = app
+        .terminal
+        .select_item("What kind of answer?", &labels, None)?;
     Ok(ReplyKind::WORDS[chosen].slug.to_owned())
 }

@@ -11,7 +11,9 @@ use crate::commands::shared::fact_line::FactDisplay;
 use crate::letters::disclosure::{WithheldFact, WithholdingReason, kept_out};
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, Cell, Date, InvalidValue, ListSpec, PartialDate, Record, SentLetter, date};
+use crate::model::{
+    Case, Cell, Date, InvalidValue, ListSpec, PartialDate, Record, SentLetter, date,
+};
 use crate::store::Store;
 use crate::terminal::{self, TerminalLinks};
 
@@ -46,15 +48,25 @@ fn full_day(text: &str) -> Result<Date, InvalidValue> {
 pub fn run(app: &App, args: &ShowCaseArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let id = choose::pick_case(app, &store, args.case.as_deref(), "cases show")?;
-    let case = store.load_case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+    let case = store
+        .load_case(&id)?
+        .ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
     let day = args.as_of.unwrap_or(app.today);
-    let case = if args.as_of.is_some() { truncate_after(case, day)? } else { case };
+    let case = if args.as_of.is_some() {
+        truncate_after(case, day)?
+    } else {
+        case
+    };
     let letters = store.letters_of(&id)?;
     let mut data = app.terminal.paged_writer();
     if app.is_json() {
         data.write_json(&render_json(&case, &letters, day)?)?;
     } else {
-        let links = if data.has_links() { build_links(&store, &case)? } else { TerminalLinks::in_brackets() };
+        let links = if data.has_links() {
+            build_links(&store, &case)?
+        } else {
+            TerminalLinks::in_brackets()
+        };
         data.write_linked_lines(&render_dossier(app, &case, &letters, day), &links)?;
     }
     Ok(data.finish_output()?)
@@ -74,7 +86,10 @@ fn build_links(store: &Store, case: &Case) -> Result<TerminalLinks, Error> {
 /// The case without what came after a day.
 fn truncate_after(mut case: Case, day: Date) -> Result<Case, Error> {
     for list in Case::LISTS {
-        let position = list.fields.iter().position(|field| matches!(field.name, "date" | "from"));
+        let position = list
+            .fields
+            .iter()
+            .position(|field| matches!(field.name, "date" | "from"));
         let came = |row: &Vec<Cell>| {
             let date = position
                 .map(|position| row[position].to_line())
@@ -92,21 +107,35 @@ fn render_json(case: &Case, letters: &[SentLetter], day: Date) -> Result<String,
     let mut value = serde_json::to_value(case).map_err(failed)?;
     if let Some(object) = value.as_object_mut() {
         for field in Case::FIELDS {
-            let nothing =
-                if field.kind == crate::model::ValueKind::List { serde_json::json!([]) } else { serde_json::Value::Null };
+            let nothing = if field.kind == crate::model::ValueKind::List {
+                serde_json::json!([])
+            } else {
+                serde_json::Value::Null
+            };
             object.entry(field.name).or_insert(nothing);
         }
         for list in Case::LISTS {
-            object.entry(list.name).or_insert_with(|| serde_json::json!([]));
+            object
+                .entry(list.name)
+                .or_insert_with(|| serde_json::json!([]));
         }
         object.insert("status".to_owned(), case.status_on(day).slug().into());
-        object.insert("status_as_of".to_owned(), case.known_as_of(day).map(|known| known.to_string()).into());
-        object.insert("since".to_owned(), case.since_on(day).map(|since| since.to_string()).into());
+        object.insert(
+            "status_as_of".to_owned(),
+            case.known_as_of(day).map(|known| known.to_string()).into(),
+        );
+        object.insert(
+            "since".to_owned(),
+            case.since_on(day).map(|since| since.to_string()).into(),
+        );
         for (name, date) in turning_points(case, day) {
             object.insert(name.to_owned(), date.map(|date| date.to_string()).into());
         }
         object.insert("doubtful".to_owned(), case.doubt_on(day).is_some().into());
-        object.insert("letters".to_owned(), serde_json::to_value(letters).map_err(failed)?);
+        object.insert(
+            "letters".to_owned(),
+            serde_json::to_value(letters).map_err(failed)?,
+        );
     }
     serde_json::to_string(&value).map_err(failed)
 }
@@ -114,15 +143,28 @@ fn render_json(case: &Case, letters: &[SentLetter], day: Date) -> Result<String,
 /// When the person was last arrested, sentenced and released.
 fn turning_points(case: &Case, day: Date) -> [(&'static str, Option<PartialDate>); 3] {
     let sentenced = case.sentence_on(day).and_then(|sentence| sentence.date);
-    [("arrested", case.arrested_on(day)), ("sentenced", sentenced), ("released", case.released_on(day))]
+    [
+        ("arrested", case.arrested_on(day)),
+        ("sentenced", sentenced),
+        ("released", case.released_on(day)),
+    ]
 }
 
 fn render_dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String {
     let kept = kept_out(case, day);
     let status = case.status_on(day);
-    let since = case.since_on(day).map(|since| format!("since {since}, ")).unwrap_or_default();
-    let known = case.known_as_of(day).map_or_else(|| "no date known".to_owned(), |known| format!("as of {known}"));
-    let mut rows = vec![("status".to_owned(), format!("{} ({}), {since}{known}", status.slug(), status.label()))];
+    let since = case
+        .since_on(day)
+        .map(|since| format!("since {since}, "))
+        .unwrap_or_default();
+    let known = case.known_as_of(day).map_or_else(
+        || "no date known".to_owned(),
+        |known| format!("as of {known}"),
+    );
+    let mut rows = vec![(
+        "status".to_owned(),
+        format!("{} ({}), {since}{known}", status.slug(), status.label()),
+    )];
     for (name, date) in turning_points(case, day) {
         rows.extend(date.map(|date| (name.to_owned(), date.to_string())));
     }
@@ -130,11 +172,21 @@ fn render_dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> 
         if !cell.is_empty() && !matches!(field.name, "name" | "summary" | "notes") {
             let is_private = kept.iter().any(|kept| kept.place == field.name);
             let mark = if is_private { " (private)" } else { "" };
-            rows.push((field.name.replace('_', " "), format!("{}{mark}", cell.to_line())));
+            rows.push((
+                field.name.replace('_', " "),
+                format!("{}{mark}", cell.to_line()),
+            ));
         }
     }
-    let mut page = format!("{}\n\n{}\n", case.name, terminal::key_values(&rows, wrap_width(app)));
-    let doubts = [preflight::check_status(case, &case.id, day), preflight::check_narrative(case, &case.name, day)];
+    let mut page = format!(
+        "{}\n\n{}\n",
+        case.name,
+        terminal::key_values(&rows, wrap_width(app))
+    );
+    let doubts = [
+        preflight::check_status(case, &case.id, day),
+        preflight::check_narrative(case, &case.name, day),
+    ];
     for finding in doubts.into_iter().flatten() {
         page.push_str(&format!("\n! {}\n", finding.what));
     }
@@ -153,16 +205,29 @@ fn render_dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> 
             "\nPrivate by its kind: kept out of letters until you let it in, as with\n  {let_in}\n"
         ));
     }
-    for (title, text) in [("summary", case.summary.as_ref()), ("notes (private)", case.notes.as_ref())] {
+    for (title, text) in [
+        ("summary", case.summary.as_ref()),
+        ("notes (private)", case.notes.as_ref()),
+    ] {
         if let Some(text) = text {
-            page.push_str(&format!("\n{}\n{}\n", format_heading(title), indent_text(app, text.as_str(), "  ", "  ")));
+            page.push_str(&format!(
+                "\n{}\n{}\n",
+                format_heading(title),
+                indent_text(app, text.as_str(), "  ", "  ")
+            ));
         }
     }
     if !letters.is_empty() {
         page.push_str(&format!("\n{}\n", format_heading("letters")));
         for letter in letters {
-            let to = letter.recipient.as_ref().map_or("public", crate::model::Id::as_str);
-            page.push_str(&format!("  {}  {}  {}  {}\n", letter.date, letter.kind, to, letter.id));
+            let to = letter
+                .recipient
+                .as_ref()
+                .map_or("public", crate::model::Id::as_str);
+            page.push_str(&format!(
+                "  {}  {}  {}  {}\n",
+                letter.date, letter.kind, to, letter.id
+            ));
         }
     }
     page
@@ -170,7 +235,9 @@ fn render_dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> 
 
 /// The width to lay out for; none in a pipe, where lines stay whole.
 fn wrap_width(app: &App) -> Option<usize> {
-    app.terminal.is_for_reading().then(|| app.terminal.layout_width())
+    app.terminal
+        .is_for_reading()
+        .then(|| app.terminal.layout_width())
 }
 
 /// A text with its first line and its further lines indented, wrapped where a person looks.
@@ -179,8 +246,12 @@ fn indent_text(app: &App, text: &str, first: &str, further: &str) -> String {
         return format!("{first}{}", text.replace('\n', &format!("\n{further}")));
     };
     // An id stays whole, so that it can be copied.
-    let options = textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::fill(text, options.initial_indent(first).subsequent_indent(further))
+    let options =
+        textwrap::Options::new(width).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(
+        text,
+        options.initial_indent(first).subsequent_indent(further),
+    )
 }
 
 fn format_heading(title: &str) -> String {
@@ -211,8 +282,21 @@ fn render_section(app: &App, case: &Case, list: &ListSpec, kept: &[WithheldFact]
     let lines = order.into_iter().map(|index| {
         let mut shown = FactDisplay::from_fields(list.fields, &rows[index]);
         let place = format!("{}.{}", list.name, index + 1);
-        shown.behind.extend(kept.iter().find(|kept| kept.place == place).and_then(kept_out_note));
-        indent_text(app, &shown.to_line(), &format!("{:>4}. ", index + 1), "      ")
+        shown.behind.extend(
+            kept.iter()
+                .find(|kept| kept.place == place)
+                .and_then(kept_out_note),
+        );
+        indent_text(
+            app,
+            &shown.to_line(),
+            &format!("{:>4}. ", index + 1),
+            "      ",
+        )
     });
-    format!("\n{}\n{}\n", format_heading(list.name), lines.collect::<Vec<_>>().join("\n"))
+    format!(
+        "\n{}\n{}\n",
+        format_heading(list.name),
+        lines.collect::<Vec<_>>().join("\n")
+    )
 }

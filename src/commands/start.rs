@@ -33,8 +33,16 @@ struct CasebookOverview {
 /// There is a casebook that cannot be used.
 pub fn run(app: &App) -> Result<(), Error> {
     let path = app.casebook_path()?;
-    let standing = if app.global.sample || path.exists() { Some(load_standing(&app.open_to_read()?, app)?) } else { None };
-    let place = if app.global.sample { "the sample casebook".to_owned() } else { path.display().to_string() };
+    let standing = if app.global.sample || path.exists() {
+        Some(load_standing(&app.open_to_read()?, app)?)
+    } else {
+        None
+    };
+    let place = if app.global.sample {
+        "the sample casebook".to_owned()
+    } else {
+        path.display().to_string()
+    };
     let next = next(app, standing.as_ref());
     let mut data = app.terminal.data_writer();
     if app.is_json() {
@@ -49,10 +57,23 @@ fn load_standing(store: &Store, app: &App) -> Result<CasebookOverview, Error> {
     store.with_snapshot(|store| {
         let (recipients, letters) = store.count_recipients_and_letters()?;
         let cases = store.count_cases(&Filter::default(), app.today)?;
-        let held = Filter { status: vec![StatusWord::Group(StatusGroup::Detained)], ..Filter::default() };
+        let held = Filter {
+            status: vec![StatusWord::Group(StatusGroup::Detained)],
+            ..Filter::default()
+        };
         let detained = store.count_cases(&held, app.today)?;
-        let due = if cases + letters <= FEW { Some(due::count_items(store, app.today)?) } else { None };
-        Ok(CasebookOverview { cases, detained, recipients, letters, due })
+        let due = if cases + letters <= FEW {
+            Some(due::count_items(store, app.today)?)
+        } else {
+            None
+        };
+        Ok(CasebookOverview {
+            cases,
+            detained,
+            recipients,
+            letters,
+            due,
+        })
     })
 }
 
@@ -61,23 +82,38 @@ fn next(app: &App, standing: Option<&CasebookOverview>) -> [NextCommand; 3] {
     match standing {
         None => [
             ("cases init", "make your casebook and say who is writing"),
-            ("cases --sample letter --to prosecutor-general", "a letter from the sample casebook, with no set-up"),
+            (
+                "cases --sample letter --to prosecutor-general",
+                "a letter from the sample casebook, with no set-up",
+            ),
             ("cases help", "what else there is"),
         ],
         Some(standing) if standing.cases == 0 => [
             ("cases add", "add a case"),
-            ("cases import list.xlsx --dry-run", "what would be taken in from a list of yours"),
+            (
+                "cases import list.xlsx --dry-run",
+                "what would be taken in from a list of yours",
+            ),
             ("cases recipients add", "add an office that letters go to"),
         ],
         Some(_) if app.global.sample => [
             ("cases --sample list --status detained", "who is held"),
-            ("cases --sample letter --to prosecutor-general", "one letter about everyone held"),
+            (
+                "cases --sample letter --to prosecutor-general",
+                "one letter about everyone held",
+            ),
             ("cases init", "make your own casebook"),
         ],
         Some(_) => [
-            ("cases due", "what awaits an answer, who was never written about, what ends"),
+            (
+                "cases due",
+                "what awaits an answer, who was never written about, what ends",
+            ),
             ("cases check", "what is wrong, old or doubtful"),
-            ("cases letter --to prosecutor-general", "one letter about everyone held there"),
+            (
+                "cases letter --to prosecutor-general",
+                "one letter about everyone held there",
+            ),
         ],
     }
 }
@@ -96,14 +132,26 @@ fn render_page(standing: Option<&CasebookOverview>, place: &str, next: &[NextCom
             ),
         ],
     };
-    let due = standing.and_then(|standing| standing.due.as_ref()).filter(|due| !due.is_empty());
+    let due = standing
+        .and_then(|standing| standing.due.as_ref())
+        .filter(|due| !due.is_empty());
     if let Some(due) = due {
-        let kinds: Vec<String> = due.iter().map(|(what, count)| format!("{count} {what}")).collect();
+        let kinds: Vec<String> = due
+            .iter()
+            .map(|(what, count)| format!("{count} {what}"))
+            .collect();
         lines.push(format!("Due: {}", kinds.join(", ")));
     }
-    let width = next.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
+    let width = next
+        .iter()
+        .map(|(command, _)| command.len())
+        .max()
+        .unwrap_or_default();
     lines.extend(["".to_owned(), "Next:".to_owned()]);
-    lines.extend(next.iter().map(|(command, what)| format!("  {command:width$}   {what}")));
+    lines.extend(
+        next.iter()
+            .map(|(command, what)| format!("  {command:width$}   {what}")),
+    );
     lines.join("\n")
 }
 
@@ -111,8 +159,15 @@ fn format_count(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-fn as_json(standing: Option<&CasebookOverview>, place: &str, next: &[NextCommand]) -> serde_json::Value {
-    let next: Vec<_> = next.iter().map(|(command, what)| json!({"command": command, "what": what})).collect();
+fn as_json(
+    standing: Option<&CasebookOverview>,
+    place: &str,
+    next: &[NextCommand],
+) -> serde_json::Value {
+    let next: Vec<_> = next
+        .iter()
+        .map(|(command, what)| json!({"command": command, "what": what}))
+        .collect();
     json!({
         "casebook": place,
         "exists": standing.is_some(),

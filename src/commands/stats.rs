@@ -9,7 +9,7 @@ use crate::commands::shared::arguments::FilterArgs;
 use crate::exchange::guard_cell;
 use crate::model::{Date, Facet, Filter};
 use crate::store::Store;
-use crate::terminal::{self, ListColumn, DataWriter, ListLayout, ListTable};
+use crate::terminal::{self, DataWriter, ListColumn, ListLayout, ListTable};
 
 /// On a screen that shows everything, the most lines under a heading.
 const MOST: usize = 15;
@@ -32,7 +32,12 @@ pub struct StatsArgs {
     #[command(flatten)]
     filter: FilterArgs,
     /// Only by these keys
-    #[arg(long, value_name = "KEY,…", value_delimiter = ',', help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "KEY,…",
+        value_delimiter = ',',
+        help_heading = "Output"
+    )]
     by: Vec<Facet>,
     /// bars (on a terminal), tsv (in a pipe), csv, md
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
@@ -66,17 +71,34 @@ struct StatsQuery<'a> {
 /// The casebook cannot be read.
 pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
-    let by = if args.by.is_empty() { Facet::iter_all().collect() } else { args.by.clone() };
+    let by = if args.by.is_empty() {
+        Facet::iter_all().collect()
+    } else {
+        args.by.clone()
+    };
     let _progress = app.terminal.start_progress("Counting");
     store.with_snapshot(|store| {
-        let counting = StatsQuery { store, filter: args.filter.to_filter(), today: app.today, by };
+        let counting = StatsQuery {
+            store,
+            filter: args.filter.to_filter(),
+            today: app.today,
+            by,
+        };
         counting.warn_doubtful(app)?;
         let mut data = app.terminal.data_writer();
-        let usual = if app.terminal.is_for_reading() { StatsFormat::Bars } else { StatsFormat::Tsv };
+        let usual = if app.terminal.is_for_reading() {
+            StatsFormat::Bars
+        } else {
+            StatsFormat::Tsv
+        };
         match args.format.unwrap_or(usual) {
             _ if app.is_json() => counting.write_json(&mut data)?,
-            StatsFormat::Bars => counting.write_chart(&mut data, app.terminal.layout_width(), args.by.is_empty())?,
-            StatsFormat::Tsv => counting.write_table(&mut data, ListLayout::Tsv { header: false })?,
+            StatsFormat::Bars => {
+                counting.write_chart(&mut data, app.terminal.layout_width(), args.by.is_empty())?
+            }
+            StatsFormat::Tsv => {
+                counting.write_table(&mut data, ListLayout::Tsv { header: false })?
+            }
             StatsFormat::Md => counting.write_table(&mut data, ListLayout::Markdown)?,
             StatsFormat::Csv => counting.write_csv(&mut data)?,
         }
@@ -87,8 +109,15 @@ pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
 impl StatsQuery<'_> {
     /// Says how many are not counted under their status, and why.
     fn warn_doubtful(&self, app: &App) -> Result<(), Error> {
-        let counts_status = self.by.iter().any(|by| matches!(by, Facet::StatusGroup | Facet::Status));
-        let doubtful = if counts_status { self.store.doubtful_cases(&self.filter, self.today)?.len() } else { 0 };
+        let counts_status = self
+            .by
+            .iter()
+            .any(|by| matches!(by, Facet::StatusGroup | Facet::Status));
+        let doubtful = if counts_status {
+            self.store.doubtful_cases(&self.filter, self.today)?.len()
+        } else {
+            0
+        };
         if doubtful > 0 {
             app.terminal.print_note(&format!(
                 "Of {doubtful} of them the situation is {}: {}. Who they are: cases check --only doubtful",
@@ -99,21 +128,39 @@ impl StatsQuery<'_> {
         Ok(())
     }
 
-    fn tally_facet(&self, by: Facet, each: impl FnMut(Option<&str>, u64) -> Result<(), Error>) -> Result<(), Error> {
-        self.store.tally_by_facet(&self.filter, self.today, by, each)
+    fn tally_facet(
+        &self,
+        by: Facet,
+        each: impl FnMut(Option<&str>, u64) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.store
+            .tally_by_facet(&self.filter, self.today, by, each)
     }
 
-    fn for_each_row(&self, mut each: impl FnMut([&str; 3]) -> Result<(), Error>) -> Result<(), Error> {
+    fn for_each_row(
+        &self,
+        mut each: impl FnMut([&str; 3]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         self.by.iter().try_for_each(|by| {
-            self.tally_facet(*by, |key, count| each([by.name(), key.unwrap_or_default(), &count.to_string()]))
+            self.tally_facet(*by, |key, count| {
+                each([by.name(), key.unwrap_or_default(), &count.to_string()])
+            })
         })
     }
 
     /// A chart under a heading for each key; where everything is shown, not more than fits one look.
-    fn write_chart(&self, data: &mut DataWriter, width: usize, everything: bool) -> Result<(), Error> {
+    fn write_chart(
+        &self,
+        data: &mut DataWriter,
+        width: usize,
+        everything: bool,
+    ) -> Result<(), Error> {
         let cases = self.store.count_cases(&self.filter, self.today)?;
         let day = self.filter.as_of.unwrap_or(self.today);
-        data.write_line(&format!("{cases} {}, {day}", if cases == 1 { "case" } else { "cases" }))?;
+        data.write_line(&format!(
+            "{cases} {}, {day}",
+            if cases == 1 { "case" } else { "cases" }
+        ))?;
         for by in &self.by {
             let mut rows: Vec<(String, u64)> = Vec::new();
             let (mut more, mut without) = (0_usize, 0);
@@ -130,9 +177,16 @@ impl StatsQuery<'_> {
             if rows.is_empty() && without == 0 {
                 continue;
             }
-            data.write_lines(&format!("\n{}\n{}", by.help_text().to_uppercase(), terminal::render_bars(&rows, width)))?;
+            data.write_lines(&format!(
+                "\n{}\n{}",
+                by.help_text().to_uppercase(),
+                terminal::render_bars(&rows, width)
+            ))?;
             if more > 0 {
-                data.write_line(&format!("  and {more} more: cases stats --by {}", by.name()))?;
+                data.write_line(&format!(
+                    "  and {more} more: cases stats --by {}",
+                    by.name()
+                ))?;
             }
             if without > 0 {
                 data.write_line(&format!("  {}: {without}", by.key_label(None)))?;
@@ -142,7 +196,8 @@ impl StatsQuery<'_> {
     }
 
     fn write_table(&self, data: &mut DataWriter, layout: ListLayout) -> Result<(), Error> {
-        let mut table = ListTable::new(TITLES.map(|title| ListColumn::new(title, 1)).into(), layout);
+        let mut table =
+            ListTable::new(TITLES.map(|title| ListColumn::new(title, 1)).into(), layout);
         self.for_each_row(|row| Ok(table.add_row(data, row).map_err(terminal::Error::from)?))?;
         table.finish_table(data).map_err(terminal::Error::from)?;
         Ok(())
@@ -164,8 +219,14 @@ impl StatsQuery<'_> {
 
     fn write_json(&self, data: &mut DataWriter) -> Result<(), Error> {
         let mut page = Map::new();
-        page.insert("as_of".to_owned(), self.filter.as_of.unwrap_or(self.today).to_string().into());
-        page.insert("cases".to_owned(), self.store.count_cases(&self.filter, self.today)?.into());
+        page.insert(
+            "as_of".to_owned(),
+            self.filter.as_of.unwrap_or(self.today).to_string().into(),
+        );
+        page.insert(
+            "cases".to_owned(),
+            self.store.count_cases(&self.filter, self.today)?.into(),
+        );
         for by in &self.by {
             let mut rows = Vec::new();
             self.tally_facet(*by, |key, count| {

@@ -45,10 +45,14 @@ struct TimelineEntry {
 pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let id = choose::pick_case(app, &store, args.case.as_deref(), "cases timeline")?;
-    let case = store.load_case(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+    let case = store
+        .load_case(&id)?
+        .ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
     let moments = collect_moments(&case, &store.letters_of(&id)?);
     if !case.may_be_spoken_of() {
-        app.terminal.print_note(&format!("{id} is private, or consent was refused: nothing of this may be told."));
+        app.terminal.print_note(&format!(
+            "{id} is private, or consent was refused: nothing of this may be told."
+        ));
     }
     let mut data = app.terminal.paged_writer();
     if app.is_json() {
@@ -56,12 +60,26 @@ pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
         data.write_json(&serde_json::Value::Array(json).to_string())?;
         return Ok(data.finish_output()?);
     }
-    let columns = [("date", 255), ("what", 240), ("detail", 250), ("private", 220), ("rests on", 100)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
+    let columns = [
+        ("date", 255),
+        ("what", 240),
+        ("detail", 250),
+        ("private", 220),
+        ("rests on", 100),
+    ];
+    let mut table = app.terminal.new_table(
+        columns
+            .map(|(title, importance)| ListColumn::new(title, importance))
+            .into(),
+    );
     for moment in &moments {
-        table.add_row(&mut data, to_row(moment)).map_err(terminal::Error::from)?;
+        table
+            .add_row(&mut data, to_row(moment))
+            .map_err(terminal::Error::from)?;
     }
-    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    table
+        .finish_table(&mut data)
+        .map_err(terminal::Error::from)?;
     Ok(data.finish_output()?)
 }
 
@@ -74,7 +92,9 @@ fn collect_moments(case: &Case, letters: &[SentLetter]) -> Vec<TimelineEntry> {
     add(&mut moments, "restriction", &case.restrictions);
     moments.extend(case.restrictions.iter().filter_map(restriction_end));
     add(&mut moments, "action", &case.actions);
-    letters.iter().for_each(|letter| add_letter(&mut moments, letter));
+    letters
+        .iter()
+        .for_each(|letter| add_letter(&mut moments, letter));
     moments.sort_by_key(|moment| (moment.date.is_none(), moment.date));
     moments
 }
@@ -86,24 +106,56 @@ fn add<F: Fact + Record>(moments: &mut Vec<TimelineEntry>, what: &'static str, f
 fn build_moment<F: Fact + Record>(what: &'static str, fact: &F) -> TimelineEntry {
     let mut shown = FactDisplay::from_fields(F::FIELDS, &fact.cells());
     shown.behind.retain(|behind| behind != "private");
-    TimelineEntry { date: fact.date(), what, detail: shown.what, private: fact.is_private(), behind: shown.behind }
+    TimelineEntry {
+        date: fact.date(),
+        what,
+        detail: shown.what,
+        private: fact.is_private(),
+        behind: shown.behind,
+    }
 }
 
 /// The end of a restriction, if it is known.
 fn restriction_end(restriction: &Restriction) -> Option<TimelineEntry> {
     let until = restriction.until?;
-    let began = Restriction { until: None, ..restriction.clone() };
-    Some(TimelineEntry { date: Some(until), ..build_moment("restriction-ends", &began) })
+    let began = Restriction {
+        until: None,
+        ..restriction.clone()
+    };
+    Some(TimelineEntry {
+        date: Some(until),
+        ..build_moment("restriction-ends", &began)
+    })
 }
 
 fn add_letter(moments: &mut Vec<TimelineEntry>, letter: &SentLetter) {
-    let of_letter =
-        |date, what, detail| TimelineEntry { date, what, detail, private: false, behind: vec![letter.id.to_string()] };
-    let to = letter.recipient.as_ref().map_or("everyone", |recipient| recipient.as_str());
-    moments.push(of_letter(Some(letter.date), "letter", format!("{} to {to}", letter.kind)));
+    let of_letter = |date, what, detail| TimelineEntry {
+        date,
+        what,
+        detail,
+        private: false,
+        behind: vec![letter.id.to_string()],
+    };
+    let to = letter
+        .recipient
+        .as_ref()
+        .map_or("everyone", |recipient| recipient.as_str());
+    moments.push(of_letter(
+        Some(letter.date),
+        "letter",
+        format!("{} to {to}", letter.kind),
+    ));
     for reply in &letter.replies {
-        let text = reply.text.as_ref().map(|text| format!(" · {text}")).unwrap_or_default();
-        moments.push(of_letter(reply.date, "reply", format!("{} from {to}{text}", reply.kind.label())));
+        let text = reply
+            .text
+            .as_ref()
+            .map(|text| format!(" · {text}"))
+            .unwrap_or_default();
+        moments.push(of_letter(
+            reply.date,
+            "reply",
+            format!("{} from {to}{text}", reply.kind.label()),
+        ));
     }
 }
 
@@ -142,12 +194,28 @@ mod tests {
         case.events = vec![
             read::<Event>(&[("kind", "hearing")]),
             read::<Event>(&[("kind", "torture-allegation"), ("date", "2018-04-10")]),
-            read::<Event>(&[("kind", "arrest"), ("date", "2018-04"), ("status", "police-custody")]),
+            read::<Event>(&[
+                ("kind", "arrest"),
+                ("date", "2018-04"),
+                ("status", "police-custody"),
+            ]),
         ];
         case.charges = vec![read::<Charge>(&[("title", "Discord"), ("date", "2018")])];
-        case.sentences = vec![read::<Sentence>(&[("kind", "prison"), ("date", "2018-12-01"), ("term", "2y")])];
-        case.restrictions = vec![read(&[("kind", "travel-ban"), ("from", "2020-12-01"), ("until", "2022")])];
-        case.actions = vec![read::<Action>(&[("body", "UN"), ("date", "2019"), ("private", "yes")])];
+        case.sentences = vec![read::<Sentence>(&[
+            ("kind", "prison"),
+            ("date", "2018-12-01"),
+            ("term", "2y"),
+        ])];
+        case.restrictions = vec![read(&[
+            ("kind", "travel-ban"),
+            ("from", "2020-12-01"),
+            ("until", "2022"),
+        ])];
+        case.actions = vec![read::<Action>(&[
+            ("body", "UN"),
+            ("date", "2019"),
+            ("private", "yes"),
+        ])];
         let mut letter: SentLetter = read(&[
             ("id", "l"),
             ("date", "2021-09-15"),
@@ -159,7 +227,13 @@ mod tests {
         letter.replies = vec![read::<Reply>(&[("kind", "token")])];
         let told: Vec<(String, &str, bool)> = collect_moments(&case, &[letter])
             .iter()
-            .map(|moment| (moment.date.map(|date| date.to_string()).unwrap_or_default(), moment.what, moment.private))
+            .map(|moment| {
+                (
+                    moment.date.map(|date| date.to_string()).unwrap_or_default(),
+                    moment.what,
+                    moment.private,
+                )
+            })
             .collect();
         let expected = [
             ("2018", "charge", false),
@@ -173,6 +247,9 @@ mod tests {
             ("", "event", false),
             ("", "reply", false),
         ];
-        assert_eq!(told, expected.map(|(date, what, private)| (date.to_owned(), what, private)));
+        assert_eq!(
+            told,
+            expected.map(|(date, what, private)| (date.to_owned(), what, private))
+        );
     }
 }

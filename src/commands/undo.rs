@@ -31,11 +31,17 @@ pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
     let operation = args.operation.map(OpId);
     if app.global.dry_run {
         let entry = store.find_undoable(operation)?;
-        app.terminal.print_note(&format!("Would take back {}: {}", entry.operation, shorten_command(&entry.command)));
+        app.terminal.print_note(&format!(
+            "Would take back {}: {}",
+            entry.operation,
+            shorten_command(&entry.command)
+        ));
         return Ok(());
     }
     let progress = app.terminal.start_progress("Taking it back");
-    let undone = save::undo_or_redo(app, &mut store, |store, now| store.undo_operation(operation, now))?;
+    let undone = save::undo_or_redo(app, &mut store, |store, now| {
+        store.undo_operation(operation, now)
+    })?;
     drop(progress);
     print_undone(app, "Took back", &undone, "cases redo");
     Ok(())
@@ -47,14 +53,25 @@ fn shorten_command(command: &str) -> String {
         return command.to_owned();
     }
     let (verb, names) = command.split_once(' ').unwrap_or((command, ""));
-    format!("{verb} {}", save::join_few(&names.split(' ').collect::<Vec<_>>(), " ")).trim_end().to_owned()
+    format!(
+        "{verb} {}",
+        save::join_few(&names.split(' ').collect::<Vec<_>>(), " ")
+    )
+    .trim_end()
+    .to_owned()
 }
 
 /// Says what was done, and how to get it back.
 pub fn print_undone(app: &App, verb: &str, undone: &UndoReport, back: &str) {
     if let Some(day) = &undone.entry.erased {
-        app.terminal.print_note(&format!("Without what was erased on {day}."));
+        app.terminal
+            .print_note(&format!("Without what was erased on {day}."));
     }
-    let (operation, command) = (undone.entry.operation, shorten_command(&undone.entry.command));
-    app.terminal.print_note(&format!("{verb} {operation}: {command}. The other way round: {back}"));
+    let (operation, command) = (
+        undone.entry.operation,
+        shorten_command(&undone.entry.command),
+    );
+    app.terminal.print_note(&format!(
+        "{verb} {operation}: {command}. The other way round: {back}"
+    ));
 }

@@ -7,13 +7,13 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::add;
-use crate::commands::shared::arguments::{FieldChangeArgs, FactArgs, FieldArgs};
+use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs};
 use crate::commands::shared::save::{self, ConfirmationRequest, RecordEdit, SavePlan};
 use crate::commands::shared::{choose, privacy, reference};
 use crate::letters::preflight;
 use crate::model::vocabulary::Status;
 use crate::model::{AsOf, AsOfBasis, Case, Date, Id, PartialDate, Record, SourceDates};
-use crate::store::{Store, RecordKind, AnyRecord};
+use crate::store::{AnyRecord, RecordKind, Store};
 use crate::terminal::sanitise::one_line;
 
 /// From so many cases on, the change is asked about first.
@@ -50,12 +50,22 @@ pub struct UpdateCaseArgs {
     #[arg(long, value_name = "STATUS", help_heading = "Situation")]
     status: Option<Status>,
     /// The day on which it began (2024, 2024-03 or 2024-03-05); without it, --as-of says when it was so
-    #[arg(long, value_name = "DATE", requires = "status", help_heading = "Situation")]
+    #[arg(
+        long,
+        value_name = "DATE",
+        requires = "status",
+        help_heading = "Situation"
+    )]
     on: Option<PartialDate>,
     #[command(flatten)]
     facts: FactArgs,
     /// An entry that is there (concerns.1), to which --private, --standing and --source apply; repeat for several
-    #[arg(long, value_name = "LIST.ENTRY", value_delimiter = ',', help_heading = "Facts (repeat for several)")]
+    #[arg(
+        long,
+        value_name = "LIST.ENTRY",
+        value_delimiter = ',',
+        help_heading = "Facts (repeat for several)"
+    )]
     entry: Vec<String>,
     #[command(flatten)]
     change: FieldChangeArgs,
@@ -80,19 +90,30 @@ pub fn run(app: &App, args: &UpdateCaseArgs) -> Result<(), Error> {
         [] => vec![choose::pick_case(app, &store, None, "cases update")?.to_string()],
         named => reference::expand_references(named)?,
     };
-    args.facts.unread_fields().iter().for_each(|unread| app.terminal.print_warning(unread));
-    let whole = args.from.as_ref().map(|path| add::from_file(app, path)).transpose()?;
+    args.facts
+        .unread_fields()
+        .iter()
+        .for_each(|unread| app.terminal.print_warning(unread));
+    let whole = args
+        .from
+        .as_ref()
+        .map(|path| add::from_file(app, path))
+        .transpose()?;
     let show = |plan: &SavePlan| {
         show_differences(app, &plan.edits);
         for edit in &plan.edits {
-            if let (Some(AnyRecord::Case(before)), Some(AnyRecord::Case(after))) = (&edit.before, &edit.after) {
+            if let (Some(AnyRecord::Case(before)), Some(AnyRecord::Case(after))) =
+                (&edit.before, &edit.after)
+            {
                 privacy::print_kept_out(app, Some(before), after);
             }
         }
         Ok(())
     };
     if !args.edit {
-        let change = |before: &Case, sources: &SourceDates| apply_changes(before, args, whole.as_ref(), sources, app.today);
+        let change = |before: &Case, sources: &SourceDates| {
+            apply_changes(before, args, whole.as_ref(), sources, app.today)
+        };
         let plan = |store: &Store| build_plan(store, &typed, args, app.today, change);
         return save::save_plan(app, &mut store, plan, show).map(drop);
     }
@@ -102,9 +123,16 @@ pub fn run(app: &App, args: &UpdateCaseArgs) -> Result<(), Error> {
     let again = format!("cases update {} --edit", before.id);
     let plan = |store: &Store| {
         if store.load_case(&before.id)?.as_ref() != Some(&before) {
-            return Err(save::changed_meanwhile(store, RecordKind::Case, &before.id, &again)?);
+            return Err(save::changed_meanwhile(
+                store,
+                RecordKind::Case,
+                &before.id,
+                &again,
+            )?);
         }
-        build_plan(store, &typed, args, app.today, |before, _| Ok((replace_case(before, edited.clone())?, None)))
+        build_plan(store, &typed, args, app.today, |before, _| {
+            Ok((replace_case(before, edited.clone())?, None))
+        })
     };
     let outcome = save::save_plan(app, &mut store, plan, show);
     save::finish_draft(app, Some(draft), outcome).map(drop)
@@ -138,23 +166,38 @@ fn build_plan(
             changes.push((before, after));
         }
     }
-    let named: Vec<&str> = changes.iter().map(|(before, _)| before.id.as_str()).collect();
+    let named: Vec<&str> = changes
+        .iter()
+        .map(|(before, _)| before.id.as_str())
+        .collect();
     let command = match named.len() {
         0 => "update".to_owned(),
         1..=MANY => format!("update {}", named.join(" ")),
         many => format!("update {many} cases"),
     };
     let ask = (changes.len() >= MANY).then(|| build_question(changes.len()));
-    let mut plan = SavePlan::new(command, "Saved.").with_dry_run_note(None).with_question(ask);
+    let mut plan = SavePlan::new(command, "Saved.")
+        .with_dry_run_note(None)
+        .with_question(ask);
     plan.notes.extend(undated);
     plan.warnings = look_alike_warnings(store, &changes)?;
     explain_dates(&mut plan, args, &changes, today);
-    Ok(changes.into_iter().fold(plan, |plan, (before, after)| plan.with_changed(before, after)))
+    Ok(changes.into_iter().fold(plan, |plan, (before, after)| {
+        plan.with_changed(before, after)
+    }))
 }
 
 /// As of when holds what these arguments add to a case that has the given fields already.
-fn resolve_as_of(before: &Case, after: &Case, args: &UpdateCaseArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
-    let given = after.as_of.filter(|_| args.change.is_given(&args.fields.given, "as_of"));
+fn resolve_as_of(
+    before: &Case,
+    after: &Case,
+    args: &UpdateCaseArgs,
+    sources: &SourceDates,
+    today: Date,
+) -> Result<AsOf, Error> {
+    let given = after
+        .as_of
+        .filter(|_| args.change.is_given(&args.fields.given, "as_of"));
     let mut typed = after.clone();
     args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.news_since(Some(before));
@@ -185,24 +228,48 @@ fn disclosed_as_of(
 }
 
 /// Says where a record goes back, and where a status that was given is not the one that holds.
-fn explain_dates(plan: &mut SavePlan, args: &UpdateCaseArgs, changes: &[(Case, Case)], today: Date) {
+fn explain_dates(
+    plan: &mut SavePlan,
+    args: &UpdateCaseArgs,
+    changes: &[(Case, Case)],
+    today: Date,
+) {
     for (before, after) in changes {
         if let Some((was, is)) = before.as_of.zip(after.as_of).filter(|(was, is)| is < was) {
-            plan.notes.push(format!("{}: from now on as of {is}; before: {was}", after.id));
+            plan.notes.push(format!(
+                "{}: from now on as of {is}; before: {was}",
+                after.id
+            ));
         }
-        if let Some(status) = args.facts.status_by_event(after, today).filter(|_| args.status.is_none()) {
-            let whose = if changes.len() > 1 { format!("{}: ", after.id) } else { String::new() };
-            plan.notes.push(format!("{whose}status: {status} (by the event)"));
+        if let Some(status) = args
+            .facts
+            .status_by_event(after, today)
+            .filter(|_| args.status.is_none())
+        {
+            let whose = if changes.len() > 1 {
+                format!("{}: ", after.id)
+            } else {
+                String::new()
+            };
+            plan.notes
+                .push(format!("{whose}status: {status} (by the event)"));
         }
         let doubt = preflight::check_status(after, &after.id, today);
         if let Some(doubt) = doubt.filter(|_| before.doubt_on(today).is_none()) {
-            plan.warnings.push(doubt.fix.iter().fold(doubt.what.clone(), |what, fix| format!("{what}: {fix}")));
+            plan.warnings.push(
+                doubt
+                    .fix
+                    .iter()
+                    .fold(doubt.what.clone(), |what, fix| format!("{what}: {fix}")),
+            );
         }
         let holds = after.status_on(today);
         if let Some(status) = args.status.as_ref().filter(|status| **status != holds) {
             let on = after.status_event_on(today).and_then(|event| event.date);
             let on = on.map(|on| format!(" ({on})")).unwrap_or_default();
-            let what = format!("“{status}” is kept, but something later{on} says “{holds}”, and that holds");
+            let what = format!(
+                "“{status}” is kept, but something later{on} says “{holds}”, and that holds"
+            );
             plan.warnings.push(format!("{}: {what}", after.id));
         }
     }
@@ -214,24 +281,31 @@ fn find_single_id(store: &Store, typed: &[String], args: &UpdateCaseArgs) -> Res
     match (ids.len(), ids.pop()) {
         (1, Some(id)) => Ok(id),
         (_, None) => Err(Error::not_found("No case was named").try_with("cases list")),
-        (_, Some(_)) if args.id.is_some() || args.from.is_some() || args.edit => {
-            Err(Error::usage("--id, --from and --edit change one case at a time"))
-        }
+        (_, Some(_)) if args.id.is_some() || args.from.is_some() || args.edit => Err(Error::usage(
+            "--id, --from and --edit change one case at a time",
+        )),
         (_, Some(id)) => Ok(id),
     }
 }
 
 fn refuse_other_revision(before: &Case, expected: Option<u32>) -> Result<(), Error> {
-    let Some(rev) = expected.filter(|rev| before.rev != Some(*rev)) else { return Ok(()) };
+    let Some(rev) = expected.filter(|rev| before.rev != Some(*rev)) else {
+        return Ok(());
+    };
     let (id, now) = (&before.id, before.rev.unwrap_or_default());
-    Err(Error::conflict(format!("{id} is at revision {now}, not {rev}")).try_with(format!("cases show {id}")))
+    Err(
+        Error::conflict(format!("{id} is at revision {now}, not {rev}"))
+            .try_with(format!("cases show {id}")),
+    )
 }
 
 /// The people whose names look the same as a name that changes, and are written otherwise.
 fn look_alike_warnings(store: &Store, changes: &[(Case, Case)]) -> Result<Vec<String>, Error> {
     let mut warnings = Vec::new();
     // Under a new id, whoever looks like the name may be the same case under the old one.
-    let renamed = |(before, after): &&(Case, Case)| before.id == after.id && !before.iter_names().eq(after.iter_names());
+    let renamed = |(before, after): &&(Case, Case)| {
+        before.id == after.id && !before.iter_names().eq(after.iter_names())
+    };
     for (_, after) in changes.iter().filter(renamed) {
         warnings.extend(add::look_alikes(store, after)?);
     }
@@ -268,17 +342,23 @@ fn apply_changes(
         let told = disclosed_as_of(before, base, as_of, args, sources, today)?;
         if let Some(told) = told {
             after.as_of = after.as_of.max(Some(told));
-            notice = as_of.date_notice().map(|notice| format!("The situation is noted {notice}."));
+            notice = as_of
+                .date_notice()
+                .map(|notice| format!("The situation is noted {notice}."));
         }
         if told.is_none_or(|told| told < as_of.date) {
-            let still = after.as_of.map_or_else(|| "without a day".to_owned(), |day| format!("as of {day}"));
+            let still = after
+                .as_of
+                .map_or_else(|| "without a day".to_owned(), |day| format!("as of {day}"));
             notice = Some(format!(
                 "What is private or under embargo dates nothing that is told: the record holds {still} (another day: --as-of DATE)."
             ));
         }
     }
     if let Some(id) = args.id.as_ref().filter(|id| **id != before.id) {
-        after.old_ids.push(std::mem::replace(&mut after.id, id.clone()));
+        after
+            .old_ids
+            .push(std::mem::replace(&mut after.id, id.clone()));
     }
     Ok((after, notice))
 }
@@ -286,10 +366,16 @@ fn apply_changes(
 /// A case from a file or an editor, as the successor of the one that is there.
 fn replace_case(before: &Case, mut after: Case) -> Result<Case, Error> {
     if after.rev.is_some() && after.rev != before.rev {
-        return Err(Error::conflict(format!("{} was changed since this copy was made", before.id)));
+        return Err(Error::conflict(format!(
+            "{} was changed since this copy was made",
+            before.id
+        )));
     }
     if after.id != before.id && !after.old_ids.contains(&before.id) {
-        return Err(Error::usage(format!("This is the case {}, not {}", after.id, before.id)));
+        return Err(Error::usage(format!(
+            "This is the case {}, not {}",
+            after.id, before.id
+        )));
     }
     after.uid.clone_from(&before.uid);
     after.rev = before.rev;
@@ -312,7 +398,11 @@ fn build_question(count: usize) -> ConfirmationRequest {
 /// Says the old and the new value of every field that changes, and the entries that come and go.
 pub(super) fn show_differences(app: &App, edits: &[RecordEdit]) {
     for edit in edits {
-        let (Some(AnyRecord::Case(before)), Some(AnyRecord::Case(after))) = (&edit.before, &edit.after) else { continue };
+        let (Some(AnyRecord::Case(before)), Some(AnyRecord::Case(after))) =
+            (&edit.before, &edit.after)
+        else {
+            continue;
+        };
         app.terminal.print_note(before.id.as_str());
         for ((field, old), new) in Case::FIELDS.iter().zip(before.cells()).zip(after.cells()) {
             if old != new && field.name != "rev" {
@@ -327,10 +417,12 @@ pub(super) fn show_differences(app: &App, edits: &[RecordEdit]) {
         for list in Case::LISTS {
             let (old, new) = (before.rows(list.name), after.rows(list.name));
             for row in new.iter().filter(|row| !old.contains(row)) {
-                app.terminal.print_note(&format!("  + {}: {}", list.one, format_row(row)));
+                app.terminal
+                    .print_note(&format!("  + {}: {}", list.one, format_row(row)));
             }
             for row in old.iter().filter(|row| !new.contains(row)) {
-                app.terminal.print_note(&format!("  - {}: {}", list.one, format_row(row)));
+                app.terminal
+                    .print_note(&format!("  - {}: {}", list.one, format_row(row)));
             }
         }
     }
@@ -341,6 +433,10 @@ fn or_dash(text: &str) -> &str {
 }
 
 fn format_row(row: &[crate::model::Cell]) -> String {
-    let parts: Vec<String> = row.iter().map(crate::model::Cell::to_line).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = row
+        .iter()
+        .map(crate::model::Cell::to_line)
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join(", ")
 }

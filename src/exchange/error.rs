@@ -14,10 +14,14 @@ pub enum Error {
     #[error("the file is empty")]
     Empty,
     /// The format was not named and cannot be told from the text.
-    #[error("it cannot be told what kind of file this is; name it with --format toml, json, jsonl, csv or tsv")]
+    #[error(
+        "it cannot be told what kind of file this is; name it with --format toml, json, jsonl, csv or tsv"
+    )]
     UnclearFormat,
     /// A newer version has written the file, in a schema that this version does not know.
-    #[error("the file has schema {found}, and this version knows schema {SCHEMA}: a newer version of cases wrote it")]
+    #[error(
+        "the file has schema {found}, and this version knows schema {SCHEMA}: a newer version of cases wrote it"
+    )]
     NewerSchema {
         /// The schema of the file.
         found: u64,
@@ -114,7 +118,10 @@ impl InvalidFields {
     }
 
     pub(super) fn append(&mut self, other: Self) {
-        other.list.into_iter().for_each(|problem| self.push(problem));
+        other
+            .list
+            .into_iter()
+            .for_each(|problem| self.push(problem));
         self.guesses.extend(other.guesses);
         self.words.extend(other.words);
     }
@@ -122,7 +129,10 @@ impl InvalidFields {
 
 impl From<InvalidField> for Error {
     fn from(problem: InvalidField) -> Self {
-        Self::Invalid(InvalidFields { list: vec![problem], ..InvalidFields::default() })
+        Self::Invalid(InvalidFields {
+            list: vec![problem],
+            ..InvalidFields::default()
+        })
     }
 }
 
@@ -133,7 +143,11 @@ impl fmt::Display for InvalidFields {
             let end = if index == 0 { "" } else { "\n" };
             write!(out, "{end}{problem}")?;
         }
-        if self.is_full() { out.write_str("\nand perhaps more") } else { Ok(()) }
+        if self.is_full() {
+            out.write_str("\nand perhaps more")
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -143,7 +157,10 @@ impl fmt::Display for InvalidField {
         if self.place != SourcePosition::File {
             write!(out, "{}: ", self.place)?;
         }
-        let in_row = matches!(self.place, SourcePosition::Row { .. } | SourcePosition::File);
+        let in_row = matches!(
+            self.place,
+            SourcePosition::Row { .. } | SourcePosition::File
+        );
         match &self.id {
             _ if in_row || self.field.is_empty() => {}
             Some(id) => write!(out, "{} ({id}): ", self.field)?,
@@ -162,7 +179,10 @@ impl fmt::Display for SourcePosition {
         match self {
             Self::File => out.write_str("the file"),
             Self::Line { line, column } => write!(out, "line {line}, column {column}"),
-            Self::Row { row, column: Some(column) } => write!(out, "row {row}, column {column}"),
+            Self::Row {
+                row,
+                column: Some(column),
+            } => write!(out, "row {row}, column {column}"),
             Self::Row { row, column: None } => write!(out, "row {row}"),
         }
     }
@@ -172,7 +192,11 @@ impl fmt::Display for SourcePosition {
 pub(super) fn reason_of(invalid: &InvalidValue, text: &str) -> String {
     let text = text.trim();
     let short = clip_text(text);
-    let reason = if short.len() < text.len() { invalid.reason.replace(text, &short) } else { invalid.reason.clone() };
+    let reason = if short.len() < text.len() {
+        invalid.reason.replace(text, &short)
+    } else {
+        invalid.reason.clone()
+    };
     reason.chars().take(300).collect()
 }
 
@@ -198,10 +222,19 @@ mod tests {
             reason: "is needed".to_owned(),
             nearest: None,
         };
-        assert_eq!(problem.to_string(), "line 7, column 3: cases[3].born (an-id): is needed");
-        problem.place = SourcePosition::Row { row: 9, column: Some("Born".to_owned()) };
+        assert_eq!(
+            problem.to_string(),
+            "line 7, column 3: cases[3].born (an-id): is needed"
+        );
+        problem.place = SourcePosition::Row {
+            row: 9,
+            column: Some("Born".to_owned()),
+        };
         problem.nearest = Some("x".to_owned());
-        assert_eq!(problem.to_string(), "row 9, column Born: is needed; did you mean “x”?");
+        assert_eq!(
+            problem.to_string(),
+            "row 9, column Born: is needed; did you mean “x”?"
+        );
     }
 
     #[test]
@@ -215,7 +248,10 @@ mod tests {
     #[test]
     fn there_is_an_end_to_looking_for_problems() {
         let problem = InvalidField {
-            place: SourcePosition::Row { row: 1, column: None },
+            place: SourcePosition::Row {
+                row: 1,
+                column: None,
+            },
             id: None,
             field: String::new(),
             reason: String::new(),

@@ -49,7 +49,11 @@ impl FileFormat {
     /// The format of a file whose name ends like this, `toml` or `.TOML`.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
-        match extension.trim_start_matches('.').to_ascii_lowercase().as_str() {
+        match extension
+            .trim_start_matches('.')
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "toml" => Some(Self::Toml),
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::Jsonl),
@@ -64,7 +68,10 @@ impl FileFormat {
     /// # Errors
     /// [`Error::Empty`], or [`Error::UnclearFormat`] where nothing is certain.
     pub fn detect_format(beginning: &[u8]) -> Result<Self, Error> {
-        let whole = beginning.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let whole = beginning
+            .utf8_chunks()
+            .next()
+            .map_or("", |chunk| chunk.valid());
         let text = whole.trim_start_matches('\u{feff}').trim_start();
         if text.is_empty() && beginning.len() == whole.len() {
             return Err(Error::Empty);
@@ -72,9 +79,17 @@ impl FileFormat {
         let meaning = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
         let line = text.lines().find(meaning).unwrap_or_default().trim_end();
         if line.starts_with('{') {
-            return Ok(if is_one_thing(line) { Self::Jsonl } else { Self::Json });
+            return Ok(if is_one_thing(line) {
+                Self::Jsonl
+            } else {
+                Self::Json
+            });
         }
-        let told = if is_toml(line) { Some(Self::Toml) } else { table_with_header(line) };
+        let told = if is_toml(line) {
+            Some(Self::Toml)
+        } else {
+            table_with_header(line)
+        };
         told.ok_or(Error::UnclearFormat)
     }
 
@@ -82,8 +97,14 @@ impl FileFormat {
         match self {
             Self::Toml => ("toml", "everything, for people: TOML"),
             Self::Json => ("json", "everything, as one JSON object"),
-            Self::Jsonl => ("jsonl", "everything, one JSON object a line; for many cases"),
-            Self::Csv => ("csv", "a table of cases, for spreadsheets: the fields, a charge, the last sentence"),
+            Self::Jsonl => (
+                "jsonl",
+                "everything, one JSON object a line; for many cases",
+            ),
+            Self::Csv => (
+                "csv",
+                "a table of cases, for spreadsheets: the fields, a charge, the last sentence",
+            ),
             Self::Tsv => ("tsv", "the same table, divided by tabs"),
         }
     }
@@ -93,26 +114,42 @@ impl FileFormat {
 fn is_one_thing(line: &str) -> bool {
     let keys: HashMap<String, IgnoredAny> = serde_json::from_str(line).unwrap_or_default();
     keys.len() == 1
-        && keys
-            .keys()
-            .all(|key| matches!(key.as_str(), "schema" | "source" | "recipient" | "case" | "letter" | "statement"))
+        && keys.keys().all(|key| {
+            matches!(
+                key.as_str(),
+                "schema" | "source" | "recipient" | "case" | "letter" | "statement"
+            )
+        })
 }
 
 fn is_toml(line: &str) -> bool {
     let is_key = |key: &str| {
-        !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"'))
+        !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"'))
     };
-    let header = line.strip_prefix('[').map(|rest| rest.trim_start_matches('[').trim_start());
+    let header = line
+        .strip_prefix('[')
+        .map(|rest| rest.trim_start_matches('[').trim_start());
     match header {
         Some(name) => name.starts_with(|c: char| c.is_ascii_alphabetic()),
-        None => line.split_once('=').is_some_and(|(key, _)| is_key(key.trim())),
+        None => line
+            .split_once('=')
+            .is_some_and(|(key, _)| is_key(key.trim())),
     }
 }
 
 fn table_with_header(line: &str) -> Option<FileFormat> {
     let delimiter = table::Delimiter::of_header(line);
-    let known = line.split(delimiter.as_char()).any(|title| table::is_column(title.trim_matches(['"', ' '])));
-    let format = if delimiter == table::Delimiter::Tab { FileFormat::Tsv } else { FileFormat::Csv };
+    let known = line
+        .split(delimiter.as_char())
+        .any(|title| table::is_column(title.trim_matches(['"', ' '])));
+    let format = if delimiter == table::Delimiter::Tab {
+        FileFormat::Tsv
+    } else {
+        FileFormat::Csv
+    };
     known.then_some(format)
 }
 
@@ -130,7 +167,13 @@ impl FromStr for FileFormat {
         Self::ALL
             .into_iter()
             .find(|format| format.format_name() == name)
-            .ok_or_else(|| InvalidValue::unknown_word("file format", text.trim(), Self::ALL.map(Self::format_name)))
+            .ok_or_else(|| {
+                InvalidValue::unknown_word(
+                    "file format",
+                    text.trim(),
+                    Self::ALL.map(Self::format_name),
+                )
+            })
     }
 }
 
@@ -142,11 +185,20 @@ mod tests {
     fn every_format_is_read_by_its_name_and_its_extension() {
         for format in FileFormat::ALL {
             assert_eq!(format.to_string().parse(), Ok(format));
-            assert_eq!(FileFormat::from_extension(format.format_name()), Some(format));
+            assert_eq!(
+                FileFormat::from_extension(format.format_name()),
+                Some(format)
+            );
         }
-        assert_eq!(FileFormat::from_extension(".NDJSON"), Some(FileFormat::Jsonl));
+        assert_eq!(
+            FileFormat::from_extension(".NDJSON"),
+            Some(FileFormat::Jsonl)
+        );
         assert_eq!(FileFormat::from_extension("xlsx"), None);
-        assert_eq!("tmol".parse::<FileFormat>().unwrap_err().nearest.as_deref(), Some("toml"));
+        assert_eq!(
+            "tmol".parse::<FileFormat>().unwrap_err().nearest.as_deref(),
+            Some("toml")
+        );
     }
 
     #[test]
@@ -164,17 +216,39 @@ mod tests {
             ("id\tname\tcountry\n", FileFormat::Tsv),
             ("Family Name,Nom\n", FileFormat::Csv),
         ] {
-            assert_eq!(FileFormat::detect_format(text.as_bytes()).unwrap(), format, "{text}");
+            assert_eq!(
+                FileFormat::detect_format(text.as_bytes()).unwrap(),
+                format,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_not_certain_is_asked_for() {
-        for text in ["Nom,Pays\n", "hello", "[{\"id\":\"a\"}]", "%PDF-1.4", "\u{1}"] {
-            assert!(matches!(FileFormat::detect_format(text.as_bytes()), Err(Error::UnclearFormat)), "{text}");
+        for text in [
+            "Nom,Pays\n",
+            "hello",
+            "[{\"id\":\"a\"}]",
+            "%PDF-1.4",
+            "\u{1}",
+        ] {
+            assert!(
+                matches!(
+                    FileFormat::detect_format(text.as_bytes()),
+                    Err(Error::UnclearFormat)
+                ),
+                "{text}"
+            );
         }
-        assert!(matches!(FileFormat::detect_format(b"\xff\xfen\0"), Err(Error::UnclearFormat)));
-        assert!(matches!(FileFormat::detect_format(b" \n"), Err(Error::Empty)));
+        assert!(matches!(
+            FileFormat::detect_format(b"\xff\xfen\0"),
+            Err(Error::UnclearFormat)
+        ));
+        assert!(matches!(
+            FileFormat::detect_format(b" \n"),
+            Err(Error::Empty)
+        ));
         assert!(Error::UnclearFormat.to_string().contains("--format"));
     }
 }

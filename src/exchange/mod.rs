@@ -21,20 +21,20 @@ pub mod others;
 mod table;
 mod tree;
 
-pub use error::{Error, SourcePosition, InvalidField, InvalidFields};
+pub use error::{Error, InvalidField, InvalidFields, SourcePosition};
 pub use format::FileFormat;
 pub use others::huridocs::write_huridocs;
 pub use others::popolo::to_popolo;
 pub use others::vcard::to_vcard;
 pub use table::{
-    DateOrder, Delimiter, ReadingNote, ReadingKind, CaseRow, TableSurvey, TableOptions, parse_fill, guard_cell, is_workbook, parse_map,
-    read_table, survey_table, table_columns,
+    CaseRow, DateOrder, Delimiter, ReadingKind, ReadingNote, TableOptions, TableSurvey, guard_cell,
+    is_workbook, parse_fill, parse_map, read_table, survey_table, table_columns,
 };
 pub use tree::CasebookRecord;
-pub use tree::folder::{MARK, FolderMarker, file_name, record_from_toml, record_to_toml};
+pub use tree::folder::{FolderMarker, MARK, file_name, record_from_toml, record_to_toml};
 pub use tree::json_lines::{JsonLinesReader, read_lines};
 pub use tree::single::{SingleRecord, one_from_toml, one_to_toml};
-pub use tree::write::{WriteOptions, CasebookWriter};
+pub use tree::write::{CasebookWriter, WriteOptions};
 
 use crate::model::Casebook;
 
@@ -59,9 +59,13 @@ pub fn read_casebook(format: FileFormat, bytes: &[u8]) -> Result<FileContents, E
         FileFormat::Json => tree::read_tree(bytes, tree::json::parse),
         FileFormat::Jsonl => tree::json_lines::read_json_lines(bytes),
         FileFormat::Csv => read_table(bytes, &TableOptions::default()),
-        FileFormat::Tsv => {
-            read_table(bytes, &TableOptions { delimiter: Some(Delimiter::Tab), ..TableOptions::default() })
-        }
+        FileFormat::Tsv => read_table(
+            bytes,
+            &TableOptions {
+                delimiter: Some(Delimiter::Tab),
+                ..TableOptions::default()
+            },
+        ),
     }
 }
 
@@ -74,7 +78,10 @@ mod tests {
     use crate::model::date::full_day;
 
     fn written(format: FileFormat, casebook: &Casebook, excel: bool) -> String {
-        let options = WriteOptions { day: full_day("2018-04-30").unwrap(), excel };
+        let options = WriteOptions {
+            day: full_day("2018-04-30").unwrap(),
+            excel,
+        };
         let mut writer = CasebookWriter::new(format, Vec::new(), options).unwrap();
         writer.write_casebook(casebook).unwrap();
         String::from_utf8(writer.finish_file().unwrap()).unwrap()
@@ -142,9 +149,14 @@ mod tests {
     #[test]
     fn the_sample_casebook_is_read_without_a_problem() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample");
-        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let files = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
         let mut casebook = Casebook::default();
-        for file in files.filter(|file| file.extension().is_some_and(|extension| extension == "toml")) {
+        for file in files.filter(|file| {
+            file.extension()
+                .is_some_and(|extension| extension == "toml")
+        }) {
             match read_casebook(FileFormat::Toml, &std::fs::read(&file).unwrap()) {
                 Ok(read) => {
                     assert_eq!(read.warnings, Vec::<String>::new(), "{}", file.display());
@@ -153,9 +165,18 @@ mod tests {
                 Err(error) => panic!("{}: {error}", file.display()),
             }
         }
-        assert!(!casebook.cases.is_empty() && !casebook.sources.is_empty() && !casebook.recipients.is_empty());
+        assert!(
+            !casebook.cases.is_empty()
+                && !casebook.sources.is_empty()
+                && !casebook.recipients.is_empty()
+        );
         for format in [FileFormat::Toml, FileFormat::Json, FileFormat::Jsonl] {
-            assert_eq!(read_casebook(format, written(format, &casebook, false).as_bytes()).unwrap().casebook, casebook);
+            assert_eq!(
+                read_casebook(format, written(format, &casebook, false).as_bytes())
+                    .unwrap()
+                    .casebook,
+                casebook
+            );
         }
     }
 }

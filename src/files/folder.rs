@@ -36,7 +36,11 @@ impl Folder {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
         let identity = FileIdentity::from(&file.metadata()?);
-        let folder = Arc::new(Self { opened: file.into(), path: path.to_owned(), identity });
+        let folder = Arc::new(Self {
+            opened: file.into(),
+            path: path.to_owned(),
+            identity,
+        });
         // What cannot be swept now is swept another time.
         let _ = sweep_folder(path);
         opened.insert(path.to_owned(), Arc::clone(&folder));
@@ -81,7 +85,13 @@ impl Folder {
     /// # Errors
     /// Something has that name, or the file system refuses.
     pub fn link_file(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        Ok(rustix::fs::linkat(&self.opened, from, &self.opened, to, AtFlags::empty())?)
+        Ok(rustix::fs::linkat(
+            &self.opened,
+            from,
+            &self.opened,
+            to,
+            AtFlags::empty(),
+        )?)
     }
 
     /// Gives a file in it another name that nothing has.
@@ -89,7 +99,13 @@ impl Folder {
     /// # Errors
     /// Something has that name, or the file system refuses.
     pub fn rename_to_free(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
-        match rustix::fs::renameat_with(&self.opened, from, &self.opened, to, RenameFlags::NOREPLACE) {
+        match rustix::fs::renameat_with(
+            &self.opened,
+            from,
+            &self.opened,
+            to,
+            RenameFlags::NOREPLACE,
+        ) {
             // A file system that does not know it.
             Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
                 self.link_file(from, to)?;

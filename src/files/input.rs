@@ -26,12 +26,15 @@ pub struct SizeLimit {
 
 /// Everything that is limited, in the order of the table.
 pub const LIMITS: [SizeLimit; 19] = [
-    WHOLE, LINES, LINE, VALUES, ENTRIES, UNPACKED, ROWS, COLUMNS, CELLS, CELL, RECORD, TEMPLATE, NESTED, LETTER,
-    PARAGRAPHS, SETTINGS, MANIFEST, IDS, KEY,
+    WHOLE, LINES, LINE, VALUES, ENTRIES, UNPACKED, ROWS, COLUMNS, CELLS, CELL, RECORD, TEMPLATE,
+    NESTED, LETTER, PARAGRAPHS, SETTINGS, MANIFEST, IDS, KEY,
 ];
 
 /// A casebook or a table in one file.
-pub const WHOLE: SizeLimit = byte_limit(64 << 20, "a file of TOML or JSON, a table (CSV, TSV), a workbook (XLSX, ODS)");
+pub const WHOLE: SizeLimit = byte_limit(
+    64 << 20,
+    "a file of TOML or JSON, a table (CSV, TSV), a workbook (XLSX, ODS)",
+);
 /// All of a file of JSON Lines.
 pub const LINES: SizeLimit = byte_limit(512 << 20, "a file of JSON Lines");
 /// A line of it.
@@ -39,7 +42,8 @@ pub const LINE: SizeLimit = byte_limit(16 << 20, "one line of it");
 /// Values of a tree.
 pub const VALUES: SizeLimit = count_limit(2_000_000, "values", "a file of TOML or JSON");
 /// Entries of one list of a record.
-pub const ENTRIES: SizeLimit = count_limit(2_000, "entries", "one list of one case: events, charges …");
+pub const ENTRIES: SizeLimit =
+    count_limit(2_000, "entries", "one list of one case: events, charges …");
 /// What a workbook holds, unpacked.
 pub const UNPACKED: SizeLimit = byte_limit(128 << 20, "a workbook when it is unpacked");
 /// Rows of a table.
@@ -51,11 +55,21 @@ pub const CELLS: SizeLimit = count_limit(5_000_000, "cells", "a table; 2,000,000
 /// A cell.
 pub const CELL: SizeLimit = byte_limit(4 << 20, "one cell");
 /// One record in a file of its own.
-pub const RECORD: SizeLimit = byte_limit(16 << 20, "one record in a file of its own: --from, --edit, the files of a tree");
+pub const RECORD: SizeLimit = byte_limit(
+    16 << 20,
+    "one record in a file of its own: --from, --edit, the files of a tree",
+);
 /// A file of the templates folder.
-pub const TEMPLATE: SizeLimit = byte_limit(1 << 20, "a template, a partial, letter.toml, a table of words");
+pub const TEMPLATE: SizeLimit = byte_limit(
+    1 << 20,
+    "a template, a partial, letter.toml, a table of words",
+);
 /// Blocks within blocks.
-pub const NESTED: SizeLimit = count_limit(32, "levels", "blocks and partials inside one another, in a template");
+pub const NESTED: SizeLimit = count_limit(
+    32,
+    "levels",
+    "blocks and partials inside one another, in a template",
+);
 /// A letter as Markdown.
 pub const LETTER: SizeLimit = byte_limit(8 << 20, "the text that a template makes");
 /// Lines that say something, in a letter as Markdown.
@@ -63,7 +77,10 @@ pub const PARAGRAPHS: SizeLimit = count_limit(40_000, "lines", "the text that a 
 /// The settings.
 pub const SETTINGS: SizeLimit = byte_limit(1 << 20, "the settings");
 /// What stands in a folder of letters, or one of its files.
-pub const MANIFEST: SizeLimit = byte_limit(64 << 20, "manifest.json and each letter of a folder of letters");
+pub const MANIFEST: SizeLimit = byte_limit(
+    64 << 20,
+    "manifest.json and each letter of a folder of letters",
+);
 /// Ids on standard input.
 pub const IDS: SizeLimit = byte_limit(16 << 20, "ids on standard input");
 /// The words of a key.
@@ -174,7 +191,11 @@ impl Input {
     /// # Errors
     /// There is none, it is no ordinary file, or it may not be read.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        if is_standard_input(path) { Ok(Self::standard_input()) } else { Self::open_file(path) }
+        if is_standard_input(path) {
+            Ok(Self::standard_input())
+        } else {
+            Self::open_file(path)
+        }
     }
 
     /// The file of that name.
@@ -185,7 +206,10 @@ impl Input {
         let what = path.display().to_string();
         let failed = |source: io::Error| match source.kind() {
             io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
-            _ => Error::Io { what: what.clone(), source },
+            _ => Error::Io {
+                what: what.clone(),
+                source,
+            },
         };
         // A pipe that nobody writes to would let an ordinary open wait for ever.
         let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
@@ -193,15 +217,24 @@ impl Input {
         let file = file.map_err(|error| failed(error.into()))?;
         let found = file.metadata().map_err(failed)?;
         match describe_file_type(found.file_type()) {
-            Some(what) => Err(Error::NotAFile { path: path.to_owned(), what }),
-            None => Ok(Self { origin: InputOrigin::File(file, found.len()), what }),
+            Some(what) => Err(Error::NotAFile {
+                path: path.to_owned(),
+                what,
+            }),
+            None => Ok(Self {
+                origin: InputOrigin::File(file, found.len()),
+                what,
+            }),
         }
     }
 
     /// Standard input.
     #[must_use]
     pub fn standard_input() -> Self {
-        Self { origin: InputOrigin::Standard, what: "standard input".to_owned() }
+        Self {
+            origin: InputOrigin::Standard,
+            what: "standard input".to_owned(),
+        }
     }
 
     /// Whether it is standard input, which may make a reader wait.
@@ -233,11 +266,19 @@ impl Input {
             if length > limit.most {
                 return Err(self.too_long(limit));
             }
-            bytes.reserve_exact(usize::try_from(length).unwrap_or_default().saturating_sub(bytes.len()) + 1);
+            bytes.reserve_exact(
+                usize::try_from(length)
+                    .unwrap_or_default()
+                    .saturating_sub(bytes.len())
+                    + 1,
+            );
         }
         loop {
             // The buffer never grows beyond the limit, as it would if it doubled once more.
-            let room = limit.as_usize().saturating_add(1).saturating_sub(bytes.len());
+            let room = limit
+                .as_usize()
+                .saturating_add(1)
+                .saturating_sub(bytes.len());
             if room == 0 {
                 return Err(self.too_long(limit));
             }
@@ -272,15 +313,24 @@ impl Input {
         let what = self.what.clone();
         let text = String::from_utf8(self.read_bytes(limit)?).map_err(|error| {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            Error::NotText { what, line: good.iter().filter(|&&byte| byte == b'\n').count() + 1 }
+            Error::NotText {
+                what,
+                line: good.iter().filter(|&&byte| byte == b'\n').count() + 1,
+            }
         })?;
-        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+        Ok(text
+            .strip_prefix('\u{feff}')
+            .map(str::to_owned)
+            .unwrap_or(text))
     }
 
     /// That it is longer than a limit.
     #[must_use]
     pub fn too_long(&self, limit: SizeLimit) -> Error {
-        Error::TooLong { what: self.what.clone(), limit }
+        Error::TooLong {
+            what: self.what.clone(),
+            limit,
+        }
     }
 
     /// The length of a file; nothing is known of standard input.
@@ -293,7 +343,10 @@ impl Input {
     }
 
     fn io_error(&self, source: io::Error) -> Error {
-        Error::Io { what: self.what.clone(), source }
+        Error::Io {
+            what: self.what.clone(),
+            source,
+        }
     }
 }
 
@@ -349,9 +402,15 @@ mod tests {
         std::fs::write(&path, "\u{feff}twelve byte").unwrap();
         assert_eq!(read_file(&path, small(14)).unwrap().len(), 14);
         assert_eq!(read_text_file(&path, small(14)).unwrap(), "twelve byte");
-        assert!(matches!(read_file(&path, small(13)), Err(Error::TooLong { .. })));
+        assert!(matches!(
+            read_file(&path, small(13)),
+            Err(Error::TooLong { .. })
+        ));
         std::fs::write(&path, b"a\n\xe9").unwrap();
-        assert!(matches!(read_text_file(&path, small(9)), Err(Error::NotText { line: 2, .. })));
+        assert!(matches!(
+            read_text_file(&path, small(9)),
+            Err(Error::NotText { line: 2, .. })
+        ));
         std::fs::write(&path, "").unwrap();
         assert_eq!(read_file(&path, small(0)).unwrap(), b"");
     }
@@ -363,9 +422,15 @@ mod tests {
         rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, Mode::from_raw_mode(0o600)).unwrap();
         let told = |path: &Path| Input::open_file(path).unwrap_err().to_string();
         assert!(told(&pipe).ends_with("pipe is a pipe, not a file"));
-        assert_eq!(told(Path::new("/dev/zero")), "/dev/zero is a device, not a file");
+        assert_eq!(
+            told(Path::new("/dev/zero")),
+            "/dev/zero is a device, not a file"
+        );
         assert!(told(folder.path()).ends_with("is a folder, not a file"));
-        assert!(matches!(Input::open_file(&folder.path().join("b")), Err(Error::NotFound(_))));
+        assert!(matches!(
+            Input::open_file(&folder.path().join("b")),
+            Err(Error::NotFound(_))
+        ));
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(&pipe, &link).unwrap();
         assert!(told(&link).ends_with("is a pipe, not a file"));

@@ -33,11 +33,17 @@ impl FolderLock {
     }
 
     fn lock_within(folder: &Path, patience: Duration) -> Result<Self, FolderBusy> {
-        let Ok(file) = File::open(folder) else { return Ok(Self { _folder: None }) };
+        let Ok(file) = File::open(folder) else {
+            return Ok(Self { _folder: None });
+        };
         let end = Instant::now() + patience;
         loop {
             match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
-                Ok(()) => return Ok(Self { _folder: Some(file) }),
+                Ok(()) => {
+                    return Ok(Self {
+                        _folder: Some(file),
+                    });
+                }
                 Err(Errno::WOULDBLOCK) if Instant::now() < end => sleep(Duration::from_millis(5)),
                 Err(Errno::WOULDBLOCK) => return Err(FolderBusy),
                 Err(_) => return Ok(Self { _folder: None }),
@@ -54,7 +60,10 @@ mod tests {
     fn one_at_a_time_has_the_folder_and_nothing_stays_in_it() {
         let folder = tempfile::tempdir().unwrap();
         let first = FolderLock::lock_within(folder.path(), Duration::ZERO).unwrap();
-        assert_eq!(FolderLock::lock_within(folder.path(), Duration::from_millis(20)).unwrap_err(), FolderBusy);
+        assert_eq!(
+            FolderLock::lock_within(folder.path(), Duration::from_millis(20)).unwrap_err(),
+            FolderBusy
+        );
         drop(first);
         let _second = FolderLock::lock_within(folder.path(), Duration::ZERO).unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

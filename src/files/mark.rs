@@ -32,7 +32,10 @@ impl FileIdentity {
 
 impl From<&Metadata> for FileIdentity {
     fn from(about: &Metadata) -> Self {
-        Self { device: about.dev(), inode: about.ino() }
+        Self {
+            device: about.dev(),
+            inode: about.ino(),
+        }
     }
 }
 
@@ -62,12 +65,19 @@ pub fn is_casebook(path: &Path) -> bool {
 pub fn casebooks_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
             return Ok(Vec::new());
         }
         Err(error) => return Err(error),
     };
-    let paths: Vec<PathBuf> = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let paths: Vec<PathBuf> = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     let mut found: Vec<PathBuf> = paths.into_iter().filter(|path| is_marked(path)).collect();
     found.sort_unstable();
     Ok(found)
@@ -87,17 +97,25 @@ const SUFFIXES: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 fn companion_owner(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
-    let casebook = SUFFIXES.into_iter().find_map(|suffix| name.strip_suffix(suffix))?;
+    let casebook = SUFFIXES
+        .into_iter()
+        .find_map(|suffix| name.strip_suffix(suffix))?;
     Some(path.with_file_name(casebook))
 }
 
 fn is_marked(path: &Path) -> bool {
-    let Ok(about) = fs::metadata(path) else { return false };
+    let Ok(about) = fs::metadata(path) else {
+        return false;
+    };
     if !about.is_file() {
         return false;
     }
     // To open a file that SQLite has locked, and to close it again, would give up the lock.
-    if OPEN.lock().unwrap_or_else(PoisonError::into_inner).contains(&FileIdentity::from(&about)) {
+    if OPEN
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .contains(&FileIdentity::from(&about))
+    {
         return true;
     }
     let mut head = [0; 72];

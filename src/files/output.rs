@@ -58,11 +58,14 @@ pub enum Error {
 /// # Errors
 /// See [`Error`].
 pub fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<FileOutcome, Error> {
-    if check_replaceable(path)? && has_content(path, bytes).map_err(|source| io_error(path, source))? {
+    if check_replaceable(path)?
+        && has_content(path, bytes).map_err(|source| io_error(path, source))?
+    {
         return Ok(FileOutcome::Unchanged);
     }
     let mut file = NewFile::create(path, replace)?;
-    file.write_all(bytes).map_err(|source| io_error(path, source))?;
+    file.write_all(bytes)
+        .map_err(|source| io_error(path, source))?;
     file.finish_file()
 }
 
@@ -90,10 +93,19 @@ impl NewFile {
         if was_there && !replace {
             return Err(Error::Exists(path.to_owned()));
         }
-        let Some(name) = path.file_name().map(OsString::from) else { return Err(Error::NotAFile(path.to_owned())) };
+        let Some(name) = path.file_name().map(OsString::from) else {
+            return Err(Error::NotAFile(path.to_owned()));
+        };
         let folder = folder_of(path)?;
         let draft = ScratchFile::new(&folder).map_err(|source| io_error(path, source))?;
-        Ok(Self { draft, path: path.to_owned(), name, folder, was_there, replaces: replace })
+        Ok(Self {
+            draft,
+            path: path.to_owned(),
+            name,
+            folder,
+            was_there,
+            replaces: replace,
+        })
     }
 
     /// Moves the file to its place. Once this returns without an error, it is on the disk.
@@ -101,15 +113,28 @@ impl NewFile {
     /// # Errors
     /// See [`Error`]; nothing of the file remains.
     pub fn finish_file(self) -> Result<FileOutcome, Error> {
-        let Self { draft, path, name, folder, was_there, replaces } = self;
+        let Self {
+            draft,
+            path,
+            name,
+            folder,
+            was_there,
+            replaces,
+        } = self;
         // It may have become one meanwhile, or its folder another.
         check_replaceable(&path)?;
         check_in_place(&folder)?;
-        draft.publish(&name, replaces).map_err(|source| match source.kind() {
-            io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
-            _ => io_error(&path, source),
-        })?;
-        Ok(if was_there { FileOutcome::Replaced } else { FileOutcome::Created })
+        draft
+            .publish(&name, replaces)
+            .map_err(|source| match source.kind() {
+                io::ErrorKind::AlreadyExists => Error::Exists(path.clone()),
+                _ => io_error(&path, source),
+            })?;
+        Ok(if was_there {
+            FileOutcome::Replaced
+        } else {
+            FileOutcome::Created
+        })
     }
 }
 
@@ -129,7 +154,11 @@ impl Write for NewFile {
 /// The system refused.
 pub fn make_folder(folder: &Path) -> Result<(), Error> {
     use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| io_error(folder, source))
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|source| io_error(folder, source))
 }
 
 /// The folder of a file, opened once for all files of a command; it must be the same each time.
@@ -147,7 +176,11 @@ fn folder_of(path: &Path) -> Result<Arc<Folder>, Error> {
 }
 
 fn check_in_place(folder: &Folder) -> Result<(), Error> {
-    if folder.is_in_place() { Ok(()) } else { Err(Error::Moved(folder.path().to_owned())) }
+    if folder.is_in_place() {
+        Ok(())
+    } else {
+        Err(Error::Moved(folder.path().to_owned()))
+    }
 }
 
 /// Whether an ordinary file of that name is there that may be replaced if the user says so.
@@ -160,7 +193,14 @@ fn check_replaceable(path: &Path) -> Result<bool, Error> {
         Ok(found) if found.is_file() => Ok(true),
         Ok(_) => Err(Error::NotAFile(path.to_owned())),
         // What stands in the way of a folder is told when the folder is looked at.
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(false)
+        }
         Err(source) => Err(io_error(path, source)),
     }
 }
@@ -170,7 +210,10 @@ fn has_content(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     if !same_length {
         return Ok(false);
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let file = match Folder::open(folder)?.open_file(path.file_name().unwrap_or_default()) {
         Ok(Some(file)) => file,
         // What cannot be read cannot be known to be the same.
@@ -179,12 +222,16 @@ fn has_content(path: &Path, bytes: &[u8]) -> io::Result<bool> {
         Err(error) => return Err(error),
     };
     let mut content = Vec::with_capacity(bytes.len());
-    file.take(bytes.len() as u64 + 1).read_to_end(&mut content)?;
+    file.take(bytes.len() as u64 + 1)
+        .read_to_end(&mut content)?;
     Ok(content == bytes)
 }
 
 fn io_error(path: &Path, source: io::Error) -> Error {
-    Error::Io { path: path.to_owned(), source }
+    Error::Io {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 #[cfg(test)]
@@ -200,9 +247,15 @@ mod tests {
     fn a_new_file_is_private_and_leaves_nothing_beside_it() {
         let folder = folder();
         let path = folder.path().join("letter.txt");
-        assert_eq!(write_new(&path, b"text", false).unwrap(), FileOutcome::Created);
+        assert_eq!(
+            write_new(&path, b"text", false).unwrap(),
+            FileOutcome::Created
+        );
         assert_eq!(fs::read(&path).unwrap(), b"text");
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
@@ -212,10 +265,25 @@ mod tests {
         let path = folder.path().join("letter.pdf");
         fs::write(&path, b"\xffold").unwrap();
         let inode = fs::metadata(&path).unwrap().ino();
-        assert!(matches!(write_new(&path, b"new", false), Err(Error::Exists(_))));
-        assert!(matches!(write_new(&path, b"four", false), Err(Error::Exists(_))));
-        assert_eq!((fs::read(&path).unwrap().as_slice(), fs::metadata(&path).unwrap().ino()), (&b"\xffold"[..], inode));
-        assert_eq!(write_new(&path, b"new", true).unwrap(), FileOutcome::Replaced);
+        assert!(matches!(
+            write_new(&path, b"new", false),
+            Err(Error::Exists(_))
+        ));
+        assert!(matches!(
+            write_new(&path, b"four", false),
+            Err(Error::Exists(_))
+        ));
+        assert_eq!(
+            (
+                fs::read(&path).unwrap().as_slice(),
+                fs::metadata(&path).unwrap().ino()
+            ),
+            (&b"\xffold"[..], inode)
+        );
+        assert_eq!(
+            write_new(&path, b"new", true).unwrap(),
+            FileOutcome::Replaced
+        );
         assert_eq!(fs::read(&path).unwrap(), b"new");
     }
 
@@ -228,7 +296,10 @@ mod tests {
             begun.write_all(b"mine").unwrap();
             fs::write(&path, b"theirs").unwrap();
             assert_eq!(begun.finish_file().is_ok(), replace, "{name}");
-            assert_eq!(fs::read(&path).unwrap(), if replace { &b"mine"[..] } else { b"theirs" });
+            assert_eq!(
+                fs::read(&path).unwrap(),
+                if replace { &b"mine"[..] } else { b"theirs" }
+            );
         }
     }
 
@@ -239,25 +310,46 @@ mod tests {
         fs::write(&path, b"\xff").unwrap();
         let before = fs::metadata(&path).unwrap();
         for replace in [false, true] {
-            assert_eq!(write_new(&path, b"\xff", replace).unwrap(), FileOutcome::Unchanged);
+            assert_eq!(
+                write_new(&path, b"\xff", replace).unwrap(),
+                FileOutcome::Unchanged
+            );
         }
         let after = fs::metadata(&path).unwrap();
-        assert_eq!((before.ino(), before.mtime_nsec()), (after.ino(), after.mtime_nsec()));
+        assert_eq!(
+            (before.ino(), before.mtime_nsec()),
+            (after.ino(), after.mtime_nsec())
+        );
     }
 
     #[test]
     fn links_and_folders_are_refused_and_their_targets_untouched() {
         let folder = folder();
-        let (target, link, dangling) =
-            (folder.path().join("bashrc"), folder.path().join("link"), folder.path().join("dangling"));
+        let (target, link, dangling) = (
+            folder.path().join("bashrc"),
+            folder.path().join("link"),
+            folder.path().join("dangling"),
+        );
         fs::write(&target, b"own").unwrap();
         symlink(&target, &link).unwrap();
         symlink(folder.path().join("nowhere"), &dangling).unwrap();
         for replace in [false, true] {
-            assert!(matches!(write_new(&link, b"own", replace), Err(Error::Link(_))));
-            assert!(matches!(write_new(&dangling, b"x", replace), Err(Error::Link(_))));
-            assert!(matches!(write_new(folder.path(), b"x", replace), Err(Error::NotAFile(_))));
-            assert!(matches!(write_new(Path::new("/dev/null"), b"x", replace), Err(Error::NotAFile(_))));
+            assert!(matches!(
+                write_new(&link, b"own", replace),
+                Err(Error::Link(_))
+            ));
+            assert!(matches!(
+                write_new(&dangling, b"x", replace),
+                Err(Error::Link(_))
+            ));
+            assert!(matches!(
+                write_new(folder.path(), b"x", replace),
+                Err(Error::NotAFile(_))
+            ));
+            assert!(matches!(
+                write_new(Path::new("/dev/null"), b"x", replace),
+                Err(Error::NotAFile(_))
+            ));
         }
         assert_eq!(fs::read(&target).unwrap(), b"own");
         assert!(!folder.path().join("nowhere").exists());
@@ -275,8 +367,14 @@ mod tests {
         symlink(&path, &link).unwrap();
         for target in [&path, &link, &folder.path().join("k.db-journal")] {
             for replace in [false, true] {
-                assert!(matches!(write_new(target, b"Dear", replace), Err(Error::Casebook(_))));
-                assert!(matches!(NewFile::create(target, replace), Err(Error::Casebook(_))));
+                assert!(matches!(
+                    write_new(target, b"Dear", replace),
+                    Err(Error::Casebook(_))
+                ));
+                assert!(matches!(
+                    NewFile::create(target, replace),
+                    Err(Error::Casebook(_))
+                ));
             }
         }
         assert_eq!(fs::read(&path).unwrap(), before);
@@ -285,7 +383,10 @@ mod tests {
     #[test]
     fn a_folder_that_became_another_gets_nothing() {
         let folder = folder();
-        let (letters, elsewhere) = (folder.path().join("letters"), folder.path().join("elsewhere"));
+        let (letters, elsewhere) = (
+            folder.path().join("letters"),
+            folder.path().join("elsewhere"),
+        );
         fs::create_dir(&letters).unwrap();
         fs::create_dir(&elsewhere).unwrap();
         write_new(&letters.join("a"), b"x", false).unwrap();
@@ -294,25 +395,39 @@ mod tests {
         fs::rename(&letters, folder.path().join("moved")).unwrap();
         symlink(&elsewhere, &letters).unwrap();
         assert!(matches!(begun.finish_file(), Err(Error::Moved(_))));
-        assert!(matches!(write_new(&letters.join("c"), b"x", false), Err(Error::Moved(_))));
+        assert!(matches!(
+            write_new(&letters.join("c"), b"x", false),
+            Err(Error::Moved(_))
+        ));
         assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
-        assert_eq!(fs::read_dir(folder.path().join("moved")).unwrap().count(), 1);
+        assert_eq!(
+            fs::read_dir(folder.path().join("moved")).unwrap().count(),
+            1
+        );
     }
 
     #[test]
     fn a_missing_folder_is_named() {
         let folder = folder();
         let path = folder.path().join("no/letter.txt");
-        assert!(matches!(write_new(&path, b"x", false), Err(Error::NoFolder(named)) if named.ends_with("no")));
+        assert!(
+            matches!(write_new(&path, b"x", false), Err(Error::NoFolder(named)) if named.ends_with("no"))
+        );
         fs::write(folder.path().join("no"), b"").unwrap();
-        assert!(matches!(write_new(&path, b"x", false), Err(Error::NoFolder(_))));
+        assert!(matches!(
+            write_new(&path, b"x", false),
+            Err(Error::NoFolder(_))
+        ));
     }
 
     #[test]
     fn what_fails_leaves_the_old_file() {
-        let message = write_new(Path::new("/proc/cases"), b"x", false).unwrap_err().to_string();
+        let message = write_new(Path::new("/proc/cases"), b"x", false)
+            .unwrap_err()
+            .to_string();
         assert!(
-            message.starts_with("/proc/cases could not be written: ") && !message.contains("os error"),
+            message.starts_with("/proc/cases could not be written: ")
+                && !message.contains("os error"),
             "{message}"
         );
     }

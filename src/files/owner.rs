@@ -19,7 +19,11 @@ impl OwnerProcess {
         static THIS: OnceLock<OwnerProcess> = OnceLock::new();
         *THIS.get_or_init(|| {
             let process = getpid().as_raw_nonzero().get();
-            Self { process, started: process_start(process).unwrap_or_default(), computer: computer_number() }
+            Self {
+                process,
+                started: process_start(process).unwrap_or_default(),
+                computer: computer_number(),
+            }
         })
     }
 
@@ -30,7 +34,11 @@ impl OwnerProcess {
         let started = u64::from_str_radix(parts.next()?, 16).ok()?;
         let computer = u32::from_str_radix(parts.next()?, 16).ok()?;
         parts.next()?.parse::<u32>().ok()?;
-        parts.next().is_none().then_some(Self { process, started, computer })
+        parts.next().is_none().then_some(Self {
+            process,
+            started,
+            computer,
+        })
     }
 
     /// Whether the process is at work still. That of another computer, in a folder that is shared, cannot be asked.
@@ -40,7 +48,9 @@ impl OwnerProcess {
         }
         Some(match process_start(self.process) {
             Some(started) => started == self.started,
-            None if self.started == 0 => Pid::from_raw(self.process).is_some_and(|pid| test_kill_process(pid).is_ok()),
+            None if self.started == 0 => {
+                Pid::from_raw(self.process).is_some_and(|pid| test_kill_process(pid).is_ok())
+            }
             None => false,
         })
     }
@@ -53,7 +63,11 @@ impl OwnerProcess {
 
 impl fmt::Display for OwnerProcess {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}-{:x}-{:08x}", self.process, self.started, self.computer)
+        write!(
+            out,
+            "{}-{:x}-{:08x}",
+            self.process, self.started, self.computer
+        )
     }
 }
 
@@ -86,7 +100,16 @@ mod tests {
     fn a_name_tells_its_owner() {
         let this = OwnerProcess::this_process();
         assert_eq!(OwnerProcess::from_name(&this.file_name(7)), Some(this));
-        for wrong in ["", "Ab12Cd", "1-2-3", "x-2-3-4", "1-2-3-4-5", "1-2-3-x", "0-0-0-1", "-1-2-3-4"] {
+        for wrong in [
+            "",
+            "Ab12Cd",
+            "1-2-3",
+            "x-2-3-4",
+            "1-2-3-4-5",
+            "1-2-3-x",
+            "0-0-0-1",
+            "-1-2-3-4",
+        ] {
             assert_eq!(OwnerProcess::from_name(wrong), None, "{wrong}");
         }
     }
@@ -95,11 +118,34 @@ mod tests {
     fn a_process_that_has_ended_is_told_from_one_that_lives() {
         let this = OwnerProcess::this_process();
         assert_eq!(this.is_alive(), Some(true));
-        assert_eq!(OwnerProcess { started: this.started + 1, ..this }.is_alive(), Some(false), "another with the same number");
-        assert_eq!(OwnerProcess { computer: !this.computer, ..this }.is_alive(), None);
+        assert_eq!(
+            OwnerProcess {
+                started: this.started + 1,
+                ..this
+            }
+            .is_alive(),
+            Some(false),
+            "another with the same number"
+        );
+        assert_eq!(
+            OwnerProcess {
+                computer: !this.computer,
+                ..this
+            }
+            .is_alive(),
+            None
+        );
         let mut child = std::process::Command::new("true").spawn().unwrap();
         let process = i32::try_from(child.id()).unwrap();
         child.wait().unwrap();
-        assert_eq!(OwnerProcess { process, started: 1, ..this }.is_alive(), Some(false));
+        assert_eq!(
+            OwnerProcess {
+                process,
+                started: 1,
+                ..this
+            }
+            .is_alive(),
+            Some(false)
+        );
     }
 }

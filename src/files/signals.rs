@@ -24,28 +24,39 @@ pub fn act_on_signals(yes: bool) {
 /// The system refuses; then signals act as in any program.
 pub fn watch_signals() -> io::Result<()> {
     static WATCHING: OnceLock<Result<(), io::ErrorKind>> = OnceLock::new();
-    WATCHING.get_or_init(|| start_watching().map_err(|error| error.kind())).map_err(io::Error::from)
+    WATCHING
+        .get_or_init(|| start_watching().map_err(|error| error.kind()))
+        .map_err(io::Error::from)
 }
 
 fn start_watching() -> io::Result<()> {
     let (mut bell, rope) = UnixStream::pair()?;
     let which = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&which);
-    std::thread::Builder::new().name("signals".to_owned()).stack_size(128 << 10).spawn(move || {
-        let mut one = [0];
-        loop {
-            match bell.read(&mut one) {
-                Ok(1) => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                _ => return,
+    std::thread::Builder::new()
+        .name("signals".to_owned())
+        .stack_size(128 << 10)
+        .spawn(move || {
+            let mut one = [0];
+            loop {
+                match bell.read(&mut one) {
+                    Ok(1) => {}
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                    _ => return,
+                }
+                if let (true, Ok(signal @ 1..)) =
+                    (ACT.load(SeqCst), i32::try_from(seen.load(SeqCst)))
+                {
+                    end_by(signal);
+                }
             }
-            if let (true, Ok(signal @ 1..)) = (ACT.load(SeqCst), i32::try_from(seen.load(SeqCst))) {
-                end_by(signal);
-            }
-        }
-    })?;
+        })?;
     for signal in [SIGHUP, SIGINT, SIGTERM] {
-        flag::register_usize(signal, Arc::clone(&which), usize::try_from(signal).unwrap_or_default())?;
+        flag::register_usize(
+            signal,
+            Arc::clone(&which),
+            usize::try_from(signal).unwrap_or_default(),
+        )?;
         low_level::pipe::register(signal, rope.try_clone()?)?;
     }
     Ok(())

@@ -186,7 +186,10 @@ const FILES: &[(&str, &str)] = files![
 /// The text of a built-in file.
 #[must_use]
 pub fn file_text(name: &str) -> Option<&'static str> {
-    FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    FILES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| *text)
 }
 
 /// The names of all built-in files.

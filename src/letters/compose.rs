@@ -39,25 +39,57 @@ pub struct ComposedLetter {
 ///
 /// # Errors
 /// The template is for one person and there are several, it cannot be filled, or its text has no subject.
-pub fn compose_letter(template: &Template, engine: &CompiledTemplate, order: &CompositionInput<'_>) -> Result<Option<ComposedLetter>, Error> {
+pub fn compose_letter(
+    template: &Template,
+    engine: &CompiledTemplate,
+    order: &CompositionInput<'_>,
+) -> Result<Option<ComposedLetter>, Error> {
     let telling = &order.telling;
     if template.settings.people == PeopleCount::One && telling.cases.len() > 1 {
-        return Err(Error::OnePersonOnly { kind: template.kind.clone(), count: telling.cases.len() });
+        return Err(Error::OnePersonOnly {
+            kind: template.kind.clone(),
+            count: telling.cases.len(),
+        });
     }
-    let telling = &ContextInput { wanted: engine.used_variables(), brief_from: template.settings.brief_from, ..*telling };
-    let Some(context) = build_context::build_context(telling) else { return Ok(None) };
+    let telling = &ContextInput {
+        wanted: engine.used_variables(),
+        brief_from: template.settings.brief_from,
+        ..*telling
+    };
+    let Some(context) = build_context::build_context(telling) else {
+        return Ok(None);
+    };
     let filled = engine.fill_template(&context)?;
     let document = markdown::parse_document(&filled.markdown);
-    let subject = document.subject.ok_or_else(|| Error::NoSubject { name: template.text.name.clone() })?;
+    let subject = document.subject.ok_or_else(|| Error::NoSubject {
+        name: template.text.name.clone(),
+    })?;
     let findings = collect_findings(template, order, &context, &filled.missing);
     let mut letter = build_frame(template, order);
     letter.subject = subject;
     letter.body = document.body;
-    let told = telling.cases.iter().map(|case| case.in_words_of(telling.lang).name.to_string());
-    full_stops::dedupe_letter_stops(&mut letter, &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>());
+    let told = telling
+        .cases
+        .iter()
+        .map(|case| case.in_words_of(telling.lang).name.to_string());
+    full_stops::dedupe_letter_stops(
+        &mut letter,
+        &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>(),
+    );
     let calls = context.calls.iter().flat_map(|call| &call.demands);
-    let requests = context.demands.iter().chain(&context.state_demands).chain(calls).cloned().collect();
-    Ok(Some(ComposedLetter { letter, findings, demands: context.demands, requests }))
+    let requests = context
+        .demands
+        .iter()
+        .chain(&context.state_demands)
+        .chain(calls)
+        .cloned()
+        .collect();
+    Ok(Some(ComposedLetter {
+        letter,
+        findings,
+        demands: context.demands,
+        requests,
+    }))
 }
 
 /// Everything of a letter but its subject and text.
@@ -76,21 +108,42 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
         lang: lang.to_string(),
         kind: template.kind.clone(),
         subject: String::new(),
-        sender: if template.settings.addressed { sender_block(telling) } else { Vec::new() },
-        recipient: recipient.map(|office| address_block(telling, office)).unwrap_or_default(),
+        sender: if template.settings.addressed {
+            sender_block(telling)
+        } else {
+            Vec::new()
+        },
+        recipient: recipient
+            .map(|office| address_block(telling, office))
+            .unwrap_or_default(),
         delivery: recipient.and_then(|office| delivery_line(lang, office)),
-        reference: telling.follows.and_then(SentLetter::registration_number).map(ToString::to_string),
+        reference: telling
+            .follows
+            .and_then(SentLetter::registration_number)
+            .map(ToString::to_string),
         place_and_date: lang.format_day(telling.date),
         date: telling.date,
         close: (signed && (recipient.is_some() || !order.signatories.is_empty())).then(close),
         salutation,
         body: Vec::new(),
-        signatories: if signed { choose_signatories(template, order) } else { Vec::new() },
-        copies: order.copies.iter().map(|office| build_context::office_line(office, lang)).collect(),
+        signatories: if signed {
+            choose_signatories(template, order)
+        } else {
+            Vec::new()
+        },
+        copies: order
+            .copies
+            .iter()
+            .map(|office| build_context::office_line(office, lang))
+            .collect(),
         enclosures: Vec::new(),
         sources: Vec::new(),
         labels: lang.letter_labels(),
-        mail: if template.settings.addressed { build_mail(order) } else { Mail::default() },
+        mail: if template.settings.addressed {
+            build_mail(order)
+        } else {
+            Mail::default()
+        },
     }
 }
 
@@ -100,13 +153,16 @@ fn build_mail(order: &CompositionInput<'_>) -> Mail {
     let sender = telling.sender;
     let boxes = |office: &Recipient| -> Vec<Mailbox> {
         let name = build_context::office_line(office, telling.lang);
-        office.email.iter().filter_map(|address| Mailbox::new(Some(&name), address.as_str())).collect()
+        office
+            .email
+            .iter()
+            .filter_map(|address| Mailbox::new(Some(&name), address.as_str()))
+            .collect()
     };
     Mail {
-        from: sender
-            .email
-            .as_ref()
-            .and_then(|address| Mailbox::new(sender.name.as_ref().map(Line::as_str), address.as_str())),
+        from: sender.email.as_ref().and_then(|address| {
+            Mailbox::new(sender.name.as_ref().map(Line::as_str), address.as_str())
+        }),
         to: telling.recipient.map(boxes).unwrap_or_default(),
         copies: order.copies.iter().flat_map(boxes).collect(),
     }
@@ -114,11 +170,24 @@ fn build_mail(order: &CompositionInput<'_>) -> Mail {
 
 fn sender_block(telling: &ContextInput<'_>) -> Vec<String> {
     let sender = telling.sender;
-    let name = sender.name.as_ref().map_or_else(|| telling.lang.your_name(), ToString::to_string);
+    let name = sender
+        .name
+        .as_ref()
+        .map_or_else(|| telling.lang.your_name(), ToString::to_string);
     let mut lines = vec![name];
-    lines.extend(sender.organisation.iter().chain(&sender.address).map(ToString::to_string));
+    lines.extend(
+        sender
+            .organisation
+            .iter()
+            .chain(&sender.address)
+            .map(ToString::to_string),
+    );
     if !sender.address.is_empty() {
-        lines.extend(sender.country.map(|country| telling.lang.cldr_data().state_name(country)));
+        lines.extend(
+            sender
+                .country
+                .map(|country| telling.lang.cldr_data().state_name(country)),
+        );
     }
     lines.extend(sender.email.iter().map(ToString::to_string));
     lines
@@ -138,9 +207,14 @@ fn find_holder<'a>(telling: &ContextInput<'_>, office: &'a Recipient) -> Option<
 
 /// The salutation that the recipient’s form gives, or the usual one of the role.
 fn choose_salutation(telling: &ContextInput<'_>, office: &Recipient) -> String {
-    let form = office.find_form(telling.lang.code()).and_then(|form| form.salutation.as_ref());
+    let form = office
+        .find_form(telling.lang.code())
+        .and_then(|form| form.salutation.as_ref());
     let gender = find_holder(telling, office).and_then(|holder| holder.gender.as_ref());
-    form.map_or_else(|| telling.lang.usual_salutation(&office.role, gender), ToString::to_string)
+    form.map_or_else(
+        || telling.lang.usual_salutation(&office.role, gender),
+        ToString::to_string,
+    )
 }
 
 /// A line for the way of delivery where there is no postal address.
@@ -159,26 +233,61 @@ fn choose_signatories(template: &Template, order: &CompositionInput<'_>) -> Vec<
     if !template.settings.addressed {
         return organisation.or(name).into_iter().collect();
     }
-    [Some(name.unwrap_or_else(|| order.telling.lang.your_name())), organisation].into_iter().flatten().collect()
+    [
+        Some(name.unwrap_or_else(|| order.telling.lang.your_name())),
+        organisation,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-fn collect_findings(template: &Template, order: &CompositionInput<'_>, context: &Context, missing: &[Vec<String>]) -> Vec<PreflightFinding> {
+fn collect_findings(
+    template: &Template,
+    order: &CompositionInput<'_>,
+    context: &Context,
+    missing: &[Vec<String>],
+) -> Vec<PreflightFinding> {
     let telling = &order.telling;
     let of = |id: &str| telling.cases.iter().find(|case| case.id.as_str() == id);
-    let infos = if context.cases.is_empty() { std::slice::from_ref(&context.case) } else { &context.cases };
+    let infos = if context.cases.is_empty() {
+        std::slice::from_ref(&context.case)
+    } else {
+        &context.cases
+    };
     let told: Vec<_> = infos.iter().filter_map(|info| of(&info.id)).collect();
-    let mut findings: Vec<PreflightFinding> = missing.iter().map(|path| preflight::report_missing_fact(path, &told)).collect();
+    let mut findings: Vec<PreflightFinding> = missing
+        .iter()
+        .map(|path| preflight::report_missing_fact(path, &told))
+        .collect();
     findings.dedup();
     if template.settings.addressed {
-        findings.extend(telling.cases.iter().filter_map(|case| letter_grounds::no_argument(case, telling.lang)));
+        findings.extend(
+            telling
+                .cases
+                .iter()
+                .filter_map(|case| letter_grounds::no_argument(case, telling.lang)),
+        );
     }
-    findings.extend(preflight::stale_cases(telling.cases, telling.date, telling.fresh_months));
+    findings.extend(preflight::stale_cases(
+        telling.cases,
+        telling.date,
+        telling.fresh_months,
+    ));
     if template.settings.addressed {
         for office in telling.recipient.into_iter().chain(order.copies) {
-            findings.extend(preflight::check_recipient(office, telling.date, telling.fresh_months));
+            findings.extend(preflight::check_recipient(
+                office,
+                telling.date,
+                telling.fresh_months,
+            ));
         }
         findings.extend(preflight::check_sender(telling.sender));
     }
-    findings.extend(preflight::check_language(template, telling.cases, telling.recipient));
+    findings.extend(preflight::check_language(
+        template,
+        telling.cases,
+        telling.recipient,
+    ));
     findings
 }

@@ -8,14 +8,24 @@ pub(super) fn dedupe_letter_stops(letter: &mut Letter, names: &[String]) {
         return;
     }
     letter.subject = dedupe_text_stops(&letter.subject, names);
-    letter.body.iter_mut().for_each(|block| dedupe_block_stops(block, names));
+    letter
+        .body
+        .iter_mut()
+        .for_each(|block| dedupe_block_stops(block, names));
 }
 
 fn dedupe_block_stops(block: &mut Block, names: &[String]) {
     match block {
-        Block::Heading { text, .. } | Block::Paragraph(text) => dedupe_line_stops(text, names, &mut String::new()),
-        Block::List { items, .. } => items.iter_mut().flatten().for_each(|block| dedupe_block_stops(block, names)),
-        Block::Quote(blocks) => blocks.iter_mut().for_each(|block| dedupe_block_stops(block, names)),
+        Block::Heading { text, .. } | Block::Paragraph(text) => {
+            dedupe_line_stops(text, names, &mut String::new())
+        }
+        Block::List { items, .. } => items
+            .iter_mut()
+            .flatten()
+            .for_each(|block| dedupe_block_stops(block, names)),
+        Block::Quote(blocks) => blocks
+            .iter_mut()
+            .for_each(|block| dedupe_block_stops(block, names)),
         Block::Rule => {}
     }
 }
@@ -67,7 +77,10 @@ mod tests {
             dedupe_text_stops("The case of M. H.. And M. H.. “M. H.” M. H... ", &names),
             "The case of M. H. And M. H. “M. H.” M. H... "
         );
-        let mut line = vec![Inline::Strong(vec![Inline::Text("M. H.".to_owned())]), Inline::Text(". Next.".to_owned())];
+        let mut line = vec![
+            Inline::Strong(vec![Inline::Text("M. H.".to_owned())]),
+            Inline::Text(". Next.".to_owned()),
+        ];
         dedupe_line_stops(&mut line, &names, &mut String::new());
         assert_eq!(Inline::plain_text(&line), "M. H. Next.");
     }

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext, RenderError,
-    RenderErrorReason, ScopedJson,
+    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext,
+    RenderError, RenderErrorReason, ScopedJson,
 };
 
 use super::words::cldr::CldrLocale;
@@ -37,23 +37,40 @@ impl HelperDef for PrintHelper {
         render: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let value = helper.param(0).ok_or(RenderErrorReason::ParamNotFoundForIndex("need", 0))?;
+        let value = helper
+            .param(0)
+            .ok_or(RenderErrorReason::ParamNotFoundForIndex("need", 0))?;
         let text = if value.value().is_null() {
             let path = value.context_path().cloned().unwrap_or_default();
-            let name = path.iter().rfind(|step| step.parse::<usize>().is_err()).cloned().unwrap_or_default();
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+            let name = path
+                .iter()
+                .rfind(|step| step.parse::<usize>().is_err())
+                .cloned()
+                .unwrap_or_default();
+            self.0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(path);
             format!("⟦{}⟧", name.replace('_', " "))
         } else {
             value.value().render()
         };
-        let text = if render.is_disable_escape() { text } else { registry.get_escape_fn()(&text) };
+        let text = if render.is_disable_escape() {
+            text
+        } else {
+            registry.get_escape_fn()(&text)
+        };
         out.write(&text)?;
         Ok(())
     }
 }
 
 /// Registers the helpers and takes away those that have no place in a letter.
-pub(super) fn register_helpers(registry: &mut Handlebars<'_>, missing: MissingPaths, language: &CldrLocale) {
+pub(super) fn register_helpers(
+    registry: &mut Handlebars<'_>,
+    missing: MissingPaths,
+    language: &CldrLocale,
+) {
     for name in ["lookup", "log", "raw"] {
         registry.unregister_helper(name);
     }
@@ -74,7 +91,13 @@ fn write_capital(
 ) -> HelperResult {
     let text = text_of(helper, 0, "capital")?;
     let mut rest = text.chars();
-    let capital: String = rest.next().map(char::to_uppercase).into_iter().flatten().chain(rest).collect();
+    let capital: String = rest
+        .next()
+        .map(char::to_uppercase)
+        .into_iter()
+        .flatten()
+        .chain(rest)
+        .collect();
     Ok(out.write(&registry.get_escape_fn()(&capital))?)
 }
 
@@ -102,11 +125,22 @@ impl HelperDef for VariantHelper {
         context: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let given = |at: usize| helper.param(at).and_then(|value| value.value().as_u64()).filter(|number| *number > 0);
-        let (wanted, of) = given(0).zip(given(1)).ok_or(RenderErrorReason::ParamNotFoundForIndex("variant", 0))?;
-        let number = READ.iter().try_fold(context.data(), |data, name| data.get(name));
+        let given = |at: usize| {
+            helper
+                .param(at)
+                .and_then(|value| value.value().as_u64())
+                .filter(|number| *number > 0)
+        };
+        let (wanted, of) = given(0)
+            .zip(given(1))
+            .ok_or(RenderErrorReason::ParamNotFoundForIndex("variant", 0))?;
+        let number = READ
+            .iter()
+            .try_fold(context.data(), |data, name| data.get(name));
         let number = number.and_then(handlebars::JsonValue::as_u64).unwrap_or(1);
-        Ok(ScopedJson::Derived(((number.max(1) - 1) % of + 1 == wanted).into()))
+        Ok(ScopedJson::Derived(
+            ((number.max(1) - 1) % of + 1 == wanted).into(),
+        ))
     }
 }
 
@@ -123,20 +157,40 @@ impl HelperDef for PluralHelper {
         _: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let number = helper.param(0).and_then(|value| usize::try_from(value.value().as_u64()?).ok());
+        let number = helper
+            .param(0)
+            .and_then(|value| usize::try_from(value.value().as_u64()?).ok());
         let number = number.ok_or(RenderErrorReason::ParamNotFoundForIndex("plural", 0))?;
         let form = self.0.plural_form(number);
-        let place = self.0.plural_forms().iter().position(|known| *known == form).unwrap_or_default() + 1;
-        let text = text_of(helper, place.min(helper.params().len().saturating_sub(1)), "plural")?;
+        let place = self
+            .0
+            .plural_forms()
+            .iter()
+            .position(|known| *known == form)
+            .unwrap_or_default()
+            + 1;
+        let text = text_of(
+            helper,
+            place.min(helper.params().len().saturating_sub(1)),
+            "plural",
+        )?;
         Ok(out.write(&registry.get_escape_fn()(&text))?)
     }
 }
 
-fn text_of(helper: &Helper<'_>, position: usize, name: &'static str) -> Result<String, RenderErrorReason> {
-    let value = helper.param(position).ok_or(RenderErrorReason::ParamNotFoundForIndex(name, position))?;
+fn text_of(
+    helper: &Helper<'_>,
+    position: usize,
+    name: &'static str,
+) -> Result<String, RenderErrorReason> {
+    let value = helper
+        .param(position)
+        .ok_or(RenderErrorReason::ParamNotFoundForIndex(name, position))?;
     match value.value() {
         handlebars::JsonValue::String(text) => Ok(text.clone()),
         handlebars::JsonValue::Number(number) => Ok(number.to_string()),
-        _ => Err(RenderErrorReason::Other(format!("“{name}” was given something that is not known"))),
+        _ => Err(RenderErrorReason::Other(format!(
+            "“{name}” was given something that is not known"
+        ))),
     }
 }

@@ -65,8 +65,12 @@ impl LanguageReview {
     /// Whether a native speaker has checked this very text.
     #[must_use]
     pub fn vouches_for(&self, text: &str) -> bool {
-        let by = self.checked_by.as_ref().is_some_and(|name| !name.trim().is_empty());
-        by && self.checked_on.is_some() && self.checked_text.as_deref() == Some(compute_fingerprint(text).as_str())
+        let by = self
+            .checked_by
+            .as_ref()
+            .is_some_and(|name| !name.trim().is_empty());
+        by && self.checked_on.is_some()
+            && self.checked_text.as_deref() == Some(compute_fingerprint(text).as_str())
     }
 }
 
@@ -74,7 +78,11 @@ impl LanguageReview {
 #[must_use]
 pub fn compute_fingerprint(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The tone of a kind of letter.
@@ -114,13 +122,24 @@ mod tests {
     #[test]
     fn a_text_is_checked_once_somebody_is_named_and_until_it_changes() {
         let mark = compute_fingerprint("Bonjour.\n");
-        let whole = format!("checked_by = \"Anne Lefort\"\nchecked_on = \"2026-03-01\"\nchecked_text = \"{mark}\"");
-        assert!(language(&whole).vouches_for("Bonjour.\n") && language(&whole).vouches_for("Bonjour.\r\n"));
+        let whole = format!(
+            "checked_by = \"Anne Lefort\"\nchecked_on = \"2026-03-01\"\nchecked_text = \"{mark}\""
+        );
+        assert!(
+            language(&whole).vouches_for("Bonjour.\n")
+                && language(&whole).vouches_for("Bonjour.\r\n")
+        );
         assert!(!language(&whole).vouches_for("Bonsoir.\n"));
         let lines: Vec<&str> = whole.lines().collect();
         for left_out in 0..lines.len() {
-            let rest: Vec<&str> = (0..lines.len()).filter(|at| *at != left_out).map(|at| lines[at]).collect();
-            assert!(!language(&rest.join("\n")).vouches_for("Bonjour.\n"), "{rest:?}");
+            let rest: Vec<&str> = (0..lines.len())
+                .filter(|at| *at != left_out)
+                .map(|at| lines[at])
+                .collect();
+            assert!(
+                !language(&rest.join("\n")).vouches_for("Bonjour.\n"),
+                "{rest:?}"
+            );
         }
         assert!(!language("checked_by_native_speaker = true").vouches_for("Bonjour.\n"));
     }

@@ -11,22 +11,35 @@ use crate::model::{Date, Demand, Recipient};
 /// be told.
 #[must_use]
 pub fn firm_status(case: &PublicCase, day: Date) -> Status {
-    if case.situation_is_withheld() || case.doubt_on(day).is_some() { Status::Unknown } else { case.status_on(day) }
+    if case.situation_is_withheld() || case.doubt_on(day).is_some() {
+        Status::Unknown
+    } else {
+        case.status_on(day)
+    }
 }
 
 /// Why a letter about the person may not go to the office: it is of a state that has no part in the case.
 #[must_use]
 pub fn wrong_state(case: &PublicCase, office: &Recipient, day: Date) -> Option<PreflightFinding> {
-    let state = office.represented_state().filter(|_| !case.may_be_put_to(office, day))?;
+    let state = office
+        .represented_state()
+        .filter(|_| !case.may_be_put_to(office, day))?;
     let english = LetterLanguage::english();
     let (persecutor, other) = (english.state_name(case.country), english.state_name(state));
-    let what = format!("{} is persecuted by {persecutor}, and {} is an office of {other}", case.name, office.id);
+    let what = format!(
+        "{} is persecuted by {persecutor}, and {} is an office of {other}",
+        case.name, office.id
+    );
     Some(PreflightFinding::new(PreflightLevel::Missing, what).with_case(case.case_id()))
 }
 
 /// What a letter in this language lacks that is to ask for something: a fact to rest on.
 #[must_use]
-pub fn no_ground(case: &PublicCase, lang: &LetterLanguage, tells_narrative: bool) -> Option<PreflightFinding> {
+pub fn no_ground(
+    case: &PublicCase,
+    lang: &LetterLanguage,
+    tells_narrative: bool,
+) -> Option<PreflightFinding> {
     let told = case.in_words_of(lang);
     let is_narrated = tells_narrative && told.summary.is_some();
     let is_told = !told.charges.is_empty()
@@ -34,7 +47,13 @@ pub fn no_ground(case: &PublicCase, lang: &LetterLanguage, tells_narrative: bool
         || !told.restrictions.is_empty()
         || !told.concerns.is_empty()
         || !told.actions.is_empty();
-    if is_narrated || is_told || told.events.iter().any(|event| crate::letters::build_context::can_state_event(lang, event)) {
+    if is_narrated
+        || is_told
+        || told
+            .events
+            .iter()
+            .any(|event| crate::letters::build_context::can_state_event(lang, event))
+    {
         return None;
     }
     let private = match case.kept_out().len() {
@@ -51,7 +70,11 @@ pub fn no_ground(case: &PublicCase, lang: &LetterLanguage, tells_narrative: bool
     let fix = format!(
         "cases update {id} --event \"DATE KIND: WHAT HAPPENED\"\n    cases update {id} --concern \"KIND: WHY IT IS WRONG\""
     );
-    Some(PreflightFinding::new(PreflightLevel::Missing, what).with_case(id).with_fix(fix))
+    Some(
+        PreflightFinding::new(PreflightLevel::Missing, what)
+            .with_case(id)
+            .with_fix(fix),
+    )
 }
 
 /// That of the person nothing is told but charge and sentence, which do not say why anything is wrong.
@@ -59,10 +82,10 @@ pub fn no_ground(case: &PublicCase, lang: &LetterLanguage, tells_narrative: bool
 pub fn no_argument(case: &PublicCase, lang: &LetterLanguage) -> Option<PreflightFinding> {
     let told = case.in_words_of(lang);
     let is_argued = !(told.concerns.is_empty() && told.actions.is_empty())
-        || told
-            .events
-            .iter()
-            .any(|event| crate::letters::build_context::can_state_event(lang, event) && event.kind != EventKind::Sentence);
+        || told.events.iter().any(|event| {
+            crate::letters::build_context::can_state_event(lang, event)
+                && event.kind != EventKind::Sentence
+        });
     (!is_argued).then(|| {
         let what = format!(
             "nothing that is told of {} says why it is wrong: a charge or a sentence alone does not",
@@ -84,9 +107,16 @@ pub fn nothing_to_ask(
 ) -> Option<PreflightFinding> {
     let status = firm_status(case, day);
     (status.status_group() == Some(StatusGroup::Free)).then_some(())?;
-    let asked = [of.map_or(DemandAddressee::Everyone, DemandAddressee::Office), DemandAddressee::State];
-    let can_be_asked =
-        |demand: &Demand| asked.iter().any(|of| case.find_obstacle(&demand.kind, *of, &status, day).is_none());
+    let asked = [
+        of.map_or(DemandAddressee::Everyone, DemandAddressee::Office),
+        DemandAddressee::State,
+    ];
+    let can_be_asked = |demand: &Demand| {
+        asked.iter().any(|of| {
+            case.find_obstacle(&demand.kind, *of, &status, day)
+                .is_none()
+        })
+    };
     if chosen.unwrap_or(&case.demands).iter().any(can_be_asked) {
         return None;
     }
@@ -95,9 +125,15 @@ pub fn nothing_to_ask(
         case.name,
         LetterLanguage::english().describe_status(&status, false)
     );
-    let fix =
-        format!("cases letter {} … --demand compensate   (or rehabilitate, if that is asked for)", case.case_id());
-    Some(PreflightFinding::new(PreflightLevel::Missing, what).with_case(case.case_id()).with_fix(fix))
+    let fix = format!(
+        "cases letter {} … --demand compensate   (or rehabilitate, if that is asked for)",
+        case.case_id()
+    );
+    Some(
+        PreflightFinding::new(PreflightLevel::Missing, what)
+            .with_case(case.case_id())
+            .with_fix(fix),
+    )
 }
 
 #[cfg(test)]
@@ -107,10 +143,20 @@ mod tests {
     use crate::model::{Case, Concern, Event, Record};
 
     fn told(change: impl FnOnce(&mut Case)) -> PublicCase {
-        let mut case =
-            Case::from_typed([("id", "a"), ("name", "Ann Lee"), ("country", "KZ"), ("as_of", "2018-04")]).unwrap();
+        let mut case = Case::from_typed([
+            ("id", "a"),
+            ("name", "Ann Lee"),
+            ("country", "KZ"),
+            ("as_of", "2018-04"),
+        ])
+        .unwrap();
         change(&mut case);
-        PublicCase::disclose_case(&case, testing::sample_day(), &crate::model::SourceDates::default()).unwrap()
+        PublicCase::disclose_case(
+            &case,
+            testing::sample_day(),
+            &crate::model::SourceDates::default(),
+        )
+        .unwrap()
     }
 
     fn event(pairs: &[(&str, &str)]) -> Event {
@@ -120,28 +166,46 @@ mod tests {
     #[test]
     fn a_status_alone_is_no_ground() {
         let english = LetterLanguage::english();
-        let held = event(&[("kind", "arrest"), ("date", "2018-04"), ("status", "imprisoned")]);
+        let held = event(&[
+            ("kind", "arrest"),
+            ("date", "2018-04"),
+            ("status", "imprisoned"),
+        ]);
         let bare = told(|case| case.events.push(held.clone()));
         let finding = no_ground(&bare, &english, false).unwrap();
         assert!(finding.fix.unwrap().contains("cases update a --event"));
         let grounded = told(|case| {
             case.events.push(held.clone());
-            case.events.push(event(&[("kind", "hearing"), ("text", "A judge heard Ann Lee.")]));
+            case.events.push(event(&[
+                ("kind", "hearing"),
+                ("text", "A judge heard Ann Lee."),
+            ]));
         });
         assert_eq!(no_ground(&grounded, &english, false), None);
         let private = told(|case| {
             let beaten = [("kind", "torture"), ("text", "Ann Lee was beaten.")];
             case.concerns.push(Concern::from_typed(beaten).unwrap());
         });
-        assert!(no_ground(&private, &english, false).unwrap().what.contains("(1 fact is private)"));
+        assert!(
+            no_ground(&private, &english, false)
+                .unwrap()
+                .what
+                .contains("(1 fact is private)")
+        );
     }
 
     #[test]
     fn nothing_is_asked_for_the_free_but_what_fits_them() {
         let free = |demand: &str| {
             told(|case| {
-                case.events.push(event(&[("kind", "release"), ("date", "2018-04"), ("status", "released")]));
-                case.demands.extend((!demand.is_empty()).then(|| Demand::from_typed([("kind", demand)]).unwrap()));
+                case.events.push(event(&[
+                    ("kind", "release"),
+                    ("date", "2018-04"),
+                    ("status", "released"),
+                ]));
+                case.demands.extend(
+                    (!demand.is_empty()).then(|| Demand::from_typed([("kind", demand)]).unwrap()),
+                );
             })
         };
         let prosecutor = crate::model::Recipient::from_typed([
@@ -151,27 +215,54 @@ mod tests {
             ("country", "KZ"),
         ])
         .unwrap();
-        for (demand, is_refused) in [("", true), ("release-immediate", true), ("compensate", false)] {
-            let refusal = nothing_to_ask(&free(demand), Some(&prosecutor), None, testing::sample_day());
+        for (demand, is_refused) in [
+            ("", true),
+            ("release-immediate", true),
+            ("compensate", false),
+        ] {
+            let refusal = nothing_to_ask(
+                &free(demand),
+                Some(&prosecutor),
+                None,
+                testing::sample_day(),
+            );
             assert_eq!(refusal.is_some(), is_refused, "{demand}");
         }
         let chosen = [Demand::from_typed([("kind", "rehabilitate")]).unwrap()];
-        assert_eq!(nothing_to_ask(&free(""), Some(&prosecutor), Some(&chosen), testing::sample_day()), None);
+        assert_eq!(
+            nothing_to_ask(
+                &free(""),
+                Some(&prosecutor),
+                Some(&chosen),
+                testing::sample_day()
+            ),
+            None
+        );
     }
 
     #[test]
     fn what_is_known_but_private_is_not_built_on() {
         let hidden = told(|case| {
-            let committed =
-                [("kind", "psychiatric-committal"), ("date", "2018-01"), ("status", "psychiatric-detention")];
+            let committed = [
+                ("kind", "psychiatric-committal"),
+                ("date", "2018-01"),
+                ("status", "psychiatric-detention"),
+            ];
             case.events.push(event(&committed));
         });
         assert!(hidden.situation_is_withheld());
         assert_eq!(firm_status(&hidden, testing::sample_day()), Status::Unknown);
         let outrun = told(|case| {
-            case.events.push(event(&[("kind", "arrest"), ("date", "2017"), ("status", "pre-trial-detention")]));
-            let committed =
-                [("kind", "psychiatric-committal"), ("date", "2018-01"), ("status", "psychiatric-detention")];
+            case.events.push(event(&[
+                ("kind", "arrest"),
+                ("date", "2017"),
+                ("status", "pre-trial-detention"),
+            ]));
+            let committed = [
+                ("kind", "psychiatric-committal"),
+                ("date", "2018-01"),
+                ("status", "psychiatric-detention"),
+            ];
             case.events.push(event(&committed));
         });
         assert!(!outrun.situation_is_withheld() && outrun.situation_is_outrun());

@@ -31,11 +31,15 @@ impl LineTemplate {
                 nearest: nearest.map(str::to_owned),
             }])
         };
-        let parsed = Parsed::compile(&text).map_err(|error| problem(error.reason().to_string(), None))?;
+        let parsed =
+            Parsed::compile(&text).map_err(|error| problem(error.reason().to_string(), None))?;
         let mut used = Vec::new();
         collect_columns(&parsed, &mut used).map_err(|what| problem(what, None))?;
         if let Some(unknown) = used.iter().find(|name| !columns.contains(&name.as_str())) {
-            return Err(problem(format!("there is no column “{unknown}”"), nearest(unknown, columns.iter().copied())));
+            return Err(problem(
+                format!("there is no column “{unknown}”"),
+                nearest(unknown, columns.iter().copied()),
+            ));
         }
         let mut registry = Handlebars::new();
         registry.register_escape_fn(no_escape);
@@ -54,11 +58,17 @@ impl LineTemplate {
     ///
     /// # Errors
     /// A helper was given something that is not known.
-    pub fn fill_line<'a>(&self, values: impl Iterator<Item = (&'a str, String)>) -> Result<String, Error> {
+    pub fn fill_line<'a>(
+        &self,
+        values: impl Iterator<Item = (&'a str, String)>,
+    ) -> Result<String, Error> {
         let values: std::collections::BTreeMap<&str, String> = values.collect();
         self.registry
             .render("line", &values)
-            .map_err(|error| Error::Render { name: "--template".to_owned(), reason: error.reason().to_string() })
+            .map_err(|error| Error::Render {
+                name: "--template".to_owned(),
+                reason: error.reason().to_string(),
+            })
     }
 }
 
@@ -84,14 +94,20 @@ fn collect_columns(parsed: &Parsed, used: &mut Vec<String>) -> Result<(), String
     for element in &parsed.elements {
         match element {
             TemplateElement::RawString(_) | TemplateElement::Comment(_) => {}
-            TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call) => collect_expression(call, used)?,
-            TemplateElement::HelperBlock(call) if matches!(call.name.as_name(), Some("if" | "unless")) => {
+            TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call) => {
+                collect_expression(call, used)?
+            }
+            TemplateElement::HelperBlock(call)
+                if matches!(call.name.as_name(), Some("if" | "unless")) =>
+            {
                 collect_arguments(call, used);
                 for inner in call.template.iter().chain(&call.inverse) {
                     collect_columns(inner, used)?;
                 }
             }
-            _ => return Err("a line knows only columns, #if, #unless, capital and upper".to_owned()),
+            _ => {
+                return Err("a line knows only columns, #if, #unless, capital and upper".to_owned());
+            }
         }
     }
     Ok(())
@@ -110,7 +126,12 @@ fn collect_expression(call: &HelperTemplate, used: &mut Vec<String>) -> Result<(
 }
 
 fn collect_arguments(call: &HelperTemplate, used: &mut Vec<String>) {
-    used.extend(call.params.iter().filter_map(|argument| argument.as_name()).map(str::to_owned));
+    used.extend(
+        call.params
+            .iter()
+            .filter_map(|argument| argument.as_name())
+            .map(str::to_owned),
+    );
 }
 
 #[cfg(test)]
@@ -119,19 +140,30 @@ mod tests {
 
     #[test]
     fn columns_are_filled_in() {
-        let line = LineTemplate::new(r"{{id}}\t{{#if place}}{{upper place}}{{else}}?{{/if}}", &["id", "place", "name"])
-            .unwrap();
+        let line = LineTemplate::new(
+            r"{{id}}\t{{#if place}}{{upper place}}{{else}}?{{/if}}",
+            &["id", "place", "name"],
+        )
+        .unwrap();
         assert!(line.uses_column("place") && !line.uses_column("name"));
         let values = [("id", "a".to_owned()), ("place", "Aktau".to_owned())];
         assert_eq!(line.fill_line(values.into_iter()).unwrap(), "a\tAKTAU");
-        assert_eq!(line.fill_line([("id", "a".to_owned()), ("place", String::new())].into_iter()).unwrap(), "a\t?");
+        assert_eq!(
+            line.fill_line([("id", "a".to_owned()), ("place", String::new())].into_iter())
+                .unwrap(),
+            "a\t?"
+        );
     }
 
     #[test]
     fn what_is_not_a_column_is_named() {
-        for text in
-            ["{{nmae}}", "{{#if nmae}}x{{/if}}", "{{upper nmae}}", "{{lookup this 'name'}}", "{{#each this}}{{/each}}"]
-        {
+        for text in [
+            "{{nmae}}",
+            "{{#if nmae}}x{{/if}}",
+            "{{upper nmae}}",
+            "{{lookup this 'name'}}",
+            "{{#each this}}{{/each}}",
+        ] {
             assert!(LineTemplate::new(text, &["id", "name"]).is_err(), "{text}");
         }
     }

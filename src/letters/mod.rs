@@ -40,5 +40,5 @@ pub use disclosure::PublicCase;
 pub use error::Error;
 pub use letter::{Block, Inline, Labels, Letter, Url};
 pub use preflight::{PreflightFinding, PreflightLevel};
-pub use template::{TemplateLibrary, Template};
+pub use template::{Template, TemplateLibrary};
 pub use words::LetterLanguage;

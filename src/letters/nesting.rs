@@ -13,10 +13,19 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
     while let Some(start) = rest.find("{{") {
         let at = text.len() - rest.len() + start;
         let is_escaped = text[..at].ends_with('\\');
-        let tag = rest[start..].trim_start_matches('{').trim_start_matches('~').trim_start();
+        let tag = rest[start..]
+            .trim_start_matches('{')
+            .trim_start_matches('~')
+            .trim_start();
         if let Some(comment) = tag.strip_prefix('!').filter(|_| !is_escaped) {
-            let end = if comment.starts_with("--") { "--}}" } else { "}}" };
-            let end = comment.find(end).map_or(comment.len(), |found| found + end.len());
+            let end = if comment.starts_with("--") {
+                "--}}"
+            } else {
+                "}}"
+            };
+            let end = comment
+                .find(end)
+                .map_or(comment.len(), |found| found + end.len());
             rest = &comment[end..];
             continue;
         }
@@ -27,7 +36,10 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
         }
         let line = || text[..at].matches('\n').count() + 1;
         if bracket_depth(inside) > NESTED.as_usize() {
-            return Some((line(), format!("brackets are nested more than {} deep", NESTED.most)));
+            return Some((
+                line(),
+                format!("brackets are nested more than {} deep", NESTED.most),
+            ));
         }
         match inside.as_bytes().first() {
             Some(b'#') => open.push(0),
@@ -40,10 +52,16 @@ pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
             _ => {}
         }
         if open.len() > NESTED.as_usize() {
-            return Some((line(), format!("blocks are nested more than {} deep", NESTED.most)));
+            return Some((
+                line(),
+                format!("blocks are nested more than {} deep", NESTED.most),
+            ));
         }
         if open.last().is_some_and(|branches| *branches > MOST_ELSE) {
-            return Some((line(), format!("a block has more than {MOST_ELSE} branches")));
+            return Some((
+                line(),
+                format!("a block has more than {MOST_ELSE} branches"),
+            ));
         }
     }
     None
@@ -69,19 +87,35 @@ mod tests {
 
     #[test]
     fn blocks_inside_blocks_have_an_end() {
-        let nested = |depth: usize| format!("{}x{}", "{{#if a}}\n".repeat(depth), "{{/if}}".repeat(depth));
+        let nested = |depth: usize| {
+            format!(
+                "{}x{}",
+                "{{#if a}}\n".repeat(depth),
+                "{{/if}}".repeat(depth)
+            )
+        };
         assert_eq!(too_deep(&nested(32)), None);
-        assert_eq!(too_deep(&nested(33)), Some((33, "blocks are nested more than 32 deep".to_owned())));
+        assert_eq!(
+            too_deep(&nested(33)),
+            Some((33, "blocks are nested more than 32 deep".to_owned()))
+        );
         assert!(too_deep(&"{{~#if a}}".repeat(10_000)).is_some());
         assert_eq!(too_deep(&"{{#if a}}x{{/if}}".repeat(10_000)), None);
     }
 
     #[test]
     fn branches_and_brackets_have_an_end() {
-        let branches = |count: usize| format!("{{{{#if a}}}}{}{{{{/if}}}}", "{{else if b}}".repeat(count));
+        let branches =
+            |count: usize| format!("{{{{#if a}}}}{}{{{{/if}}}}", "{{else if b}}".repeat(count));
         assert_eq!(too_deep(&branches(200)), None);
         assert!(too_deep(&branches(201)).unwrap().1.contains("branches"));
-        let brackets = |depth: usize| format!("{{{{#if {}a{}}}}}", "(not ".repeat(depth), ")".repeat(depth));
+        let brackets = |depth: usize| {
+            format!(
+                "{{{{#if {}a{}}}}}",
+                "(not ".repeat(depth),
+                ")".repeat(depth)
+            )
+        };
         assert_eq!(too_deep(&brackets(32)), None);
         assert!(too_deep(&brackets(33)).unwrap().1.contains("brackets"));
         assert!(too_deep(&format!("{{{{a {}", "[".repeat(9_000))).is_some());

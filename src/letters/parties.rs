@@ -19,13 +19,31 @@ impl LetterParties<'_> {
     #[must_use]
     pub fn all_texts(&self) -> Vec<String> {
         let cases = self.cases.iter().flat_map(|case| record_texts(&**case));
-        let mut texts: Vec<String> = cases.chain(self.recipient.into_iter().flat_map(record_texts)).collect();
+        let mut texts: Vec<String> = cases
+            .chain(self.recipient.into_iter().flat_map(record_texts))
+            .collect();
         let sender = self.sender;
-        let lines = sender.name.iter().chain(&sender.organisation).chain(&sender.address).chain(&sender.email);
+        let lines = sender
+            .name
+            .iter()
+            .chain(&sender.organisation)
+            .chain(&sender.address)
+            .chain(&sender.email);
         texts.extend(lines.map(ToString::to_string));
-        let countries = self.cases.iter().map(|case| case.country).chain(sender.country);
-        let of_office = self.recipient.iter().flat_map(|office| office.country.into_iter().chain(office.post_country));
-        texts.extend(countries.chain(of_office).map(|country| country.name().to_owned()));
+        let countries = self
+            .cases
+            .iter()
+            .map(|case| case.country)
+            .chain(sender.country);
+        let of_office = self
+            .recipient
+            .iter()
+            .flat_map(|office| office.country.into_iter().chain(office.post_country));
+        texts.extend(
+            countries
+                .chain(of_office)
+                .map(|country| country.name().to_owned()),
+        );
         texts
     }
 
@@ -39,15 +57,28 @@ impl LetterParties<'_> {
             names.extend(case.officials.iter().map(|official| &official.name));
             names.extend(case.sentences.iter().flat_map(|sentence| &sentence.judges));
         }
-        names.extend(self.recipient.iter().flat_map(|office| &office.holders).map(|holder| &holder.name));
+        names.extend(
+            self.recipient
+                .iter()
+                .flat_map(|office| &office.holders)
+                .map(|holder| &holder.name),
+        );
         names.extend(&self.sender.name);
         names.into_iter().map(crate::model::Line::as_str).collect()
     }
 }
 
 fn record_texts<R: Record>(record: &R) -> Vec<String> {
-    let rows = R::LISTS.iter().flat_map(|list| record.rows(list.name)).flatten();
-    let cells: Vec<Cell> = record.cells().into_iter().chain(rows).filter(|cell| !cell.is_empty()).collect();
+    let rows = R::LISTS
+        .iter()
+        .flat_map(|list| record.rows(list.name))
+        .flatten();
+    let cells: Vec<Cell> = record
+        .cells()
+        .into_iter()
+        .chain(rows)
+        .filter(|cell| !cell.is_empty())
+        .collect();
     cells.iter().map(Cell::to_line).collect()
 }
 
@@ -59,10 +90,24 @@ mod tests {
     #[test]
     fn everything_that_may_be_told_is_ground_and_nothing_else() {
         let cases = [testing::sample_public_case("a")];
-        let sender = Sender { address: vec!["Calle Mayor 1".parse().unwrap()], ..Sender::default() };
-        let ground = LetterParties { cases: &cases, recipient: None, sender: &sender };
+        let sender = Sender {
+            address: vec!["Calle Mayor 1".parse().unwrap()],
+            ..Sender::default()
+        };
+        let ground = LetterParties {
+            cases: &cases,
+            recipient: None,
+            sender: &sender,
+        };
         let texts = ground.all_texts().join("\n");
-        for known in ["Aigul Example", "2017-05-16", "2y", "Example had no lawyer.", "Calle Mayor 1", "Kazakhstan"] {
+        for known in [
+            "Aigul Example",
+            "2017-05-16",
+            "2y",
+            "Example had no lawyer.",
+            "Calle Mayor 1",
+            "Kazakhstan",
+        ] {
             assert!(texts.contains(known), "{known}");
         }
         assert!(!texts.contains("ZQSECRET"), "{texts}");

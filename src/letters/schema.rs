@@ -55,7 +55,13 @@ impl VariableNames {
     #[must_use]
     pub fn from_text(text: &str, read: &[&str]) -> Self {
         let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        Self(words.filter(|word| !word.is_empty()).chain(read.iter().copied()).map(str::to_owned).collect())
+        Self(
+            words
+                .filter(|word| !word.is_empty())
+                .chain(read.iter().copied())
+                .map(str::to_owned)
+                .collect(),
+        )
     }
 }
 
@@ -78,7 +84,11 @@ impl<'a> UsedVariables<'a> {
 
     /// The value of the variable if it may be read, else nothing.
     pub fn make_if_used<T: Default>(self, name: &str, make: impl FnOnce() -> T) -> T {
-        if self.is_used(name) { make() } else { T::default() }
+        if self.is_used(name) {
+            make()
+        } else {
+            T::default()
+        }
     }
 }
 
@@ -89,7 +99,12 @@ pub struct Object(Map<String, Value>);
 impl Object {
     /// The same with one more variable, if it is wanted.
     #[must_use]
-    pub fn with(mut self, name: &str, value: &impl TemplateType, wanted: UsedVariables<'_>) -> Self {
+    pub fn with(
+        mut self,
+        name: &str,
+        value: &impl TemplateType,
+        wanted: UsedVariables<'_>,
+    ) -> Self {
         if wanted.is_used(name) {
             self.0.insert(name.to_owned(), value.value(wanted));
         }

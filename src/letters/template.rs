@@ -60,7 +60,9 @@ impl TemplateLibrary {
     /// The built-in templates, each file overridden by one of the same name in the folder, if it exists.
     #[must_use]
     pub fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder: folder.filter(|folder| folder.is_dir()) }
+        Self {
+            folder: folder.filter(|folder| folder.is_dir()),
+        }
     }
 
     /// The names of all kinds, built-in and the user's, in order.
@@ -70,9 +72,16 @@ impl TemplateLibrary {
     pub fn list_kinds(&self) -> Result<Vec<String>, Error> {
         let mut kinds: Vec<String> = builtin::kind_names().map(str::to_owned).collect();
         if let Some(folder) = &self.folder {
-            let read = |error| Error::File { path: folder.clone(), error };
+            let read = |error| Error::File {
+                path: folder.clone(),
+                error,
+            };
             for entry in std::fs::read_dir(folder).map_err(read)? {
-                let name = entry.map_err(read)?.file_name().to_string_lossy().into_owned();
+                let name = entry
+                    .map_err(read)?
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned();
                 if !matches!(name.as_str(), "partials" | "words")
                     && name.parse::<crate::model::Id>().is_ok()
                     && folder.join(&name).is_dir()
@@ -93,11 +102,21 @@ impl TemplateLibrary {
     pub fn load_settings(&self, kind: &str) -> Result<TemplateSettings, Error> {
         let kinds = self.list_kinds()?;
         if !kinds.iter().any(|known| known == kind) {
-            let invalid = InvalidValue::unknown_word("kind of letter", kind, kinds.iter().map(String::as_str));
-            return Err(Error::NoKind { invalid, known: kinds });
+            let invalid = InvalidValue::unknown_word(
+                "kind of letter",
+                kind,
+                kinds.iter().map(String::as_str),
+            );
+            return Err(Error::NoKind {
+                invalid,
+                known: kinds,
+            });
         }
-        let text =
-            self.find_file(&format!("{kind}/letter.toml"))?.ok_or_else(|| Error::NoSettings { kind: kind.to_owned() })?;
+        let text = self
+            .find_file(&format!("{kind}/letter.toml"))?
+            .ok_or_else(|| Error::NoSettings {
+                kind: kind.to_owned(),
+            })?;
         parse_settings(&text)
     }
 
@@ -131,11 +150,25 @@ impl TemplateLibrary {
             return Ok(LetterLanguage::english());
         }
         let is_code = code.parse::<crate::model::Id>().is_ok();
-        let text = if is_code { self.find_file(&format!("words/{code}{WORDS}"))? } else { None };
-        let Some(text) = text else { return Err(Error::NoLang { lang: code, known: self.list_languages()? }) };
+        let text = if is_code {
+            self.find_file(&format!("words/{code}{WORDS}"))?
+        } else {
+            None
+        };
+        let Some(text) = text else {
+            return Err(Error::NoLang {
+                lang: code,
+                known: self.list_languages()?,
+            });
+        };
         match PhraseTable::read_toml(&code, &text.text) {
             Ok(table) => Ok(LetterLanguage::of_table(&code, table)),
-            Err(faults) => Err(Error::Words(faults.into_iter().map(|fault| fault_problem(&text.name, fault)).collect())),
+            Err(faults) => Err(Error::Words(
+                faults
+                    .into_iter()
+                    .map(|fault| fault_problem(&text.name, fault))
+                    .collect(),
+            )),
         }
     }
 
@@ -152,7 +185,10 @@ impl TemplateLibrary {
             }
             known.extend(settings.addressed.then_some(kind));
         }
-        Err(Error::NoKindForRole { role: role.slug().to_owned(), known })
+        Err(Error::NoKindForRole {
+            role: role.slug().to_owned(),
+            known,
+        })
     }
 
     /// The language of a text by the name of its file, `…/ru.md.hbs`; English, if the name does not say.
@@ -160,9 +196,15 @@ impl TemplateLibrary {
     /// # Errors
     /// As of [`Library::lang`].
     pub fn lang_of_file(&self, name: &str) -> Result<LetterLanguage, Error> {
-        let code = Path::new(name).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let code = Path::new(name)
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let code = code.trim_end_matches(ENDING).to_owned();
-        if self.list_languages()?.contains(&code) { self.load_language(&code) } else { Ok(LetterLanguage::english()) }
+        if self.list_languages()?.contains(&code) {
+            self.load_language(&code)
+        } else {
+            Ok(LetterLanguage::english())
+        }
     }
 
     /// A kind of letter in a language.
@@ -173,22 +215,49 @@ impl TemplateLibrary {
         let settings = self.load_settings(kind)?;
         let Some(text) = self.find_file(&format!("{kind}/{lang}{ENDING}"))? else {
             let known = self.list_kind_languages(kind)?;
-            return Err(Error::NoText { kind: kind.to_owned(), lang: lang.to_string(), known });
+            return Err(Error::NoText {
+                kind: kind.to_owned(),
+                lang: lang.to_string(),
+                known,
+            });
         };
-        Ok(Template { kind: kind.to_owned(), lang: lang.clone(), settings, text, partials: self.load_partials(lang)? })
+        Ok(Template {
+            kind: kind.to_owned(),
+            lang: lang.clone(),
+            settings,
+            text,
+            partials: self.load_partials(lang)?,
+        })
     }
 
     /// A template from a file of the user's; its settings stand in `letter.toml` beside it, or are those of `like`.
     ///
     /// # Errors
     /// A file cannot be read.
-    pub fn load_template_file(&self, path: &Path, lang: &LetterLanguage, like: &str) -> Result<Template, Error> {
+    pub fn load_template_file(
+        &self,
+        path: &Path,
+        lang: &LetterLanguage,
+        like: &str,
+    ) -> Result<Template, Error> {
         let text = read_file(path)?;
         let beside = path.with_file_name("letter.toml");
-        let settings = if beside.exists() { parse_settings(&read_file(&beside)?)? } else { self.load_settings(like)? };
-        let kind = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let settings = if beside.exists() {
+            parse_settings(&read_file(&beside)?)?
+        } else {
+            self.load_settings(like)?
+        };
+        let kind = path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let kind = crate::model::Id::from_name(kind.trim_end_matches(ENDING)).to_string();
-        Ok(Template { kind, lang: lang.clone(), settings, text, partials: self.load_partials(lang)? })
+        Ok(Template {
+            kind,
+            lang: lang.clone(),
+            settings,
+            text,
+            partials: self.load_partials(lang)?,
+        })
     }
 
     /// One file of the library by its name, `appeal/en.md.hbs`: the user's, else the built-in one.
@@ -196,7 +265,12 @@ impl TemplateLibrary {
     /// # Errors
     /// The user's file cannot be read.
     pub fn find_file(&self, name: &str) -> Result<Option<TemplateText>, Error> {
-        if let Some(path) = self.folder.as_ref().map(|folder| folder.join(name)).filter(|path| path.exists()) {
+        if let Some(path) = self
+            .folder
+            .as_ref()
+            .map(|folder| folder.join(name))
+            .filter(|path| path.exists())
+        {
             return read_file(&path).map(Some);
         }
         Ok(builtin::file_text(name).map(|text| TemplateText {
@@ -219,16 +293,34 @@ impl TemplateLibrary {
     /// The names of the files with this ending in a folder of the library, built-in and the user's, without the ending.
     fn names_in(&self, folder: &str, ending: &str) -> Result<Vec<String>, Error> {
         let prefix = format!("{folder}/");
-        let mut names: Vec<String> =
-            builtin::file_names().filter_map(|name| name.strip_prefix(&prefix)).map(str::to_owned).collect();
-        if let Some(folder) = self.folder.as_ref().map(|own| own.join(folder)).filter(|folder| folder.is_dir()) {
-            let read = |error| Error::File { path: folder.clone(), error };
+        let mut names: Vec<String> = builtin::file_names()
+            .filter_map(|name| name.strip_prefix(&prefix))
+            .map(str::to_owned)
+            .collect();
+        if let Some(folder) = self
+            .folder
+            .as_ref()
+            .map(|own| own.join(folder))
+            .filter(|folder| folder.is_dir())
+        {
+            let read = |error| Error::File {
+                path: folder.clone(),
+                error,
+            };
             for entry in std::fs::read_dir(&folder).map_err(read)? {
-                names.push(entry.map_err(read)?.file_name().to_string_lossy().into_owned());
+                names.push(
+                    entry
+                        .map_err(read)?
+                        .file_name()
+                        .to_string_lossy()
+                        .into_owned(),
+                );
             }
         }
         names.retain(|name| name.ends_with(ending));
-        names.iter_mut().for_each(|name| name.truncate(name.len() - ending.len()));
+        names
+            .iter_mut()
+            .for_each(|name| name.truncate(name.len() - ending.len()));
         names.sort_unstable();
         names.dedup();
         Ok(names)
@@ -244,13 +336,25 @@ impl Template {
 }
 
 fn fault_problem(name: &str, fault: table::InvalidPhrase) -> check::TemplateMistake {
-    check::TemplateMistake { name: name.to_owned(), line: fault.line, column: 1, what: fault.what, nearest: fault.nearest }
+    check::TemplateMistake {
+        name: name.to_owned(),
+        line: fault.line,
+        column: 1,
+        what: fault.what,
+        nearest: fault.nearest,
+    }
 }
 
 fn parse_settings(text: &TemplateText) -> Result<TemplateSettings, Error> {
     toml::from_str(&text.text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text.text[..span.start].lines().count().max(1));
-        Error::Settings { name: text.name.clone(), line, reason: explain_toml_error(error.message()) }
+        let line = error
+            .span()
+            .map_or(1, |span| text.text[..span.start].lines().count().max(1));
+        Error::Settings {
+            name: text.name.clone(),
+            line,
+            reason: explain_toml_error(error.message()),
+        }
     })
 }
 
@@ -262,7 +366,10 @@ fn explain_toml_error(message: &str) -> String {
             InvalidValue::unknown_field(name, known.iter().copied()).to_string()
         }
         Some((name, known)) if message.starts_with("unknown variant") => {
-            format!("“{name}” has no place here; there are: {}", known.join(", "))
+            format!(
+                "“{name}” has no place here; there are: {}",
+                known.join(", ")
+            )
         }
         Some((name, _)) if message.starts_with("missing field") => format!("“{name}” is needed"),
         _ if message.starts_with("invalid type") => {
@@ -282,5 +389,9 @@ fn explain_toml_error(message: &str) -> String {
 
 fn read_file(path: &Path) -> Result<TemplateText, Error> {
     let text = input::read_text_file(path, TEMPLATE)?.replace("\r\n", "\n");
-    Ok(TemplateText { name: path.display().to_string(), origin: TemplateOrigin::File(path.to_owned()), text })
+    Ok(TemplateText {
+        name: path.display().to_string(),
+        origin: TemplateOrigin::File(path.to_owned()),
+        text,
+    })
 }

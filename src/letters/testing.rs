@@ -1,9 +1,9 @@
 //! Templates and cases for the tests of this folder.
 
 use super::disclosure::PublicCase;
-use super::kind::{PeopleCount, TemplateTone, TemplateSettings};
+use super::kind::{PeopleCount, TemplateSettings, TemplateTone};
 use super::letter::{Letter, Mail};
-use super::template::{TemplateOrigin, Template, TemplateText};
+use super::template::{Template, TemplateOrigin, TemplateText};
 use super::words::LetterLanguage;
 use crate::model::date::full_day;
 use crate::model::{Case, Charge, Concern, Date, Event, Record, Sentence, SourceDates};
@@ -13,7 +13,11 @@ pub(crate) fn sample_day() -> Date {
 }
 
 fn sample_text(name: &str, text: &str) -> TemplateText {
-    TemplateText { name: name.to_owned(), origin: TemplateOrigin::Builtin, text: text.to_owned() }
+    TemplateText {
+        name: name.to_owned(),
+        origin: TemplateOrigin::Builtin,
+        text: text.to_owned(),
+    }
 }
 
 /// A template about any number of people, written to nobody.
@@ -34,7 +38,10 @@ pub(crate) fn sample_template(body: &str, partials: &[(&str, &str)]) -> Template
             languages: std::collections::BTreeMap::new(),
         },
         text: sample_text("test.md.hbs", body),
-        partials: partials.iter().map(|(name, body)| ((*name).to_owned(), sample_text(name, body))).collect(),
+        partials: partials
+            .iter()
+            .map(|(name, body)| ((*name).to_owned(), sample_text(name, body)))
+            .collect(),
     }
 }
 
@@ -51,13 +58,23 @@ pub(crate) fn sample_person(id: &str) -> Case {
         ("consent_by", "ZQSECRETAUNT"),
     ])
     .unwrap();
-    case.charges = vec![Charge::from_typed([("title", "libel"), ("standing", "convicted")]).unwrap()];
-    case.sentences = vec![Sentence::from_typed([("kind", "prison"), ("date", "2017-05-16"), ("term", "2y")]).unwrap()];
-    case.events =
-        vec![Event::from_typed([("kind", "sentence"), ("date", "2017-05-16"), ("status", "imprisoned")]).unwrap()];
+    case.charges =
+        vec![Charge::from_typed([("title", "libel"), ("standing", "convicted")]).unwrap()];
+    case.sentences = vec![
+        Sentence::from_typed([("kind", "prison"), ("date", "2017-05-16"), ("term", "2y")]).unwrap(),
+    ];
+    case.events = vec![
+        Event::from_typed([
+            ("kind", "sentence"),
+            ("date", "2017-05-16"),
+            ("status", "imprisoned"),
+        ])
+        .unwrap(),
+    ];
     case.concerns = vec![
         Concern::from_typed([("kind", "torture"), ("text", "ZQSECRETCONCERN")]).unwrap(),
-        Concern::from_typed([("kind", "unfair-trial"), ("text", "Example had no lawyer.")]).unwrap(),
+        Concern::from_typed([("kind", "unfair-trial"), ("text", "Example had no lawyer.")])
+            .unwrap(),
     ];
     case
 }

@@ -1,7 +1,7 @@
 //! Where an office is reached: what is typed must be one address; what stands in an older casebook is read as it is.
 
 use super::value::text_serde;
-use super::{Cell, InvalidValue, ValueKind, Line, CellValue, text};
+use super::{Cell, CellValue, InvalidValue, Line, ValueKind, text};
 
 /// The longest e-mail address, in bytes (RFC 5321, 4.5.3.1.3).
 const LONGEST: usize = 254;
@@ -92,7 +92,9 @@ pub fn is_mailbox(text: &str) -> bool {
         !part.is_empty() && is_dotted && part.chars().all(is_plain)
     };
     text.len() <= LONGEST
-        && text.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host) && host.contains('.'))
+        && text
+            .split_once('@')
+            .is_some_and(|(name, host)| is_part(name) && is_part(host) && host.contains('.'))
 }
 
 fn is_plain(c: char) -> bool {
@@ -100,11 +102,14 @@ fn is_plain(c: char) -> bool {
 }
 
 fn is_number(text: &str) -> bool {
-    text.chars().filter(char::is_ascii_digit).count() >= FEWEST_DIGITS && !text.contains(['@', '<', '>', '{', '}'])
+    text.chars().filter(char::is_ascii_digit).count() >= FEWEST_DIGITS
+        && !text.contains(['@', '<', '>', '{', '}'])
 }
 
 fn is_page(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
     host.is_some_and(|host| host.contains('.') && !host.starts_with('.') && !host.ends_with('.'))
         && !text.contains(|c: char| c.is_whitespace() || "<>\"{}".contains(c))
@@ -116,13 +121,35 @@ mod tests {
 
     #[test]
     fn what_is_typed_must_be_one_address() {
-        for right in ["office@example.org", "a.b+c/d=e'f@sub.example.org", "почта@пример.рф"] {
+        for right in [
+            "office@example.org",
+            "a.b+c/d=e'f@sub.example.org",
+            "почта@пример.рф",
+        ] {
             assert_eq!(EmailAddress::from_typed(right).unwrap().as_str(), right);
         }
-        for wrong in ["nonsense", "a@b@c", "\"a b\"@x, c@y", "a@b", "a@b.org, c@d.org", "x <a@b.org>"] {
-            assert!(EmailAddress::from_typed(wrong).unwrap_err().reason.contains("name@example.org"), "{wrong}");
+        for wrong in [
+            "nonsense",
+            "a@b@c",
+            "\"a b\"@x, c@y",
+            "a@b",
+            "a@b.org, c@d.org",
+            "x <a@b.org>",
+        ] {
+            assert!(
+                EmailAddress::from_typed(wrong)
+                    .unwrap_err()
+                    .reason
+                    .contains("name@example.org"),
+                "{wrong}"
+            );
         }
-        for right in ["112", "+7 (7172) 71-26-20", "+375 17 337 35 33, ext. 5", "8 800 100"] {
+        for right in [
+            "112",
+            "+7 (7172) 71-26-20",
+            "+375 17 337 35 33, ext. 5",
+            "8 800 100",
+        ] {
             assert!(PhoneNumber::from_typed(right).is_ok(), "{right}");
         }
         for wrong in ["none", "12", "a@b.org 123"] {
@@ -131,7 +158,13 @@ mod tests {
         for right in ["https://example.org", "http://пример.рф/форма?x=1"] {
             assert!(WebAddress::from_typed(right).is_ok(), "{right}");
         }
-        for wrong in ["example.org", "https://", "https://example", "https://example.org/a b", "javascript:alert(1)"] {
+        for wrong in [
+            "example.org",
+            "https://",
+            "https://example",
+            "https://example.org/a b",
+            "javascript:alert(1)",
+        ] {
             assert!(WebAddress::from_typed(wrong).is_err(), "{wrong}");
         }
     }
@@ -141,7 +174,15 @@ mod tests {
         let old = EmailAddress::from_cell(&Cell::Text("a b".to_owned())).unwrap();
         assert_eq!(old.to_cell(), Cell::Text("a b".to_owned()));
         assert_eq!(old.check_entered().unwrap_err(), old.problem().unwrap());
-        assert_eq!(Vec::from([old]).check_entered().unwrap_err().reason.lines().count(), 1);
+        assert_eq!(
+            Vec::from([old])
+                .check_entered()
+                .unwrap_err()
+                .reason
+                .lines()
+                .count(),
+            1
+        );
         assert!(None::<EmailAddress>.check_entered().is_ok());
     }
 }

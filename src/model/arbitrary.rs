@@ -6,7 +6,9 @@ use proptest::strategy::Union;
 
 use super::record::CellCheck;
 use super::vocabulary::{Category, RestrictionKind, Vocabulary, VocabularyWord};
-use super::{Case, Casebook, Cell, Field, ValueKind, Recipient, Record, SentLetter, Source, Statement};
+use super::{
+    Case, Casebook, Cell, Field, Recipient, Record, SentLetter, Source, Statement, ValueKind,
+};
 
 /// Which words a record may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +21,10 @@ pub enum Words {
 
 /// A record with any values its fields and lists can hold.
 pub fn any_record<R: Record + std::fmt::Debug + 'static>(words: Words) -> BoxedStrategy<R> {
-    let lists: Vec<_> = R::LISTS.iter().map(|list| vec(any_cells(list.fields, list.check, words), 0..3).boxed()).collect();
+    let lists: Vec<_> = R::LISTS
+        .iter()
+        .map(|list| vec(any_cells(list.fields, list.check, words), 0..3).boxed())
+        .collect();
     (any_cells(R::FIELDS, R::check, words), lists)
         .prop_map(|(cells, lists)| {
             let mut record = R::from_cells(&cells).unwrap();
@@ -42,12 +47,29 @@ pub fn any_casebook(words: Words) -> BoxedStrategy<Casebook> {
     );
     things
         .prop_map(|(sources, recipients, cases, letters, statements)| {
-            let mut all = Casebook { sources, recipients, cases, letters, statements, ..Casebook::default() };
-            (1..).zip(&mut all.sources).for_each(|(number, source)| source.id = source.id.with_number(number));
-            (1..).zip(&mut all.recipients).for_each(|(number, recipient)| recipient.id = recipient.id.with_number(number));
-            (1..).zip(&mut all.cases).for_each(|(number, case)| case.id = case.id.with_number(number));
-            (1..).zip(&mut all.letters).for_each(|(number, letter)| letter.id = letter.id.with_number(number));
-            (1..).zip(&mut all.statements).for_each(|(number, statement)| statement.id = statement.id.with_number(number));
+            let mut all = Casebook {
+                sources,
+                recipients,
+                cases,
+                letters,
+                statements,
+                ..Casebook::default()
+            };
+            (1..)
+                .zip(&mut all.sources)
+                .for_each(|(number, source)| source.id = source.id.with_number(number));
+            (1..)
+                .zip(&mut all.recipients)
+                .for_each(|(number, recipient)| recipient.id = recipient.id.with_number(number));
+            (1..)
+                .zip(&mut all.cases)
+                .for_each(|(number, case)| case.id = case.id.with_number(number));
+            (1..)
+                .zip(&mut all.letters)
+                .for_each(|(number, letter)| letter.id = letter.id.with_number(number));
+            (1..)
+                .zip(&mut all.statements)
+                .for_each(|(number, statement)| statement.id = statement.id.with_number(number));
             all
         })
         .boxed()
@@ -55,7 +77,11 @@ pub fn any_casebook(words: Words) -> BoxedStrategy<Casebook> {
 
 /// Values for the fields of a record, in their order.
 fn any_cells(fields: &'static [Field], check: CellCheck, words: Words) -> BoxedStrategy<Vec<Cell>> {
-    fields.iter().map(|field| any_cell(*field, check, words)).collect::<Vec<_>>().boxed()
+    fields
+        .iter()
+        .map(|field| any_cell(*field, check, words))
+        .collect::<Vec<_>>()
+        .boxed()
 }
 
 fn any_cell(field: Field, check: CellCheck, words: Words) -> BoxedStrategy<Cell> {
@@ -63,16 +89,30 @@ fn any_cell(field: Field, check: CellCheck, words: Words) -> BoxedStrategy<Cell>
         Ok(unknown) => unknown.is_none_or(|word| words == Words::Any && word.nearest.is_none()),
         Err(_) => false,
     };
-    let fitting = list_candidates(field.kind).into_iter().filter(|(example, _)| fits(example));
+    let fitting = list_candidates(field.kind)
+        .into_iter()
+        .filter(|(example, _)| fits(example));
     let texts = Union::new(fitting.map(|(example, texts)| {
-        texts.prop_map(move |text| if fits(&text) { text } else { example.to_owned() }).boxed()
+        texts
+            .prop_map(move |text| {
+                if fits(&text) {
+                    text
+                } else {
+                    example.to_owned()
+                }
+            })
+            .boxed()
     }));
     let value = match field.kind {
         ValueKind::Flag => any::<bool>().prop_map(Cell::Flag).boxed(),
         ValueKind::List => vec(texts, 1..4).prop_map(Cell::List).boxed(),
         _ => texts.prop_map(Cell::Text).boxed(),
     };
-    if field.needed { value } else { prop_oneof![Just(Cell::Empty), value].boxed() }
+    if field.needed {
+        value
+    } else {
+        prop_oneof![Just(Cell::Empty), value].boxed()
+    }
 }
 
 /// Texts of every form, each with an example; some form fits any field of the kind.
@@ -91,7 +131,10 @@ fn list_candidates(kind: ValueKind) -> Vec<(&'static str, BoxedStrategy<String>)
         ("born", "(born|place|charges|events)".boxed()),
         ("a@example.org", "[a-z]{1,8}@[a-z]{1,8}\\.org".boxed()),
         ("+7 7172 1", "\\+[0-9]{3,12}".boxed()),
-        ("https://example.org", "https://[a-z]{1,9}\\.org/[a-z]{0,5}".boxed()),
+        (
+            "https://example.org",
+            "https://[a-z]{1,9}\\.org/[a-z]{0,5}".boxed(),
+        ),
     ];
     if let ValueKind::Word(_, words) = kind {
         forms.push((words[0].slug, any_word(words)));
@@ -100,11 +143,16 @@ fn list_candidates(kind: ValueKind) -> Vec<(&'static str, BoxedStrategy<String>)
 }
 
 fn any_word(words: &'static [VocabularyWord]) -> BoxedStrategy<String> {
-    (0..words.len()).prop_map(|index| words[index].slug.to_owned()).boxed()
+    (0..words.len())
+        .prop_map(|index| words[index].slug.to_owned())
+        .boxed()
 }
 
 fn any_penalty() -> BoxedStrategy<String> {
-    let text = prop_oneof![Just(String::new()), any_text().prop_map(|text| format!(": {text}"))];
+    let text = prop_oneof![
+        Just(String::new()),
+        any_text().prop_map(|text| format!(": {text}"))
+    ];
     (any_word(RestrictionKind::WORDS), "( [1-9]y)?", text)
         .prop_map(|(word, term, text)| format!("{word}{term}{text}"))
         .boxed()

@@ -48,17 +48,39 @@ pub struct NewFacts {
 impl AsOf {
     /// The day as of which holds what was typed in. Days that are still to come say nothing of today.
     #[must_use]
-    pub fn infer_date(given: Option<PartialDate>, news: &NewFacts, sources: &SourceDates, today: Date) -> Self {
-        let newest = |dates: &mut dyn Iterator<Item = PartialDate>| dates.filter(|date| date.may_be_by(today)).max();
+    pub fn infer_date(
+        given: Option<PartialDate>,
+        news: &NewFacts,
+        sources: &SourceDates,
+        today: Date,
+    ) -> Self {
+        let newest = |dates: &mut dyn Iterator<Item = PartialDate>| {
+            dates.filter(|date| date.may_be_by(today)).max()
+        };
         let fact = || newest(&mut news.dates.iter().copied());
-        let source = || newest(&mut news.sources.iter().filter_map(|source| sources.find_date(source)));
+        let source = || {
+            newest(
+                &mut news
+                    .sources
+                    .iter()
+                    .filter_map(|source| sources.find_date(source)),
+            )
+        };
         let found = [
             given.map(|date| (date, AsOfBasis::Given)),
             fact().map(|date| (date, AsOfBasis::Fact)),
             source().map(|date| (date, AsOfBasis::Source)),
         ];
-        let nothing = if news.dates.is_empty() { AsOfBasis::Typing } else { AsOfBasis::ToCome };
-        let (date, basis) = found.into_iter().flatten().next().unwrap_or((today.into(), nothing));
+        let nothing = if news.dates.is_empty() {
+            AsOfBasis::Typing
+        } else {
+            AsOfBasis::ToCome
+        };
+        let (date, basis) = found
+            .into_iter()
+            .flatten()
+            .next()
+            .unwrap_or((today.into(), nothing));
         Self { date, basis }
     }
 
@@ -71,7 +93,13 @@ impl AsOf {
     /// What the answer says where no date says as of when; nothing where one does.
     #[must_use]
     pub fn date_notice(&self) -> Option<String> {
-        self.is_of_typing().then(|| format!("as of {} ({}; another day: --as-of DATE)", self.date, self.describe_basis()))
+        self.is_of_typing().then(|| {
+            format!(
+                "as of {} ({}; another day: --as-of DATE)",
+                self.date,
+                self.describe_basis()
+            )
+        })
     }
 
     /// On what it rests, in a few words.
@@ -110,12 +138,22 @@ impl Case {
     #[must_use]
     pub fn news_since(&self, before: Option<&Self>) -> NewFacts {
         let mut news = NewFacts::default();
-        for list in Self::LISTS.iter().filter(|list| !SILENT.contains(&list.name)) {
-            let known = before.map(|before| before.rows(list.name)).unwrap_or_default();
-            for row in self.rows(list.name).iter().filter(|row| !known.contains(row)) {
+        for list in Self::LISTS
+            .iter()
+            .filter(|list| !SILENT.contains(&list.name))
+        {
+            let known = before
+                .map(|before| before.rows(list.name))
+                .unwrap_or_default();
+            for row in self
+                .rows(list.name)
+                .iter()
+                .filter(|row| !known.contains(row))
+            {
                 let cells = list.fields.iter().zip(row);
-                for (name, text) in
-                    cells.filter(|(_, cell)| !cell.is_empty()).map(|(it, cell)| (it.name, cell.to_line()))
+                for (name, text) in cells
+                    .filter(|(_, cell)| !cell.is_empty())
+                    .map(|(it, cell)| (it.name, cell.to_line()))
                 {
                     match name {
                         "date" | "from" | "until" => news.dates.extend(text.parse::<PartialDate>()),
@@ -142,7 +180,10 @@ mod tests {
             rows.push(shorthand::parse_fact(list, line).unwrap());
             case.set_rows(list, &rows).unwrap();
         }
-        let sources = dated.iter().map(|(id, date)| (id.parse().unwrap(), date.parse().unwrap())).collect();
+        let sources = dated
+            .iter()
+            .map(|(id, date)| (id.parse().unwrap(), date.parse().unwrap()))
+            .collect();
         let today = full_day("2026-06-15").unwrap();
         let as_of = AsOf::infer_date(given.parse().ok(), &case.news_since(None), &sources, today);
         (as_of.date.to_string(), as_of.basis)
@@ -153,11 +194,26 @@ mod tests {
         let event = ("events", "2015-04 arrest imprisoned");
         let sourced = ("concerns", "kind=unfair-trial; source=paper");
         let paper = [("paper", "2019-11-02")];
-        assert_eq!(decided("2026-05", &[event, sourced], &paper), ("2026-05".to_owned(), AsOfBasis::Given));
-        assert_eq!(decided("", &[event, sourced], &paper), ("2015-04".to_owned(), AsOfBasis::Fact));
-        assert_eq!(decided("", &[sourced], &paper), ("2019-11-02".to_owned(), AsOfBasis::Source));
-        assert_eq!(decided("", &[sourced], &[]), ("2026-06-15".to_owned(), AsOfBasis::Typing));
-        assert_eq!(decided("", &[], &paper), ("2026-06-15".to_owned(), AsOfBasis::Typing));
+        assert_eq!(
+            decided("2026-05", &[event, sourced], &paper),
+            ("2026-05".to_owned(), AsOfBasis::Given)
+        );
+        assert_eq!(
+            decided("", &[event, sourced], &paper),
+            ("2015-04".to_owned(), AsOfBasis::Fact)
+        );
+        assert_eq!(
+            decided("", &[sourced], &paper),
+            ("2019-11-02".to_owned(), AsOfBasis::Source)
+        );
+        assert_eq!(
+            decided("", &[sourced], &[]),
+            ("2026-06-15".to_owned(), AsOfBasis::Typing)
+        );
+        assert_eq!(
+            decided("", &[], &paper),
+            ("2026-06-15".to_owned(), AsOfBasis::Typing)
+        );
     }
 
     #[test]
@@ -168,9 +224,18 @@ mod tests {
             ("events", "2026-07-01 hearing"),
             ("charges", "title=libel; date=2016-03"),
         ];
-        assert_eq!(decided("", &facts, &[]), ("2016-11-28".to_owned(), AsOfBasis::Fact));
-        assert_eq!(decided("", &facts[2..3], &[]), ("2026-06-15".to_owned(), AsOfBasis::ToCome));
-        assert_eq!(decided("", &[("demands", "kind=release-immediate; date=2020")], &[]).1, AsOfBasis::Typing);
+        assert_eq!(
+            decided("", &facts, &[]),
+            ("2016-11-28".to_owned(), AsOfBasis::Fact)
+        );
+        assert_eq!(
+            decided("", &facts[2..3], &[]),
+            ("2026-06-15".to_owned(), AsOfBasis::ToCome)
+        );
+        assert_eq!(
+            decided("", &[("demands", "kind=release-immediate; date=2020")], &[]).1,
+            AsOfBasis::Typing
+        );
     }
 
     #[test]
@@ -187,18 +252,30 @@ mod tests {
             ],
         )
         .unwrap();
-        assert_eq!(case.without_undisclosed().news_since(None).dates, ["2021-02".parse().unwrap()]);
+        assert_eq!(
+            case.without_undisclosed().news_since(None).dates,
+            ["2021-02".parse().unwrap()]
+        );
     }
 
     #[test]
     fn what_was_there_before_is_no_news() {
         let mut before = Case::from_typed([("id", "a"), ("name", "A"), ("country", "BY")]).unwrap();
-        before.set_rows("events", &[shorthand::parse_fact("events", "2015 arrest").unwrap()]).unwrap();
+        before
+            .set_rows(
+                "events",
+                &[shorthand::parse_fact("events", "2015 arrest").unwrap()],
+            )
+            .unwrap();
         let mut after = before.clone();
         assert_eq!(after.news_since(Some(&before)), NewFacts::default());
-        let rows: Vec<Vec<Cell>> =
-            ["2015 arrest", "2016-02 hearing"].map(|line| shorthand::parse_fact("events", line).unwrap()).to_vec();
+        let rows: Vec<Vec<Cell>> = ["2015 arrest", "2016-02 hearing"]
+            .map(|line| shorthand::parse_fact("events", line).unwrap())
+            .to_vec();
         after.set_rows("events", &rows).unwrap();
-        assert_eq!(after.news_since(Some(&before)).dates, ["2016-02".parse().unwrap()]);
+        assert_eq!(
+            after.news_since(Some(&before)).dates,
+            ["2016-02".parse().unwrap()]
+        );
     }
 }

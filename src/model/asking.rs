@@ -3,7 +3,9 @@
 
 use jiff::civil::Date;
 
-use super::vocabulary::{ChargeStanding, DemandKind, EventKind, Role, RoleGroup, OfficeSide, Status, StatusGroup};
+use super::vocabulary::{
+    ChargeStanding, DemandKind, EventKind, OfficeSide, Role, RoleGroup, Status, StatusGroup,
+};
 use super::{Action, Case, Concern, Country, Event, Recipient};
 
 /// The most that is asked of an office where the casebook names no demand: one to three requests are likely to be granted.
@@ -68,15 +70,20 @@ impl Case {
     #[must_use]
     pub fn host_on(&self, day: Date) -> Option<Country> {
         let status = self.status_event_on(day)?;
-        let is_over = status.status.as_ref().and_then(Status::status_group) == Some(StatusGroup::Free);
-        status.country.filter(|country| *country != self.country && !is_over)
+        let is_over =
+            status.status.as_ref().and_then(Status::status_group) == Some(StatusGroup::Free);
+        status
+            .country
+            .filter(|country| *country != self.country && !is_over)
     }
 
     /// Whether a letter about the person may go to an office on a day: it is of the state that persecutes, of the one that
     /// holds the person, or of none.
     #[must_use]
     pub fn may_be_put_to(&self, office: &Recipient, day: Date) -> bool {
-        office.represented_state().is_none_or(|state| state == self.country || self.host_on(day) == Some(state))
+        office
+            .represented_state()
+            .is_none_or(|state| state == self.country || self.host_on(day) == Some(state))
     }
 
     /// Where an office stands towards the person on a day.
@@ -84,7 +91,9 @@ impl Case {
     pub fn side_of(&self, office: &Recipient, day: Date) -> OfficeSide {
         let is_state = office.role.role_group() == RoleGroup::State;
         match office.country {
-            Some(country) if country == self.country && !is_intercessor(office) => OfficeSide::Persecutor,
+            Some(country) if country == self.country && !is_intercessor(office) => {
+                OfficeSide::Persecutor
+            }
             Some(country) if is_state && self.host_on(day) == Some(country) => OfficeSide::Holder,
             None if is_state => OfficeSide::Persecutor,
             Some(_) | None => OfficeSide::Elsewhere,
@@ -93,7 +102,13 @@ impl Case {
 
     /// Why a demand is not made about the person, in this status, on a day; none if it can be made.
     #[must_use]
-    pub fn find_obstacle(&self, kind: &DemandKind, of: DemandAddressee<'_>, status: &Status, day: Date) -> Option<DemandObstacle> {
+    pub fn find_obstacle(
+        &self,
+        kind: &DemandKind,
+        of: DemandAddressee<'_>,
+        status: &Status,
+        day: Date,
+    ) -> Option<DemandObstacle> {
         let side = match of {
             DemandAddressee::Everyone => OfficeSide::Elsewhere,
             DemandAddressee::Office(office) => self.side_of(office, day),
@@ -122,7 +137,11 @@ impl Case {
     /// Whether there is an event of the first kinds, and none of the second after the latest of them.
     fn is_latest(&self, kinds: &[EventKind], again: &[EventKind]) -> bool {
         let latest = |kinds: &[EventKind]| {
-            self.events.iter().filter(|event| kinds.contains(&event.kind)).map(|event| event.date).max()
+            self.events
+                .iter()
+                .filter(|event| kinds.contains(&event.kind))
+                .map(|event| event.date)
+                .max()
         };
         latest(kinds).is_some_and(|done| latest(again).is_none_or(|again| again <= done))
     }
@@ -130,17 +149,39 @@ impl Case {
     /// The facts on which a demand can rest, decisions of others first; none for a demand that rests on whatever is told.
     pub fn grounds_of(&self, kind: &DemandKind) -> impl Iterator<Item = GroundingFact<'_>> {
         let grounds = kind.possible_grounds();
-        let is_cited = move |action: &&Action| action.kind.as_ref().is_some_and(|kind| grounds.actions.contains(kind));
-        let actions = self.actions.iter().filter(is_cited).map(GroundingFact::Action);
-        let concerns = self.concerns.iter().filter(move |concern| grounds.concerns.contains(&concern.kind));
-        let events = self.events.iter().filter(move |event| grounds.events.contains(&event.kind));
-        actions.chain(concerns.map(GroundingFact::Concern)).chain(events.map(GroundingFact::Event))
+        let is_cited = move |action: &&Action| {
+            action
+                .kind
+                .as_ref()
+                .is_some_and(|kind| grounds.actions.contains(kind))
+        };
+        let actions = self
+            .actions
+            .iter()
+            .filter(is_cited)
+            .map(GroundingFact::Action);
+        let concerns = self
+            .concerns
+            .iter()
+            .filter(move |concern| grounds.concerns.contains(&concern.kind));
+        let events = self
+            .events
+            .iter()
+            .filter(move |event| grounds.events.contains(&event.kind));
+        actions
+            .chain(concerns.map(GroundingFact::Concern))
+            .chain(events.map(GroundingFact::Event))
     }
 
     /// What is asked about a person in this status where the casebook names no demand that can be made: what the facts call
     /// for, the heaviest first, and at most three.
     #[must_use]
-    pub fn usual_demands(&self, of: DemandAddressee<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
+    pub fn usual_demands(
+        &self,
+        of: DemandAddressee<'_>,
+        status: &Status,
+        day: Date,
+    ) -> Vec<DemandKind> {
         let mut usual = self.called_for(status, day);
         usual.retain(|kind| self.find_obstacle(kind, of, status, day).is_none());
         usual.dedup();
@@ -152,7 +193,11 @@ impl Case {
     fn called_for(&self, status: &Status, day: Date) -> Vec<DemandKind> {
         use DemandKind as D;
         let mut called = match (status.status_group(), status) {
-            (_, Status::Disappeared) => vec![D::DiscloseWhereabouts, D::InvestigateCase, D::ReleaseImmediate],
+            (_, Status::Disappeared) => vec![
+                D::DiscloseWhereabouts,
+                D::InvestigateCase,
+                D::ReleaseImmediate,
+            ],
             (_, Status::ExtraditionDetention) | (Some(StatusGroup::Abroad), _) => {
                 let mut called = vec![D::StopExtradition, D::ReleaseImmediate];
                 if self.host_on(day).is_some() {
@@ -165,7 +210,9 @@ impl Case {
                 called
             }
             (Some(StatusGroup::Detained), _) => self.called_for_in_detention(status),
-            (Some(StatusGroup::Restricted | StatusGroup::StillBound), _) => vec![D::LiftRestrictions],
+            (Some(StatusGroup::Restricted | StatusGroup::StillBound), _) => {
+                vec![D::LiftRestrictions]
+            }
             (Some(StatusGroup::AtRisk), _) => vec![D::DropCharges],
             (Some(StatusGroup::Free), _) => return Vec::new(),
             (None, _) => vec![D::InvestigateCase],
@@ -176,9 +223,18 @@ impl Case {
 
     /// What grave facts call for whatever else is asked: an end to torture, or where a person is who has vanished.
     #[must_use]
-    pub fn grave_demands(&self, of: DemandAddressee<'_>, status: &Status, day: Date) -> Vec<DemandKind> {
+    pub fn grave_demands(
+        &self,
+        of: DemandAddressee<'_>,
+        status: &Status,
+        day: Date,
+    ) -> Vec<DemandKind> {
         use DemandKind as D;
-        let mut grave = if *status == Status::Disappeared { vec![D::DiscloseWhereabouts] } else { Vec::new() };
+        let mut grave = if *status == Status::Disappeared {
+            vec![D::DiscloseWhereabouts]
+        } else {
+            Vec::new()
+        };
         if self.grounds_of(&D::InvestigateTorture).next().is_some() {
             grave.extend([D::InvestigateTorture, D::StopTorture]);
         }
@@ -205,7 +261,9 @@ impl Case {
             D::AccessFamily,
             D::ProvideCourtDecision,
         ];
-        let further = further.into_iter().filter(|kind| is_told(kind) && !called.contains(kind));
+        let further = further
+            .into_iter()
+            .filter(|kind| is_told(kind) && !called.contains(kind));
         called.extend(further.collect::<Vec<_>>());
         if called.len() == 1 {
             called.push(D::InformationOnCondition);
@@ -216,7 +274,10 @@ impl Case {
     /// Whether a charge stands that no court has decided.
     fn is_charged(&self) -> bool {
         self.charges.iter().any(|charge| match &charge.standing {
-            Some(ChargeStanding::Threatened | ChargeStanding::Accused | ChargeStanding::Charged) | None => true,
+            Some(
+                ChargeStanding::Threatened | ChargeStanding::Accused | ChargeStanding::Charged,
+            )
+            | None => true,
             Some(
                 ChargeStanding::Witness
                 | ChargeStanding::Convicted
@@ -251,17 +312,29 @@ mod tests {
 
     fn case(events: &[&[(&str, &str)]]) -> Case {
         let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
-        case.events = events.iter().map(|event| Event::from_typed(event.iter().copied()).unwrap()).collect();
+        case.events = events
+            .iter()
+            .map(|event| Event::from_typed(event.iter().copied()).unwrap())
+            .collect();
         case
     }
 
     fn office(role: &str, country: &str) -> Recipient {
-        let given = [("id", "o"), ("role", role), ("office", "Office"), ("country", country)];
+        let given = [
+            ("id", "o"),
+            ("role", role),
+            ("office", "Office"),
+            ("country", country),
+        ];
         Recipient::from_typed(given.into_iter().filter(|(_, value)| !value.is_empty())).unwrap()
     }
 
     fn kinds(case: &Case, office: &Recipient) -> Vec<String> {
-        let usual = case.usual_demands(DemandAddressee::Office(office), &case.status_on(day()), day());
+        let usual = case.usual_demands(
+            DemandAddressee::Office(office),
+            &case.status_on(day()),
+            day(),
+        );
         usual.iter().map(|kind| kind.slug().to_owned()).collect()
     }
 
@@ -273,7 +346,11 @@ mod tests {
             ("status", "extradition-detention"),
             ("country", "KG"),
         ]]);
-        let at_home = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "imprisoned")]]);
+        let at_home = case(&[&[
+            ("kind", "arrest"),
+            ("date", "2021-08-10"),
+            ("status", "imprisoned"),
+        ]]);
         for (role, country, abroad, home) in [
             ("prosecutor-general", "KZ", true, true),
             ("prosecutor-general", "KG", true, false),
@@ -285,13 +362,26 @@ mod tests {
             ("un-working-group", "", true, true),
         ] {
             let office = office(role, country);
-            assert_eq!(held_abroad.may_be_put_to(&office, day()), abroad, "{role} {country}, abroad");
-            assert_eq!(at_home.may_be_put_to(&office, day()), home, "{role} {country}, at home");
+            assert_eq!(
+                held_abroad.may_be_put_to(&office, day()),
+                abroad,
+                "{role} {country}, abroad"
+            );
+            assert_eq!(
+                at_home.may_be_put_to(&office, day()),
+                home,
+                "{role} {country}, at home"
+            );
         }
         let mut freed = held_abroad;
         freed.events.push(
-            Event::from_typed([("kind", "release"), ("date", "2021-09-01"), ("status", "released"), ("country", "KG")])
-                .unwrap(),
+            Event::from_typed([
+                ("kind", "release"),
+                ("date", "2021-09-01"),
+                ("status", "released"),
+                ("country", "KG"),
+            ])
+            .unwrap(),
         );
         assert!(!freed.may_be_put_to(&office("prosecutor-general", "KG"), day()));
     }
@@ -308,15 +398,25 @@ mod tests {
             kinds(&held, &office("prosecutor-general", "KG")),
             ["stop-extradition", "release-immediate", "grant-protection"]
         );
-        assert_eq!(kinds(&held, &office("prosecutor-general", "KZ")), ["drop-charges"]);
-        assert_eq!(kinds(&held, &office("interpol-ccf", "")), ["delete-interpol-notice"]);
+        assert_eq!(
+            kinds(&held, &office("prosecutor-general", "KZ")),
+            ["drop-charges"]
+        );
+        assert_eq!(
+            kinds(&held, &office("interpol-ccf", "")),
+            ["delete-interpol-notice"]
+        );
     }
 
     #[test]
     fn a_notice_that_was_lifted_is_not_to_be_deleted() {
         let lifted = case(&[
             &[("kind", "interpol-notice"), ("date", "2015")],
-            &[("kind", "interpol-notice-removed"), ("date", "2017-04"), ("status", "protected-abroad")],
+            &[
+                ("kind", "interpol-notice-removed"),
+                ("date", "2017-04"),
+                ("status", "protected-abroad"),
+            ],
         ]);
         let commission = office("interpol-ccf", "");
         let ask = |case: &Case| {
@@ -329,45 +429,92 @@ mod tests {
         };
         assert_eq!(ask(&lifted), Some(DemandObstacle::Settled));
         let mut again = lifted.clone();
-        again.events.push(Event::from_typed([("kind", "interpol-notice"), ("date", "2019")]).unwrap());
+        again
+            .events
+            .push(Event::from_typed([("kind", "interpol-notice"), ("date", "2019")]).unwrap());
         assert_eq!(ask(&again), None);
     }
 
     #[test]
     fn requests_follow_the_facts() {
         let torture = |role: &str| {
-            let mut held = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "pre-trial-detention")]]);
-            held.concerns = vec![Concern { kind: ConcernKind::Torture, ..concern() }];
+            let mut held = case(&[&[
+                ("kind", "arrest"),
+                ("date", "2021-08-10"),
+                ("status", "pre-trial-detention"),
+            ]]);
+            held.concerns = vec![Concern {
+                kind: ConcernKind::Torture,
+                ..concern()
+            }];
             kinds(&held, &office(role, "KZ"))
         };
         let all = ["stop-torture", "investigate-torture", "release-immediate"];
-        for role in ["prosecutor-general", "minister-interior", "minister-justice", "embassy"] {
+        for role in [
+            "prosecutor-general",
+            "minister-interior",
+            "minister-justice",
+            "embassy",
+        ] {
             assert_eq!(torture(role), all, "{role}");
         }
-        let gone = case(&[&[("kind", "abduction"), ("date", "2021-07"), ("status", "disappeared")]]);
+        let gone = case(&[&[
+            ("kind", "abduction"),
+            ("date", "2021-07"),
+            ("status", "disappeared"),
+        ]]);
         assert_eq!(
             kinds(&gone, &office("minister-interior", "KZ")),
-            ["disclose-whereabouts", "investigate-case", "release-immediate"]
+            [
+                "disclose-whereabouts",
+                "investigate-case",
+                "release-immediate"
+            ]
         );
-        let freed = case(&[&[("kind", "release"), ("date", "2021-07"), ("status", "released")]]);
+        let freed = case(&[&[
+            ("kind", "release"),
+            ("date", "2021-07"),
+            ("status", "released"),
+        ]]);
         assert_eq!(kinds(&freed, &office("prosecutor-general", "KZ")), [""; 0]);
         assert_eq!(kinds(&freed, &office("mep", "")), [""; 0]);
     }
 
     #[test]
     fn ill_treatment_is_not_called_torture_and_a_hospital_is_left() {
-        let mut held = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "psychiatric-detention")]]);
-        held.concerns = vec![Concern { kind: ConcernKind::InhumanTreatment, ..concern() }];
+        let mut held = case(&[&[
+            ("kind", "arrest"),
+            ("date", "2021-08-10"),
+            ("status", "psychiatric-detention"),
+        ]]);
+        held.concerns = vec![Concern {
+            kind: ConcernKind::InhumanTreatment,
+            ..concern()
+        }];
         let asked = kinds(&held, &office("minister-interior", "KZ"));
-        assert_eq!(asked, ["release-immediate", "independent-medical-exam", "stop-torture"]);
+        assert_eq!(
+            asked,
+            [
+                "release-immediate",
+                "independent-medical-exam",
+                "stop-torture"
+            ]
+        );
     }
 
     #[test]
     fn whoever_is_not_charged_is_not_to_be_freed_of_charges() {
-        let mut away = case(&[&[("kind", "asylum-granted"), ("date", "2014"), ("status", "protected-abroad")]]);
+        let mut away = case(&[&[
+            ("kind", "asylum-granted"),
+            ("date", "2014"),
+            ("status", "protected-abroad"),
+        ]]);
         let prosecutor = office("prosecutor-general", "KZ");
         assert_eq!(kinds(&away, &prosecutor), [""; 0]);
-        away.charges = vec![super::super::Charge::from_typed([("title", "fraud"), ("standing", "charged")]).unwrap()];
+        away.charges = vec![
+            super::super::Charge::from_typed([("title", "fraud"), ("standing", "charged")])
+                .unwrap(),
+        ];
         assert_eq!(kinds(&away, &prosecutor), ["drop-charges"]);
     }
 
@@ -377,10 +524,20 @@ mod tests {
 
     #[test]
     fn a_decision_is_the_ground_of_its_request() {
-        let mut held = case(&[&[("kind", "arrest"), ("date", "2021-08-10"), ("status", "imprisoned")]]);
-        held.actions = vec![Action::from_typed([("body", "The Group"), ("kind", "un-opinion")]).unwrap()];
+        let mut held = case(&[&[
+            ("kind", "arrest"),
+            ("date", "2021-08-10"),
+            ("status", "imprisoned"),
+        ]]);
+        held.actions =
+            vec![Action::from_typed([("body", "The Group"), ("kind", "un-opinion")]).unwrap()];
         let ground = held.grounds_of(&DemandKind::ImplementUnDecision).next();
-        assert!(matches!(ground, Some(GroundingFact::Action(action)) if action.kind == Some(ActionKind::UnOpinion)));
-        assert_eq!(kinds(&held, &office("prosecutor-general", "KZ")), ["release-immediate", "implement-un-decision"]);
+        assert!(
+            matches!(ground, Some(GroundingFact::Action(action)) if action.kind == Some(ActionKind::UnOpinion))
+        );
+        assert_eq!(
+            kinds(&held, &office("prosecutor-general", "KZ")),
+            ["release-immediate", "implement-un-decision"]
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! One person and what the state does to them.
 
-use super::entry::{Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence};
+use super::entry::{
+    Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence,
+};
 use super::record::record;
 use super::vocabulary::{Category, Consent, Gender, Publicity};
 use super::{Country, Id, Line, Paragraphs, PartialDate, PrivateField};
@@ -100,12 +102,17 @@ impl Case {
     #[must_use]
     pub fn may_be_spoken_of(&self) -> bool {
         let public = self.publicity.as_ref().is_none_or(Publicity::is_public);
-        let agreed = self.consent.as_ref().is_none_or(|consent| *consent == Consent::Given);
+        let agreed = self
+            .consent
+            .as_ref()
+            .is_none_or(|consent| *consent == Consent::Given);
         public && agreed
     }
 
     /// Every spelling of the name that the casebook knows, the printed one first.
     pub fn iter_names(&self) -> impl Iterator<Item = &Line> {
-        std::iter::once(&self.name).chain(&self.name_native).chain(&self.aliases)
+        std::iter::once(&self.name)
+            .chain(&self.name_native)
+            .chain(&self.aliases)
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::value::{Cell, ValueKind, CellValue, text_serde};
+use super::value::{Cell, CellValue, ValueKind, text_serde};
 use super::{Case, Claim, Fact, InvalidValue, Record, shorthand};
 
 /// What a claim is about: a field of a case (`born`), or a list of facts (`events`; `event` is read too).
@@ -18,7 +18,10 @@ impl ClaimSubject {
     }
 
     fn known_names() -> impl Iterator<Item = &'static str> {
-        Case::FIELDS.iter().map(|field| field.name).chain(Case::LISTS.iter().map(|list| list.name))
+        Case::FIELDS
+            .iter()
+            .map(|field| field.name)
+            .chain(Case::LISTS.iter().map(|list| list.name))
     }
 }
 
@@ -60,7 +63,8 @@ impl CellValue for ClaimSubject {
     }
 
     fn unknown_word(&self) -> Option<InvalidValue> {
-        (!Self::known_names().any(|name| name == self.0)).then(|| InvalidValue::unknown_field(&self.0, Self::known_names()))
+        (!Self::known_names().any(|name| name == self.0))
+            .then(|| InvalidValue::unknown_field(&self.0, Self::known_names()))
     }
 }
 
@@ -69,12 +73,16 @@ text_serde!(ClaimSubject);
 impl Case {
     /// The claims that say otherwise than the casebook does.
     pub fn disputing_claims(&self) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(|claim| !self.has_claimed_value(claim))
+        self.claims
+            .iter()
+            .filter(|claim| !self.has_claimed_value(claim))
     }
 
     /// The claims that say of this field what the casebook says: its sources.
     pub fn supporting_claims(&self, field: &str) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(move |claim| claim.about.as_str() == field && self.has_claimed_value(claim))
+        self.claims
+            .iter()
+            .filter(move |claim| claim.about.as_str() == field && self.has_claimed_value(claim))
     }
 
     /// Whether the casebook says what a claim says. A text that cannot be read as such a value is another value.
@@ -82,12 +90,25 @@ impl Case {
         let about = claim.about.as_str();
         let Some(list) = Case::LISTS.iter().find(|list| list.name == about) else {
             let claimed = Case::typed(about, claim.value.as_str());
-            return claimed.is_ok_and(|claimed| self.get_cell(about).is_ok_and(|cell| cell == claimed));
+            return claimed
+                .is_ok_and(|claimed| self.get_cell(about).is_ok_and(|cell| cell == claimed));
         };
-        let Ok(claimed) = shorthand::parse_fact(about, claim.value.as_str()) else { return false };
-        let said = list.fields.iter().zip(&claimed).enumerate().filter(|(_, (_, cell))| !cell.is_empty());
-        let said: Vec<usize> = said.filter(|(_, (field, _))| !BEHIND.contains(&field.name)).map(|(at, _)| at).collect();
-        self.rows(about).iter().any(|row| said.iter().all(|at| row[*at] == claimed[*at]))
+        let Ok(claimed) = shorthand::parse_fact(about, claim.value.as_str()) else {
+            return false;
+        };
+        let said = list
+            .fields
+            .iter()
+            .zip(&claimed)
+            .enumerate()
+            .filter(|(_, (_, cell))| !cell.is_empty());
+        let said: Vec<usize> = said
+            .filter(|(_, (field, _))| !BEHIND.contains(&field.name))
+            .map(|(at, _)| at)
+            .collect();
+        self.rows(about)
+            .iter()
+            .any(|row| said.iter().all(|at| row[*at] == claimed[*at]))
     }
 }
 
@@ -97,16 +118,28 @@ pub const BEHIND: [&str; 4] = ["source", "standing", "private", "embargo"];
 /// What a fact is, without what it rests on, as `field=value; field=value`.
 #[must_use]
 pub fn format_fact(fields: &[super::Field], row: &[Cell]) -> String {
-    let said = fields.iter().zip(row).filter(|(field, cell)| !cell.is_empty() && !BEHIND.contains(&field.name));
-    said.map(|(field, cell)| format!("{}={}", field.name, cell.to_line())).collect::<Vec<_>>().join("; ")
+    let said = fields
+        .iter()
+        .zip(row)
+        .filter(|(field, cell)| !cell.is_empty() && !BEHIND.contains(&field.name));
+    said.map(|(field, cell)| format!("{}={}", field.name, cell.to_line()))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 impl Claim {
     /// The claim in words: “born: 1972 (source: odf-2018-04)”.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let source = self.source().map(|source| format!(" (source: {source})")).unwrap_or_default();
-        format!("{}: {}{source}", self.about.as_str().replace('_', " "), self.value)
+        let source = self
+            .source()
+            .map(|source| format!(" (source: {source})"))
+            .unwrap_or_default();
+        format!(
+            "{}: {}{source}",
+            self.about.as_str().replace('_', " "),
+            self.value
+        )
     }
 }
 
@@ -115,13 +148,26 @@ mod tests {
     use super::*;
 
     fn case(claims: &[(&str, &str)]) -> Case {
-        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ"), ("born", "1973-05")]).unwrap();
+        let mut case = Case::from_typed([
+            ("id", "a"),
+            ("name", "A"),
+            ("country", "KZ"),
+            ("born", "1973-05"),
+        ])
+        .unwrap();
         case.events = vec![
-            super::super::Event::from_typed([("kind", "arrest"), ("date", "2018-04-07"), ("source", "s")]).unwrap(),
+            super::super::Event::from_typed([
+                ("kind", "arrest"),
+                ("date", "2018-04-07"),
+                ("source", "s"),
+            ])
+            .unwrap(),
         ];
         case.claims = claims
             .iter()
-            .map(|(about, value)| Claim::from_typed([("about", *about), ("value", *value)]).unwrap())
+            .map(|(about, value)| {
+                Claim::from_typed([("about", *about), ("value", *value)]).unwrap()
+            })
             .collect();
         case
     }
@@ -134,15 +180,32 @@ mod tests {
             ("event", "2018-04-07 arrest"),
             ("event", "2018-04-09 arrest"),
         ]);
-        assert_eq!(case.disputing_claims().map(Claim::to_text).collect::<Vec<_>>(), ["born: 1972", "events: 2018-04-09 arrest"]);
+        assert_eq!(
+            case.disputing_claims()
+                .map(Claim::to_text)
+                .collect::<Vec<_>>(),
+            ["born: 1972", "events: 2018-04-09 arrest"]
+        );
         assert_eq!(case.supporting_claims("born").count(), 1);
     }
 
     #[test]
     fn a_claim_is_about_something_that_there_is() {
         assert_eq!("event".parse::<ClaimSubject>().unwrap().as_str(), "events");
-        assert_eq!(ClaimSubject::from_typed("bron").unwrap_err().nearest.as_deref(), Some("born"));
+        assert_eq!(
+            ClaimSubject::from_typed("bron")
+                .unwrap_err()
+                .nearest
+                .as_deref(),
+            Some("born")
+        );
         assert!("a field".parse::<ClaimSubject>().is_err());
-        assert_eq!("of_a_newer_version".parse::<ClaimSubject>().unwrap().as_str(), "of_a_newer_version");
+        assert_eq!(
+            "of_a_newer_version"
+                .parse::<ClaimSubject>()
+                .unwrap()
+                .as_str(),
+            "of_a_newer_version"
+        );
     }
 }

@@ -32,19 +32,41 @@ impl CaseColumn {
     /// The computed columns with their names and meanings.
     pub const COMPUTED: [(&'static str, Self, &'static str); 9] = [
         ("status", Self::Status, "the status on the day of the list"),
-        ("since", Self::Since, "since when the person has had that status, where an event says when it began"),
-        ("arrested", Self::Arrested, "the date of the latest arrest or detention"),
+        (
+            "since",
+            Self::Since,
+            "since when the person has had that status, where an event says when it began",
+        ),
+        (
+            "arrested",
+            Self::Arrested,
+            "the date of the latest arrest or detention",
+        ),
         ("released", Self::Released, "the date of the latest release"),
-        ("sentenced", Self::Sentenced, "the date of the latest sentence"),
+        (
+            "sentenced",
+            Self::Sentenced,
+            "the date of the latest sentence",
+        ),
         ("term", Self::Term, "the term of the latest sentence"),
-        ("charges", Self::Charges, "the charges, each with its article"),
+        (
+            "charges",
+            Self::Charges,
+            "the charges, each with its article",
+        ),
         ("letters", Self::Letters, "how many letters were recorded"),
-        ("last_letter", Self::LastLetter, "the date of the latest recorded letter"),
+        (
+            "last_letter",
+            Self::LastLetter,
+            "the date of the latest recorded letter",
+        ),
     ];
 
     /// Every column: the fields, then the computed ones.
     pub fn iter_all() -> impl Iterator<Item = Self> {
-        (0..Case::FIELDS.len()).map(Self::Field).chain(Self::COMPUTED.iter().map(|(_, column, _)| *column))
+        (0..Case::FIELDS.len())
+            .map(Self::Field)
+            .chain(Self::COMPUTED.iter().map(|(_, column, _)| *column))
     }
 
     /// The name, as typed after `--fields`.
@@ -101,7 +123,9 @@ impl std::str::FromStr for CaseColumn {
         let name = text.trim().replace('-', "_");
         Self::iter_all()
             .find(|column| column.name() == name)
-            .ok_or_else(|| InvalidValue::unknown_word("column", text.trim(), Self::iter_all().map(Self::name)))
+            .ok_or_else(|| {
+                InvalidValue::unknown_word("column", text.trim(), Self::iter_all().map(Self::name))
+            })
     }
 }
 
@@ -116,6 +140,8 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count);
-        assert!(CaseColumn::iter_all().all(|column| column.name().parse::<CaseColumn>() == Ok(column)));
+        assert!(
+            CaseColumn::iter_all().all(|column| column.name().parse::<CaseColumn>() == Ok(column))
+        );
     }
 }

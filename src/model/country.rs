@@ -13,7 +13,10 @@ pub struct Country(&'static str);
 impl Country {
     /// Every state, in order of its code.
     pub fn iter_all() -> impl Iterator<Item = Self> {
-        let mut codes: Vec<&str> = celes::Country::get_countries().iter().map(|country| country.alpha2).collect();
+        let mut codes: Vec<&str> = celes::Country::get_countries()
+            .iter()
+            .map(|country| country.alpha2)
+            .collect();
         codes.sort_unstable();
         codes.into_iter().map(Self)
     }
@@ -37,7 +40,10 @@ fn short_name(country: &celes::Country) -> &'static str {
         "GB" => "United Kingdom",
         "US" => "United States",
         "RU" => "Russia",
-        _ => country.long_name.strip_prefix("The ").unwrap_or(country.long_name),
+        _ => country
+            .long_name
+            .strip_prefix("The ")
+            .unwrap_or(country.long_name),
     }
 }
 
@@ -67,7 +73,8 @@ impl FromStr for Country {
         let nearest = invalid::nearest(text, all.iter().map(short_name))
             .and_then(|name| all.iter().find(|country| short_name(country) == name));
         let mut error = InvalidValue::new(format!("“{text}” is not a country code or name"));
-        error.nearest = nearest.map(|country| format!("{} ({})", country.alpha2, short_name(country)));
+        error.nearest =
+            nearest.map(|country| format!("{} ({})", country.alpha2, short_name(country)));
         Err(error)
     }
 }

@@ -22,7 +22,11 @@ impl PartialDate {
     /// A day that is fully known.
     #[must_use]
     pub fn from_day(date: Date) -> Self {
-        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
+        Self {
+            year: date.year(),
+            month: Some(date.month()),
+            day: Some(date.day()),
+        }
     }
 
     /// The year.
@@ -87,7 +91,11 @@ impl PartialDate {
         let end = begun.checked_add(term.to_span()).ok()?;
         // No days in the term, and another day of the month: the month was too short.
         let is_cut = term.to_span().get_days() == 0 && end.day() < begun.day();
-        if is_cut { end.tomorrow().ok() } else { Some(end) }
+        if is_cut {
+            end.tomorrow().ok()
+        } else {
+            Some(end)
+        }
     }
 
     /// Whether a term that began on this date must have run out before the given day.
@@ -143,17 +151,25 @@ impl FromStr for PartialDate {
         let small = |part: &&str| digits(part, 2).and_then(|number| i8::try_from(number).ok());
         let read = match parts.as_slice() {
             [year] => digits(year, 4).map(|year| (year, None, None)),
-            [year, month] => digits(year, 4).zip(small(month)).map(|(year, month)| (year, Some(month), None)),
+            [year, month] => digits(year, 4)
+                .zip(small(month))
+                .map(|(year, month)| (year, Some(month), None)),
             [year, month, day] => digits(year, 4)
                 .zip(small(month).zip(small(day)))
                 .map(|(year, (month, day))| (year, Some(month), Some(day))),
             _ => None,
         };
         let Some((year, month, day)) = read else {
-            return Err(InvalidValue::new(format!("“{text}” is not a date; write 2018, 2018-04 or 2018-04-10")));
+            return Err(InvalidValue::new(format!(
+                "“{text}” is not a date; write 2018, 2018-04 or 2018-04-10"
+            )));
         };
-        if !(1000..=9998).contains(&year) || Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_err() {
-            return Err(InvalidValue::new(format!("there is no such date as {text}")));
+        if !(1000..=9998).contains(&year)
+            || Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_err()
+        {
+            return Err(InvalidValue::new(format!(
+                "there is no such date as {text}"
+            )));
         }
         Ok(Self { year, month, day })
     }
@@ -169,7 +185,9 @@ pub fn full_day(text: &str) -> Result<Date, InvalidValue> {
     let date: PartialDate = text.parse()?;
     match date.day {
         Some(_) => Ok(date.earliest_day()),
-        None => Err(InvalidValue::new(format!("“{text}” is not a full date; write 2018-04-10"))),
+        None => Err(InvalidValue::new(format!(
+            "“{text}” is not a full date; write 2018-04-10"
+        ))),
     }
 }
 
@@ -187,11 +205,18 @@ mod tests {
 
     #[test]
     fn what_is_partly_known_may_be_the_same_day() {
-        for (one, other, same) in
-            [("1980", "1980-05-01", true), ("1980-05", "1980-05", true), ("1980-05", "1980-06-01", false)]
-        {
-            let (one, other): (PartialDate, PartialDate) = (one.parse().unwrap(), other.parse().unwrap());
-            assert_eq!((one.may_be(other), other.may_be(one)), (same, same), "{one} {other}");
+        for (one, other, same) in [
+            ("1980", "1980-05-01", true),
+            ("1980-05", "1980-05", true),
+            ("1980-05", "1980-06-01", false),
+        ] {
+            let (one, other): (PartialDate, PartialDate) =
+                (one.parse().unwrap(), other.parse().unwrap());
+            assert_eq!(
+                (one.may_be(other), other.may_be(one)),
+                (same, same),
+                "{one} {other}"
+            );
         }
     }
 
@@ -250,7 +275,11 @@ mod tests {
             ("2018-03-30", "1m", "2018-04-30"),
             ("2018-03-31", "10d", "2018-04-10"),
         ] {
-            assert_eq!(date(begun).latest_end_of(term(length)), Some(day(end)), "{begun} {length}");
+            assert_eq!(
+                date(begun).latest_end_of(term(length)),
+                Some(day(end)),
+                "{begun} {length}"
+            );
         }
     }
 

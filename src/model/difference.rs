@@ -22,16 +22,24 @@ pub struct FieldDifference {
 /// other was added or removed.
 #[must_use]
 pub fn diff_records<R: Record>(before: &R, after: &R) -> Vec<FieldDifference> {
-    let cells = R::FIELDS.iter().zip(before.cells().into_iter().zip(after.cells()));
-    let fields = cells.filter(|(_, (old, new))| old != new).map(|(field, (old, new))| FieldDifference {
-        field: field.name,
-        one: field.name,
-        is_fact: false,
-        before: format_cell(&old),
-        after: format_cell(&new),
-    });
+    let cells = R::FIELDS
+        .iter()
+        .zip(before.cells().into_iter().zip(after.cells()));
+    let fields = cells
+        .filter(|(_, (old, new))| old != new)
+        .map(|(field, (old, new))| FieldDifference {
+            field: field.name,
+            one: field.name,
+            is_fact: false,
+            before: format_cell(&old),
+            after: format_cell(&new),
+        });
     fields
-        .chain(R::LISTS.iter().flat_map(|list| diff_entries(list, before.rows(list.name), after.rows(list.name))))
+        .chain(
+            R::LISTS
+                .iter()
+                .flat_map(|list| diff_entries(list, before.rows(list.name), after.rows(list.name))),
+        )
         .collect()
 }
 
@@ -42,20 +50,33 @@ pub fn entry_line(fields: &[Field], row: &[Cell]) -> String {
     const WHEN: [&str; 2] = ["date", "from"];
     let value = |name: &str| {
         let at = fields.iter().position(|field| field.name == name);
-        at.map(|at| row[at].to_line()).filter(|text| !text.is_empty())
+        at.map(|at| row[at].to_line())
+            .filter(|text| !text.is_empty())
     };
     let when = WHEN.iter().find_map(|name| value(name));
     let said: Vec<String> = if fields.iter().any(|field| field.name == "article") {
-        let number = [value("article"), value("part")].into_iter().flatten().collect::<Vec<_>>().join(".");
+        let number = [value("article"), value("part")]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(".");
         let number = Some(number).filter(|number| !number.is_empty());
-        let law = [value("standing"), value("code"), number].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let law = [value("standing"), value("code"), number]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
         let law = Some(law).filter(|law| !law.is_empty());
-        vec![law.into_iter().chain(value("title")).collect::<Vec<_>>().join(": ")]
+        vec![
+            law.into_iter()
+                .chain(value("title"))
+                .collect::<Vec<_>>()
+                .join(": "),
+        ]
     } else {
-        let plain = fields
-            .iter()
-            .zip(row)
-            .filter(|(field, cell)| !WHEN.contains(&field.name) && !BEHIND.contains(&field.name) && !cell.is_empty());
+        let plain = fields.iter().zip(row).filter(|(field, cell)| {
+            !WHEN.contains(&field.name) && !BEHIND.contains(&field.name) && !cell.is_empty()
+        });
         plain.map(|(_, cell)| cell.to_line()).collect()
     };
     when.into_iter().chain(said).collect::<Vec<_>>().join(" · ")
@@ -65,7 +86,11 @@ fn format_cell(cell: &Cell) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_line())
 }
 
-fn diff_entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell>>) -> Vec<FieldDifference> {
+fn diff_entries(
+    list: &ListSpec,
+    mut before: Vec<Vec<Cell>>,
+    after: Vec<Vec<Cell>>,
+) -> Vec<FieldDifference> {
     let mut fresh: Vec<Vec<Cell>> = Vec::new();
     for row in after {
         match before.iter().position(|old| *old == row) {
@@ -75,7 +100,10 @@ fn diff_entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell
     }
     let mut found = Vec::new();
     for row in fresh {
-        let old = before.iter().position(|old| same_one(list.fields, old, &row)).map(|index| before.remove(index));
+        let old = before
+            .iter()
+            .position(|old| same_one(list.fields, old, &row))
+            .map(|index| before.remove(index));
         found.push(diff_entry(list, old.as_deref(), Some(&row)));
     }
     found.extend(before.iter().map(|row| diff_entry(list, Some(row), None)));
@@ -85,11 +113,17 @@ fn diff_entries(list: &ListSpec, mut before: Vec<Vec<Cell>>, after: Vec<Vec<Cell
 /// Whether two entries speak of the same thing: what they cannot be without is the same, and law and status do not differ.
 fn same_one(fields: &[Field], one: &[Cell], other: &[Cell]) -> bool {
     let cells = fields.iter().zip(one.iter().zip(other));
-    cells.filter(|(field, _)| field.needed || matches!(field.name, "article" | "part" | "code" | "status")).all(
-        |(field, (one, other))| {
-            if field.needed { one == other } else { one.is_empty() || other.is_empty() || one == other }
-        },
-    )
+    cells
+        .filter(|(field, _)| {
+            field.needed || matches!(field.name, "article" | "part" | "code" | "status")
+        })
+        .all(|(field, (one, other))| {
+            if field.needed {
+                one == other
+            } else {
+                one.is_empty() || other.is_empty() || one == other
+            }
+        })
 }
 
 fn diff_entry(list: &ListSpec, before: Option<&[Cell]>, after: Option<&[Cell]>) -> FieldDifference {
@@ -97,10 +131,24 @@ fn diff_entry(list: &ListSpec, before: Option<&[Cell]>, after: Option<&[Cell]>) 
     let (mut old, mut new) = (before.map(line), after.map(line));
     // What is other stands in what a line leaves out.
     if old == new {
-        let whole = |row: &[Cell]| row.iter().filter(|cell| !cell.is_empty()).map(Cell::to_line).collect::<Vec<_>>();
-        (old, new) = (before.map(|row| whole(row).join(" · ")), after.map(|row| whole(row).join(" · ")));
+        let whole = |row: &[Cell]| {
+            row.iter()
+                .filter(|cell| !cell.is_empty())
+                .map(Cell::to_line)
+                .collect::<Vec<_>>()
+        };
+        (old, new) = (
+            before.map(|row| whole(row).join(" · ")),
+            after.map(|row| whole(row).join(" · ")),
+        );
     }
-    FieldDifference { field: list.name, one: list.one, is_fact: true, before: old, after: new }
+    FieldDifference {
+        field: list.name,
+        one: list.one,
+        is_fact: true,
+        before: old,
+        after: new,
+    }
 }
 
 #[cfg(test)]
@@ -109,12 +157,19 @@ mod tests {
     use crate::model::{Case, Charge, Event};
 
     fn case(place: &str) -> Case {
-        Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ"), ("place", place)]).unwrap()
+        Case::from_typed([
+            ("id", "a"),
+            ("name", "A"),
+            ("country", "KZ"),
+            ("place", place),
+        ])
+        .unwrap()
     }
 
     fn told(before: &Case, after: &Case) -> Vec<(&'static str, Option<String>, Option<String>)> {
         let all = diff_records(before, after).into_iter();
-        all.map(|difference| (difference.field, difference.before, difference.after)).collect()
+        all.map(|difference| (difference.field, difference.before, difference.after))
+            .collect()
     }
 
     fn some(text: &str) -> Option<String> {
@@ -124,14 +179,22 @@ mod tests {
     #[test]
     fn fields_are_compared_one_by_one() {
         assert_eq!(told(&case("Oral"), &case("Oral")), []);
-        assert_eq!(told(&case("Oral"), &case("Atyrau")), [("place", some("Oral"), some("Atyrau"))]);
-        assert_eq!(told(&case(""), &case("Atyrau")), [("place", None, some("Atyrau"))]);
+        assert_eq!(
+            told(&case("Oral"), &case("Atyrau")),
+            [("place", some("Oral"), some("Atyrau"))]
+        );
+        assert_eq!(
+            told(&case(""), &case("Atyrau")),
+            [("place", None, some("Atyrau"))]
+        );
     }
 
     #[test]
     fn an_entry_is_added_changed_or_removed() {
-        let charge =
-            |standing| Charge::from_typed([("title", "fraud"), ("article", "1"), ("standing", standing)]).unwrap();
+        let charge = |standing| {
+            Charge::from_typed([("title", "fraud"), ("article", "1"), ("standing", standing)])
+                .unwrap()
+        };
         let event = |date| Event::from_typed([("kind", "arrest"), ("date", date)]).unwrap();
         let (mut before, mut after) = (case("x"), case("x"));
         (before.charges, after.charges) = (vec![charge("accused")], vec![charge("convicted")]);
@@ -139,11 +202,18 @@ mod tests {
         assert_eq!(
             told(&before, &after),
             [
-                ("charges", some("accused 1: fraud"), some("convicted 1: fraud")),
+                (
+                    "charges",
+                    some("accused 1: fraud"),
+                    some("convicted 1: fraud")
+                ),
                 ("events", None, some("2019 · arrest"))
             ]
         );
         after.charges.clear();
-        assert_eq!(told(&before, &after)[0], ("charges", some("accused 1: fraud"), None));
+        assert_eq!(
+            told(&before, &after)[0],
+            ("charges", some("accused 1: fraud"), None)
+        );
     }
 }

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::record::record;
 use super::vocabulary::{
-    ActionKind, ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, Regime, RestrictionKind,
-    SentenceKind, Standing, Status,
+    ActionKind, ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, Regime,
+    RestrictionKind, SentenceKind, Standing, Status,
 };
 use super::{ClaimSubject, Country, Id, Line, PartialDate, Penalty, Term};
 
@@ -118,7 +118,9 @@ impl Charge {
     /// Whether it was raised against the person and not taken back.
     #[must_use]
     pub fn is_active(&self) -> bool {
-        self.standing.as_ref().is_none_or(|standing| ChargeStanding::STANDING.contains(standing))
+        self.standing
+            .as_ref()
+            .is_none_or(|standing| ChargeStanding::STANDING.contains(standing))
     }
 }
 

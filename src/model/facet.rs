@@ -77,7 +77,12 @@ impl Facet {
     pub fn is_ordered(self) -> bool {
         matches!(
             self,
-            Self::StatusGroup | Self::Status | Self::Arrested | Self::Sentenced | Self::Letters | Self::Replies
+            Self::StatusGroup
+                | Self::Status
+                | Self::Arrested
+                | Self::Sentenced
+                | Self::Letters
+                | Self::Replies
         )
     }
 
@@ -85,14 +90,24 @@ impl Facet {
     #[must_use]
     pub fn key_label(self, key: Option<&str>) -> String {
         let Some(key) = key else {
-            return if self == Self::Article { "no article" } else { "not known" }.to_owned();
+            return if self == Self::Article {
+                "no article"
+            } else {
+                "not known"
+            }
+            .to_owned();
         };
         match self {
-            Self::StatusGroup | Self::Status if key == Self::DOUBTFUL => Self::TO_CONFIRM.to_owned(),
+            Self::StatusGroup | Self::Status if key == Self::DOUBTFUL => {
+                Self::TO_CONFIRM.to_owned()
+            }
             Self::StatusGroup => StatusGroup::ALL
                 .into_iter()
                 .find(|group| group.slug() == key)
-                .map_or_else(|| Status::from_stored(key).label(), |group| group.label().to_owned()),
+                .map_or_else(
+                    || Status::from_stored(key).label(),
+                    |group| group.label().to_owned(),
+                ),
             Self::Status => Status::from_stored(key).label(),
             Self::Category => Category::from_stored(key).label(),
             Self::Concern => ConcernKind::from_stored(key).label(),
@@ -101,7 +116,10 @@ impl Facet {
     }
 
     fn table_row(self) -> (Self, &'static str, &'static str) {
-        Self::ALL.into_iter().find(|(facet, ..)| *facet == self).unwrap_or(Self::ALL[0])
+        Self::ALL
+            .into_iter()
+            .find(|(facet, ..)| *facet == self)
+            .unwrap_or(Self::ALL[0])
     }
 }
 
@@ -111,7 +129,9 @@ impl FromStr for Facet {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let name = text.trim().replace('-', "_");
         let found = Self::iter_all().find(|facet| facet.name() == name);
-        found.ok_or_else(|| InvalidValue::unknown_word("key", text.trim(), Self::iter_all().map(Self::name)))
+        found.ok_or_else(|| {
+            InvalidValue::unknown_word("key", text.trim(), Self::iter_all().map(Self::name))
+        })
     }
 }
 
@@ -123,7 +143,11 @@ mod tests {
     fn every_facet_is_read_by_its_name() {
         assert!(Facet::iter_all().all(|facet| facet.name().parse() == Ok(facet)));
         assert_eq!("status-group".parse(), Ok(Facet::StatusGroup));
-        assert!("artcle".parse::<Facet>().is_err_and(|error| error.nearest.as_deref() == Some("article")));
+        assert!(
+            "artcle"
+                .parse::<Facet>()
+                .is_err_and(|error| error.nearest.as_deref() == Some("article"))
+        );
     }
 
     #[test]

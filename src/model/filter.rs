@@ -82,9 +82,15 @@ impl FromStr for Article {
             None => (number, None),
         };
         if !article.starts_with(|c: char| c.is_ascii_digit()) {
-            return Err(InvalidValue::new(format!("“{text}” is not an article; write 174, CC 174 or 405.2")));
+            return Err(InvalidValue::new(format!(
+                "“{text}” is not an article; write 174, CC 174 or 405.2"
+            )));
         }
-        Ok(Self { code, article: article.to_owned(), part })
+        Ok(Self {
+            code,
+            article: article.to_owned(),
+            part,
+        })
     }
 }
 
@@ -94,7 +100,9 @@ impl fmt::Display for Article {
             write!(out, "{code} ")?;
         }
         out.write_str(&self.article)?;
-        self.part.as_ref().map_or(Ok(()), |part| write!(out, ".{part}"))
+        self.part
+            .as_ref()
+            .map_or(Ok(()), |part| write!(out, ".{part}"))
     }
 }
 
@@ -158,8 +166,17 @@ impl FromStr for SortOrder {
         let word = word.replace('_', "-");
         let found = SortKey::ALL.iter().find(|(name, _)| *name == word);
         found
-            .map(|(_, key)| Self { key: *key, descending })
-            .ok_or_else(|| InvalidValue::unknown_word("sort key", &word, SortKey::ALL.iter().map(|(name, _)| *name)))
+            .map(|(_, key)| Self {
+                key: *key,
+                descending,
+            })
+            .ok_or_else(|| {
+                InvalidValue::unknown_word(
+                    "sort key",
+                    &word,
+                    SortKey::ALL.iter().map(|(name, _)| *name),
+                )
+            })
     }
 }
 
@@ -177,7 +194,17 @@ mod tests {
 
     #[test]
     fn a_sort_can_be_turned_round() {
-        assert_eq!("sentenced-".parse::<SortOrder>().unwrap(), SortOrder { key: SortKey::Sentenced, descending: true });
-        assert!("nmae".parse::<SortOrder>().is_err_and(|error| error.nearest.as_deref() == Some("name")));
+        assert_eq!(
+            "sentenced-".parse::<SortOrder>().unwrap(),
+            SortOrder {
+                key: SortKey::Sentenced,
+                descending: true
+            }
+        );
+        assert!(
+            "nmae"
+                .parse::<SortOrder>()
+                .is_err_and(|error| error.nearest.as_deref() == Some("name"))
+        );
     }
 }

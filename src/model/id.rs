@@ -31,7 +31,11 @@ impl Id {
             .join("-");
         let short: String = words.chars().take(LONGEST - 8).collect();
         let short = short.trim_matches('-');
-        Self(if short.is_empty() { "x".to_owned() } else { short.to_owned() })
+        Self(if short.is_empty() {
+            "x".to_owned()
+        } else {
+            short.to_owned()
+        })
     }
 
     /// The same id with a number after it: `batyrov-edige-2`.
@@ -44,7 +48,10 @@ impl Id {
     ///
     /// # Errors
     /// As `taken`.
-    pub fn first_free<E>(&self, mut taken: impl FnMut(&Self) -> Result<bool, E>) -> Result<Self, E> {
+    pub fn first_free<E>(
+        &self,
+        mut taken: impl FnMut(&Self) -> Result<bool, E>,
+    ) -> Result<Self, E> {
         let mut id = self.clone();
         let mut number = 1;
         while taken(&id)? {
@@ -66,16 +73,21 @@ impl FromStr for Id {
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = text.trim();
-        let words_are_right = text
-            .split('-')
-            .all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+        let words_are_right = text.split('-').all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
         if !words_are_right {
             return Err(InvalidValue::new(format!(
                 "“{text}” cannot be an id; use small Latin letters and digits, joined by -"
             )));
         }
         if text.len() > LONGEST {
-            return Err(InvalidValue::new(format!("the id is longer than {LONGEST} characters")));
+            return Err(InvalidValue::new(format!(
+                "the id is longer than {LONGEST} characters"
+            )));
         }
         Ok(Self(text.to_owned()))
     }

@@ -16,11 +16,19 @@ pub struct InvalidValue {
 impl InvalidValue {
     /// A refusal with its reason.
     pub fn new(reason: impl Into<String>) -> Self {
-        Self { field: None, reason: reason.into(), nearest: None }
+        Self {
+            field: None,
+            reason: reason.into(),
+            nearest: None,
+        }
     }
 
     /// A word that is not in a list; the nearest one of the list is suggested.
-    pub fn unknown_word<'a>(list: &str, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn unknown_word<'a>(
+        list: &str,
+        word: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         Self {
             field: None,
             reason: format!("“{word}” is not a known {list}"),
@@ -69,8 +77,15 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let word = word.trim().to_lowercase();
     known
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(likeness, candidate)| *likeness > 0.82 || (word.len() > 3 && candidate.starts_with(&word)))
+        .map(|candidate| {
+            (
+                strsim::jaro_winkler(&word, &candidate.to_lowercase()),
+                candidate,
+            )
+        })
+        .filter(|(likeness, candidate)| {
+            *likeness > 0.82 || (word.len() > 3 && candidate.starts_with(&word))
+        })
         .max_by(|one, other| one.0.total_cmp(&other.0))
         .map(|(_, candidate)| candidate)
 }

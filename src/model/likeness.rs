@@ -47,7 +47,10 @@ impl LikenessProfile {
         Self {
             id: case.id.clone(),
             uid: case.uid.as_ref().map(ToString::to_string),
-            names: std::iter::once(&case.name).chain(&case.name_native).map(ToString::to_string).collect(),
+            names: std::iter::once(&case.name)
+                .chain(&case.name_native)
+                .map(ToString::to_string)
+                .collect(),
             aliases: case.aliases.iter().map(ToString::to_string).collect(),
             born: case.born,
             gender: case.gender.clone(),
@@ -58,7 +61,11 @@ impl LikenessProfile {
     /// The keys of all names, under which those who may be the same are found.
     #[must_use]
     pub fn search_keys(&self) -> BTreeSet<String> {
-        let keys = self.names.iter().chain(&self.aliases).map(|name| search_key::build_search_key(name));
+        let keys = self
+            .names
+            .iter()
+            .chain(&self.aliases)
+            .map(|name| search_key::build_search_key(name));
         keys.filter(|key| !key.is_empty()).collect()
     }
 
@@ -66,7 +73,8 @@ impl LikenessProfile {
     #[must_use]
     pub fn compare_names(&self, other: &Self) -> Option<NameLikeness> {
         let any = |some: &[String], others: &[String], same: fn(&str, &str) -> bool| {
-            some.iter().any(|one| others.iter().any(|other| same(one, other)))
+            some.iter()
+                .any(|one| others.iter().any(|other| same(one, other)))
         };
         if any(&self.names, &other.names, is_same) {
             return Some(NameLikeness::Name);
@@ -74,7 +82,8 @@ impl LikenessProfile {
         if any(&self.names, &other.names, is_spelling) {
             return Some(NameLikeness::Spelling);
         }
-        let by_alias = any(&self.names, &other.aliases, is_spelling) || any(&self.aliases, &other.names, is_spelling);
+        let by_alias = any(&self.names, &other.aliases, is_spelling)
+            || any(&self.aliases, &other.names, is_spelling);
         by_alias.then_some(NameLikeness::Alias)
     }
 
@@ -107,8 +116,14 @@ impl LikenessProfile {
 
 /// The same name, but for case and space.
 fn is_same(one: &str, other: &str) -> bool {
-    let plain =
-        |text: &str| text.nfc().collect::<String>().to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = |text: &str| {
+        text.nfc()
+            .collect::<String>()
+            .to_lowercase()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     plain(one) == plain(other)
 }
 
@@ -118,7 +133,10 @@ fn is_spelling(one: &str, other: &str) -> bool {
     let key = search_key::build_search_key(one);
     let is_by_sound = has_signs(one) && has_signs(other) && !is_same(one, other);
     // The key makes doubled letters one, and would do so with the digits of “No. 1” and “No. 11”.
-    !key.is_empty() && !is_by_sound && key == search_key::build_search_key(other) && extract_digits(one) == extract_digits(other)
+    !key.is_empty()
+        && !is_by_sound
+        && key == search_key::build_search_key(other)
+        && extract_digits(one) == extract_digits(other)
 }
 
 fn extract_digits(name: &str) -> String {
@@ -137,7 +155,10 @@ mod tests {
     fn person(fields: &[(&str, &str)]) -> LikenessProfile {
         use super::super::Record;
         let needed = [("id", "a"), ("country", "CN")];
-        let fields = needed.iter().filter(|(name, _)| fields.iter().all(|(field, _)| field != name)).chain(fields);
+        let fields = needed
+            .iter()
+            .filter(|(name, _)| fields.iter().all(|(field, _)| field != name))
+            .chain(fields);
         LikenessProfile::from_case(&Case::from_typed(fields.copied()).unwrap())
     }
 
@@ -148,30 +169,55 @@ mod tests {
     #[test]
     fn the_same_name_is_more_than_a_spelling_of_it() {
         assert_eq!(likeness("Chen Li", "chen  LI"), Some(NameLikeness::Name));
-        assert_eq!(likeness("Максат Досов", "Maksat Dosov"), Some(NameLikeness::Spelling));
-        assert_eq!(likeness("José Peña", "Jose Pena"), Some(NameLikeness::Spelling));
+        assert_eq!(
+            likeness("Максат Досов", "Maksat Dosov"),
+            Some(NameLikeness::Spelling)
+        );
+        assert_eq!(
+            likeness("José Peña", "Jose Pena"),
+            Some(NameLikeness::Spelling)
+        );
         assert_eq!(likeness("Chen Li", "Chen Lu"), None);
         assert_eq!(likeness("Prisoner 1", "Prisoner 11"), None);
         let known = person(&[("name", "Maksat Dosov"), ("aliases", "Max Doss")]);
-        assert_eq!(person(&[("name", "Max Doss")]).compare_names(&known), Some(NameLikeness::Alias));
-        assert_eq!(known.compare_names(&person(&[("name", "Max Doss")])), Some(NameLikeness::Alias));
+        assert_eq!(
+            person(&[("name", "Max Doss")]).compare_names(&known),
+            Some(NameLikeness::Alias)
+        );
+        assert_eq!(
+            known.compare_names(&person(&[("name", "Max Doss")])),
+            Some(NameLikeness::Alias)
+        );
     }
 
     #[test]
     fn names_of_other_signs_and_one_sound_are_two_names() {
         assert_eq!(likeness("周军", "周君"), None);
         assert_eq!(likeness("周军", "周军"), Some(NameLikeness::Name));
-        assert_eq!(likeness("周军", "Zhou Jun"), None, "the key of one word is not that of two");
+        assert_eq!(
+            likeness("周军", "Zhou Jun"),
+            None,
+            "the key of one word is not that of two"
+        );
     }
 
     #[test]
     fn birth_and_gender_speak_against_it() {
         let known = person(&[("name", "A"), ("born", "1969-05"), ("gender", "female")]);
         let against = |fields: &[(&str, &str)]| person(fields).find_contradiction(&known);
-        assert_eq!(against(&[("name", "A"), ("born", "1975")]).unwrap(), "born 1975, not 1969-05");
-        assert_eq!(against(&[("name", "A"), ("gender", "male")]).unwrap(), "male, not female");
+        assert_eq!(
+            against(&[("name", "A"), ("born", "1975")]).unwrap(),
+            "born 1975, not 1969-05"
+        );
+        assert_eq!(
+            against(&[("name", "A"), ("gender", "male")]).unwrap(),
+            "male, not female"
+        );
         assert_eq!(against(&[("name", "A"), ("born", "1969")]), None);
-        assert_eq!(against(&[("name", "A"), ("born", "1969-05-01"), ("gender", "female")]), None);
+        assert_eq!(
+            against(&[("name", "A"), ("born", "1969-05-01"), ("gender", "female")]),
+            None
+        );
         assert_eq!(against(&[("name", "B")]), None);
     }
 }

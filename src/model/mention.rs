@@ -33,14 +33,21 @@ impl NameSpellings {
             return false;
         }
         let said = split_words(text);
-        self.spellings.iter().any(|name| said.windows(name.len()).any(|window| window == name.as_slice()))
+        self.spellings.iter().any(|name| {
+            said.windows(name.len())
+                .any(|window| window == name.as_slice())
+        })
     }
 }
 
 fn split_words(text: &str) -> Vec<String> {
     // What belongs to a name and is no part of it: Holub’s.
     let text = text.replace("’s", " ").replace("'s", " ").replace('’', "'");
-    search_key::build_search_key(&text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    search_key::build_search_key(&text)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -60,7 +67,13 @@ mod tests {
         ] {
             assert!(names.are_in(text), "{text}");
         }
-        for text in ["Marta Holubova", "Marta and Pavel Holub", "Linda", "", "Holub"] {
+        for text in [
+            "Marta Holubova",
+            "Marta and Pavel Holub",
+            "Linda",
+            "",
+            "Holub",
+        ] {
             assert!(!names.are_in(text), "{text}");
         }
         assert!(!NameSpellings::default().are_in("anything"));

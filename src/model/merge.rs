@@ -58,11 +58,18 @@ impl Case {
         let (mut case, mut disputed) = self.with_fields_of(other)?;
         for list in Self::LISTS {
             let mut rows = self.rows(list.name);
-            let more: Vec<_> = other.rows(list.name).into_iter().filter(|row| !rows.contains(row)).collect();
+            let more: Vec<_> = other
+                .rows(list.name)
+                .into_iter()
+                .filter(|row| !rows.contains(row))
+                .collect();
             rows.extend(more);
             case.set_rows(list.name, &rows)?;
         }
-        case.name_native = self.name_native.clone().or_else(|| other.name_native.clone());
+        case.name_native = self
+            .name_native
+            .clone()
+            .or_else(|| other.name_native.clone());
         for name in other.iter_names() {
             if !case.iter_names().any(|known| known == name) {
                 case.aliases.push(name.clone());
@@ -71,7 +78,10 @@ impl Case {
         case.old_ids.extend(new_ids(self, other));
         keep_protection(&mut case, self, other);
         case.as_of = as_of(&case, self, other);
-        if let Some(own) = [self, other].into_iter().find(|own| own.summary == case.summary) {
+        if let Some(own) = [self, other]
+            .into_iter()
+            .find(|own| own.summary == case.summary)
+        {
             case.summary_until = own.summary_until;
             case.date_narrative(Some(own));
         }
@@ -93,7 +103,10 @@ impl Case {
             match (&mut *cell, theirs) {
                 (Cell::Empty, theirs) => *cell = theirs,
                 (Cell::List(items), Cell::List(more)) => {
-                    let new: Vec<String> = more.into_iter().filter(|item| !items.contains(item)).collect();
+                    let new: Vec<String> = more
+                        .into_iter()
+                        .filter(|item| !items.contains(item))
+                        .collect();
                     items.extend(new);
                 }
                 (kept, theirs) => {
@@ -113,45 +126,96 @@ impl Case {
 /// The ids of the case that goes.
 fn new_ids(one: &Case, other: &Case) -> Vec<Id> {
     let ids = std::iter::once(&other.id).chain(&other.old_ids);
-    ids.filter(|id| **id != one.id && !one.old_ids.contains(id)).cloned().collect()
+    ids.filter(|id| **id != one.id && !one.old_ids.contains(id))
+        .cloned()
+        .collect()
 }
 
 /// Keeps what protects the person, whichever of the two says so.
 fn keep_protection(case: &mut Case, one: &Case, other: &Case) {
-    let private = [one, other].into_iter().filter_map(|case| case.publicity.as_ref()).find(|word| !word.is_public());
-    case.publicity = private.or(one.publicity.as_ref()).or(other.publicity.as_ref()).cloned();
+    let private = [one, other]
+        .into_iter()
+        .filter_map(|case| case.publicity.as_ref())
+        .find(|word| !word.is_public());
+    case.publicity = private
+        .or(one.publicity.as_ref())
+        .or(other.publicity.as_ref())
+        .cloned();
     let says = |wanted: &dyn Fn(&Consent) -> bool| {
-        [one, other].into_iter().find(|case| case.consent.as_ref().is_some_and(wanted))
+        [one, other]
+            .into_iter()
+            .find(|case| case.consent.as_ref().is_some_and(wanted))
     };
     let decides = says(&|word| *word != Consent::Given).or_else(|| says(&|_| true));
     case.consent = decides.and_then(|case| case.consent.clone());
     case.consent_by = decides.and_then(|case| case.consent_by.clone());
-    case.embargo = one.embargo.into_iter().chain(other.embargo).max_by_key(|day| day.latest_day());
+    case.embargo = one
+        .embargo
+        .into_iter()
+        .chain(other.embargo)
+        .max_by_key(|day| day.latest_day());
 }
 
 /// The later day on which one of them was known true, if its situation then was the one that both tell of that day.
 fn as_of(case: &Case, one: &Case, other: &Case) -> Option<super::PartialDate> {
     let holds = |day: Date, own: &Case| own.status_on(day) == case.status_on(day);
-    let known = [one, other].into_iter().filter_map(|own| own.as_of.filter(|date| holds(date.latest_day(), own)));
+    let known = [one, other]
+        .into_iter()
+        .filter_map(|own| own.as_of.filter(|date| holds(date.latest_day(), own)));
     known.max()
 }
 
 /// What one of the two says of a field and both together do not.
-fn find_dispute(one: &Case, other: &Case, case: &Case, field: &'static str) -> Option<DisputedField> {
-    let line = |case: &Case| case.get_cell(field).map(|cell| cell.to_line()).unwrap_or_default();
+fn find_dispute(
+    one: &Case,
+    other: &Case,
+    case: &Case,
+    field: &'static str,
+) -> Option<DisputedField> {
+    let line = |case: &Case| {
+        case.get_cell(field)
+            .map(|cell| cell.to_line())
+            .unwrap_or_default()
+    };
     let kept = line(case);
     let loses = |own: &&&Case| !line(own).is_empty() && line(own) != kept;
     let loser = [one, other].iter().find(loses).copied()?;
-    Some(DisputedField { field, lost: line(loser), of: loser.id.clone(), kept })
+    Some(DisputedField {
+        field,
+        lost: line(loser),
+        of: loser.id.clone(),
+        kept,
+    })
 }
 
-fn merge_notes(case: &Case, other: &Case, disputed: &[DisputedField]) -> Result<Option<Paragraphs>, InvalidValue> {
-    let lines: Vec<String> =
-        disputed.iter().map(|found| format!("{} ({}): {}", found.of, found.field, found.lost)).collect();
-    let theirs = other.notes.as_ref().filter(|notes| Some(*notes) != case.notes.as_ref()).map(Paragraphs::as_str);
-    let parts = case.notes.as_ref().map(Paragraphs::as_str).into_iter().chain(theirs).map(str::to_owned).chain(lines);
+fn merge_notes(
+    case: &Case,
+    other: &Case,
+    disputed: &[DisputedField],
+) -> Result<Option<Paragraphs>, InvalidValue> {
+    let lines: Vec<String> = disputed
+        .iter()
+        .map(|found| format!("{} ({}): {}", found.of, found.field, found.lost))
+        .collect();
+    let theirs = other
+        .notes
+        .as_ref()
+        .filter(|notes| Some(*notes) != case.notes.as_ref())
+        .map(Paragraphs::as_str);
+    let parts = case
+        .notes
+        .as_ref()
+        .map(Paragraphs::as_str)
+        .into_iter()
+        .chain(theirs)
+        .map(str::to_owned)
+        .chain(lines);
     let text = parts.collect::<Vec<_>>().join("\n\n");
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        text.parse().map(Some)
+    }
 }
 
 #[cfg(test)]
@@ -171,45 +235,102 @@ mod tests {
     #[test]
     fn facts_names_and_ids_come_together_each_once() {
         let mut one = case("a", "Edige Batyrov", &[("tags", "x"), ("aliases", "E. B.")]);
-        let mut other = case("b", "Yedige Batyrov", &[("tags", "x; y"), ("old_ids", "c"), ("name_native", "Едіге")]);
+        let mut other = case(
+            "b",
+            "Yedige Batyrov",
+            &[("tags", "x; y"), ("old_ids", "c"), ("name_native", "Едіге")],
+        );
         one.charges = vec![Charge::from_typed([("title", "libel")]).unwrap()];
-        other.charges = vec![one.charges[0].clone(), Charge::from_typed([("title", "fraud")]).unwrap()];
+        other.charges = vec![
+            one.charges[0].clone(),
+            Charge::from_typed([("title", "fraud")]).unwrap(),
+        ];
         let MergedCase { case, disputed } = one.merge_case(&other).unwrap();
-        assert_eq!(case.get_cell("aliases").unwrap().to_line(), "E. B.; Yedige Batyrov");
+        assert_eq!(
+            case.get_cell("aliases").unwrap().to_line(),
+            "E. B.; Yedige Batyrov"
+        );
         assert_eq!(case.get_cell("old_ids").unwrap().to_line(), "b; c");
         assert_eq!(case.get_cell("tags").unwrap().to_line(), "x; y");
         assert_eq!(case.name_native, other.name_native);
-        assert_eq!((case.charges.len(), disputed, case.rev), (2, Vec::new(), Some(1)));
+        assert_eq!(
+            (case.charges.len(), disputed, case.rev),
+            (2, Vec::new(), Some(1))
+        );
     }
 
     #[test]
     fn what_differs_is_kept_and_what_goes_is_in_the_notes() {
         let one = case("a", "A", &[("place", "Almaty"), ("notes", "ours")]);
-        let other = case("b", "B", &[("place", "Astana"), ("occupation", "poet"), ("notes", "theirs")]);
+        let other = case(
+            "b",
+            "B",
+            &[
+                ("place", "Astana"),
+                ("occupation", "poet"),
+                ("notes", "theirs"),
+            ],
+        );
         let MergedCase { case, disputed } = one.merge_case(&other).unwrap();
         assert_eq!(case.get_cell("place").unwrap().to_line(), "Almaty");
         assert_eq!(case.get_cell("occupation").unwrap().to_line(), "poet");
-        assert_eq!(case.notes.unwrap().as_str(), "ours\n\ntheirs\n\nb (place): Astana");
+        assert_eq!(
+            case.notes.unwrap().as_str(),
+            "ours\n\ntheirs\n\nb (place): Astana"
+        );
         assert_eq!(disputed[0].field, "place");
     }
 
     #[test]
     fn whatever_protects_the_person_stays() {
-        let open = case("a", "A", &[("publicity", "public"), ("consent", "given"), ("consent_by", "herself")]);
-        let closed = case("b", "A", &[("publicity", "private"), ("consent", "refused"), ("consent_by", "aunt")]);
+        let open = case(
+            "a",
+            "A",
+            &[
+                ("publicity", "public"),
+                ("consent", "given"),
+                ("consent_by", "herself"),
+            ],
+        );
+        let closed = case(
+            "b",
+            "A",
+            &[
+                ("publicity", "private"),
+                ("consent", "refused"),
+                ("consent_by", "aunt"),
+            ],
+        );
         for (one, other) in [(&open, &closed), (&closed, &open)] {
             let merged = one.merge_case(other).unwrap().case;
             assert!(!merged.may_be_spoken_of());
             assert_eq!(merged.publicity, closed.publicity);
             assert_eq!(merged.consent, closed.consent);
             assert_eq!(merged.consent_by, closed.consent_by);
-            assert!(merged.notes.unwrap().as_str().contains("a (consent_by): herself"));
+            assert!(
+                merged
+                    .notes
+                    .unwrap()
+                    .as_str()
+                    .contains("a (consent_by): herself")
+            );
         }
         let early = case("a", "A", &[("embargo", "2021-01")]);
-        assert_eq!(early.merge_case(&case("b", "A", &[("embargo", "2022")])).unwrap().case.embargo, "2022".parse().ok());
+        assert_eq!(
+            early
+                .merge_case(&case("b", "A", &[("embargo", "2022")]))
+                .unwrap()
+                .case
+                .embargo,
+            "2022".parse().ok()
+        );
         let mut secret = case("b", "A", &[]);
-        secret.concerns = vec![Concern::from_typed([("kind", "assembly"), ("private", "yes")]).unwrap()];
-        assert_eq!(open.merge_case(&secret).unwrap().case.concerns, secret.concerns);
+        secret.concerns =
+            vec![Concern::from_typed([("kind", "assembly"), ("private", "yes")]).unwrap()];
+        assert_eq!(
+            open.merge_case(&secret).unwrap().case.concerns,
+            secret.concerns
+        );
     }
 
     #[test]
@@ -233,7 +354,11 @@ mod tests {
         let mut other = one.clone();
         other.id = "b".parse().unwrap();
         let merged = one.merge_case(&other).unwrap().case;
-        let expected = Case { old_ids: vec![other.id], rev: Some(1), ..one };
+        let expected = Case {
+            old_ids: vec![other.id],
+            rev: Some(1),
+            ..one
+        };
         assert_eq!(merged, expected);
     }
 }

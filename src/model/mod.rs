@@ -67,7 +67,9 @@ pub use column::CaseColumn;
 pub use country::Country;
 pub use date::PartialDate;
 pub use difference::{FieldDifference, diff_records};
-pub use entry::{Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence};
+pub use entry::{
+    Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence,
+};
 pub use facet::Facet;
 pub use filter::Filter;
 pub use id::Id;
@@ -83,4 +85,4 @@ pub use sent::{Reply, SentLetter, StatedFact};
 pub use source::{Source, SourceDates};
 pub use statement::{Signatory, Statement};
 pub use term::Term;
-pub use value::{Cell, ValueKind, Line, Paragraphs, CellValue};
+pub use value::{Cell, CellValue, Line, Paragraphs, ValueKind};

@@ -35,53 +35,82 @@ impl Case {
 /// changed places.
 #[must_use]
 pub fn are_alike(one: &str, other: &str) -> bool {
-    let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    one == other || (shorter.contains(' ') && is_within(shorter, longer)) || letters_changed_places(one, other)
+    let (shorter, longer) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    one == other
+        || (shorter.contains(' ') && is_within(shorter, longer))
+        || letters_changed_places(one, other)
 }
 
 /// Whether all words of the one are words of the other.
 #[must_use]
 pub fn is_within(words: &str, all: &str) -> bool {
-    words.split(' ').all(|word| all.split(' ').any(|other| other == word))
+    words
+        .split(' ')
+        .all(|word| all.split(' ').any(|other| other == word))
 }
 
 /// Whether two keys differ in nothing but a patronymic that only one of them has.
 #[must_use]
 pub fn differ_by_patronymic(one: &str, other: &str) -> bool {
-    let (shorter, longer) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let (shorter, longer) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     let mut further = only_here(longer, shorter).into_iter().peekable();
-    shorter.contains(' ') && is_within(shorter, longer) && further.peek().is_some() && further.all(is_patronymic)
+    shorter.contains(' ')
+        && is_within(shorter, longer)
+        && further.peek().is_some()
+        && further.all(is_patronymic)
 }
 
 /// Whether two keys differ in one word only, and in that by one letter: a slip of the pen, or another person.
 #[must_use]
 pub fn are_one_letter_apart(one: &str, other: &str) -> bool {
-    match (only_here(one, other).as_slice(), only_here(other, one).as_slice()) {
+    match (
+        only_here(one, other).as_slice(),
+        only_here(other, one).as_slice(),
+    ) {
         ([here], [there]) => strsim::osa_distance(here, there) == 1,
         _ => false,
     }
 }
 
 /// The endings of folded patronymics: Russian, Kazakh, Azerbaijani.
-const PATRONYMICS: [&str; 9] = ["ovich", "evich", "ovna", "evna", "ichna", "uli", "kizi", "oglu", "ogli"];
+const PATRONYMICS: [&str; 9] = [
+    "ovich", "evich", "ovna", "evna", "ichna", "uli", "kizi", "oglu", "ogli",
+];
 
 fn is_patronymic(word: &str) -> bool {
-    PATRONYMICS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+    PATRONYMICS
+        .iter()
+        .any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
 }
 
 /// Whether two keys differ in one word only, in which two neighbouring letters after the first have changed places.
 fn letters_changed_places(one: &str, other: &str) -> bool {
-    match (only_here(one, other).as_slice(), only_here(other, one).as_slice()) {
+    match (
+        only_here(one, other).as_slice(),
+        only_here(other, one).as_slice(),
+    ) {
         ([here], [there]) => {
             let begin_alike = here.chars().next() == there.chars().next();
-            begin_alike && strsim::osa_distance(here, there) == 1 && strsim::hamming(here, there) == Ok(2)
+            begin_alike
+                && strsim::osa_distance(here, there) == 1
+                && strsim::hamming(here, there) == Ok(2)
         }
         _ => false,
     }
 }
 
 fn only_here<'a>(here: &'a str, there: &str) -> Vec<&'a str> {
-    here.split(' ').filter(|word| !there.split(' ').any(|other| other == *word)).collect()
+    here.split(' ')
+        .filter(|word| !there.split(' ').any(|other| other == *word))
+        .collect()
 }
 
 #[cfg(test)]
@@ -99,7 +128,11 @@ mod tests {
             ("Aset", "Aset Serikovich", false),
             ("Aset Matayev", "Aset Matayev", false),
         ] {
-            assert_eq!(differ_by_patronymic(&build_name_key(one), &build_name_key(other)), same, "{one}, {other}");
+            assert_eq!(
+                differ_by_patronymic(&build_name_key(one), &build_name_key(other)),
+                same,
+                "{one}, {other}"
+            );
         }
     }
 
@@ -112,9 +145,18 @@ mod tests {
             ("Aset Matayev", "Aset Nurzhaubay"),
             ("Yabek Abakeov", "Aibek Abakeov"),
         ] {
-            assert!(!are_alike(&build_name_key(one), &build_name_key(other)), "{one}, {other}");
+            assert!(
+                !are_alike(&build_name_key(one), &build_name_key(other)),
+                "{one}, {other}"
+            );
         }
-        assert!(are_one_letter_apart(&build_name_key("Marat Ospanov"), &build_name_key("Murat Ospanov")));
-        assert!(!are_one_letter_apart(&build_name_key("Marat Ospanov"), &build_name_key("Marat Ospanov")));
+        assert!(are_one_letter_apart(
+            &build_name_key("Marat Ospanov"),
+            &build_name_key("Murat Ospanov")
+        ));
+        assert!(!are_one_letter_apart(
+            &build_name_key("Marat Ospanov"),
+            &build_name_key("Marat Ospanov")
+        ));
     }
 }

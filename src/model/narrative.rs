@@ -44,8 +44,14 @@ impl Case {
         if !until.may_be_by(day) {
             return Some(NarrativeMismatch::Ahead { until });
         }
-        let came = |(_, date): &(String, PartialDate)| date.may_be_by(day) && date.earliest_day() > until.latest_day();
-        let latest = self.situation_changes().into_iter().filter(came).max_by_key(|(_, date)| *date);
+        let came = |(_, date): &(String, PartialDate)| {
+            date.may_be_by(day) && date.earliest_day() > until.latest_day()
+        };
+        let latest = self
+            .situation_changes()
+            .into_iter()
+            .filter(came)
+            .max_by_key(|(_, date)| *date);
         latest.map(|(what, date)| NarrativeMismatch::Overtaken { until, what, date })
     }
 
@@ -59,7 +65,8 @@ impl Case {
         }
         let stayed = before.filter(|before| before.summary == self.summary);
         let Some(before) = stayed else {
-            let is_leftover = before.is_some_and(|before| before.summary_until == self.summary_until);
+            let is_leftover =
+                before.is_some_and(|before| before.summary_until == self.summary_until);
             if self.summary_until.is_none() || is_leftover {
                 self.summary_until = self.as_of;
             }
@@ -68,10 +75,18 @@ impl Case {
         if self.summary_until != before.summary_until {
             return;
         }
-        let Some(until) = before.narrative_until() else { return };
+        let Some(until) = before.narrative_until() else {
+            return;
+        };
         let known = before.situation_changes();
-        let unread = self.situation_changes().into_iter().filter(|turn| !known.contains(turn)).map(|(_, date)| date);
-        let doubtful = unread.filter(|date| date.latest_day() >= until.latest_day() || date.may_be(until)).min();
+        let unread = self
+            .situation_changes()
+            .into_iter()
+            .filter(|turn| !known.contains(turn))
+            .map(|(_, date)| date);
+        let doubtful = unread
+            .filter(|date| date.latest_day() >= until.latest_day() || date.may_be(until))
+            .min();
         let yesterday = doubtful.and_then(|date| date.earliest_day().yesterday().ok());
         match yesterday.filter(|day| *day < until.latest_day()) {
             Some(day) => self.summary_until = Some(day.into()),
@@ -84,11 +99,23 @@ impl Case {
     fn situation_changes(&self) -> Vec<(String, PartialDate)> {
         let dated = |what: String, date: Option<PartialDate>| Some((what, date?));
         // A plan was known before its day.
-        let events = self.events.iter().filter(|event| event.kind != EventKind::TravelPlanned);
+        let events = self
+            .events
+            .iter()
+            .filter(|event| event.kind != EventKind::TravelPlanned);
         let events = events.filter_map(|event| dated(event.kind.label(), event.date));
-        let charges = self.charges.iter().filter_map(|charge| dated("charge".to_owned(), charge.date()));
-        let sentences = self.sentences.iter().filter_map(|it| dated("sentence".to_owned(), it.date()));
-        let ends = self.restrictions.iter().filter_map(|it| dated(format!("end of {}", it.kind.label()), it.until));
+        let charges = self
+            .charges
+            .iter()
+            .filter_map(|charge| dated("charge".to_owned(), charge.date()));
+        let sentences = self
+            .sentences
+            .iter()
+            .filter_map(|it| dated("sentence".to_owned(), it.date()));
+        let ends = self
+            .restrictions
+            .iter()
+            .filter_map(|it| dated(format!("end of {}", it.kind.label()), it.until));
         events.chain(charges).chain(sentences).chain(ends).collect()
     }
 }
@@ -124,11 +151,22 @@ mod tests {
         let later: [fn(&mut Case); 6] = [
             |case| case.events.push(event("transfer", "2025-02")),
             |case| case.events.push(event("death", "2025-02-03")),
-            |case| case.charges.push(Charge::from_typed([("title", "libel"), ("date", "2025")]).unwrap()),
-            |case| case.sentences.push(Sentence::from_typed([("kind", "prison"), ("date", "2025-02")]).unwrap()),
             |case| {
-                let ban = [("kind", "travel-ban"), ("from", "2020"), ("until", "2025-02")];
-                case.restrictions.push(Restriction::from_typed(ban).unwrap());
+                case.charges
+                    .push(Charge::from_typed([("title", "libel"), ("date", "2025")]).unwrap())
+            },
+            |case| {
+                case.sentences
+                    .push(Sentence::from_typed([("kind", "prison"), ("date", "2025-02")]).unwrap())
+            },
+            |case| {
+                let ban = [
+                    ("kind", "travel-ban"),
+                    ("from", "2020"),
+                    ("until", "2025-02"),
+                ];
+                case.restrictions
+                    .push(Restriction::from_typed(ban).unwrap());
             },
             |case| case.events.push(event("status-noted", "2025-02-28")),
         ];
@@ -148,7 +186,8 @@ mod tests {
     fn it_is_not_told_before_its_day_nor_outrun_by_what_has_no_date() {
         let mut case = case("2024-11", "2024-11-20");
         assert!(!is_told(&case, "2024-11-19") && is_told(&case, "2024-11-20"));
-        case.sentences.push(Sentence::from_typed([("kind", "prison")]).unwrap());
+        case.sentences
+            .push(Sentence::from_typed([("kind", "prison")]).unwrap());
         assert!(is_told(&case, "2026-01-01"));
     }
 
@@ -158,17 +197,29 @@ mod tests {
         let mut new = case("2024-11", "");
         new.date_narrative(None);
         assert_eq!(new.summary_until, typed("2024-11"));
-        let mut confirmed = Case { as_of: typed("2026-01"), ..new.clone() };
+        let mut confirmed = Case {
+            as_of: typed("2026-01"),
+            ..new.clone()
+        };
         confirmed.date_narrative(Some(&new));
         assert_eq!(confirmed.summary_until, typed("2024-11"));
-        let mut told_anew = Case { summary: "A is free.".parse().ok(), ..confirmed.clone() };
+        let mut told_anew = Case {
+            summary: "A is free.".parse().ok(),
+            ..confirmed.clone()
+        };
         told_anew.date_narrative(Some(&confirmed));
         assert_eq!(told_anew.summary_until, typed("2026-01"));
-        let mut read_again = Case { summary_until: typed("2026-01"), ..confirmed.clone() };
+        let mut read_again = Case {
+            summary_until: typed("2026-01"),
+            ..confirmed.clone()
+        };
         read_again.date_narrative(Some(&confirmed));
         assert_eq!(read_again.summary_until, typed("2026-01"));
         let imported = case("2024-11", "");
-        let mut confirmed = Case { as_of: typed("2026-01"), ..imported.clone() };
+        let mut confirmed = Case {
+            as_of: typed("2026-01"),
+            ..imported.clone()
+        };
         confirmed.date_narrative(Some(&imported));
         assert_eq!(confirmed.summary_until, typed("2024-11"));
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::value::{Cell, ValueKind, CellValue, text_serde};
+use super::value::{Cell, CellValue, ValueKind, text_serde};
 use super::vocabulary::{RestrictionKind, Vocabulary};
 use super::{InvalidValue, Line, Term};
 
@@ -44,7 +44,11 @@ impl FromStr for Penalty {
             None => (head, None),
         };
         let slug: super::Id = kind.parse()?;
-        Ok(Self { kind: RestrictionKind::from_stored(slug.as_str()), term, text })
+        Ok(Self {
+            kind: RestrictionKind::from_stored(slug.as_str()),
+            term,
+            text,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::InvalidValue;
-use super::value::{Cell, ValueKind, CellValue, text_serde};
+use super::value::{Cell, CellValue, ValueKind, text_serde};
 
 /// A flat field of a case that can be kept back: `born`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,9 @@ impl CellValue for PrivateField {
     }
 
     fn unknown_word(&self) -> Option<InvalidValue> {
-        self.field_name().is_none().then(|| InvalidValue::unknown_field(&self.0, Self::KNOWN))
+        self.field_name()
+            .is_none()
+            .then(|| InvalidValue::unknown_field(&self.0, Self::KNOWN))
     }
 }
 
@@ -84,9 +86,22 @@ mod tests {
 
     #[test]
     fn every_field_that_can_be_kept_back_is_one_of_a_case() {
-        assert!(PrivateField::KNOWN.iter().all(|name| Case::field_position(name).is_ok()));
-        assert_eq!(PrivateField::from_typed("held-at").unwrap().field_name(), Some("held_at"));
-        assert_eq!(PrivateField::from_typed("bron").unwrap_err().nearest.as_deref(), Some("born"));
+        assert!(
+            PrivateField::KNOWN
+                .iter()
+                .all(|name| Case::field_position(name).is_ok())
+        );
+        assert_eq!(
+            PrivateField::from_typed("held-at").unwrap().field_name(),
+            Some("held_at")
+        );
+        assert_eq!(
+            PrivateField::from_typed("bron")
+                .unwrap_err()
+                .nearest
+                .as_deref(),
+            Some("born")
+        );
         let newer = PrivateField::from_cell(&Cell::Text("shoe_size".to_owned())).unwrap();
         assert!(newer.field_name().is_none() && newer.unknown_word().is_some());
     }

@@ -137,7 +137,10 @@ impl Recipient {
     /// Whether a letter can reach it at all.
     #[must_use]
     pub fn has_channel(&self) -> bool {
-        !self.post.is_empty() || !self.email.is_empty() || !self.fax.is_empty() || self.web_form.is_some()
+        !self.post.is_empty()
+            || !self.email.is_empty()
+            || !self.fax.is_empty()
+            || self.web_form.is_some()
     }
 
     /// The forms of address in a language.
@@ -149,12 +152,18 @@ impl Recipient {
 
 impl Holder {
     fn may_hold_on(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from.may_be_by(day)) && self.until.is_none_or(|until| until.latest_day() >= day)
+        self.from.is_none_or(|from| from.may_be_by(day))
+            && self.until.is_none_or(|until| until.latest_day() >= day)
     }
 
     /// The latest date by the given day on which the person is known to have held the office.
     fn last_seen_by(&self, day: Date) -> Option<PartialDate> {
-        let seen = self.from.into_iter().chain(self.as_of).filter(|date| date.may_be_by(day)).max()?;
+        let seen = self
+            .from
+            .into_iter()
+            .chain(self.as_of)
+            .filter(|date| date.may_be_by(day))
+            .max()?;
         Some(seen)
     }
 }

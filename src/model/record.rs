@@ -84,7 +84,9 @@ pub trait Record: Sized {
         Self::FIELDS
             .iter()
             .position(|known| known.name == field)
-            .ok_or_else(|| InvalidValue::unknown_field(field, Self::FIELDS.iter().map(|known| known.name)))
+            .ok_or_else(|| {
+                InvalidValue::unknown_field(field, Self::FIELDS.iter().map(|known| known.name))
+            })
     }
 
     /// The value of one field.
@@ -110,22 +112,39 @@ pub trait Record: Sized {
 
     /// The lists whose entries rest on a source, each with the position of the field that names it.
     fn sourced_lists() -> impl Iterator<Item = (&'static ListSpec, usize)> {
-        Self::LISTS.iter().filter_map(|list| Some((list, list.fields.iter().position(|field| field.name == "source")?)))
+        Self::LISTS.iter().filter_map(|list| {
+            Some((
+                list,
+                list.fields
+                    .iter()
+                    .position(|field| field.name == "source")?,
+            ))
+        })
     }
 
     /// The sources that the record and its entries name, as often as they name them.
     fn named_sources(&self) -> Vec<Id> {
-        let own = self.get_cell("source").map(|cell| cell.to_line()).into_iter();
-        let of_lists =
-            Self::sourced_lists().flat_map(|(list, at)| self.rows(list.name).into_iter().map(move |row| row[at].to_line()));
-        own.chain(of_lists).filter_map(|id| id.parse().ok()).collect()
+        let own = self
+            .get_cell("source")
+            .map(|cell| cell.to_line())
+            .into_iter();
+        let of_lists = Self::sourced_lists().flat_map(|(list, at)| {
+            self.rows(list.name)
+                .into_iter()
+                .map(move |row| row[at].to_line())
+        });
+        own.chain(of_lists)
+            .filter_map(|id| id.parse().ok())
+            .collect()
     }
 
     /// The record of these typed values.
     ///
     /// # Errors
     /// As of [`Record::typed`], or a needed value is missing.
-    fn from_typed<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, InvalidValue> {
+    fn from_typed<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, InvalidValue> {
         let mut cells = vec![Cell::Empty; Self::FIELDS.len()];
         for (field, text) in pairs {
             cells[Self::field_position(field)?] = Self::typed(field, text)?;
@@ -301,18 +320,52 @@ mod tests {
     #[test]
     fn a_cell_of_a_file_is_checked_field_by_field() {
         assert_eq!(Case::check("born", &text("2018-04")), Ok(None));
-        assert_eq!(Case::check("born", &text("yesterday")).unwrap_err().field.as_deref(), Some("born"));
-        assert_eq!(Case::check("name", &Cell::Empty).unwrap_err().reason, "is needed");
-        assert_eq!(Case::check("nmae", &Cell::Empty).unwrap_err().nearest.as_deref(), Some("name"));
+        assert_eq!(
+            Case::check("born", &text("yesterday"))
+                .unwrap_err()
+                .field
+                .as_deref(),
+            Some("born")
+        );
+        assert_eq!(
+            Case::check("name", &Cell::Empty).unwrap_err().reason,
+            "is needed"
+        );
+        assert_eq!(
+            Case::check("nmae", &Cell::Empty)
+                .unwrap_err()
+                .nearest
+                .as_deref(),
+            Some("name")
+        );
     }
 
     #[test]
     fn words_of_a_newer_version_are_seen_also_inside_lists() {
-        let unknown = Case::check("category", &text("astronaut")).unwrap().unwrap();
-        assert_eq!((unknown.reason.as_str(), unknown.nearest), ("“astronaut” is not a known category", None));
+        let unknown = Case::check("category", &text("astronaut"))
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (unknown.reason.as_str(), unknown.nearest),
+            ("“astronaut” is not a known category", None)
+        );
         let list = Cell::List(vec!["journalist".to_owned(), "laywer".to_owned()]);
-        assert_eq!(Case::check("categories", &list).unwrap().unwrap().nearest.as_deref(), Some("lawyer"));
+        assert_eq!(
+            Case::check("categories", &list)
+                .unwrap()
+                .unwrap()
+                .nearest
+                .as_deref(),
+            Some("lawyer")
+        );
         let further = Cell::List(vec!["confiscation".to_owned(), "travel-bann 2y".to_owned()]);
-        assert_eq!(Sentence::check("additional", &further).unwrap().unwrap().nearest.as_deref(), Some("travel-ban"));
+        assert_eq!(
+            Sentence::check("additional", &further)
+                .unwrap()
+                .unwrap()
+                .nearest
+                .as_deref(),
+            Some("travel-ban")
+        );
     }
 }

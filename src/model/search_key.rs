@@ -25,7 +25,10 @@ pub fn to_latin(text: &str) -> String {
             }
         })
         .collect();
-    composed.split_inclusive(|c: char| !c.is_alphanumeric()).map(latin_word).collect()
+    composed
+        .split_inclusive(|c: char| !c.is_alphanumeric())
+        .map(latin_word)
+        .collect()
 }
 
 /// The key under which a name is compared and searched: words in Latin letters, spellings of one sound made one.
@@ -55,7 +58,13 @@ fn latin_word(word: &str) -> String {
         return any_ascii::any_ascii(word);
     }
     word.chars()
-        .map(|c| if is_look_alike_script(c) { look_alike(c) } else { any_ascii::any_ascii_char(c).to_owned() })
+        .map(|c| {
+            if is_look_alike_script(c) {
+                look_alike(c)
+            } else {
+                any_ascii::any_ascii_char(c).to_owned()
+            }
+        })
         .collect()
 }
 
@@ -95,12 +104,18 @@ const SOUNDS: &[(&str, &str)] = &[
 fn word_key(word: &str) -> String {
     let mut key = String::with_capacity(word.len());
     // A last e after i is silent: Jardemalie, Джардемали.
-    let mut rest = word.strip_suffix('e').filter(|stem| stem.len() > 3 && stem.ends_with('i')).unwrap_or(word);
+    let mut rest = word
+        .strip_suffix('e')
+        .filter(|stem| stem.len() > 3 && stem.ends_with('i'))
+        .unwrap_or(word);
     while let Some(first) = rest.chars().next() {
         let (sound, length) = SOUNDS
             .iter()
             .find(|(spelling, _)| rest.starts_with(spelling))
-            .map_or_else(|| (map_letter(first, rest), first.len_utf8()), |(spelling, sound)| (*sound, spelling.len()));
+            .map_or_else(
+                || (map_letter(first, rest), first.len_utf8()),
+                |(spelling, sound)| (*sound, spelling.len()),
+            );
         if !key.ends_with(sound) {
             key.push_str(sound);
         }
@@ -111,7 +126,11 @@ fn word_key(word: &str) -> String {
 
 fn map_letter(first: char, rest: &str) -> &str {
     // A c that is not part of ch sounds as k: Victor, Viktor.
-    if first == 'c' && !rest.starts_with("ch") { "k" } else { &rest[..first.len_utf8()] }
+    if first == 'c' && !rest.starts_with("ch") {
+        "k"
+    } else {
+        &rest[..first.len_utf8()]
+    }
 }
 
 #[cfg(test)]
@@ -135,7 +154,11 @@ mod tests {
             &["Botagoz Jardemalie", "Ботагоз Джардемали"],
         ] {
             for spelling in spellings {
-                assert_eq!(build_search_key(spelling), build_search_key(spellings[0]), "{spelling}");
+                assert_eq!(
+                    build_search_key(spelling),
+                    build_search_key(spellings[0]),
+                    "{spelling}"
+                );
             }
         }
     }

@@ -83,13 +83,18 @@ impl SentLetter {
     /// The number under which the office keeps it, as the latest answer gives it.
     #[must_use]
     pub fn registration_number(&self) -> Option<&Line> {
-        self.replies.iter().rev().find_map(|reply| reply.registration.as_ref())
+        self.replies
+            .iter()
+            .rev()
+            .find_map(|reply| reply.registration.as_ref())
     }
 
     /// Whether an answer came; that the office took the letter in, or does not answer, is none.
     #[must_use]
     pub fn is_answered(&self) -> bool {
-        self.replies.iter().any(|reply| !matches!(reply.kind, ReplyKind::Registered | ReplyKind::None))
+        self.replies
+            .iter()
+            .any(|reply| !matches!(reply.kind, ReplyKind::Registered | ReplyKind::None))
     }
 }
 
@@ -110,10 +115,16 @@ mod tests {
         ])
         .unwrap();
         let reply = |pairs: &[(&str, &str)]| Reply::from_typed(pairs.iter().copied()).unwrap();
-        letter.replies.push(reply(&[("kind", "registered"), ("registration", "ZT-2021-1")]));
+        letter.replies.push(reply(&[
+            ("kind", "registered"),
+            ("registration", "ZT-2021-1"),
+        ]));
         assert!(!letter.is_answered());
         letter.replies.push(reply(&[("kind", "token")]));
         assert!(letter.is_answered());
-        assert_eq!(letter.registration_number().map(Line::as_str), Some("ZT-2021-1"));
+        assert_eq!(
+            letter.registration_number().map(Line::as_str),
+            Some("ZT-2021-1")
+        );
     }
 }

@@ -18,7 +18,8 @@
 //! further fields can stand: `2018-04-07 arrest: Taken to the station; country=KG`.
 
 use super::vocabulary::{
-    ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, RestrictionKind, SentenceKind, Status, Vocabulary,
+    ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, RestrictionKind,
+    SentenceKind, Status, Vocabulary,
 };
 use super::{Case, Cell, InvalidValue, PartialDate, Record, Term};
 
@@ -31,7 +32,9 @@ type FieldTexts = Vec<(&'static str, String)>;
 /// There is no such list, or the line cannot be read as such a fact.
 pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, InvalidValue> {
     let spec = Case::LISTS.iter().find(|spec| spec.name == list);
-    let spec = spec.ok_or_else(|| InvalidValue::unknown_field(list, Case::LISTS.iter().map(|spec| spec.name)))?;
+    let spec = spec.ok_or_else(|| {
+        InvalidValue::unknown_field(list, Case::LISTS.iter().map(|spec| spec.name))
+    })?;
     let pairs = match long_form(spec.fields, line) {
         Some(pairs) => pairs?,
         None => {
@@ -39,7 +42,9 @@ pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, InvalidValue> {
             let mut pairs = short_form(list, line)?;
             for (field, value) in further {
                 if pairs.iter().any(|(given, _)| *given == field) {
-                    return Err(InvalidValue::new("is given twice").with_field(field).with_field(spec.one));
+                    return Err(InvalidValue::new("is given twice")
+                        .with_field(field)
+                        .with_field(spec.one));
                 }
                 pairs.push((field, value));
             }
@@ -65,8 +70,12 @@ pub fn unread_field<'a>(list: &str, line: &'a str) -> Option<&'a str> {
 fn without_fields<'a>(fields: &'static [super::Field], line: &'a str) -> (&'a str, FieldTexts) {
     let (mut rest, mut pairs) = (line, FieldTexts::new());
     while let Some((before, last)) = rest.rsplit_once(';') {
-        let Some((name, value)) = last.split_once('=') else { break };
-        let Some(field) = fields.iter().find(|field| field.name == name.trim()) else { break };
+        let Some((name, value)) = last.split_once('=') else {
+            break;
+        };
+        let Some(field) = fields.iter().find(|field| field.name == name.trim()) else {
+            break;
+        };
         pairs.insert(0, (field.name, value_of(field, value.trim())));
         rest = before;
     }
@@ -79,14 +88,21 @@ fn is_field_name(name: &str) -> bool {
 
 /// A value as it is read; inner lists are separated by commas.
 fn value_of(field: &super::Field, value: &str) -> String {
-    if field.kind == super::ValueKind::List { value.replace(',', ";") } else { value.to_owned() }
+    if field.kind == super::ValueKind::List {
+        value.replace(',', ";")
+    } else {
+        value.to_owned()
+    }
 }
 
 /// The cells of an entry of a list from typed values.
 ///
 /// # Errors
 /// A field does not exist in such an entry, or its value cannot be.
-pub fn parse_cells(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<Cell>, InvalidValue> {
+pub fn parse_cells(
+    list: &str,
+    pairs: &[(&'static str, String)],
+) -> Result<Vec<Cell>, InvalidValue> {
     use super::{Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence};
     let pairs = pairs.iter().map(|(field, text)| (*field, text.as_str()));
     match list {
@@ -103,19 +119,34 @@ pub fn parse_cells(list: &str, pairs: &[(&'static str, String)]) -> Result<Vec<C
 }
 
 /// `field=value; field=value`, if the line begins with a field and `=`; inner lists are separated by commas.
-fn long_form(fields: &'static [super::Field], line: &str) -> Option<Result<FieldTexts, InvalidValue>> {
+fn long_form(
+    fields: &'static [super::Field],
+    line: &str,
+) -> Option<Result<FieldTexts, InvalidValue>> {
     let (first, _) = line.split_once('=')?;
-    if !first.trim().bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+    if !first
+        .trim()
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b == b'_')
+    {
         return None;
     }
     let pair = |part: &str| {
-        let (name, value) =
-            part.split_once('=').ok_or_else(|| InvalidValue::new(format!("“{}” lacks an =", part.trim())))?;
+        let (name, value) = part
+            .split_once('=')
+            .ok_or_else(|| InvalidValue::new(format!("“{}” lacks an =", part.trim())))?;
         let field = fields.iter().find(|field| field.name == name.trim());
-        let field = field.ok_or_else(|| InvalidValue::unknown_field(name.trim(), fields.iter().map(|field| field.name)))?;
+        let field = field.ok_or_else(|| {
+            InvalidValue::unknown_field(name.trim(), fields.iter().map(|field| field.name))
+        })?;
         Ok((field.name, value_of(field, value)))
     };
-    Some(line.split(';').filter(|part| !part.trim().is_empty()).map(pair).collect())
+    Some(
+        line.split(';')
+            .filter(|part| !part.trim().is_empty())
+            .map(pair)
+            .collect(),
+    )
 }
 
 fn short_form(list: &str, line: &str) -> Result<FieldTexts, InvalidValue> {
@@ -137,33 +168,51 @@ fn short_form(list: &str, line: &str) -> Result<FieldTexts, InvalidValue> {
 }
 
 fn kind_and_text(kind: &str, text: Option<String>) -> FieldTexts {
-    [("kind", kind.to_owned())].into_iter().chain(text.map(|text| ("text", text))).collect()
+    [("kind", kind.to_owned())]
+        .into_iter()
+        .chain(text.map(|text| ("text", text)))
+        .collect()
 }
 
 /// A kind that is one word, with or without a date, or as people write it: “no counsel”.
 fn parse_concern(head: &str, text: Option<String>) -> Result<FieldTexts, InvalidValue> {
     match ConcernKind::from_typed(head) {
         Ok(kind) => Ok(kind_and_text(kind.slug(), text)),
-        Err(_) if head.contains(char::is_whitespace) => parse_dated::<ConcernKind>(head, text, ["date", "until"]),
+        Err(_) if head.contains(char::is_whitespace) => {
+            parse_dated::<ConcernKind>(head, text, ["date", "until"])
+        }
         Err(error) => Err(error),
     }
 }
 
 fn parse_claim(line: &str) -> Result<FieldTexts, InvalidValue> {
-    let (about, value) = line.split_once(':').ok_or_else(|| InvalidValue::new("a claim is written as “FIELD: VALUE”"))?;
-    Ok(vec![("about", about.trim().to_owned()), ("value", value.trim().to_owned())])
+    let (about, value) = line
+        .split_once(':')
+        .ok_or_else(|| InvalidValue::new("a claim is written as “FIELD: VALUE”"))?;
+    Ok(vec![
+        ("about", about.trim().to_owned()),
+        ("value", value.trim().to_owned()),
+    ])
 }
 
 fn parse_charge(head: &str, text: Option<String>) -> FieldTexts {
-    let Some(title) = text else { return vec![("title", head.to_owned())] };
+    let Some(title) = text else {
+        return vec![("title", head.to_owned())];
+    };
     let mut pairs = vec![("title", title)];
     let mut words: Vec<&str> = head.split_whitespace().collect();
-    if let Some(standing) = words.first().map(|word| ChargeStanding::from_stored(word)).filter(Vocabulary::is_known) {
+    if let Some(standing) = words
+        .first()
+        .map(|word| ChargeStanding::from_stored(word))
+        .filter(Vocabulary::is_known)
+    {
         pairs.push(("standing", standing.slug().to_owned()));
         words.remove(0);
     }
     if let Some(number) = words.pop() {
-        let (article, part) = number.split_once('.').map_or((number, None), |(article, part)| (article, Some(part)));
+        let (article, part) = number
+            .split_once('.')
+            .map_or((number, None), |(article, part)| (article, Some(part)));
         pairs.push(("article", article.to_owned()));
         pairs.extend(part.map(|part| ("part", part.to_owned())));
     }
@@ -176,8 +225,12 @@ fn parse_charge(head: &str, text: Option<String>) -> FieldTexts {
 fn parse_sentence(line: &str) -> Result<FieldTexts, InvalidValue> {
     let mut pairs = FieldTexts::new();
     let mut head = line.trim();
-    for (word, field) in [(" with ", "additional"), (" judges ", "judges"), (" judge ", "judges"), (" court ", "court")]
-    {
+    for (word, field) in [
+        (" with ", "additional"),
+        (" judges ", "judges"),
+        (" judge ", "judges"),
+        (" court ", "court"),
+    ] {
         if let Some((before, after)) = head.split_once(word) {
             pairs.push((field, after.trim().to_owned()));
             head = before;
@@ -187,7 +240,9 @@ fn parse_sentence(line: &str) -> Result<FieldTexts, InvalidValue> {
     if let Some(date) = words.next_if(|word| word.parse::<PartialDate>().is_ok()) {
         pairs.push(("date", date.to_owned()));
     }
-    let kind = words.next().ok_or_else(|| InvalidValue::new("the kind of sentence is missing, such as prison"))?;
+    let kind = words
+        .next()
+        .ok_or_else(|| InvalidValue::new("the kind of sentence is missing, such as prison"))?;
     pairs.push(("kind", SentenceKind::from_typed(kind)?.slug().to_owned()));
     let rest: Vec<&str> = words.collect();
     if !rest.is_empty() {
@@ -197,13 +252,17 @@ fn parse_sentence(line: &str) -> Result<FieldTexts, InvalidValue> {
 }
 
 fn parse_event(head: &str, text: Option<String>) -> Result<FieldTexts, InvalidValue> {
-    let is_term = |word: &str| word.ends_with(|c: char| c.is_ascii_alphabetic()) && word.parse::<Term>().is_ok();
+    let is_term = |word: &str| {
+        word.ends_with(|c: char| c.is_ascii_alphabetic()) && word.parse::<Term>().is_ok()
+    };
     let (head, term) = match head.rsplit_once(' ') {
         Some((before, last)) if is_term(last) => (before, Some(("term", last.to_owned()))),
         _ => (head, None),
     };
     let (head, status) = match head.rsplit_once(' ') {
-        Some((before, last)) if Status::from_stored(last).is_known() && !EventKind::from_stored(last).is_known() => {
+        Some((before, last))
+            if Status::from_stored(last).is_known() && !EventKind::from_stored(last).is_known() =>
+        {
             (before, Some(("status", last.to_owned())))
         }
         _ => (head, None),
@@ -215,10 +274,16 @@ fn parse_event(head: &str, text: Option<String>) -> Result<FieldTexts, InvalidVa
 }
 
 /// A kind and a date or range of dates, in either order, and a text.
-fn parse_dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [&'static str; 2]) -> Result<FieldTexts, InvalidValue> {
+fn parse_dated<V: Vocabulary>(
+    head: &str,
+    text: Option<String>,
+    [from, until]: [&'static str; 2],
+) -> Result<FieldTexts, InvalidValue> {
     let mut pairs: FieldTexts = text.map(|text| ("text", text)).into_iter().collect();
     for part in head.split_whitespace() {
-        let (first, last) = part.split_once("..").map_or((part, None), |(first, last)| (first, Some(last)));
+        let (first, last) = part
+            .split_once("..")
+            .map_or((part, None), |(first, last)| (first, Some(last)));
         if first.starts_with(|c: char| c.is_ascii_digit()) {
             pairs.push((from, first.to_owned()));
             pairs.extend(last.map(|last| (until, last.to_owned())));
@@ -230,10 +295,19 @@ fn parse_dated<V: Vocabulary>(head: &str, text: Option<String>, [from, until]: [
 }
 
 fn parse_official(line: &str) -> FieldTexts {
-    let dated = line.trim().split_once(' ').filter(|(date, _)| date.parse::<PartialDate>().is_ok());
+    let dated = line
+        .trim()
+        .split_once(' ')
+        .filter(|(date, _)| date.parse::<PartialDate>().is_ok());
     let line = dated.map_or(line, |(_, rest)| rest);
-    let mut parts = line.split(',').map(str::trim).filter(|part| !part.is_empty());
-    let mut pairs: FieldTexts = dated.map(|(date, _)| ("date", date.to_owned())).into_iter().collect();
+    let mut parts = line
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let mut pairs: FieldTexts = dated
+        .map(|(date, _)| ("date", date.to_owned()))
+        .into_iter()
+        .collect();
     pairs.extend(parts.next().map(|name| ("name", name.to_owned())));
     let mut office = Vec::new();
     for part in parts {
@@ -273,10 +347,17 @@ mod tests {
 
     #[test]
     fn charges() {
-        let charge: Charge = fact("charges", "convicted CC 405.2: participation in an extremist organisation");
-        assert_eq!(charge.title.as_str(), "participation in an extremist organisation");
+        let charge: Charge = fact(
+            "charges",
+            "convicted CC 405.2: participation in an extremist organisation",
+        );
+        assert_eq!(
+            charge.title.as_str(),
+            "participation in an extremist organisation"
+        );
         assert_eq!(charge.standing, Some(ChargeStanding::Convicted));
-        let parts = [&charge.code, &charge.article, &charge.part].map(|part| part.as_ref().unwrap().to_string());
+        let parts = [&charge.code, &charge.article, &charge.part]
+            .map(|part| part.as_ref().unwrap().to_string());
         assert_eq!(parts, ["CC", "405", "2"]);
         assert_eq!(fact::<Charge>("charges", "libel").article, None);
     }
@@ -295,13 +376,24 @@ mod tests {
 
     #[test]
     fn events_and_restrictions() {
-        let event: Event =
-            fact("events", "2018-04-05..2018-04-07 arrest pre-trial-detention: Taken to the station: at night.");
+        let event: Event = fact(
+            "events",
+            "2018-04-05..2018-04-07 arrest pre-trial-detention: Taken to the station: at night.",
+        );
         assert_eq!(event.status, Some(Status::PreTrialDetention));
         assert_eq!(event.until.unwrap().to_string(), "2018-04-07");
-        assert_eq!(event.text.unwrap().as_str(), "Taken to the station: at night.");
-        let days: Event = fact("events", "2018-04-05 arrest administrative-detention 10d: Taken to the station.");
-        assert_eq!((days.status, days.term), (Some(Status::AdministrativeDetention), "10d".parse().ok()));
+        assert_eq!(
+            event.text.unwrap().as_str(),
+            "Taken to the station: at night."
+        );
+        let days: Event = fact(
+            "events",
+            "2018-04-05 arrest administrative-detention 10d: Taken to the station.",
+        );
+        assert_eq!(
+            (days.status, days.term),
+            (Some(Status::AdministrativeDetention), "10d".parse().ok())
+        );
         let restriction: Restriction = fact("restrictions", "travel-ban 2018..2021");
         assert_eq!(restriction.from.unwrap().to_string(), "2018");
         let error = parse_fact("events", "2018-04-05 arest: x").unwrap_err();
@@ -311,18 +403,39 @@ mod tests {
 
     #[test]
     fn concerns_and_officials_have_a_date() {
-        let concern: Concern = fact("concerns", "2017-05..2018 solitary: Nobody may visit: not even her mother.");
+        let concern: Concern = fact(
+            "concerns",
+            "2017-05..2018 solitary: Nobody may visit: not even her mother.",
+        );
         assert_eq!(concern.kind.slug(), "solitary");
-        assert_eq!([concern.date, concern.until].map(|date| date.unwrap().to_string()), ["2017-05", "2018"]);
-        assert_eq!(concern.text.unwrap().as_str(), "Nobody may visit: not even her mother.");
-        assert_eq!(fact::<Concern>("concerns", "No counsel: None came.").kind.slug(), "no-counsel");
+        assert_eq!(
+            [concern.date, concern.until].map(|date| date.unwrap().to_string()),
+            ["2017-05", "2018"]
+        );
+        assert_eq!(
+            concern.text.unwrap().as_str(),
+            "Nobody may visit: not even her mother."
+        );
+        assert_eq!(
+            fact::<Concern>("concerns", "No counsel: None came.")
+                .kind
+                .slug(),
+            "no-counsel"
+        );
         assert!(
-            parse_fact("concerns", "2017-05 solitery: x").is_err_and(|error| error.nearest.as_deref() == Some("solitary"))
+            parse_fact("concerns", "2017-05 solitery: x")
+                .is_err_and(|error| error.nearest.as_deref() == Some("solitary"))
         );
         assert!(parse_fact("concerns", "2017-13 solitary: x").is_err());
-        let official: Official = fact("officials", "2017-05-16 Alima Adilova, judge, Atyrau City Court");
+        let official: Official = fact(
+            "officials",
+            "2017-05-16 Alima Adilova, judge, Atyrau City Court",
+        );
         assert_eq!(
-            (official.name.as_str(), official.date.unwrap().to_string().as_str()),
+            (
+                official.name.as_str(),
+                official.date.unwrap().to_string().as_str()
+            ),
             ("Alima Adilova", "2017-05-16")
         );
         assert_eq!(
@@ -335,29 +448,55 @@ mod tests {
     fn further_fields_stand_behind_any_short_form() {
         let line = "2026-09-01 arrest extradition-detention: Tan was arrested in Bishkek; at night; country=KG";
         let event: Event = fact("events", line);
-        assert_eq!(event.text.unwrap().as_str(), "Tan was arrested in Bishkek; at night");
+        assert_eq!(
+            event.text.unwrap().as_str(),
+            "Tan was arrested in Bishkek; at night"
+        );
         assert_eq!(event.country.unwrap().code(), "KG");
         let charge: Charge = fact("charges", "dropped CC 356: treason; date=2026-11-01");
-        assert_eq!((charge.title.as_str(), charge.date.unwrap().to_string().as_str()), ("treason", "2026-11-01"));
+        assert_eq!(
+            (
+                charge.title.as_str(),
+                charge.date.unwrap().to_string().as_str()
+            ),
+            ("treason", "2026-11-01")
+        );
         assert!(parse_fact("charges", "CC 356: treason; date=2026-13-01").is_err());
         assert!(
-            parse_fact("events", "2026-09-01 arrest: x; date=2026-09-02").is_err_and(|error| error.reason.contains("twice"))
+            parse_fact("events", "2026-09-01 arrest: x; date=2026-09-02")
+                .is_err_and(|error| error.reason.contains("twice"))
         );
         let unread = "2026-09-01 arrest: In Bishkek; contry=KG";
-        assert_eq!(fact::<Event>("events", unread).text.unwrap().as_str(), "In Bishkek; contry=KG");
+        assert_eq!(
+            fact::<Event>("events", unread).text.unwrap().as_str(),
+            "In Bishkek; contry=KG"
+        );
         assert_eq!(unread_field("events", unread), Some("contry=KG"));
-        for read in [line, "kind=arrest; country=KG", "2026-09-01 arrest: At night; alone"] {
+        for read in [
+            line,
+            "kind=arrest; country=KG",
+            "2026-09-01 arrest: At night; alone",
+        ] {
             assert_eq!(unread_field("events", read), None, "{read}");
         }
     }
 
     #[test]
     fn officials_and_the_long_form() {
-        let official: Official = fact("officials", "Ak-Hazik Korazbaev, police, Inspector of the Migration Police");
+        let official: Official = fact(
+            "officials",
+            "Ak-Hazik Korazbaev, police, Inspector of the Migration Police",
+        );
         assert_eq!(official.role, Some(OfficialRole::Police));
-        assert_eq!(official.office.unwrap().as_str(), "Inspector of the Migration Police");
+        assert_eq!(
+            official.office.unwrap().as_str(),
+            "Inspector of the Migration Police"
+        );
         let charge: Charge = fact("charges", "title=libel; article=130; standing=charged");
         assert_eq!(charge.standing, Some(ChargeStanding::Charged));
-        assert!(parse_fact("charges", "titel=libel").is_err_and(|error| error.nearest.as_deref() == Some("title")));
+        assert!(
+            parse_fact("charges", "titel=libel")
+                .is_err_and(|error| error.nearest.as_deref() == Some("title"))
+        );
     }
 }

@@ -51,7 +51,10 @@ impl FromIterator<(Id, PartialDate)> for SourceDates {
 
 impl<'a> FromIterator<&'a Source> for SourceDates {
     fn from_iter<T: IntoIterator<Item = &'a Source>>(sources: T) -> Self {
-        sources.into_iter().filter_map(|source| Some((source.id.clone(), source.date?))).collect()
+        sources
+            .into_iter()
+            .filter_map(|source| Some((source.id.clone(), source.date?)))
+            .collect()
     }
 }
 

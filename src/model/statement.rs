@@ -57,13 +57,19 @@ impl Statement {
     /// Those who signed, in order, as they are to be printed.
     #[must_use]
     pub fn signed_names(&self) -> Vec<String> {
-        let signed = self.signatories.iter().filter(|signatory| signatory.signing == Signing::Signed);
+        let signed = self
+            .signatories
+            .iter()
+            .filter(|signatory| signatory.signing == Signing::Signed);
         signed.map(|signatory| signatory.name.to_string()).collect()
     }
 
     /// How many stand at this point.
     #[must_use]
     pub fn count_signatories(&self, signing: &Signing) -> usize {
-        self.signatories.iter().filter(|signatory| signatory.signing == *signing).count()
+        self.signatories
+            .iter()
+            .filter(|signatory| signatory.signing == *signing)
+            .count()
     }
 }

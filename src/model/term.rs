@@ -39,7 +39,9 @@ impl Term {
     pub fn average_days(self) -> u32 {
         // 400 years are 4,800 months and 146,097 days.
         let months = (u64::from(self.months) * 146_097 + 2_400) / 4_800;
-        u32::try_from(months).unwrap_or(u32::MAX).saturating_add(self.days)
+        u32::try_from(months)
+            .unwrap_or(u32::MAX)
+            .saturating_add(self.days)
     }
 
     /// The difference of two terms of whole months; none where days are involved or nothing is left.
@@ -70,14 +72,32 @@ impl FromStr for Term {
     type Err = InvalidValue;
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        let refused = || InvalidValue::new(format!("“{}” is not a length of time; write 5y, 2y6m, 18m or 10d", text.trim()));
+        let refused = || {
+            InvalidValue::new(format!(
+                "“{}” is not a length of time; write 5y, 2y6m, 18m or 10d",
+                text.trim()
+            ))
+        };
         let lower = text.trim().to_lowercase();
-        let parts = read_iso(&lower).or_else(|| read_words(&lower)).ok_or_else(refused)?;
+        let parts = read_iso(&lower)
+            .or_else(|| read_words(&lower))
+            .ok_or_else(refused)?;
         let mut term = Self { months: 0, days: 0 };
         for (tenths, unit) in parts {
-            let scaled = tenths.checked_mul(unit.scale_factor()).filter(|scaled| scaled % 10 == 0).ok_or_else(refused)? / 10;
-            let total = if unit.in_months() { &mut term.months } else { &mut term.days };
-            *total = total.checked_add(scaled).filter(|&sum| sum <= 36_500).ok_or_else(refused)?;
+            let scaled = tenths
+                .checked_mul(unit.scale_factor())
+                .filter(|scaled| scaled % 10 == 0)
+                .ok_or_else(refused)?
+                / 10;
+            let total = if unit.in_months() {
+                &mut term.months
+            } else {
+                &mut term.days
+            };
+            *total = total
+                .checked_add(scaled)
+                .filter(|&sum| sum <= 36_500)
+                .ok_or_else(refused)?;
         }
         if term.months == 0 && term.days == 0 {
             return Err(refused());
@@ -103,18 +123,16 @@ impl TermUnit {
             "m" | "mo" | "month" | "months" => Some(Self::Month),
             "w" | "week" | "weeks" => Some(Self::Week),
             "d" | "day" | "days" => Some(Self::Day),
-            "an" | "ans" | "année" | "années" | "jahr" | "jahre" | "год" | "года" | "лет" | "г" | "л" => {
-                Some(Self::Year)
-            }
+            "an" | "ans" | "année" | "années" | "jahr" | "jahre" | "год" | "года" | "лет" | "г"
+            | "л" => Some(Self::Year),
             "mois" | "monat" | "monate" | "месяц" | "месяца" | "месяцев" | "мес" => {
                 Some(Self::Month)
             }
             "semaine" | "semaines" | "woche" | "wochen" | "неделя" | "недели" | "недель" => {
                 Some(Self::Week)
             }
-            "jour" | "jours" | "tag" | "tage" | "день" | "дня" | "дней" | "сутки" | "суток" | "дн" | "сут" => {
-                Some(Self::Day)
-            }
+            "jour" | "jours" | "tag" | "tage" | "день" | "дня" | "дней" | "сутки" | "суток"
+            | "дн" | "сут" => Some(Self::Day),
             _ => None,
         }
     }
@@ -135,7 +153,9 @@ impl TermUnit {
 /// `P2Y2M`: pairs of tenths and units.
 fn read_iso(text: &str) -> Option<Vec<(u32, TermUnit)>> {
     let rest = text.strip_prefix('p')?;
-    (!rest.contains(char::is_whitespace)).then(|| read_words(rest)).flatten()
+    (!rest.contains(char::is_whitespace))
+        .then(|| read_words(rest))
+        .flatten()
 }
 
 /// `2y2m`, `3,5 years`, `two and a half years`, `4 years and 8 months`, `2 года 6 месяцев`.
@@ -147,7 +167,8 @@ fn read_words(text: &str) -> Option<Vec<(u32, TermUnit)>> {
         match word.as_str() {
             "and" | "et" | "und" | "и" if number.is_none() => {}
             "and" => {
-                let half = words.next().as_deref() == Some("a") && words.next().as_deref() == Some("half");
+                let half =
+                    words.next().as_deref() == Some("a") && words.next().as_deref() == Some("half");
                 number = Some(number?.checked_add(if half { 5 } else { return None })?);
             }
             word => match (parse_tenths(word), TermUnit::from_word(word)) {
@@ -184,8 +205,10 @@ fn split_tokens(text: &str) -> Vec<String> {
 
 /// A number in tenths: `3,5` is 35, `two` is 20.
 fn parse_tenths(word: &str) -> Option<u32> {
-    const WORDS: [&str; 12] =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 12] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
     if let Some(position) = WORDS.iter().position(|known| *known == word) {
         return u32::try_from(position + 1).ok().map(|number| number * 10);
     }
@@ -231,7 +254,20 @@ mod tests {
 
     #[test]
     fn what_is_not_a_term_is_refused() {
-        for text in ["", "5", "years", "0y", "-5y", "3.55 years", "2.5d x", "life", "99999y", "1.5d", "p", "5y5"] {
+        for text in [
+            "",
+            "5",
+            "years",
+            "0y",
+            "-5y",
+            "3.55 years",
+            "2.5d x",
+            "life",
+            "99999y",
+            "1.5d",
+            "p",
+            "5y5",
+        ] {
             assert!(text.parse::<Term>().is_err(), "{text}");
         }
     }
@@ -240,13 +276,18 @@ mod tests {
     fn months_and_days_can_be_compared() {
         let days = |text: &str| text.parse::<Term>().unwrap().average_days();
         assert_eq!(days("1y"), days("365d"));
-        assert!(days("45d") > days("1m") && days("45d") < days("2m") && days("8y") > days("7y11m20d"));
+        assert!(
+            days("45d") > days("1m") && days("45d") < days("2m") && days("8y") > days("7y11m20d")
+        );
     }
 
     #[test]
     fn a_term_raised_on_appeal() {
         let term = |text: &str| text.parse::<Term>().unwrap();
-        assert_eq!(term("2y2m").checked_sub(term("1y6m")).unwrap().to_string(), "8m");
+        assert_eq!(
+            term("2y2m").checked_sub(term("1y6m")).unwrap().to_string(),
+            "8m"
+        );
         assert_eq!(term("1y").checked_sub(term("1y")), None);
     }
 }

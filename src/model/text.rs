@@ -14,14 +14,30 @@ pub const LONGEST_TEXT: usize = 1_000_000;
 /// # Errors
 /// The text is empty, too long, or holds a line break, a control character or a direction mark.
 pub fn normalize_line(text: &str) -> Result<String, InvalidValue> {
-    if is_clean_line(text) { check_length(text.to_owned(), LONGEST_LINE) } else { clean_line(text) }
+    if is_clean_line(text) {
+        check_length(text.to_owned(), LONGEST_LINE)
+    } else {
+        clean_line(text)
+    }
 }
 
 fn clean_line(text: &str) -> Result<String, InvalidValue> {
-    if let Some(bad) = text.trim().chars().find(|&c| c == '\n' || c == '\r' || is_forbidden(c)) {
-        return Err(InvalidValue::new(format!("{} has no place in a line of text", describe_char(bad))));
+    if let Some(bad) = text
+        .trim()
+        .chars()
+        .find(|&c| c == '\n' || c == '\r' || is_forbidden(c))
+    {
+        return Err(InvalidValue::new(format!(
+            "{} has no place in a line of text",
+            describe_char(bad)
+        )));
     }
-    let clean = text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+    let clean = text
+        .nfc()
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if clean.chars().all(|c| !is_visible(c)) {
         return Err(InvalidValue::new("the text is empty"));
     }
@@ -33,17 +49,30 @@ fn clean_line(text: &str) -> Result<String, InvalidValue> {
 /// # Errors
 /// The text is empty, too long, or holds a control character or a direction mark.
 pub fn normalize_paragraphs(text: &str) -> Result<String, InvalidValue> {
-    if is_clean_text(text) { check_length(text.to_owned(), LONGEST_TEXT) } else { clean_paragraphs(text) }
+    if is_clean_text(text) {
+        check_length(text.to_owned(), LONGEST_TEXT)
+    } else {
+        clean_paragraphs(text)
+    }
 }
 
 fn clean_paragraphs(text: &str) -> Result<String, InvalidValue> {
     let unix = text.replace("\r\n", "\n").replace('\t', "    ");
     if let Some(bad) = unix.chars().find(|&c| c != '\n' && is_forbidden(c)) {
-        return Err(InvalidValue::new(format!("{} has no place in a text", describe_char(bad))));
+        return Err(InvalidValue::new(format!(
+            "{} has no place in a text",
+            describe_char(bad)
+        )));
     }
     let clean = unix
         .nfc()
-        .map(|c| if c == '\u{a0}' || c == '\u{202f}' { ' ' } else { c })
+        .map(|c| {
+            if c == '\u{a0}' || c == '\u{202f}' {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect::<String>()
         .lines()
         .map(str::trim_end)
@@ -104,7 +133,9 @@ fn check_length(text: String, longest: usize) -> Result<String, InvalidValue> {
     }
     let length = text.chars().count();
     if length > longest {
-        return Err(InvalidValue::new(format!("the text has {length} characters; {longest} are the most")));
+        return Err(InvalidValue::new(format!(
+            "the text has {length} characters; {longest} are the most"
+        )));
     }
     Ok(text)
 }
@@ -117,16 +148,31 @@ mod tests {
 
     #[test]
     fn a_line_is_normalised() {
-        assert_eq!(normalize_line(" Maks\u{a0}\u{a0}Bokayev ").unwrap(), "Maks Bokayev");
-        assert_eq!(normalize_line("Thorbjo\u{308}rn").unwrap(), "Thorbj\u{f6}rn");
+        assert_eq!(
+            normalize_line(" Maks\u{a0}\u{a0}Bokayev ").unwrap(),
+            "Maks Bokayev"
+        );
+        assert_eq!(
+            normalize_line("Thorbjo\u{308}rn").unwrap(),
+            "Thorbj\u{f6}rn"
+        );
         assert_eq!(normalize_line("DE BRÚN").unwrap(), "DE BRÚN");
     }
 
     #[test]
     fn what_could_deceive_is_refused() {
-        for text in
-            ["", "  ", "a\nb", "a\u{1b}[2Jb", "a\u{7}", "\u{200b}", "a\u{202e}b", "a\0b", "a\u{9b}31m", "\u{200d}"]
-        {
+        for text in [
+            "",
+            "  ",
+            "a\nb",
+            "a\u{1b}[2Jb",
+            "a\u{7}",
+            "\u{200b}",
+            "a\u{202e}b",
+            "a\0b",
+            "a\u{9b}31m",
+            "\u{200d}",
+        ] {
             assert!(normalize_line(text).is_err(), "{text:?}");
         }
         assert!(normalize_paragraphs("a\u{1b}b").is_err());
@@ -135,7 +181,8 @@ mod tests {
 
     #[test]
     fn honest_scripts_pass() {
-        for text in ["می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧", "Едіге", "名字"] {
+        for text in ["می\u{200c}خواهم", "👨\u{200d}👩\u{200d}👧", "Едіге", "名字"]
+        {
             assert_eq!(normalize_line(text).unwrap(), text);
         }
     }
@@ -150,9 +197,16 @@ mod tests {
 
     #[test]
     fn what_was_cleaned_counts_as_clean() {
-        for text in ["  Maks\u{a0} Bokayev ", "Thorbjo\u{308}rn", "O’Brien & Sons", "Едіге"] {
+        for text in [
+            "  Maks\u{a0} Bokayev ",
+            "Thorbjo\u{308}rn",
+            "O’Brien & Sons",
+            "Едіге",
+        ] {
             assert!(is_clean_line(&normalize_line(text).unwrap()));
         }
-        assert!(is_clean_text(&normalize_paragraphs("\r\n a\t \r\n\r\n- b\u{a0}c\n").unwrap()));
+        assert!(is_clean_text(
+            &normalize_paragraphs("\r\n a\t \r\n\r\n- b\u{a0}c\n").unwrap()
+        ));
     }
 }

@@ -17,15 +17,17 @@ impl Case {
     /// The event that decides the status on a day: the latest one with a status that can have happened by then.
     #[must_use]
     pub fn status_event_on(&self, day: Date) -> Option<&Event> {
-        self.events_in_order()
-            .into_iter()
-            .rfind(|event| event.status.is_some() && event.date.is_none_or(|date| date.may_be_by(day)))
+        self.events_in_order().into_iter().rfind(|event| {
+            event.status.is_some() && event.date.is_none_or(|date| date.may_be_by(day))
+        })
     }
 
     /// The status on a day; `unknown` if no event says.
     #[must_use]
     pub fn status_on(&self, day: Date) -> Status {
-        self.status_event_on(day).and_then(|event| event.status.clone()).unwrap_or(Status::Unknown)
+        self.status_event_on(day)
+            .and_then(|event| event.status.clone())
+            .unwrap_or(Status::Unknown)
     }
 
     /// Since when the status of a day has held: the date of the event that began it. None where no event says when it
@@ -34,16 +36,22 @@ impl Case {
     pub fn since_on(&self, day: Date) -> Option<PartialDate> {
         let status = self.status_on(day);
         let events = self.events_in_order().into_iter().rev();
-        let by_then =
-            events.filter(|event| event.status.is_some() && event.date.is_none_or(|date| date.may_be_by(day)));
-        let first = by_then.take_while(|event| event.status.as_ref() == Some(&status)).last()?;
+        let by_then = events.filter(|event| {
+            event.status.is_some() && event.date.is_none_or(|date| date.may_be_by(day))
+        });
+        let first = by_then
+            .take_while(|event| event.status.as_ref() == Some(&status))
+            .last()?;
         first.date.filter(|_| first.kind != EventKind::StatusNoted)
     }
 
     /// The date of the latest arrest or other taking into detention that can have come by a day.
     #[must_use]
     pub fn arrested_on(&self, day: Date) -> Option<PartialDate> {
-        self.arrest_events().filter_map(|event| event.date).filter(|date| date.may_be_by(day)).max()
+        self.arrest_events()
+            .filter_map(|event| event.date)
+            .filter(|date| date.may_be_by(day))
+            .max()
     }
 
     /// The events by which the person was taken, in order of time: arrests, and each beginning of a detention that needs no
@@ -66,7 +74,11 @@ impl Case {
     }
 
     fn latest_date(&self, day: Date, is: fn(&Event) -> bool) -> Option<PartialDate> {
-        let dates = self.events.iter().filter(|event| is(event)).filter_map(|event| event.date);
+        let dates = self
+            .events
+            .iter()
+            .filter(|event| is(event))
+            .filter_map(|event| event.date);
         dates.filter(|date| date.may_be_by(day)).max()
     }
 
@@ -79,7 +91,9 @@ impl Case {
         let began = event.and_then(|event| event.date);
         match self.as_of {
             Some(as_of) if as_of.may_be_by(day) => began.max(Some(as_of)),
-            Some(as_of) if event.is_some() && self.status_event_on(as_of.latest_day()) == event => Some(day.into()),
+            Some(as_of) if event.is_some() && self.status_event_on(as_of.latest_day()) == event => {
+                Some(day.into())
+            }
             _ => began,
         }
     }
@@ -99,7 +113,9 @@ impl Event {
     }
 
     fn is_to(&self, statuses: &[Status]) -> bool {
-        self.status.as_ref().is_some_and(|status| statuses.contains(status))
+        self.status
+            .as_ref()
+            .is_some_and(|status| statuses.contains(status))
     }
 }
 
@@ -107,14 +123,21 @@ impl Event {
 mod tests {
     use super::*;
     use crate::model::date::full_day;
-    use crate::model::{Record, CellValue};
+    use crate::model::{CellValue, Record};
 
     fn case(events: &[(&str, &str)], as_of: &str) -> Case {
-        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ"), ("as_of", as_of)]).unwrap();
+        let mut case = Case::from_typed([
+            ("id", "a"),
+            ("name", "A"),
+            ("country", "KZ"),
+            ("as_of", as_of),
+        ])
+        .unwrap();
         case.events = events
             .iter()
             .map(|(date, status)| {
-                Event::from_typed([("kind", "status-noted"), ("date", date), ("status", status)]).unwrap()
+                Event::from_typed([("kind", "status-noted"), ("date", date), ("status", status)])
+                    .unwrap()
             })
             .collect();
         case
@@ -126,7 +149,10 @@ mod tests {
 
     #[test]
     fn the_latest_event_by_the_day_decides() {
-        let case = case(&[("2018-04", "released"), ("2011-09", "imprisoned")], "2018-04");
+        let case = case(
+            &[("2018-04", "released"), ("2011-09", "imprisoned")],
+            "2018-04",
+        );
         assert_eq!(case.status_on(day("2011-08-31")), Status::Unknown);
         assert_eq!(case.status_on(day("2011-09-01")), Status::Imprisoned);
         assert_eq!(case.status_on(day("2018-03-31")), Status::Imprisoned);
@@ -136,10 +162,22 @@ mod tests {
     #[test]
     fn a_status_is_known_as_long_as_something_says_so() {
         let held = case(&[("2007-10-18", "imprisoned")], "2018-04");
-        assert_eq!(held.known_as_of(day("2016-05-01")), Some(day("2016-05-01").into()));
-        assert_eq!(held.known_as_of(day("2021-09-15")), Some(PartialDate::from_typed("2018-04").unwrap()));
-        let freed = case(&[("2011-09", "imprisoned"), ("2018-04", "released")], "2018-04");
-        assert_eq!(freed.known_as_of(day("2015-01-01")), Some(PartialDate::from_typed("2011-09").unwrap()));
+        assert_eq!(
+            held.known_as_of(day("2016-05-01")),
+            Some(day("2016-05-01").into())
+        );
+        assert_eq!(
+            held.known_as_of(day("2021-09-15")),
+            Some(PartialDate::from_typed("2018-04").unwrap())
+        );
+        let freed = case(
+            &[("2011-09", "imprisoned"), ("2018-04", "released")],
+            "2018-04",
+        );
+        assert_eq!(
+            freed.known_as_of(day("2015-01-01")),
+            Some(PartialDate::from_typed("2011-09").unwrap())
+        );
     }
 
     #[test]
@@ -149,7 +187,8 @@ mod tests {
             case.events = events
                 .iter()
                 .map(|(kind, date, status)| {
-                    Event::from_typed([("kind", *kind), ("date", *date), ("status", *status)]).unwrap()
+                    Event::from_typed([("kind", *kind), ("date", *date), ("status", *status)])
+                        .unwrap()
                 })
                 .collect();
             case.since_on(day(on)).map(|date| date.to_string())
@@ -160,20 +199,37 @@ mod tests {
         assert_eq!(since(&[sentence, noted], "2021-01-01"), is("2016-11"));
         assert_eq!(since(&[noted], "2021-01-01"), None);
         // Noted before: it must have begun earlier than the event that says the same again.
-        assert_eq!(since(&[("status-noted", "2015", "imprisoned"), sentence], "2021-01-01"), None);
-        assert_eq!(since(&[("transfer", "", "imprisoned"), sentence], "2021-01-01"), None);
-        let moves = [("arrest", "2016-05", "police-custody"), sentence, ("measure-changed", "2019-02", "house-arrest")];
+        assert_eq!(
+            since(
+                &[("status-noted", "2015", "imprisoned"), sentence],
+                "2021-01-01"
+            ),
+            None
+        );
+        assert_eq!(
+            since(&[("transfer", "", "imprisoned"), sentence], "2021-01-01"),
+            None
+        );
+        let moves = [
+            ("arrest", "2016-05", "police-custody"),
+            sentence,
+            ("measure-changed", "2019-02", "house-arrest"),
+        ];
         assert_eq!(since(&moves, "2016-05-20"), is("2016-05"));
         assert_eq!(since(&moves, "2018-01-01"), is("2016-11"));
         assert_eq!(since(&moves, "2019-03-01"), is("2019-02"));
         assert_eq!(since(&moves, "2016-01-01"), None);
-        assert_eq!(since(&[("status-began", "2020", "wanted-abroad")], "2021-01-01"), is("2020"));
+        assert_eq!(
+            since(&[("status-began", "2020", "wanted-abroad")], "2021-01-01"),
+            is("2020")
+        );
     }
 
     #[test]
     fn arrests_and_releases_are_known_by_their_kinds_and_by_what_began() {
         let with = |kind: &str, status: &str| {
-            let event = Event::from_typed([("kind", kind), ("date", "2019"), ("status", status)]).unwrap();
+            let event =
+                Event::from_typed([("kind", kind), ("date", "2019"), ("status", status)]).unwrap();
             let release = event.is_release();
             let mut case = case(&[], "");
             case.events = vec![event];
@@ -196,13 +252,20 @@ mod tests {
             };
             let mut case = case(&[], "");
             case.events = events.iter().map(typed).collect();
-            case.arrested_on(day("2026-12-01")).map(|date| date.to_string())
+            case.arrested_on(day("2026-12-01"))
+                .map(|date| date.to_string())
         };
         let home = ("measure-changed", "2026-01-05", "house-arrest");
         let held = ("status-began", "2026-05-05", "pre-trial-detention");
         assert_eq!(arrested(&[home, held]), None);
-        assert_eq!(arrested(&[("arrest", "2026-01-02", "police-custody"), held]).as_deref(), Some("2026-01-02"));
-        assert_eq!(arrested(&[("release", "2026-02", "released"), held]).as_deref(), Some("2026-05-05"));
+        assert_eq!(
+            arrested(&[("arrest", "2026-01-02", "police-custody"), held]).as_deref(),
+            Some("2026-01-02")
+        );
+        assert_eq!(
+            arrested(&[("release", "2026-02", "released"), held]).as_deref(),
+            Some("2026-05-05")
+        );
         assert_eq!(arrested(&[held]).as_deref(), Some("2026-05-05"));
     }
 }

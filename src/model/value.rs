@@ -111,11 +111,19 @@ impl<T: CellValue> CellValue for Option<T> {
     }
 
     fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
-        if cell.is_empty() { Ok(None) } else { T::from_cell(cell).map(Some) }
+        if cell.is_empty() {
+            Ok(None)
+        } else {
+            T::from_cell(cell).map(Some)
+        }
     }
 
     fn from_typed(text: &str) -> Result<Self, InvalidValue> {
-        if text.trim().is_empty() { Ok(None) } else { T::from_typed(text).map(Some) }
+        if text.trim().is_empty() {
+            Ok(None)
+        } else {
+            T::from_typed(text).map(Some)
+        }
     }
 
     fn check_entered(&self) -> Result<(), InvalidValue> {
@@ -140,13 +148,20 @@ impl<T: CellValue> CellValue for Vec<T> {
     fn from_cell(cell: &Cell) -> Result<Self, InvalidValue> {
         match cell {
             Cell::Empty => Ok(Self::new()),
-            Cell::List(items) => items.iter().map(|item| T::from_cell(&Cell::Text(item.clone()))).collect(),
+            Cell::List(items) => items
+                .iter()
+                .map(|item| T::from_cell(&Cell::Text(item.clone())))
+                .collect(),
             other => Ok(vec![T::from_cell(other)?]),
         }
     }
 
     fn from_typed(text: &str) -> Result<Self, InvalidValue> {
-        text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(T::from_typed).collect()
+        text.split(';')
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .map(T::from_typed)
+            .collect()
     }
 
     fn check_entered(&self) -> Result<(), InvalidValue> {
@@ -193,7 +208,9 @@ impl CellValue for u32 {
     }
 
     fn from_typed(text: &str) -> Result<Self, InvalidValue> {
-        text.trim().parse().map_err(|_| InvalidValue::new(format!("“{text}” is not a whole number")))
+        text.trim()
+            .parse()
+            .map_err(|_| InvalidValue::new(format!("“{text}” is not a whole number")))
     }
 }
 
@@ -260,7 +277,9 @@ macro_rules! word_value {
             fn unknown_word(&self) -> Option<$crate::model::InvalidValue> {
                 use $crate::model::vocabulary::Vocabulary;
                 let words = Self::WORDS.iter().map(|word| word.slug);
-                (!self.is_known()).then(|| $crate::model::InvalidValue::unknown_word(Self::NAME, self.slug(), words))
+                (!self.is_known()).then(|| {
+                    $crate::model::InvalidValue::unknown_word(Self::NAME, self.slug(), words)
+                })
             }
         }
 

@@ -30,16 +30,27 @@ const LONGEST_WORD: usize = 56;
 /// its own: the mail program that sends it gives it one. It bears the day of the letter, at noon UTC, which is that day
 /// nearly everywhere.
 pub fn render(letter: &Letter) -> Vec<u8> {
-    let parts = [("text/plain", text::render(letter)), ("text/html", html::render(letter))];
+    let parts = [
+        ("text/plain", text::render(letter)),
+        ("text/html", html::render(letter)),
+    ];
     let boundary = make_boundary(&parts);
     let parts: Vec<MimePart<'_>> = parts
         .iter()
-        .map(|(kind, body)| MimePart::new(*kind, in_mail_lines(body)).language(one_line(&letter.lang)))
+        .map(|(kind, body)| {
+            MimePart::new(*kind, in_mail_lines(body)).language(one_line(&letter.lang))
+        })
         .collect();
     let kind = ContentType::new("multipart/alternative").attribute("boundary", boundary);
-    let draft = MimePart { headers: build_headers(letter), contents: BodyPart::Multipart(parts) };
+    let draft = MimePart {
+        headers: build_headers(letter),
+        contents: BodyPart::Multipart(parts),
+    };
     let mut bytes = Vec::new();
-    draft.header("MIME-Version", Raw::new("1.0")).header("Content-Type", kind).write_part(&mut bytes);
+    draft
+        .header("MIME-Version", Raw::new("1.0"))
+        .header("Content-Type", kind)
+        .write_part(&mut bytes);
     bytes
 }
 
@@ -50,11 +61,22 @@ fn build_headers(letter: &Letter) -> Vec<(Cow<'static, str>, HeaderType<'static>
     let subject = one_line(letter.subject.trim());
     [
         ("X-Unsent", Some(Raw::new("1").into())),
-        ("Date", to_noon_seconds(letter.date).map(|seconds| Moment::new(seconds).into())),
-        ("From", mail.from.as_ref().map(|mailbox| to_address_header(std::slice::from_ref(mailbox)))),
+        (
+            "Date",
+            to_noon_seconds(letter.date).map(|seconds| Moment::new(seconds).into()),
+        ),
+        (
+            "From",
+            mail.from
+                .as_ref()
+                .map(|mailbox| to_address_header(std::slice::from_ref(mailbox))),
+        ),
         ("To", people(&mail.to)),
         ("Cc", people(&mail.copies)),
-        ("Subject", (!subject.is_empty()).then(|| to_text_header(subject))),
+        (
+            "Subject",
+            (!subject.is_empty()).then(|| to_text_header(subject)),
+        ),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name.into(), value?)))
@@ -64,11 +86,19 @@ fn build_headers(letter: &Letter) -> Vec<(Cow<'static, str>, HeaderType<'static>
 /// A text as it is to be read: what looks like an encoded word (RFC 2047) is encoded itself, or a mail program would show
 /// something else.
 fn to_text_header(text: String) -> HeaderType<'static> {
-    if text.contains(ENCODED_WORD) { Raw::new(encoded_words(&text)).into() } else { Text::new(text).into() }
+    if text.contains(ENCODED_WORD) {
+        Raw::new(encoded_words(&text)).into()
+    } else {
+        Text::new(text).into()
+    }
 }
 
 fn to_address_header(boxes: &[Mailbox]) -> HeaderType<'static> {
-    if !boxes.iter().any(|mailbox| mailbox.display_name().is_some_and(|name| name.contains(ENCODED_WORD))) {
+    if !boxes.iter().any(|mailbox| {
+        mailbox
+            .display_name()
+            .is_some_and(|name| name.contains(ENCODED_WORD))
+    }) {
         let addresses: Vec<Address<'_>> = boxes.iter().map(to_address).collect();
         return match <[Address<'_>; 1]>::try_from(addresses) {
             Ok([one]) => one.into(),
@@ -76,7 +106,10 @@ fn to_address_header(boxes: &[Mailbox]) -> HeaderType<'static> {
         };
     }
     let named = |mailbox: &Mailbox| {
-        let name = mailbox.display_name().map(|name| encoded_words(&one_line(name)) + " ").unwrap_or_default();
+        let name = mailbox
+            .display_name()
+            .map(|name| encoded_words(&one_line(name)) + " ")
+            .unwrap_or_default();
         format!("{name}<{}>", mailbox.email_address())
     };
     Raw::new(boxes.iter().map(named).collect::<Vec<_>>().join(", ")).into()
@@ -90,7 +123,11 @@ fn encoded_words(text: &str) -> String {
         let encoded: String = match c {
             ' ' => "_".to_owned(),
             c if c.is_ascii_alphanumeric() => c.to_string(),
-            c => c.encode_utf8(&mut bytes).bytes().map(|byte| format!("={byte:02X}")).collect(),
+            c => c
+                .encode_utf8(&mut bytes)
+                .bytes()
+                .map(|byte| format!("={byte:02X}"))
+                .collect(),
         };
         if word.len() + encoded.len() > LONGEST_WORD {
             words.push(std::mem::take(&mut word));
@@ -98,11 +135,18 @@ fn encoded_words(text: &str) -> String {
         word.push_str(&encoded);
     }
     words.push(word);
-    words.iter().map(|word| format!("{ENCODED_WORD}utf-8?Q?{word}?=")).collect::<Vec<_>>().join(" ")
+    words
+        .iter()
+        .map(|word| format!("{ENCODED_WORD}utf-8?Q?{word}?="))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn to_address(mailbox: &Mailbox) -> Address<'static> {
-    Address::new_address(mailbox.display_name().map(one_line), mailbox.email_address().to_owned())
+    Address::new_address(
+        mailbox.display_name().map(one_line),
+        mailbox.email_address().to_owned(),
+    )
 }
 
 /// Noon UTC of the day, in seconds since 1970.
@@ -118,8 +162,15 @@ fn in_mail_lines(text: &str) -> String {
 
 /// A mark that the parts do not contain and that is the same for the same parts.
 fn make_boundary(parts: &[(&str, String)]) -> String {
-    let digest = parts.iter().fold(Sha256::new(), |digest, (_, body)| digest.chain_update(body));
-    digest.finalize().iter().take(BOUNDARY).map(|byte| format!("{byte:02x}")).collect()
+    let digest = parts
+        .iter()
+        .fold(Sha256::new(), |digest, (_, body)| digest.chain_update(body));
+    digest
+        .finalize()
+        .iter()
+        .take(BOUNDARY)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -145,20 +196,40 @@ mod tests {
         ] {
             let bytes = read("Subject", &to_text_header(subject.to_owned()));
             let parsed = MessageParser::new().parse_headers(&bytes[..]).unwrap();
-            assert_eq!(parsed.subject(), Some(subject), "{}", String::from_utf8_lossy(&bytes));
-            assert!(String::from_utf8_lossy(&bytes).lines().all(|line| line.len() <= 78), "{subject}");
+            assert_eq!(
+                parsed.subject(),
+                Some(subject),
+                "{}",
+                String::from_utf8_lossy(&bytes)
+            );
+            assert!(
+                String::from_utf8_lossy(&bytes)
+                    .lines()
+                    .all(|line| line.len() <= 78),
+                "{subject}"
+            );
         }
     }
 
     #[test]
     fn a_name_that_looks_like_an_encoded_word_is_shown_as_it_stands() {
         let name = "=?utf-8?Q?President?= (\"acting\"), <Office>";
-        let boxes =
-            [Mailbox::new(Some(name), "a@b.org").unwrap(), Mailbox::new(Some("Other, Office"), "c@d.org").unwrap()];
+        let boxes = [
+            Mailbox::new(Some(name), "a@b.org").unwrap(),
+            Mailbox::new(Some("Other, Office"), "c@d.org").unwrap(),
+        ];
         let bytes = read("To", &to_address_header(&boxes));
         let parsed = MessageParser::new().parse_headers(&bytes[..]).unwrap();
-        let told: Vec<_> = parsed.to().unwrap().iter().map(|one| (one.name(), one.address())).collect();
-        let expected = [(Some(name), Some("a@b.org")), (Some("Other, Office"), Some("c@d.org"))];
+        let told: Vec<_> = parsed
+            .to()
+            .unwrap()
+            .iter()
+            .map(|one| (one.name(), one.address()))
+            .collect();
+        let expected = [
+            (Some(name), Some("a@b.org")),
+            (Some("Other, Office"), Some("c@d.org")),
+        ];
         assert_eq!(told, expected, "{}", String::from_utf8_lossy(&bytes));
     }
 }

@@ -58,8 +58,15 @@ impl<'a> LetterLayout<'a> {
         }
         let body = (!letter.body.is_empty()).then_some(LayoutPart::Body(&letter.body));
         Self {
-            head: keep_present(if is_public { public_head(letter) } else { letter_head(letter) }),
-            text: keep_present(vec![non_blank_option(&letter.salutation).map(LayoutPart::Salutation), body]),
+            head: keep_present(if is_public {
+                public_head(letter)
+            } else {
+                letter_head(letter)
+            }),
+            text: keep_present(vec![
+                non_blank_option(&letter.salutation).map(LayoutPart::Salutation),
+                body,
+            ]),
             closing: keep_present(vec![
                 non_blank_option(&letter.close).map(LayoutPart::Close),
                 non_blank_lines(&letter.signatories).map(LayoutPart::Signatories),
@@ -70,7 +77,9 @@ impl<'a> LetterLayout<'a> {
 
     /// All parts, from top to bottom.
     pub fn iter_parts(&self) -> impl Iterator<Item = &LayoutPart<'a>> {
-        [&self.head, &self.text, &self.closing, &self.foot].into_iter().flatten()
+        [&self.head, &self.text, &self.closing, &self.foot]
+            .into_iter()
+            .flatten()
     }
 }
 
@@ -98,9 +107,12 @@ fn public_head(letter: &Letter) -> Vec<Option<LayoutPart<'_>>> {
 fn letter_foot(letter: &Letter) -> Vec<Option<LayoutPart<'_>>> {
     let label = |word: &str| with_colon(word, &letter.lang);
     vec![
-        non_blank_lines(&letter.copies).map(|list| LayoutPart::Copies(label(&letter.labels.copies), list)),
-        non_blank_lines(&letter.enclosures).map(|list| LayoutPart::Enclosures(label(&letter.labels.enclosures), list)),
-        non_blank_lines(&letter.sources).map(|list| LayoutPart::Sources(label(&letter.labels.sources), list)),
+        non_blank_lines(&letter.copies)
+            .map(|list| LayoutPart::Copies(label(&letter.labels.copies), list)),
+        non_blank_lines(&letter.enclosures)
+            .map(|list| LayoutPart::Enclosures(label(&letter.labels.enclosures), list)),
+        non_blank_lines(&letter.sources)
+            .map(|list| LayoutPart::Sources(label(&letter.labels.sources), list)),
     ]
 }
 
@@ -128,7 +140,10 @@ fn non_blank_lines(texts: &[String]) -> Option<Vec<&str>> {
 
 /// The word with a colon, as the language sets it: French puts a space before.
 fn with_colon(word: &str, lang: &str) -> String {
-    let is_french = lang.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("fr"));
+    let is_french = lang
+        .split('-')
+        .next()
+        .is_some_and(|language| language.eq_ignore_ascii_case("fr"));
     format!("{word}{}:", if is_french { "\u{a0}" } else { "" })
 }
 
@@ -147,6 +162,9 @@ mod tests {
     fn what_is_blank_has_no_place() {
         assert_eq!(non_blank(" \u{a0}\t"), None);
         assert_eq!(non_blank_lines(&[String::new(), " ".to_owned()]), None);
-        assert_eq!(non_blank_lines(&["a".to_owned(), String::new()]), Some(vec!["a"]));
+        assert_eq!(
+            non_blank_lines(&["a".to_owned(), String::new()]),
+            Some(vec!["a"])
+        );
     }
 }

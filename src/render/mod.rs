@@ -123,13 +123,21 @@ pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {
 /// The characters of the report that the format cannot show and prints as �, each once.
 #[must_use]
 pub fn unprintable_in_report(page: &ReportPage, format: ReportFormat) -> Vec<char> {
-    if format == ReportFormat::Pdf { pdf::find_unprintable(&report::collect_text(page)) } else { Vec::new() }
+    if format == ReportFormat::Pdf {
+        pdf::find_unprintable(&report::collect_text(page))
+    } else {
+        Vec::new()
+    }
 }
 
 /// The characters of the letter that the format cannot show and prints as �, each once.
 #[must_use]
 pub fn find_unprintable(letter: &Letter, format: Format) -> Vec<char> {
-    if format == Format::Pdf { pdf::find_unprintable(&text::render(letter)) } else { Vec::new() }
+    if format == Format::Pdf {
+        pdf::find_unprintable(&text::render(letter))
+    } else {
+        Vec::new()
+    }
 }
 
 impl Format {
@@ -142,8 +150,14 @@ impl Format {
     /// The format of a file whose name has this ending (with or without the dot, in any case); none for any other.
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
-        let extension = extension.strip_prefix('.').unwrap_or(extension).to_ascii_lowercase();
-        Self::ALL.iter().copied().find(|format| format.extensions().contains(&extension.as_str()))
+        let extension = extension
+            .strip_prefix('.')
+            .unwrap_or(extension)
+            .to_ascii_lowercase();
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|format| format.extensions().contains(&extension.as_str()))
     }
 }
 
@@ -152,8 +166,13 @@ impl FromStr for Format {
 
     /// By its name, or by the ending of its file names.
     fn from_str(name: &str) -> Result<Self, Error> {
-        let by_name = Self::ALL.iter().copied().find(|format| format.slug().eq_ignore_ascii_case(name.trim()));
-        by_name.or_else(|| Self::from_extension(name.trim())).ok_or_else(|| Error::Unknown(name.to_owned()))
+        let by_name = Self::ALL
+            .iter()
+            .copied()
+            .find(|format| format.slug().eq_ignore_ascii_case(name.trim()));
+        by_name
+            .or_else(|| Self::from_extension(name.trim()))
+            .ok_or_else(|| Error::Unknown(name.to_owned()))
     }
 }
 
@@ -175,7 +194,11 @@ pub enum Error {
 }
 
 fn list_slugs() -> String {
-    Format::ALL.iter().map(|format| format.slug()).collect::<Vec<_>>().join(", ")
+    Format::ALL
+        .iter()
+        .map(|format| format.slug())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]
@@ -187,7 +210,10 @@ mod tests {
         for &format in Format::ALL {
             assert_eq!(format.slug().parse(), Ok(format));
             assert_eq!(format.extension().parse(), Ok(format));
-            assert_eq!(Format::from_extension(&format!(".{}", format.extension().to_uppercase())), Some(format));
+            assert_eq!(
+                Format::from_extension(&format!(".{}", format.extension().to_uppercase())),
+                Some(format)
+            );
         }
         assert_eq!("Markdown".parse(), Ok(Format::Markdown));
         assert_eq!(Format::from_extension("htm"), Some(Format::Html));
@@ -195,7 +221,10 @@ mod tests {
 
     #[test]
     fn no_two_formats_share_an_ending() {
-        let mut endings: Vec<_> = Format::ALL.iter().flat_map(|format| format.extensions()).collect();
+        let mut endings: Vec<_> = Format::ALL
+            .iter()
+            .flat_map(|format| format.extensions())
+            .collect();
         let count = endings.len();
         endings.sort_unstable();
         endings.dedup();
@@ -205,7 +234,10 @@ mod tests {
     #[test]
     fn an_unknown_format_names_the_known_ones() {
         let error = "odt".parse::<Format>().unwrap_err();
-        assert_eq!(error.to_string(), "“odt” is not a format; the formats are text, md, html, pdf, docx, eml");
+        assert_eq!(
+            error.to_string(),
+            "“odt” is not a format; the formats are text, md, html, pdf, docx, eml"
+        );
         assert_eq!(Format::from_extension(""), None);
     }
 }

@@ -58,12 +58,21 @@ impl Chart {
     /// The same in words: “detained: 12; free: 3”.
     #[must_use]
     pub fn in_words(&self) -> String {
-        self.bars.iter().map(|(label, number)| format!("{label}: {number}")).collect::<Vec<_>>().join("; ")
+        self.bars
+            .iter()
+            .map(|(label, number)| format!("{label}: {number}"))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     /// The greatest number; at least 1.
     #[must_use]
     pub fn max_count(&self) -> u64 {
-        self.bars.iter().map(|(_, number)| *number).max().unwrap_or(1).max(1)
+        self.bars
+            .iter()
+            .map(|(_, number)| *number)
+            .max()
+            .unwrap_or(1)
+            .max(1)
     }
 }

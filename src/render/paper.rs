@@ -40,7 +40,9 @@ impl FromStr for PaperSize {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        let known = Self::ALL.into_iter().find(|paper| paper.slug().eq_ignore_ascii_case(name.trim()));
+        let known = Self::ALL
+            .into_iter()
+            .find(|paper| paper.slug().eq_ignore_ascii_case(name.trim()));
         known.ok_or_else(|| Error::UnknownPaper(name.to_owned()))
     }
 }

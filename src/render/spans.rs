@@ -34,14 +34,31 @@ pub fn of_inlines(inlines: &[Inline]) -> Vec<StyledSpan> {
 }
 
 fn style_inlines(inlines: &[Inline], dress: &TextStyle) -> Vec<StyledSpan> {
-    let span = |text: String| vec![StyledSpan { text, dress: dress.clone() }];
+    let span = |text: String| {
+        vec![StyledSpan {
+            text,
+            dress: dress.clone(),
+        }]
+    };
     inlines
         .iter()
         .flat_map(|inline| match inline {
             Inline::Text(text) if dress.link.is_some() => span(one_line(text)),
             Inline::Text(text) => link_addresses(&one_line(text), dress),
-            Inline::Emphasis(inner) => style_inlines(inner, &TextStyle { emphasis: true, ..dress.clone() }),
-            Inline::Strong(inner) => style_inlines(inner, &TextStyle { strong: true, ..dress.clone() }),
+            Inline::Emphasis(inner) => style_inlines(
+                inner,
+                &TextStyle {
+                    emphasis: true,
+                    ..dress.clone()
+                },
+            ),
+            Inline::Strong(inner) => style_inlines(
+                inner,
+                &TextStyle {
+                    strong: true,
+                    ..dress.clone()
+                },
+            ),
             Inline::Link { text, .. } if dress.link.is_some() => style_inlines(text, dress),
             Inline::Link { text, url } => style_link(text, url, dress),
             Inline::Break => span("\n".to_owned()),
@@ -51,23 +68,42 @@ fn style_inlines(inlines: &[Inline], dress: &TextStyle) -> Vec<StyledSpan> {
 
 fn link_addresses(text: &str, dress: &TextStyle) -> Vec<StyledSpan> {
     let span = |piece: TextPiece<'_>| match piece {
-        TextPiece::Words(words) => StyledSpan { text: words.to_owned(), dress: dress.clone() },
-        TextPiece::Address(url) => {
-            StyledSpan { text: url.as_str().to_owned(), dress: TextStyle { link: Some(url), ..dress.clone() } }
-        }
+        TextPiece::Words(words) => StyledSpan {
+            text: words.to_owned(),
+            dress: dress.clone(),
+        },
+        TextPiece::Address(url) => StyledSpan {
+            text: url.as_str().to_owned(),
+            dress: TextStyle {
+                link: Some(url),
+                ..dress.clone()
+            },
+        },
     };
     split_addresses(text).into_iter().map(span).collect()
 }
 
 fn style_link(words: &[Inline], url: &Url, dress: &TextStyle) -> Vec<StyledSpan> {
-    let linked = TextStyle { link: Some(url.clone()), ..dress.clone() };
+    let linked = TextStyle {
+        link: Some(url.clone()),
+        ..dress.clone()
+    };
     let mut spans = style_inlines(words, &linked);
     if let Some(address) = unstated_address(words, url) {
         let tail = cut_from_end(&mut spans);
         spans.extend([
-            StyledSpan { text: " (".to_owned(), dress: dress.clone() },
-            StyledSpan { text: address.to_owned(), dress: linked },
-            StyledSpan { text: format!("){tail}"), dress: dress.clone() },
+            StyledSpan {
+                text: " (".to_owned(),
+                dress: dress.clone(),
+            },
+            StyledSpan {
+                text: address.to_owned(),
+                dress: linked,
+            },
+            StyledSpan {
+                text: format!("){tail}"),
+                dress: dress.clone(),
+            },
         ]);
     }
     spans
@@ -98,7 +134,15 @@ mod tests {
     /// The texts, and where each leads.
     fn told(inlines: &[Inline]) -> Vec<(String, Option<String>)> {
         let spans = of_inlines(inlines);
-        spans.into_iter().map(|span| (span.text, span.dress.link.map(|url| url.as_str().to_owned()))).collect()
+        spans
+            .into_iter()
+            .map(|span| {
+                (
+                    span.text,
+                    span.dress.link.map(|url| url.as_str().to_owned()),
+                )
+            })
+            .collect()
     }
 
     #[test]
@@ -106,23 +150,49 @@ mod tests {
         let url = Url::new("https://a.org").unwrap();
         let text = vec![words("a "), Inline::Strong(vec![words(" ")])];
         let page = Some("https://a.org".to_owned());
-        let expected = [("a", page.clone()), (" (", None), ("https://a.org", page), (")  ", None)];
-        assert_eq!(told(&[Inline::Link { text, url }]), expected.map(|(text, url)| (text.to_owned(), url)));
+        let expected = [
+            ("a", page.clone()),
+            (" (", None),
+            ("https://a.org", page),
+            (")  ", None),
+        ];
+        assert_eq!(
+            told(&[Inline::Link { text, url }]),
+            expected.map(|(text, url)| (text.to_owned(), url))
+        );
     }
 
     #[test]
     fn a_link_that_tells_its_address_tells_it_once() {
         let url = Url::new("mailto:a@b.org").unwrap();
         let expected = [("a@b.org".to_owned(), Some("mailto:a@b.org".to_owned()))];
-        assert_eq!(told(&[Inline::Link { text: vec![words("a@b.org")], url }]), expected);
+        assert_eq!(
+            told(&[Inline::Link {
+                text: vec![words("a@b.org")],
+                url
+            }]),
+            expected
+        );
     }
 
     #[test]
     fn dress_is_worn_by_all_that_is_inside() {
-        let inner = vec![Inline::Emphasis(vec![words("a https://a.org")]), Inline::Break];
+        let inner = vec![
+            Inline::Emphasis(vec![words("a https://a.org")]),
+            Inline::Break,
+        ];
         let spans = of_inlines(&[Inline::Strong(inner)]);
-        let dress: Vec<_> =
-            spans.iter().map(|span| (span.text.as_str(), span.dress.strong, span.dress.emphasis)).collect();
-        assert_eq!(dress, [("a ", true, true), ("https://a.org", true, true), ("\n", true, false)]);
+        let dress: Vec<_> = spans
+            .iter()
+            .map(|span| (span.text.as_str(), span.dress.strong, span.dress.emphasis))
+            .collect();
+        assert_eq!(
+            dress,
+            [
+                ("a ", true, true),
+                ("https://a.org", true, true),
+                ("\n", true, false)
+            ]
+        );
     }
 }

@@ -4,7 +4,7 @@ use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::letters::letter::{Block, Inline, Letter};
-use crate::render::layout::{LetterLayout, LayoutPart};
+use crate::render::layout::{LayoutPart, LetterLayout};
 use crate::render::words::{is_tight, one_line, split_trimmed, unstated_address};
 
 /// Columns of a line, except where one word is longer.
@@ -36,22 +36,31 @@ pub fn render(letter: &Letter) -> String {
 fn lines_of(part: &LayoutPart<'_>) -> Vec<String> {
     match part {
         LayoutPart::Title(title) => underline_lines(wrap_text(title, WIDTH), '='),
-        LayoutPart::Sender(lines) | LayoutPart::Recipient(lines) | LayoutPart::Signatories(lines) => write_lines(lines),
-        LayoutPart::Delivery(line) | LayoutPart::PlaceAndDate(line) | LayoutPart::Salutation(line) | LayoutPart::Close(line) => {
-            wrap_text(line, WIDTH)
-        }
+        LayoutPart::Sender(lines)
+        | LayoutPart::Recipient(lines)
+        | LayoutPart::Signatories(lines) => write_lines(lines),
+        LayoutPart::Delivery(line)
+        | LayoutPart::PlaceAndDate(line)
+        | LayoutPart::Salutation(line)
+        | LayoutPart::Close(line) => wrap_text(line, WIDTH),
         LayoutPart::Reference(label, line) | LayoutPart::Subject(label, line) => {
             let label = format!("{label} ");
             let width = WIDTH - display_width(&label).min(WIDTH / 2);
             indent_lines(wrap_text(line, width), &label, &" ".repeat(WIDTH - width))
         }
         LayoutPart::Body(body) => write_blocks(body, WIDTH, 0),
-        LayoutPart::Copies(label, lines) | LayoutPart::Enclosures(label, lines) => {
-            write_labeled(label, lines.iter().flat_map(|line| indent_lines(wrap_text(line, WIDTH - 4), "  ", "    ")))
-        }
-        LayoutPart::Sources(label, lines) => {
-            write_labeled(label, write_numbered(1, lines.len(), WIDTH, |at, width| wrap_text(lines[at], width)))
-        }
+        LayoutPart::Copies(label, lines) | LayoutPart::Enclosures(label, lines) => write_labeled(
+            label,
+            lines
+                .iter()
+                .flat_map(|line| indent_lines(wrap_text(line, WIDTH - 4), "  ", "    ")),
+        ),
+        LayoutPart::Sources(label, lines) => write_labeled(
+            label,
+            write_numbered(1, lines.len(), WIDTH, |at, width| {
+                wrap_text(lines[at], width)
+            }),
+        ),
     }
 }
 
@@ -68,12 +77,19 @@ fn write_blocks(blocks: &[Block], width: usize, depth: usize) -> Vec<String> {
 
 fn write_block(block: &Block, width: usize, depth: usize) -> Vec<String> {
     match block {
-        Block::Heading { level, text } => underline_lines(wrap_text(&write_inlines(text), width), if *level > 2 { '~' } else { '-' }),
+        Block::Heading { level, text } => underline_lines(
+            wrap_text(&write_inlines(text), width),
+            if *level > 2 { '~' } else { '-' },
+        ),
         Block::Paragraph(text) => wrap_text(&write_inlines(text), width),
         Block::List { start, items } => write_list(*start, items, width, depth),
         Block::Quote(inner) => {
             let indent = "    ";
-            indent_lines(write_blocks(inner, remaining_width(indent, width), depth), indent, indent)
+            indent_lines(
+                write_blocks(inner, remaining_width(indent, width), depth),
+                indent,
+                indent,
+            )
         }
         Block::Rule => vec![format!("{}* * *", " ".repeat(width.saturating_sub(5) / 2))],
     }
@@ -93,19 +109,40 @@ fn write_list(start: Option<u64>, items: &[Vec<Block>], width: usize, depth: usi
     match start {
         Some(first) => write_numbered(first, items.len(), width, item),
         None => {
-            let bullet = if depth.is_multiple_of(2) { "  • " } else { "  – " };
-            (0..items.len()).flat_map(|at| indent_lines(item(at, remaining_width(bullet, width)), bullet, "    ")).collect()
+            let bullet = if depth.is_multiple_of(2) {
+                "  • "
+            } else {
+                "  – "
+            };
+            (0..items.len())
+                .flat_map(|at| {
+                    indent_lines(item(at, remaining_width(bullet, width)), bullet, "    ")
+                })
+                .collect()
         }
     }
 }
 
 /// Items behind their numbers, which stand right-aligned.
-fn write_numbered(first: u64, count: usize, width: usize, item: impl Fn(usize, usize) -> Vec<String>) -> Vec<String> {
+fn write_numbered(
+    first: u64,
+    count: usize,
+    width: usize,
+    item: impl Fn(usize, usize) -> Vec<String>,
+) -> Vec<String> {
     let number = |at: usize| first.saturating_add(at as u64).to_string();
     let digits = number(count.saturating_sub(1)).len();
     let rest = " ".repeat(digits + 4);
     let width = remaining_width(&rest, width);
-    (0..count).flat_map(|at| indent_lines(item(at, width), &format!("  {:>digits$}. ", number(at)), &rest)).collect()
+    (0..count)
+        .flat_map(|at| {
+            indent_lines(
+                item(at, width),
+                &format!("  {:>digits$}. ", number(at)),
+                &rest,
+            )
+        })
+        .collect()
 }
 
 /// The columns that the indent leaves.
@@ -118,12 +155,21 @@ fn indent_lines(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
     let mut indent = first;
     lines
         .into_iter()
-        .map(|line| if line.is_empty() { line } else { format!("{}{line}", std::mem::replace(&mut indent, rest)) })
+        .map(|line| {
+            if line.is_empty() {
+                line
+            } else {
+                format!("{}{line}", std::mem::replace(&mut indent, rest))
+            }
+        })
         .collect()
 }
 
 fn write_lines(lines: &[&str]) -> Vec<String> {
-    lines.iter().flat_map(|line| indent_lines(wrap_text(line, WIDTH - 2), "", "  ")).collect()
+    lines
+        .iter()
+        .flat_map(|line| indent_lines(wrap_text(line, WIDTH - 2), "", "  "))
+        .collect()
 }
 
 fn write_labeled(label: &str, lines: impl IntoIterator<Item = String>) -> Vec<String> {
@@ -131,7 +177,11 @@ fn write_labeled(label: &str, lines: impl IntoIterator<Item = String>) -> Vec<St
 }
 
 fn underline_lines(mut lines: Vec<String>, line: char) -> Vec<String> {
-    let width = lines.iter().map(|line| display_width(line)).max().unwrap_or(0);
+    let width = lines
+        .iter()
+        .map(|line| display_width(line))
+        .max()
+        .unwrap_or(0);
     lines.push(line.to_string().repeat(width.clamp(3, WIDTH)));
     lines
 }
@@ -166,17 +216,34 @@ fn wrap_text(text: &str, width: usize) -> Vec<String> {
         .word_splitter(WordSplitter::NoHyphenation)
         .word_separator(WordSeparator::Custom(split_words));
     text.split('\n')
-        .map(|line| one_line(line).split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+        .map(|line| {
+            one_line(line)
+                .split_ascii_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .filter(|line| !line.is_empty())
-        .flat_map(|line| textwrap::wrap(&line, &options).into_iter().map(|line| line.into_owned()).collect::<Vec<_>>())
+        .flat_map(|line| {
+            textwrap::wrap(&line, &options)
+                .into_iter()
+                .map(|line| line.into_owned())
+                .collect::<Vec<_>>()
+        })
         .collect()
 }
 
 /// Words end at a space; words of ideographs also where Unicode lets a line end. Addresses and hyphens stay whole.
 fn split_words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
-    let is_wide = |word: &str| word.chars().any(|c| unicode_width::UnicodeWidthChar::width(c) == Some(2));
+    let is_wide = |word: &str| {
+        word.chars()
+            .any(|c| unicode_width::UnicodeWidthChar::width(c) == Some(2))
+    };
     Box::new(line.split_inclusive(' ').flat_map(move |word| {
-        let by = if is_wide(word) { WordSeparator::UnicodeBreakProperties } else { WordSeparator::AsciiSpace };
+        let by = if is_wide(word) {
+            WordSeparator::UnicodeBreakProperties
+        } else {
+            WordSeparator::AsciiSpace
+        };
         by.find_words(word)
     }))
 }
@@ -190,7 +257,10 @@ mod tests {
     }
 
     fn list(start: Option<u64>, items: &[&str]) -> Block {
-        Block::List { start, items: items.iter().map(|words| vec![paragraph(words)]).collect() }
+        Block::List {
+            start,
+            items: items.iter().map(|words| vec![paragraph(words)]).collect(),
+        }
     }
 
     #[test]
@@ -205,8 +275,14 @@ mod tests {
     #[test]
     fn words_stay_whole() {
         let address = "https://example.org/one-two/three-four";
-        assert_eq!(wrap_text(&format!("see {address} now"), 10), ["see", address, "now"]);
-        assert_eq!(wrap_text("Kiil-Nielsen and 10\u{a0}May", 9), ["Kiil-Nielsen", "and", "10\u{a0}May"]);
+        assert_eq!(
+            wrap_text(&format!("see {address} now"), 10),
+            ["see", address, "now"]
+        );
+        assert_eq!(
+            wrap_text("Kiil-Nielsen and 10\u{a0}May", 9),
+            ["Kiil-Nielsen", "and", "10\u{a0}May"]
+        );
     }
 
     #[test]
@@ -216,9 +292,18 @@ mod tests {
 
     #[test]
     fn items_hang_and_numbers_stand_right() {
-        assert_eq!(write_block(&list(None, &["aa bb", "cc"]), 7, 0), ["  • aa bb", "  • cc"]);
-        assert_eq!(write_block(&list(None, &["one two three four"]), 20, 1), ["  – one two three", "    four"]);
-        assert_eq!(write_block(&list(Some(9), &["a", "b"]), 40, 0), ["   9. a", "  10. b"]);
+        assert_eq!(
+            write_block(&list(None, &["aa bb", "cc"]), 7, 0),
+            ["  • aa bb", "  • cc"]
+        );
+        assert_eq!(
+            write_block(&list(None, &["one two three four"]), 20, 1),
+            ["  – one two three", "    four"]
+        );
+        assert_eq!(
+            write_block(&list(Some(9), &["a", "b"]), 40, 0),
+            ["   9. a", "  10. b"]
+        );
     }
 
     #[test]
@@ -226,8 +311,18 @@ mod tests {
         let items = vec![vec![paragraph("a"), paragraph("b")], vec![paragraph("c")]];
         let lines = write_block(&Block::List { start: None, items }, 40, 0);
         assert_eq!(lines, ["  • a", "", "    b", "", "  • c"]);
-        let items = vec![vec![paragraph("a"), list(None, &["b"])], vec![paragraph("c")]];
-        let lines = write_block(&Block::List { start: Some(1), items }, 40, 0);
+        let items = vec![
+            vec![paragraph("a"), list(None, &["b"])],
+            vec![paragraph("c")],
+        ];
+        let lines = write_block(
+            &Block::List {
+                start: Some(1),
+                items,
+            },
+            40,
+            0,
+        );
         assert_eq!(lines, ["  1. a", "       – b", "  2. c"]);
     }
 
@@ -235,9 +330,15 @@ mod tests {
     fn a_link_tells_its_address_unless_its_words_do() {
         let link = |words: &str, url: &str| {
             let text = vec![Inline::Text(words.to_owned())];
-            super::write_inlines(&[Inline::Link { text, url: crate::letters::letter::Url::new(url).unwrap() }])
+            super::write_inlines(&[Inline::Link {
+                text,
+                url: crate::letters::letter::Url::new(url).unwrap(),
+            }])
         };
-        assert_eq!(link("the page", "https://a.org"), "the page (https://a.org)");
+        assert_eq!(
+            link("the page", "https://a.org"),
+            "the page (https://a.org)"
+        );
         assert_eq!(link("https://a.org", "https://a.org"), "https://a.org");
         assert_eq!(link("a@b.org", "mailto:a@b.org"), "a@b.org");
         assert_eq!(link("Anna", "mailto:a@b.org"), "Anna (a@b.org)");

@@ -13,7 +13,10 @@ pub enum TextPiece<'a> {
 
 /// The text on one line: a space for every control character and line break. Nothing else is changed.
 pub fn one_line(text: &str) -> String {
-    text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ")
+    text.replace(
+        |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'),
+        " ",
+    )
 }
 
 /// The text in stretches, so that an address in it can be followed. Together they are the text.
@@ -23,7 +26,10 @@ pub fn split_addresses(text: &str) -> Vec<TextPiece<'_>> {
     let mut from = 0;
     while let Some(start) = text[from..].find("http").map(|at| from + at) {
         let end = start + address_length(&text[start..]);
-        let is_inside_a_word = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let is_inside_a_word = text[..start]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric);
         match Url::new(&text[start..end]) {
             Some(url) if !is_inside_a_word => {
                 pieces.extend((words < start).then(|| TextPiece::Words(&text[words..start])));
@@ -51,19 +57,33 @@ pub fn split_trimmed(words: &str) -> (&str, &str, &str) {
 
 /// Whether the language is written from right to left.
 pub fn is_right_to_left(lang: &str) -> bool {
-    let language = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let language = lang
+        .split('-')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(&language.as_str())
 }
 
 /// Whether the items of a list are short enough to stand without empty lines between them: one paragraph each, and
 /// lists below it.
 pub fn is_tight(items: &[Vec<Block>]) -> bool {
-    items.iter().all(|item| item.iter().skip(1).all(|block| matches!(block, Block::List { .. })))
+    items.iter().all(|item| {
+        item.iter()
+            .skip(1)
+            .all(|block| matches!(block, Block::List { .. }))
+    })
 }
 
 /// How long the address is with which the text begins; a mark that ends a sentence or a bracket is not part of it.
 fn address_length(text: &str) -> usize {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '“' | '”' | '‘' | '’' | '«' | '»');
+    let is_end = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '<' | '>' | '"' | '\\' | '“' | '”' | '‘' | '’' | '«' | '»'
+            )
+    };
     let mut address = &text[..text.find(is_end).unwrap_or(text.len())];
     while let Some(last) = address.chars().next_back() {
         let is_open = |open, close| address.matches(open).count() >= address.matches(close).count();
@@ -100,7 +120,10 @@ mod tests {
     #[test]
     fn addresses_are_found_without_the_marks_around_them() {
         let text = "See https://a.org/b_c. (http://d.org/e_(f)), “https://g.org/”; https: xhttps://no.org http://";
-        assert_eq!(addresses(text), ["https://a.org/b_c", "http://d.org/e_(f)", "https://g.org/"]);
+        assert_eq!(
+            addresses(text),
+            ["https://a.org/b_c", "http://d.org/e_(f)", "https://g.org/"]
+        );
     }
 
     #[test]
@@ -110,7 +133,10 @@ mod tests {
 
     #[test]
     fn line_breaks_and_controls_are_spaces() {
-        assert_eq!(one_line("a\r\nb\u{1b}[2Jc\u{2028}d\u{a0}e"), "a  b [2Jc d\u{a0}e");
+        assert_eq!(
+            one_line("a\r\nb\u{1b}[2Jc\u{2028}d\u{a0}e"),
+            "a  b [2Jc d\u{a0}e"
+        );
     }
 
     proptest! {

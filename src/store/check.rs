@@ -6,14 +6,17 @@ use rusqlite::Connection;
 
 use super::operation::parse_image;
 use super::records;
-use super::stored::{StoredRecord, RecordKind};
+use super::stored::{RecordKind, StoredRecord};
 use super::{Error, digest, file};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// Reads everything as SQLite understands it: pages, indexes, the index of words, the references between tables; on a
 /// connection that can write also the rules of every table.
 pub(super) fn check_sqlite_integrity(conn: &Connection) -> Result<(), Error> {
-    let orphans: i64 = conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
+    let orphans: i64 =
+        conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
+            row.get(0)
+        })?;
     if orphans > 0 {
         return Err(Error::Damaged(format!("{orphans} rows belong to nothing")));
     }
@@ -42,25 +45,38 @@ pub(super) fn check_records(conn: &Connection) -> Result<(), Error> {
     }
     match digest::count_orphans(conn)? {
         0 => check_history(conn),
-        gone => Err(Error::Damaged(format!("{gone} records are not there any more that were saved"))),
+        gone => Err(Error::Damaged(format!(
+            "{gone} records are not there any more that were saved"
+        ))),
     }
 }
 
 fn check_record_kind<T: StoredRecord>(conn: &Connection) -> Result<(), Error> {
-    records::each_record::<T, Error>(conn, &records::all_ids::<T>(conn)?, |record| match digest::matches_digest(conn, &record)? {
-        true => Ok(()),
-        false => Err(Error::Damaged(format!("the {} {} is not as it was saved", T::SUBJECT, record.record_id()))),
+    records::each_record::<T, Error>(conn, &records::all_ids::<T>(conn)?, |record| {
+        match digest::matches_digest(conn, &record)? {
+            true => Ok(()),
+            false => Err(Error::Damaged(format!(
+                "the {} {} is not as it was saved",
+                T::SUBJECT,
+                record.record_id()
+            ))),
+        }
     })
 }
 
 fn check_history(conn: &Connection) -> Result<(), Error> {
-    let mut statement = conn.prepare("SELECT subject, id, before FROM history_changes WHERE before IS NOT NULL")?;
+    let mut statement =
+        conn.prepare("SELECT subject, id, before FROM history_changes WHERE before IS NOT NULL")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (subject, id, image): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let unreadable = || Error::Damaged(format!("the history of the {subject} {id} cannot be read"));
+        let (subject, id, image): (String, String, String) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let unreadable =
+            || Error::Damaged(format!("the history of the {subject} {id} cannot be read"));
         let id: Id = id.parse().map_err(|_| unreadable())?;
-        let subject = RecordKind::ALL.into_iter().find(|known| known.slug() == subject);
+        let subject = RecordKind::ALL
+            .into_iter()
+            .find(|known| known.slug() == subject);
         match subject.ok_or_else(unreadable)? {
             RecordKind::Case => parse_image::<Case>(&id, &image).map(drop)?,
             RecordKind::Recipient => parse_image::<Recipient>(&id, &image).map(drop)?,
@@ -76,11 +92,17 @@ fn check_history(conn: &Connection) -> Result<(), Error> {
 pub(super) fn check_file_size(conn: &Connection, path: &Path) -> Result<(), Error> {
     let pages: u32 = conn.pragma_query_value(None, "page_count", |row| row.get(0))?;
     let page_size: u32 = conn.pragma_query_value(None, "page_size", |row| row.get(0))?;
-    let (size, whole) = (file::size_of_file(path)?, u64::from(pages) * u64::from(page_size));
+    let (size, whole) = (
+        file::size_of_file(path)?,
+        u64::from(pages) * u64::from(page_size),
+    );
     let what = match size.cmp(&whole) {
         std::cmp::Ordering::Equal => return Ok(()),
         std::cmp::Ordering::Less => format!("{} bytes are cut off", whole - size),
         std::cmp::Ordering::Greater => format!("{} bytes stand behind its end", size - whole),
     };
-    Err(Error::Unsound { path: path.to_owned(), what })
+    Err(Error::Unsound {
+        path: path.to_owned(),
+        what,
+    })
 }

@@ -25,7 +25,11 @@ pub(super) fn connect_existing(path: &Path, access: AccessMode) -> Result<Connec
         AccessMode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     // A relative path must not be taken for a `file:` address.
-    let plain = if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() };
+    let plain = if path.is_relative() {
+        Path::new(".").join(path)
+    } else {
+        path.to_owned()
+    };
     let conn = Connection::open_with_flags(plain, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| explain_open_error(path, error))?;
     harden_connection(&conn)?;
@@ -52,10 +56,21 @@ impl CasebookFile {
 }
 
 /// Opens an existing casebook, and knows which file it is; from now on nothing of this process replaces it.
-pub(super) fn connect_to(path: &Path, access: AccessMode) -> Result<(Connection, CasebookFile), Error> {
-    let identity = || FileIdentity::from_path(path).map_err(|source| Error::Io { path: path.to_owned(), source });
+pub(super) fn connect_to(
+    path: &Path,
+    access: AccessMode,
+) -> Result<(Connection, CasebookFile), Error> {
+    let identity = || {
+        FileIdentity::from_path(path).map_err(|source| Error::Io {
+            path: path.to_owned(),
+            source,
+        })
+    };
     for _ in 0..3 {
-        let place = CasebookFile { path: path.to_owned(), identity: identity()? };
+        let place = CasebookFile {
+            path: path.to_owned(),
+            identity: identity()?,
+        };
         let conn = connect_existing(path, access)?;
         if place.is_in_place() {
             files::note_open(place.identity);
@@ -92,7 +107,10 @@ pub(super) fn prepare_to_write(conn: &Connection) -> Result<(), Error> {
 /// SQLite does not say why it cannot open a file; the system does.
 fn explain_open_error(path: &Path, error: rusqlite::Error) -> Error {
     match (error.sqlite_error_code(), File::open(path)) {
-        (Some(ErrorCode::CannotOpen), Err(source)) => Error::Io { path: path.to_owned(), source },
+        (Some(ErrorCode::CannotOpen), Err(source)) => Error::Io {
+            path: path.to_owned(),
+            source,
+        },
         _ => Error::Sqlite(error),
     }
 }
@@ -123,7 +141,9 @@ mod tests {
         let path = folder.path().join("book.db");
         let conn = crate::store::Store::create(&path).unwrap().conn;
         let set = |name: &str| -> String {
-            let value = |row: &rusqlite::Row<'_>| Ok(format!("{:?}", row.get::<_, rusqlite::types::Value>(0)?));
+            let value = |row: &rusqlite::Row<'_>| {
+                Ok(format!("{:?}", row.get::<_, rusqlite::types::Value>(0)?))
+            };
             conn.pragma_query_value(None, name, value).unwrap()
         };
         for (name, value) in [
@@ -147,7 +167,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file:book.db?mode=memory");
         std::fs::write(&path, "").unwrap();
-        connect_existing(&path, AccessMode::Write).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        connect_existing(&path, AccessMode::Write)
+            .unwrap()
+            .execute_batch("CREATE TABLE t (x)")
+            .unwrap();
         assert!(std::fs::metadata(&path).unwrap().len() > 0);
     }
 }

@@ -7,30 +7,41 @@ use sha2::{Digest, Sha256};
 
 use super::Error;
 use super::records;
-use super::stored::{StoredRecord, RecordKind};
+use super::stored::{RecordKind, StoredRecord};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// Notes the digest of a record that was just saved.
 pub(super) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<(), Error> {
     let sql = "INSERT INTO digests (subject, id, sha256) VALUES (?1, ?2, ?3)
                ON CONFLICT (subject, id) DO UPDATE SET sha256 = excluded.sha256";
-    conn.prepare_cached(sql)?.execute(params![T::SUBJECT.slug(), record.record_id().as_str(), compute_digest(record)?])?;
+    conn.prepare_cached(sql)?.execute(params![
+        T::SUBJECT.slug(),
+        record.record_id().as_str(),
+        compute_digest(record)?
+    ])?;
     Ok(())
 }
 
 /// Forgets the digest of a record that is gone.
 pub(super) fn delete_digest(conn: &Connection, subject: RecordKind, id: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM digests WHERE subject = ?1 AND id = ?2";
-    conn.prepare_cached(sql)?.execute([subject.slug(), id.as_str()])?;
+    conn.prepare_cached(sql)?
+        .execute([subject.slug(), id.as_str()])?;
     Ok(())
 }
 
 /// Whether a record is as it was saved; one without a digest was not saved by this program.
-pub(super) fn matches_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<bool, Error> {
+pub(super) fn matches_digest<T: StoredRecord>(
+    conn: &Connection,
+    record: &T,
+) -> Result<bool, Error> {
     let sql = "SELECT sha256 FROM digests WHERE subject = ?1 AND id = ?2";
     let mut statement = conn.prepare_cached(sql)?;
-    let saved: Option<[u8; 32]> =
-        statement.query_row([T::SUBJECT.slug(), record.record_id().as_str()], |row| row.get(0)).optional()?;
+    let saved: Option<[u8; 32]> = statement
+        .query_row([T::SUBJECT.slug(), record.record_id().as_str()], |row| {
+            row.get(0)
+        })
+        .optional()?;
     Ok(match saved {
         Some(saved) => saved == compute_digest(record)?,
         None => false,
@@ -40,7 +51,9 @@ pub(super) fn matches_digest<T: StoredRecord>(conn: &Connection, record: &T) -> 
 /// How many records have a digest of which there is no record any more.
 pub(super) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
     let of = |subject: RecordKind, table: &str| {
-        let sql = format!("SELECT count(*) FROM digests WHERE subject = ?1 AND id NOT IN (SELECT id FROM {table})");
+        let sql = format!(
+            "SELECT count(*) FROM digests WHERE subject = ?1 AND id NOT IN (SELECT id FROM {table})"
+        );
         conn.query_row(&sql, [subject.slug()], |row| row.get::<_, i64>(0))
     };
     let counts = RecordKind::ALL.into_iter().map(|subject| match subject {
@@ -70,15 +83,18 @@ fn fill_kind<T: StoredRecord>(conn: &Connection) -> Result<(), Error> {
 }
 
 fn compute_digest<T: StoredRecord>(record: &T) -> Result<[u8; 32], Error> {
-    let unreadable =
-        |_| Error::Unreadable { subject: T::SUBJECT, id: record.record_id().to_string(), field: "its text".to_owned() };
+    let unreadable = |_| Error::Unreadable {
+        subject: T::SUBJECT,
+        id: record.record_id().to_string(),
+        field: "its text".to_owned(),
+    };
     Ok(Sha256::digest(serde_json::to_vec(record).map_err(unreadable)?).into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::sample::{make_case, full_record};
+    use crate::store::sample::{full_record, make_case};
     use crate::store::{Operation, Store};
 
     #[test]
@@ -102,7 +118,10 @@ mod tests {
             store.run_operation("put", "now", all).unwrap();
             store.check_integrity().unwrap();
             assert!(store.conn.execute(sql, []).unwrap() > 0, "{sql}");
-            assert!(matches!(store.check_integrity(), Err(Error::Damaged(_))), "{sql}");
+            assert!(
+                matches!(store.check_integrity(), Err(Error::Damaged(_))),
+                "{sql}"
+            );
         }
     }
 
@@ -110,18 +129,38 @@ mod tests {
     fn digests_follow_every_change_and_its_undoing() {
         let mut store = Store::in_memory().unwrap();
         let count = |store: &Store| {
-            store.conn.query_row("SELECT count(*) FROM digests", [], |row| row.get::<_, i64>(0)).unwrap()
+            store
+                .conn
+                .query_row("SELECT count(*) FROM digests", [], |row| {
+                    row.get::<_, i64>(0)
+                })
+                .unwrap()
         };
-        store.run_operation("put", "now", |operation| operation.put_case(&make_case("a", "A", &[]))).unwrap();
-        store.run_operation("put", "now", |operation| operation.put_case(&full_record("a"))).unwrap();
+        store
+            .run_operation("put", "now", |operation| {
+                operation.put_case(&make_case("a", "A", &[]))
+            })
+            .unwrap();
+        store
+            .run_operation("put", "now", |operation| {
+                operation.put_case(&full_record("a"))
+            })
+            .unwrap();
         store.undo_operation(None, "now").unwrap();
         store.check_integrity().unwrap();
-        store.run_operation("remove", "now", |operation| operation.remove_case(&"a".parse().unwrap())).unwrap();
+        store
+            .run_operation("remove", "now", |operation| {
+                operation.remove_case(&"a".parse().unwrap())
+            })
+            .unwrap();
         assert_eq!(count(&store), 0);
         store.undo_operation(None, "now").unwrap();
         assert_eq!(count(&store), 1);
         store.conn.execute("DELETE FROM digests", []).unwrap();
-        assert!(matches!(store.check_integrity(), Err(Error::Damaged(_))), "nobody but another program saves without a digest");
+        assert!(
+            matches!(store.check_integrity(), Err(Error::Damaged(_))),
+            "nobody but another program saves without a digest"
+        );
         fill_digests(&store.conn).unwrap();
         assert_eq!(count(&store), 1);
         store.check_integrity().unwrap();

@@ -101,7 +101,9 @@ pub enum Error {
     #[error("the casebook cannot be written; nothing was saved")]
     ReadOnly,
     /// The system does not let the file be written: it may not grow any further, or the disk fails.
-    #[error("the system refuses to write the casebook (is the disk full or failing?); nothing was saved")]
+    #[error(
+        "the system refuses to write the casebook (is the disk full or failing?); nothing was saved"
+    )]
     Unwritten,
     /// No room is left on the disk.
     #[error("the disk is full; nothing was saved")]
@@ -110,7 +112,9 @@ pub enum Error {
     #[error("a change could not be completed; nothing was saved")]
     Torn,
     /// Writing failed in the very last step.
-    #[error("the disk reported an error at the last moment; it is not certain that the change was saved")]
+    #[error(
+        "the disk reported an error at the last moment; it is not certain that the change was saved"
+    )]
     Uncertain,
     /// A file or folder could not be read or made.
     #[error("{} cannot be used: {}", .path.display(), files::describe_io_error(.source))]
@@ -145,7 +149,9 @@ pub enum Error {
         reason: String,
     },
     /// Later operations have touched the same things.
-    #[error("operation {operation} cannot be taken back: later changes have touched the {subject} {id}")]
+    #[error(
+        "operation {operation} cannot be taken back: later changes have touched the {subject} {id}"
+    )]
     Overlap {
         /// The operation.
         operation: OpId,
@@ -186,7 +192,9 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::SystemIoFailure) if is_of_writing(&error) => Self::Unwritten,
             // No journal can be made in the folder.
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Self::ReadOnly,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged("SQLite cannot read it".into()),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged("SQLite cannot read it".into())
+            }
             _ => Self::Sqlite(error),
         }
     }
@@ -194,13 +202,21 @@ impl From<rusqlite::Error> for Error {
 
 /// Whether SQLite found that a change was interrupted and must be taken back before reading.
 pub(super) fn is_interrupted(error: &rusqlite::Error) -> bool {
-    error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_READONLY_ROLLBACK)
+    error
+        .sqlite_error()
+        .is_some_and(|error| error.extended_code == ffi::SQLITE_READONLY_ROLLBACK)
 }
 
 /// Whether a write failed, and no read.
 fn is_of_writing(error: &rusqlite::Error) -> bool {
-    let of_writing = [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_TRUNCATE, ffi::SQLITE_IOERR_FSYNC];
-    error.sqlite_error().is_some_and(|error| of_writing.contains(&error.extended_code))
+    let of_writing = [
+        ffi::SQLITE_IOERR_WRITE,
+        ffi::SQLITE_IOERR_TRUNCATE,
+        ffi::SQLITE_IOERR_FSYNC,
+    ];
+    error
+        .sqlite_error()
+        .is_some_and(|error| of_writing.contains(&error.extended_code))
 }
 
 /// Whether a stored value is of another kind than its column, or no text.
@@ -208,6 +224,9 @@ fn is_no_value(error: &rusqlite::Error) -> bool {
     use rusqlite::Error as E;
     matches!(
         error,
-        E::Utf8Error(..) | E::FromSqlConversionFailure(..) | E::IntegralValueOutOfRange(..) | E::InvalidColumnType(..)
+        E::Utf8Error(..)
+            | E::FromSqlConversionFailure(..)
+            | E::IntegralValueOutOfRange(..)
+            | E::InvalidColumnType(..)
     )
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ids::find_case_id;
 use super::records::id_of;
-use super::{Error, Store, RecordKind};
+use super::{Error, RecordKind, Store};
 use crate::model::{Case, Id, PartialDate, name, search_key};
 
 /// How many cases are named when none was meant for certain.
@@ -43,12 +43,18 @@ impl Store {
             }
             let key = name::build_name_key(reference);
             if key.is_empty() {
-                return Ok(ReferenceMatch::None { nearest: Vec::new() });
+                return Ok(ReferenceMatch::None {
+                    nearest: Vec::new(),
+                });
             }
             let begun = store.query_cases(BEGUN, Id::from_name(reference).as_str())?;
             let named = store.query_cases(NAMED, &key)?;
             // The beginning of many ids says less than a whole name; of one id, as much.
-            let mut found = if begun.len() == 1 || named.is_empty() { begun } else { Vec::new() };
+            let mut found = if begun.len() == 1 || named.is_empty() {
+                begun
+            } else {
+                Vec::new()
+            };
             found.extend(named);
             found.sort();
             found.dedup();
@@ -56,9 +62,13 @@ impl Store {
                 found = store.nearly_named_cases(&key)?;
             }
             match (found.len(), found.pop()) {
-                (_, None) => Ok(ReferenceMatch::None { nearest: store.nearest_cases(&key)? }),
+                (_, None) => Ok(ReferenceMatch::None {
+                    nearest: store.nearest_cases(&key)?,
+                }),
                 (1, Some((id, _))) => Ok(ReferenceMatch::One(id)),
-                (_, Some(last)) => Ok(ReferenceMatch::Several(found.into_iter().chain([last]).collect())),
+                (_, Some(last)) => Ok(ReferenceMatch::Several(
+                    found.into_iter().chain([last]).collect(),
+                )),
             }
         })
     }
@@ -73,10 +83,21 @@ impl Store {
         self.with_snapshot(|store| {
             let keys = case.name_keys();
             let mut similar = Vec::new();
-            for id in store.ids_by_key(|key, _| keys.iter().any(|own| name::are_alike(own, key)).then_some(1.0))?.keys()
+            for id in store
+                .ids_by_key(|key, _| {
+                    keys.iter()
+                        .any(|own| name::are_alike(own, key))
+                        .then_some(1.0)
+                })?
+                .keys()
             {
                 let (name, other) = store.name_and_birth(id)?;
-                if id != case.id.as_str() && case.born.zip(other).is_none_or(|(one, other)| one.may_be(other)) {
+                if id != case.id.as_str()
+                    && case
+                        .born
+                        .zip(other)
+                        .is_none_or(|(one, other)| one.may_be(other))
+                {
                     similar.push((id_of(RecordKind::Case, id.clone())?, name));
                 }
             }
@@ -85,7 +106,9 @@ impl Store {
     }
 
     fn name_and_birth(&self, id: &str) -> Result<(String, Option<PartialDate>), Error> {
-        let mut statement = self.conn.prepare_cached("SELECT name, born FROM cases WHERE id = ?1")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT name, born FROM cases WHERE id = ?1")?;
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?));
         let (name, born) = statement.query_row([id], read)?;
         Ok((name, born.and_then(|born| born.parse().ok())))
@@ -93,7 +116,8 @@ impl Store {
 
     /// The cases that nearly have this name, but for what makes no other person, in order of id.
     fn nearly_named_cases(&self, key: &str) -> Result<Vec<(Id, String)>, Error> {
-        let is_meant = |name: &str, id: &str| begins_with(id, key) || name::differ_by_patronymic(key, name);
+        let is_meant =
+            |name: &str, id: &str| begins_with(id, key) || name::differ_by_patronymic(key, name);
         let ids = self.ids_by_key(|name, id| is_meant(name, id).then_some(1.0))?;
         ids.into_keys()
             .map(|id| {
@@ -116,21 +140,36 @@ impl Store {
     /// The cases whose name has all of these words or is spelt much like them.
     fn nearest_cases(&self, key: &str) -> Result<Vec<Id>, Error> {
         let mut likest: Vec<_> = self
-            .ids_by_key(|name, _| Some(name_similarity(key, name)).filter(|likeness| *likeness > ENOUGH))?
+            .ids_by_key(|name, _| {
+                Some(name_similarity(key, name)).filter(|likeness| *likeness > ENOUGH)
+            })?
             .into_iter()
             .collect();
         likest.sort_by(|one, other| other.1.total_cmp(&one.1));
-        likest.into_iter().take(NEAREST).map(|(id, _)| id_of(RecordKind::Case, id)).collect()
+        likest
+            .into_iter()
+            .take(NEAREST)
+            .map(|(id, _)| id_of(RecordKind::Case, id))
+            .collect()
     }
 
     /// The cases of which a key, given with the id, is alike: in order of id, each with its greatest likeness.
-    fn ids_by_key(&self, likeness: impl Fn(&str, &str) -> Option<f64>) -> Result<BTreeMap<String, f64>, Error> {
-        let mut statement = self.conn.prepare_cached("SELECT key, case_id FROM name_keys")?;
+    fn ids_by_key(
+        &self,
+        likeness: impl Fn(&str, &str) -> Option<f64>,
+    ) -> Result<BTreeMap<String, f64>, Error> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT key, case_id FROM name_keys")?;
         let mut rows = statement.query([])?;
         let mut alike: BTreeMap<String, f64> = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            let text =
-                |column| -> Result<_, Error> { Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?) };
+            let text = |column| -> Result<_, Error> {
+                Ok(row
+                    .get_ref(column)?
+                    .as_str()
+                    .map_err(rusqlite::Error::from)?)
+            };
             if let Some(likeness) = likeness(text(0)?, text(1)?) {
                 let best = alike.entry(row.get(1)?).or_default();
                 *best = best.max(likeness);
@@ -145,12 +184,18 @@ const NAMED: &str = "SELECT id, name FROM cases WHERE id IN (SELECT case_id FROM
 
 /// Whether the first word of an id is this word, in whatever spelling.
 fn begins_with(id: &str, key: &str) -> bool {
-    id.split('-').next().is_some_and(|word| word.len() > 2 && search_key::build_search_key(word) == key)
+    id.split('-')
+        .next()
+        .is_some_and(|word| word.len() > 2 && search_key::build_search_key(word) == key)
 }
 
 /// How like a name is to what was asked for, from 0 to 1.
 fn name_similarity(asked: &str, name: &str) -> f64 {
-    if name::is_within(asked, name) { 1.0 } else { strsim::jaro_winkler(asked, name) }
+    if name::is_within(asked, name) {
+        1.0
+    } else {
+        strsim::jaro_winkler(asked, name)
+    }
 }
 
 #[cfg(test)]
@@ -179,8 +224,16 @@ mod tests {
             .run_operation("put", "now", |operation| {
                 for (id, name) in people {
                     let mut case = sample::make_case(id, name, &[]);
-                    case.old_ids = if id == "kim-1" { vec!["kim-anna".parse().unwrap()] } else { Vec::new() };
-                    case.aliases = if id == "kim-2" { vec!["Hanna Kimova".parse().unwrap()] } else { Vec::new() };
+                    case.old_ids = if id == "kim-1" {
+                        vec!["kim-anna".parse().unwrap()]
+                    } else {
+                        Vec::new()
+                    };
+                    case.aliases = if id == "kim-2" {
+                        vec!["Hanna Kimova".parse().unwrap()]
+                    } else {
+                        Vec::new()
+                    };
                     operation.put_case(&case)?;
                 }
                 Ok::<_, Error>(())
@@ -192,9 +245,16 @@ mod tests {
     fn found(store: &Store, reference: &str) -> String {
         match store.find_case(reference).unwrap() {
             ReferenceMatch::One(id) => id.to_string(),
-            ReferenceMatch::Several(several) => several.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" or "),
+            ReferenceMatch::Several(several) => several
+                .iter()
+                .map(|(id, _)| id.as_str())
+                .collect::<Vec<_>>()
+                .join(" or "),
             ReferenceMatch::None { nearest } => {
-                format!("none, perhaps {}", nearest.iter().map(Id::as_str).collect::<Vec<_>>().join(" "))
+                format!(
+                    "none, perhaps {}",
+                    nearest.iter().map(Id::as_str).collect::<Vec<_>>().join(" ")
+                )
             }
         }
     }
@@ -259,7 +319,11 @@ mod tests {
             let mut case = sample::make_case("new", name, &[]);
             case.born = (!born.is_empty()).then(|| born.parse().unwrap());
             let similar = store.similar_cases(&case).unwrap();
-            similar.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(" ")
+            similar
+                .iter()
+                .map(|(id, _)| id.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         for (name, expected) in [
             ("Едіге Батыров", "batyrov-edige"),

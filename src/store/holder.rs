@@ -10,7 +10,10 @@ use super::{Error, Store};
 /// A casebook that is busy, with the program that keeps it; any other error as it is.
 pub(super) fn name_holder(error: Error, path: &Path) -> Error {
     match error {
-        Error::Busy => Error::Held { waited: PATIENCE.as_secs(), by: find_holder(path) },
+        Error::Busy => Error::Held {
+            waited: PATIENCE.as_secs(),
+            by: find_holder(path),
+        },
         error => error,
     }
 }
@@ -29,7 +32,10 @@ impl Store {
 /// go of the locks that this program has itself.
 fn find_holder(path: &Path) -> Option<String> {
     let about = fs::metadata(path).ok()?;
-    let (major, minor) = (rustix::fs::major(about.dev()), rustix::fs::minor(about.dev()));
+    let (major, minor) = (
+        rustix::fs::major(about.dev()),
+        rustix::fs::minor(about.dev()),
+    );
     let file = format!("{major:02x}:{minor:02x}:{}", about.ino());
     let locks = fs::read_to_string("/proc/locks").ok()?;
     let process = holder_of(&locks, &file, std::process::id())?;
@@ -44,7 +50,10 @@ fn holder_of(locks: &str, file: &str, own: u32) -> Option<u32> {
         let words: Vec<&str> = line.split_whitespace().collect();
         if let [_, _, _, kind, process, place, ..] = words.as_slice()
             && *place == file
-            && let Some(process) = process.parse().ok().filter(|process| *process != own && *process != 0)
+            && let Some(process) = process
+                .parse()
+                .ok()
+                .filter(|process| *process != own && *process != 0)
         {
             holders.push((*kind != "WRITE", process));
         }

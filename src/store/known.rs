@@ -24,10 +24,18 @@ impl Store {
         Backup::new(&self.conn, &mut conn)?.run_to_completion(PAGES, connection::PATIENCE, None)?;
         connection::prepare_to_write(&conn)?;
         let mut then = Self { conn, place: None };
-        let next_day = day.tomorrow().map_err(|_| Error::NoOperation(OpId(0)))?.to_string();
-        let Some(first) = then.first_since(&next_day)? else { return Ok(then) };
+        let next_day = day
+            .tomorrow()
+            .map_err(|_| Error::NoOperation(OpId(0)))?
+            .to_string();
+        let Some(first) = then.first_since(&next_day)? else {
+            return Ok(then);
+        };
         then.run_operation("", "", |operation| {
-            let later = operation.query_entries(&format!("{ENTRY} WHERE h.id >= ?1 ORDER BY h.id DESC"), [first])?;
+            let later = operation.query_entries(
+                &format!("{ENTRY} WHERE h.id >= ?1 ORDER BY h.id DESC"),
+                [first],
+            )?;
             for mut entry in later {
                 entry.touched = operation.touched_records(entry.operation, None)?;
                 operation.restore_touched(&entry)?;
@@ -54,7 +62,10 @@ impl Store {
             ("history", "id"),
         ];
         for (table, column) in tables {
-            self.conn.execute(&format!("DELETE FROM {table} WHERE {column} >= ?1"), params![first])?;
+            self.conn.execute(
+                &format!("DELETE FROM {table} WHERE {column} >= ?1"),
+                params![first],
+            )?;
         }
         Ok(())
     }
@@ -68,13 +79,26 @@ mod tests {
 
     fn store() -> Store {
         let mut store = Store::in_memory().unwrap();
-        let mut on = |at: &str, body: &dyn Fn(&mut super::super::Operation<'_>) -> Result<(), super::Error>| {
-            store.run_operation("test", at, |operation| body(operation)).unwrap();
+        let mut on = |at: &str,
+                      body: &dyn Fn(
+            &mut super::super::Operation<'_>,
+        ) -> Result<(), super::Error>| {
+            store
+                .run_operation("test", at, |operation| body(operation))
+                .unwrap();
         };
-        on("2020-01-01T23:59:59Z", &|operation| operation.put_case(&make_case("a", "Ann", &[])).map(drop));
-        on("2020-02-01T00:00:00Z", &|operation| operation.put_case(&make_case("a", "Anne", &[])).map(drop));
-        on("2020-02-01T12:00:00Z", &|operation| operation.put_case(&make_case("b", "Bo", &[])).map(drop));
-        on("2020-03-01T00:00:00Z", &|operation| operation.remove_case(&"a".parse::<Id>().unwrap()).map(drop));
+        on("2020-01-01T23:59:59Z", &|operation| {
+            operation.put_case(&make_case("a", "Ann", &[])).map(drop)
+        });
+        on("2020-02-01T00:00:00Z", &|operation| {
+            operation.put_case(&make_case("a", "Anne", &[])).map(drop)
+        });
+        on("2020-02-01T12:00:00Z", &|operation| {
+            operation.put_case(&make_case("b", "Bo", &[])).map(drop)
+        });
+        on("2020-03-01T00:00:00Z", &|operation| {
+            operation.remove_case(&"a".parse::<Id>().unwrap()).map(drop)
+        });
         store
     }
 
@@ -84,7 +108,13 @@ mod tests {
             names.push(case.name.to_string());
             Ok::<_, super::Error>(())
         };
-        store.each_case(&crate::model::Filter::default(), parse_day("2020-06-01"), &mut add).unwrap();
+        store
+            .each_case(
+                &crate::model::Filter::default(),
+                parse_day("2020-06-01"),
+                &mut add,
+            )
+            .unwrap();
         names
     }
 
@@ -97,7 +127,10 @@ mod tests {
         assert_eq!(names(&then("2020-02-01")), ["Anne", "Bo"]);
         assert_eq!(names(&then("2020-02-29")), ["Anne", "Bo"]);
         assert_eq!(names(&then("2020-03-01")), ["Bo"]);
-        assert_eq!(then("2020-02-29").load_history(None, None).unwrap().len(), 3);
+        assert_eq!(
+            then("2020-02-29").load_history(None, None).unwrap().len(),
+            3
+        );
         assert_eq!(names(&store), ["Bo"]);
     }
 
@@ -110,7 +143,11 @@ mod tests {
             ("2020-01-03T12:00:00Z", "c", "Cid"),
             ("2020-01-05T12:00:00Z", "d", "Dee"),
         ] {
-            store.run_operation("test", at, |operation| operation.put_case(&make_case(id, name, &[]))).unwrap();
+            store
+                .run_operation("test", at, |operation| {
+                    operation.put_case(&make_case(id, name, &[]))
+                })
+                .unwrap();
         }
         let then = |text: &str| names(&store.copy_as_of(parse_day(text)).unwrap());
         assert_eq!(then("2020-01-01"), ["Ann"]);

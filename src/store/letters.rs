@@ -26,7 +26,12 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn letters_to(&self, recipient: &Id, from: Date, until: Date) -> Result<Vec<SentLetter>, Error> {
+    pub fn letters_to(
+        &self,
+        recipient: &Id,
+        from: Date,
+        until: Date,
+    ) -> Result<Vec<SentLetter>, Error> {
         self.with_snapshot(|store| {
             let ids = list::letters_to(&store.conn, recipient, from, until)?;
             let mut letters = Vec::new();
@@ -58,7 +63,10 @@ impl Store {
     ///
     /// # Errors
     /// The file fails, or `each` does.
-    pub fn each_letter<E: From<Error>>(&self, each: impl FnMut(SentLetter) -> Result<(), E>) -> Result<(), E> {
+    pub fn each_letter<E: From<Error>>(
+        &self,
+        each: impl FnMut(SentLetter) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.with_snapshot(|store| {
             let ids = records::all_ids::<SentLetter>(&store.conn)?;
             records::each_record(&store.conn, &ids, each)

@@ -2,8 +2,8 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::operation::{RecordChange, OpId, parse_image};
-use super::stored::{StoredRecord, RecordKind, AnyRecord};
+use super::operation::{OpId, RecordChange, parse_image};
+use super::stored::{AnyRecord, RecordKind, StoredRecord};
 use super::{Error, Store, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
@@ -49,7 +49,11 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn load_history(&self, case: Option<&Id>, limit: Option<u64>) -> Result<Vec<LogEntry>, Error> {
+    pub fn load_history(
+        &self,
+        case: Option<&Id>,
+        limit: Option<u64>,
+    ) -> Result<Vec<LogEntry>, Error> {
         self.with_snapshot(|store| {
             let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
             let mut entries = match case {
@@ -74,14 +78,24 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn newest_entry(&self) -> Result<Option<LogEntry>, Error> {
-        Ok(self.query_entries(&format!("{ENTRY} ORDER BY h.at DESC, h.id DESC LIMIT 1"), [])?.pop())
+        Ok(self
+            .query_entries(
+                &format!("{ENTRY} ORDER BY h.at DESC, h.id DESC LIMIT 1"),
+                [],
+            )?
+            .pop())
     }
 
     /// A record before and after an operation; none where it did not exist, or where the operation did not touch it.
     ///
     /// # Errors
     /// The file fails.
-    pub fn load_change(&self, operation: OpId, subject: RecordKind, id: &Id) -> Result<(Option<AnyRecord>, Option<AnyRecord>), Error> {
+    pub fn load_change(
+        &self,
+        operation: OpId,
+        subject: RecordKind,
+        id: &Id,
+    ) -> Result<(Option<AnyRecord>, Option<AnyRecord>), Error> {
         self.with_snapshot(|store| match subject {
             RecordKind::Case => store.load_change_of::<Case>(operation, id),
             RecordKind::Recipient => store.load_change_of::<Recipient>(operation, id),
@@ -91,18 +105,32 @@ impl Store {
         })
     }
 
-    fn load_change_of<T: StoredRecord>(&self, operation: OpId, id: &Id) -> Result<(Option<AnyRecord>, Option<AnyRecord>), Error> {
-        let Some(before) = self.load_image::<T>(operation, id, "=")? else { return Ok((None, None)) };
+    fn load_change_of<T: StoredRecord>(
+        &self,
+        operation: OpId,
+        id: &Id,
+    ) -> Result<(Option<AnyRecord>, Option<AnyRecord>), Error> {
+        let Some(before) = self.load_image::<T>(operation, id, "=")? else {
+            return Ok((None, None));
+        };
         let after = match self.load_image::<T>(operation, id, ">")? {
             Some(left) => left,
             None => records::load_record::<T>(&self.conn, id)?,
         };
-        Ok((before.map(T::into_any_record), after.map(T::into_any_record)))
+        Ok((
+            before.map(T::into_any_record),
+            after.map(T::into_any_record),
+        ))
     }
 
     /// What a record was before the first operation at (`=`) or after (`>`) this one that touched it: the outer option
     /// tells whether there is such an operation, the inner one whether the record existed.
-    pub(super) fn load_image<T: StoredRecord>(&self, operation: OpId, id: &Id, when: &str) -> Result<Option<Option<T>>, Error> {
+    pub(super) fn load_image<T: StoredRecord>(
+        &self,
+        operation: OpId,
+        id: &Id,
+        when: &str,
+    ) -> Result<Option<Option<T>>, Error> {
         let image: Option<Option<String>> = self
             .conn
             .prepare_cached(&format!(
@@ -111,14 +139,22 @@ impl Store {
             ))?
             .query_row(params![T::SUBJECT.slug(), id.as_str(), operation.0], |row| row.get(0))
             .optional()?;
-        image.map(|image| image.map(|image| parse_image(id, &image)).transpose()).transpose()
+        image
+            .map(|image| image.map(|image| parse_image(id, &image)).transpose())
+            .transpose()
     }
 
     pub(super) fn load_entry(&self, operation: OpId) -> Result<Option<LogEntry>, Error> {
-        Ok(self.query_entries(&format!("{ENTRY} WHERE h.id = ?1"), params![operation.0])?.pop())
+        Ok(self
+            .query_entries(&format!("{ENTRY} WHERE h.id = ?1"), params![operation.0])?
+            .pop())
     }
 
-    pub(super) fn query_entries(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<LogEntry>, Error> {
+    pub(super) fn query_entries(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+    ) -> Result<Vec<LogEntry>, Error> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map(params, |row| {
             Ok(LogEntry {
@@ -134,8 +170,17 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    pub(super) fn touched_records(&self, operation: OpId, case: Option<&Id>) -> Result<Vec<TouchedRecord>, Error> {
-        let only = case.map(|_| format!("AND subject = 'case' AND id {}", OF_CASE.replace("?1", "?2")));
+    pub(super) fn touched_records(
+        &self,
+        operation: OpId,
+        case: Option<&Id>,
+    ) -> Result<Vec<TouchedRecord>, Error> {
+        let only = case.map(|_| {
+            format!(
+                "AND subject = 'case' AND id {}",
+                OF_CASE.replace("?1", "?2")
+            )
+        });
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT subject, id, change FROM history_changes WHERE operation = ?1 {} ORDER BY subject, id",
             only.unwrap_or_default()
@@ -164,9 +209,19 @@ const OF_CASE: &str = "IN (SELECT ?1 UNION SELECT value FROM old_ids WHERE case_
 
 fn read_touched(row: &Row<'_>) -> Result<TouchedRecord, Error> {
     let (subject, id, change): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let subject = RecordKind::ALL.into_iter().find(|known| known.slug() == subject).unwrap_or(RecordKind::Case);
-    let change = RecordChange::ALL.into_iter().find(|known| known.slug() == change).unwrap_or(RecordChange::Changed);
-    Ok(TouchedRecord { subject, id: records::id_of(subject, id)?, change })
+    let subject = RecordKind::ALL
+        .into_iter()
+        .find(|known| known.slug() == subject)
+        .unwrap_or(RecordKind::Case);
+    let change = RecordChange::ALL
+        .into_iter()
+        .find(|known| known.slug() == change)
+        .unwrap_or(RecordChange::Changed);
+    Ok(TouchedRecord {
+        subject,
+        id: records::id_of(subject, id)?,
+        change,
+    })
 }
 
 #[cfg(test)]
@@ -185,7 +240,9 @@ mod tests {
     }
 
     fn put(store: &mut Store, name: &str, to: &str) -> OpId {
-        run(store, |operation| operation.put_case(&make_case(to, name, &[])).map(drop))
+        run(store, |operation| {
+            operation.put_case(&make_case(to, name, &[])).map(drop)
+        })
     }
 
     #[test]
@@ -193,27 +250,67 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         let first = put(&mut store, "One", "a");
         let second = run(&mut store, |operation| {
-            operation.put_source(&crate::model::Source::from_typed([("id", "s"), ("title", "T")]).unwrap())?;
+            operation.put_source(
+                &crate::model::Source::from_typed([("id", "s"), ("title", "T")]).unwrap(),
+            )?;
             operation.remove_case(&id("a")).map(drop)
         });
         let third = store.undo_operation(None, "then").unwrap().operation;
         let log = store.load_history(None, None).unwrap();
-        let told: Vec<_> =
-            log.iter().map(|one| (one.operation, one.command.as_str(), one.undoes, one.undone_by)).collect();
+        let told: Vec<_> = log
+            .iter()
+            .map(|one| {
+                (
+                    one.operation,
+                    one.command.as_str(),
+                    one.undoes,
+                    one.undone_by,
+                )
+            })
+            .collect();
         assert_eq!(
             told,
-            [(third, "undo 2", Some(second), None), (second, "test", None, Some(third)), (first, "test", None, None)]
+            [
+                (third, "undo 2", Some(second), None),
+                (second, "test", None, Some(third)),
+                (first, "test", None, None)
+            ]
         );
         assert_eq!(log[0].at, "then");
-        let touched: Vec<_> = log[1].touched.iter().map(|one| (one.subject, one.id.as_str(), one.change)).collect();
-        assert_eq!(touched, [(RecordKind::Case, "a", RecordChange::Removed), (RecordKind::Source, "s", RecordChange::Added)]);
+        let touched: Vec<_> = log[1]
+            .touched
+            .iter()
+            .map(|one| (one.subject, one.id.as_str(), one.change))
+            .collect();
+        assert_eq!(
+            touched,
+            [
+                (RecordKind::Case, "a", RecordChange::Removed),
+                (RecordKind::Source, "s", RecordChange::Added)
+            ]
+        );
         let of_case = store.load_history(Some(&id("a")), Some(2)).unwrap();
         assert!(of_case.len() == 2 && of_case.iter().all(|entry| entry.touched.len() == 1));
-        let (before, after) = store.load_change(second, RecordKind::Case, &id("a")).unwrap();
-        assert_eq!((before, after), (Some(make_case("a", "One", &[]).into_any_record()), None));
-        let (before, after) = store.load_change(third, RecordKind::Case, &id("a")).unwrap();
-        assert_eq!((before, after), (None, Some(make_case("a", "One", &[]).into_any_record())));
-        assert_eq!(store.load_change(first, RecordKind::Source, &id("s")).unwrap(), (None, None));
+        let (before, after) = store
+            .load_change(second, RecordKind::Case, &id("a"))
+            .unwrap();
+        assert_eq!(
+            (before, after),
+            (Some(make_case("a", "One", &[]).into_any_record()), None)
+        );
+        let (before, after) = store
+            .load_change(third, RecordKind::Case, &id("a"))
+            .unwrap();
+        assert_eq!(
+            (before, after),
+            (None, Some(make_case("a", "One", &[]).into_any_record()))
+        );
+        assert_eq!(
+            store
+                .load_change(first, RecordKind::Source, &id("s"))
+                .unwrap(),
+            (None, None)
+        );
     }
 
     #[test]

@@ -11,8 +11,12 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn load_mapping(&self, name: &Id) -> Result<Option<String>, Error> {
-        let mut statement = self.conn.prepare_cached("SELECT options FROM mappings WHERE name = ?1")?;
-        Ok(statement.query_row([name.as_str()], |row| row.get(0)).optional()?)
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT options FROM mappings WHERE name = ?1")?;
+        Ok(statement
+            .query_row([name.as_str()], |row| row.get(0))
+            .optional()?)
     }
 
     /// The names of all mappings, in order.
@@ -20,8 +24,12 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn mapping_names(&self) -> Result<Vec<String>, Error> {
-        let mut statement = self.conn.prepare_cached("SELECT name FROM mappings ORDER BY name")?;
-        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT name FROM mappings ORDER BY name")?;
+        Ok(statement
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?)
     }
 }
 
@@ -34,7 +42,11 @@ impl Operation<'_> {
     pub fn keep_mapping(&mut self, name: &Id, options: &str) -> Result<(), Error> {
         let sql = "INSERT INTO mappings (name, options) VALUES (?1, ?2)
                    ON CONFLICT (name) DO UPDATE SET options = excluded.options";
-        self.run_write(|operation| Ok(operation.conn.execute(sql, params![name.as_str(), options])?))?;
+        self.run_write(|operation| {
+            Ok(operation
+                .conn
+                .execute(sql, params![name.as_str(), options])?)
+        })?;
         self.note_side_write();
         Ok(())
     }
@@ -49,11 +61,22 @@ mod tests {
         let mut store = Store::in_memory().unwrap();
         let name: Id = "ours".parse().unwrap();
         assert_eq!(store.load_mapping(&name).unwrap(), None);
-        let mut keep = |text: &str| store.run_operation("import", "now", |operation| operation.keep_mapping(&name, text));
-        assert_eq!(keep("{}").unwrap().0, None, "a mapping is not in the history");
+        let mut keep = |text: &str| {
+            store.run_operation("import", "now", |operation| {
+                operation.keep_mapping(&name, text)
+            })
+        };
+        assert_eq!(
+            keep("{}").unwrap().0,
+            None,
+            "a mapping is not in the history"
+        );
         keep("{\"dates\":\"dmy\"}").unwrap();
         assert!(keep("no json").is_err());
-        assert_eq!(store.load_mapping(&name).unwrap().as_deref(), Some("{\"dates\":\"dmy\"}"));
+        assert_eq!(
+            store.load_mapping(&name).unwrap().as_deref(),
+            Some("{\"dates\":\"dmy\"}")
+        );
         assert_eq!(store.mapping_names().unwrap(), ["ours"]);
     }
 }

@@ -59,23 +59,39 @@ pub(super) fn upgrade_file(path: &Path, steps: &[&str]) -> Result<(), Error> {
 
 /// Writes the index of words anew where it is damaged. If that fails, the check of the copy says what is wrong.
 fn mend_index(conn: &Connection) {
-    let is_sound = conn.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)", []);
+    let is_sound = conn.execute(
+        "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)",
+        [],
+    );
     if is_sound.is_err() {
-        let _ = conn.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')", []);
+        let _ = conn.execute(
+            "INSERT INTO search_index (search_index) VALUES ('rebuild')",
+            [],
+        );
     }
 }
 
 /// Refuses a file in which any table, index, view or trigger is not as the first `version` steps make it.
-pub(super) fn check_schema(conn: &Connection, path: &Path, steps: &[&str], version: u32) -> Result<(), Error> {
+pub(super) fn check_schema(
+    conn: &Connection,
+    path: &Path,
+    steps: &[&str],
+    version: u32,
+) -> Result<(), Error> {
     let found = schema_objects(conn)?;
     let newest = version as usize == STEPS.len() && steps.len() == STEPS.len();
     if newest && format_objects(&found) == GOLDEN {
         return Ok(());
     }
     let expected = schema_after(&steps[..version as usize])?;
-    let differs = |one: &[SchemaObject], other: &[SchemaObject]| one.iter().find(|object| !other.contains(object)).cloned();
+    let differs = |one: &[SchemaObject], other: &[SchemaObject]| {
+        one.iter().find(|object| !other.contains(object)).cloned()
+    };
     match differs(&found, &expected).or_else(|| differs(&expected, &found)) {
-        Some(object) => Err(Error::Altered { path: path.to_owned(), what: format!("{} {}", object.kind, object.name) }),
+        Some(object) => Err(Error::Altered {
+            path: path.to_owned(),
+            what: format!("{} {}", object.kind, object.name),
+        }),
         None => Ok(()),
     }
 }
@@ -106,19 +122,31 @@ fn schema_objects(conn: &Connection) -> Result<Vec<SchemaObject>, Error> {
          WHERE NOT (type = 'table' AND name IN ('sqlite_stat1', 'sqlite_stat4'))
          ORDER BY type, name",
     )?;
-    let rows = statement.query_map([], |row| Ok(SchemaObject { kind: row.get(0)?, name: row.get(1)?, sql: row.get(2)? }))?;
+    let rows = statement.query_map([], |row| {
+        Ok(SchemaObject {
+            kind: row.get(0)?,
+            name: row.get(1)?,
+            sql: row.get(2)?,
+        })
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn format_objects(objects: &[SchemaObject]) -> String {
-    objects.iter().map(|object| format!("-- {} {}\n{}\n\n", object.kind, object.name, object.sql)).collect()
+    objects
+        .iter()
+        .map(|object| format!("-- {} {}\n{}\n\n", object.kind, object.name, object.sql))
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const OLDER: &[&str] = &[concat!("PRAGMA application_id = 0x4353424b;", "CREATE TABLE a (x TEXT) STRICT;")];
+    const OLDER: &[&str] = &[concat!(
+        "PRAGMA application_id = 0x4353424b;",
+        "CREATE TABLE a (x TEXT) STRICT;"
+    )];
     const NEWER: &[&str] = &[OLDER[0], "ALTER TABLE a ADD COLUMN y TEXT;"];
 
     #[test]
@@ -128,7 +156,10 @@ mod tests {
         if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
             std::fs::write(golden, &made).unwrap();
         } else {
-            assert_eq!(made, GOLDEN, "run again with SNAPSHOTS=overwrite and read the difference");
+            assert_eq!(
+                made, GOLDEN,
+                "run again with SNAPSHOTS=overwrite and read the difference"
+            );
         }
     }
 
@@ -147,25 +178,55 @@ mod tests {
         let new = connect_existing(&path, AccessMode::Read).unwrap();
         assert_eq!(schema_version(&new).unwrap(), 2);
         check_schema(&new, &path, NEWER, 2).unwrap();
-        let kept: (String, Option<String>) =
-            new.query_row("SELECT x, y FROM a", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let kept: (String, Option<String>) = new
+            .query_row("SELECT x, y FROM a", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
         assert_eq!(kept, ("kept".to_owned(), None));
-        let copy = connect_existing(&folder.path().join("book.db.before-v2"), AccessMode::Read).unwrap();
+        let copy =
+            connect_existing(&folder.path().join("book.db.before-v2"), AccessMode::Read).unwrap();
         assert_eq!(schema_version(&copy).unwrap(), 1);
-        assert_eq!(copy.query_row("SELECT x FROM a", [], |row| row.get::<_, String>(0)).unwrap(), "kept");
+        assert_eq!(
+            copy.query_row("SELECT x FROM a", [], |row| row.get::<_, String>(0))
+                .unwrap(),
+            "kept"
+        );
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[test]
     fn a_narrative_of_an_older_file_tells_up_to_the_day_of_the_record_it_was_written_into() {
-        let dates = STEPS.iter().position(|step| step.contains("summary_until")).unwrap();
+        let dates = STEPS
+            .iter()
+            .position(|step| step.contains("summary_until"))
+            .unwrap();
         let conn = in_memory().unwrap();
         migrate_schema(&conn, &STEPS[..dates]).unwrap();
-        conn.execute("INSERT INTO history (id, at, command) VALUES (1, '', ''), (2, '', '')", []).unwrap();
+        conn.execute(
+            "INSERT INTO history (id, at, command) VALUES (1, '', ''), (2, '', '')",
+            [],
+        )
+        .unwrap();
         for (id, as_of, summary, earlier) in [
-            ("went-on", Some("2026-02-01"), Some("Held."), r#"{"as_of":"2024-11","summary":"Held."}"#),
-            ("written-anew", Some("2026-02-01"), Some("Free."), r#"{"as_of":"2024-11","summary":"Held."}"#),
-            ("stayed", Some("2024-11"), Some("Held."), r#"{"as_of":"2024-11","summary":"Held."}"#),
+            (
+                "went-on",
+                Some("2026-02-01"),
+                Some("Held."),
+                r#"{"as_of":"2024-11","summary":"Held."}"#,
+            ),
+            (
+                "written-anew",
+                Some("2026-02-01"),
+                Some("Free."),
+                r#"{"as_of":"2024-11","summary":"Held."}"#,
+            ),
+            (
+                "stayed",
+                Some("2024-11"),
+                Some("Held."),
+                r#"{"as_of":"2024-11","summary":"Held."}"#,
+            ),
             ("untold", Some("2024-11"), None, r#"{"as_of":"2020"}"#),
             ("undated", None, Some("Held."), r#"{"summary":"Held."}"#),
         ] {
@@ -177,16 +238,24 @@ mod tests {
             conn.execute(change, (id, earlier)).unwrap();
         }
         migrate_schema(&conn, STEPS).unwrap();
-        let mut known = conn.prepare("SELECT id, summary_until FROM cases WHERE summary_until IS NOT NULL").unwrap();
-        let known: Vec<(String, String)> =
-            known.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+        let mut known = conn
+            .prepare("SELECT id, summary_until FROM cases WHERE summary_until IS NOT NULL")
+            .unwrap();
+        let known: Vec<(String, String)> = known
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
         assert_eq!(known, [("went-on".to_owned(), "2024-11".to_owned())]);
     }
 
     #[test]
     fn a_step_that_fails_leaves_the_file_at_the_step_before() {
         let conn = in_memory().unwrap();
-        let broken = [OLDER[0], "CREATE TABLE b (x TEXT) STRICT; CREATE TABLE a (x TEXT) STRICT;"];
+        let broken = [
+            OLDER[0],
+            "CREATE TABLE b (x TEXT) STRICT; CREATE TABLE a (x TEXT) STRICT;",
+        ];
         assert!(migrate_schema(&conn, &broken).is_err());
         assert_eq!(schema_version(&conn).unwrap(), 1);
         assert_eq!(schema_objects(&conn).unwrap().len(), 1);
@@ -195,16 +264,25 @@ mod tests {
     #[test]
     fn what_does_not_belong_is_named() {
         for (sql, what) in [
-            ("CREATE TRIGGER x AFTER UPDATE ON a BEGIN DELETE FROM a; END", "trigger x"),
+            (
+                "CREATE TRIGGER x AFTER UPDATE ON a BEGIN DELETE FROM a; END",
+                "trigger x",
+            ),
             ("CREATE VIEW v AS SELECT 1", "view v"),
-            ("DROP TABLE a; CREATE TABLE a (x TEXT CHECK (x <> ''))", "table a"),
+            (
+                "DROP TABLE a; CREATE TABLE a (x TEXT CHECK (x <> ''))",
+                "table a",
+            ),
             ("DROP TABLE a", "table a"),
         ] {
             let conn = in_memory().unwrap();
             migrate_schema(&conn, OLDER).unwrap();
             conn.execute_batch(sql).unwrap();
             let error = check_schema(&conn, Path::new("x.db"), OLDER, 1).unwrap_err();
-            assert!(matches!(&error, Error::Altered { what: found, .. } if found == what), "{error}");
+            assert!(
+                matches!(&error, Error::Altered { what: found, .. } if found == what),
+                "{error}"
+            );
         }
     }
 }

@@ -56,14 +56,17 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use erase::{ErasureReport, ErasedLetters, ErasureScope, ErasurePerson, TextLocation, PersonTraces, count_in_file};
+pub use erase::{
+    ErasedLetters, ErasurePerson, ErasureReport, ErasureScope, PersonTraces, TextLocation,
+    count_in_file,
+};
 pub use error::Error;
 pub use find::ReferenceMatch;
 pub use log::{LogEntry, TouchedRecord};
-pub use operation::{RecordChange, OpId, Operation};
+pub use operation::{OpId, Operation, RecordChange};
 pub use prefix_search::PrefixKind;
 pub use restore::{RestoreReport, SoundCopy};
-pub use stored::{RecordKind, AnyRecord};
+pub use stored::{AnyRecord, RecordKind};
 pub use sync_base::SyncBaseRow;
 pub use undo::UndoReport;
 
@@ -146,7 +149,10 @@ impl Store {
         if access == AccessMode::Write {
             connection::prepare_to_write(&conn)?;
         }
-        Ok(Self { conn, place: Some(place) })
+        Ok(Self {
+            conn,
+            place: Some(place),
+        })
     }
 
     /// An empty casebook in memory, gone when it is dropped.
@@ -209,7 +215,11 @@ impl Store {
     /// The file fails.
     pub fn count_recipients_and_letters(&self) -> Result<(u64, u64), Error> {
         let count = |table: &str| -> Result<u64, Error> {
-            let count: i64 = self.conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+            let count: i64 =
+                self.conn
+                    .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| {
+                        row.get(0)
+                    })?;
             Ok(count.unsigned_abs())
         };
         Ok((count("recipients")?, count("letters")?))
@@ -220,7 +230,8 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn is_empty(&self) -> Result<bool, Error> {
-        let sql = "SELECT NOT EXISTS (SELECT 1 FROM cases) AND NOT EXISTS (SELECT 1 FROM recipients)";
+        let sql =
+            "SELECT NOT EXISTS (SELECT 1 FROM cases) AND NOT EXISTS (SELECT 1 FROM recipients)";
         Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
     }
 
@@ -245,12 +256,16 @@ impl Store {
     ///
     /// # Errors
     /// As the body.
-    pub fn with_snapshot<T, E: From<Error>>(&self, body: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+    pub fn with_snapshot<T, E: From<Error>>(
+        &self,
+        body: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         if !self.conn.is_autocommit() {
             return body(self);
         }
         // Ends when dropped; there is nothing to commit.
-        let _moment = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).map_err(Error::from)?;
+        let _moment = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)
+            .map_err(Error::from)?;
         body(self)
     }
 
@@ -259,7 +274,9 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn data_version(&self) -> Result<i64, Error> {
-        Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+        Ok(self
+            .conn
+            .pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
     /// The case with this id, or with this old id.
@@ -310,14 +327,22 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn source_dates(&self) -> Result<SourceDates, Error> {
-        let mut statement = self.conn.prepare_cached("SELECT id, date FROM sources WHERE date IS NOT NULL")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT id, date FROM sources WHERE date IS NOT NULL")?;
         let mut rows = statement.query([])?;
         let mut dates = Vec::new();
         while let Some(row) = rows.next()? {
             let (id, date): (String, String) = (row.get(0)?, row.get(1)?);
-            let unreadable =
-                || Error::Unreadable { subject: RecordKind::Source, id: id.clone(), field: "date".to_owned() };
-            dates.push((id.parse().map_err(|_| unreadable())?, date.parse().map_err(|_| unreadable())?));
+            let unreadable = || Error::Unreadable {
+                subject: RecordKind::Source,
+                id: id.clone(),
+                field: "date".to_owned(),
+            };
+            dates.push((
+                id.parse().map_err(|_| unreadable())?,
+                date.parse().map_err(|_| unreadable())?,
+            ));
         }
         Ok(dates.into_iter().collect())
     }

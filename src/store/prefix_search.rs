@@ -36,7 +36,11 @@ impl PrefixKind {
             Self::Groups => ("value", "''", "\"groups\""),
             Self::Tags => ("value", "''", "tags"),
             Self::Recipients => ("id", "office", "recipients"),
-            Self::RecipientGroups => ("value", "''", "recipients, json_each(recipients.\"groups\")"),
+            Self::RecipientGroups => (
+                "value",
+                "''",
+                "recipients, json_each(recipients.\"groups\")",
+            ),
             Self::Sources => ("id", "title", "sources"),
             Self::Letters => ("id", "coalesce(recipient, kind)", "letters"),
             Self::Statements => ("id", "title", "statements"),
@@ -65,9 +69,12 @@ impl Store {
         }
         let conn = connect_existing(path, AccessMode::Read).ok()?;
         conn.busy_timeout(Duration::ZERO).ok()?;
-        let application: u32 = conn.pragma_query_value(None, "application_id", |row| row.get(0)).ok()?;
+        let application: u32 = conn
+            .pragma_query_value(None, "application_id", |row| row.get(0))
+            .ok()?;
         let version = migrations::schema_version(&conn).ok()?;
-        let is_ours = application == migrations::APPLICATION && version as usize == migrations::STEPS.len();
+        let is_ours =
+            application == migrations::APPLICATION && version as usize == migrations::STEPS.len();
         is_ours.then_some(Self { conn, place: None })
     }
 
@@ -76,14 +83,23 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn search_prefix(&self, what: PrefixKind, text: &str, limit: u32) -> Result<Vec<(String, String)>, Error> {
+    pub fn search_prefix(
+        &self,
+        what: PrefixKind,
+        text: &str,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, Error> {
         let query = what.to_sql();
         let mut found = self.query_pairs(&query, &text.to_lowercase(), limit)?;
         let key = name::build_name_key(text);
         if what != PrefixKind::Cases || key.is_empty() {
             return Ok(found);
         }
-        for (sql, text) in [(query.as_str(), Id::from_name(text).as_str()), (NAMES, &key), (WORDS, &key)] {
+        for (sql, text) in [
+            (query.as_str(), Id::from_name(text).as_str()),
+            (NAMES, &key),
+            (WORDS, &key),
+        ] {
             if found.is_empty() {
                 found = self.query_pairs(sql, text, limit)?;
             }
@@ -91,7 +107,12 @@ impl Store {
         Ok(found)
     }
 
-    fn query_pairs(&self, sql: &str, text: &str, limit: u32) -> Result<Vec<(String, String)>, Error> {
+    fn query_pairs(
+        &self,
+        sql: &str,
+        text: &str,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, Error> {
         let mut statement = self.conn.prepare(sql)?;
         let pairs = statement.query_map((text, limit), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(pairs.collect::<Result<_, _>>()?)
@@ -105,10 +126,18 @@ mod tests {
 
     fn book(path: &Path) -> Store {
         let mut store = Store::create(path).unwrap();
-        let cases = [("aliyeva-leyla", "Leyla Əliyeva"), ("alizade-kamran", "Kamran Alizade"), ("x-ray", "Xenia Ray")];
+        let cases = [
+            ("aliyeva-leyla", "Leyla Əliyeva"),
+            ("alizade-kamran", "Kamran Alizade"),
+            ("x-ray", "Xenia Ray"),
+        ];
         store
             .run_operation("add", "now", |operation| {
-                cases.iter().try_for_each(|(id, name)| operation.put_case(&sample::make_case(id, name, &[])).map(drop))
+                cases.iter().try_for_each(|(id, name)| {
+                    operation
+                        .put_case(&sample::make_case(id, name, &[]))
+                        .map(drop)
+                })
             })
             .unwrap();
         store
@@ -121,7 +150,12 @@ mod tests {
         drop(book(&path));
         let store = Store::open_if_ready(&path).unwrap();
         let ids = |text: &str| -> Vec<String> {
-            store.search_prefix(PrefixKind::Cases, text, 50).unwrap().into_iter().map(|(id, _)| id).collect()
+            store
+                .search_prefix(PrefixKind::Cases, text, 50)
+                .unwrap()
+                .into_iter()
+                .map(|(id, _)| id)
+                .collect()
         };
         assert_eq!(ids("ali"), ["aliyeva-leyla", "alizade-kamran"]);
         assert_eq!(ids("ALIY"), ["aliyeva-leyla"]);
@@ -133,7 +167,10 @@ mod tests {
         for nobody in ["!!", "%", "_", "'", "\u{1b}", "zz", "~"] {
             assert!(ids(nobody).is_empty(), "{nobody}");
         }
-        assert_eq!(store.search_prefix(PrefixKind::Cases, "", 2).unwrap().len(), 2);
+        assert_eq!(
+            store.search_prefix(PrefixKind::Cases, "", 2).unwrap().len(),
+            2
+        );
     }
 
     #[test]
@@ -149,7 +186,10 @@ mod tests {
             PrefixKind::Letters,
             PrefixKind::Statements,
         ] {
-            assert!(store.search_prefix(what, "a", 1).unwrap().is_empty(), "{what:?}");
+            assert!(
+                store.search_prefix(what, "a", 1).unwrap().is_empty(),
+                "{what:?}"
+            );
         }
     }
 
@@ -159,7 +199,10 @@ mod tests {
         let path = folder.path().join("book.db");
         assert!(Store::open_if_ready(&path).is_none() && !path.exists());
         assert!(Store::open_if_ready(folder.path()).is_none());
-        for (name, text) in [("empty", ""), ("text", "not a casebook, but long enough to be looked at")] {
+        for (name, text) in [
+            ("empty", ""),
+            ("text", "not a casebook, but long enough to be looked at"),
+        ] {
             let other = folder.path().join(name);
             std::fs::write(&other, text).unwrap();
             assert!(Store::open_if_ready(&other).is_none(), "{name}");
@@ -169,9 +212,15 @@ mod tests {
         let started = std::time::Instant::now();
         assert!(Store::open_if_ready(&path).is_none());
         assert!(started.elapsed() < Duration::from_secs(1));
-        writer.conn.execute_batch("ROLLBACK; PRAGMA user_version = 1").unwrap();
+        writer
+            .conn
+            .execute_batch("ROLLBACK; PRAGMA user_version = 1")
+            .unwrap();
         let before = std::fs::read(&path).unwrap();
-        assert!(Store::open_if_ready(&path).is_none(), "an older casebook would have to be brought up to date");
+        assert!(
+            Store::open_if_ready(&path).is_none(),
+            "an older casebook would have to be brought up to date"
+        );
         assert_eq!(std::fs::read(&path).unwrap(), before);
     }
 }

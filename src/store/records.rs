@@ -3,7 +3,7 @@
 use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{Connection, Params, params_from_iter};
 
-use super::stored::{StoredRecord, RecordKind};
+use super::stored::{RecordKind, StoredRecord};
 use super::value::{bind_cell, read_cell, to_json};
 use super::{Error, digest};
 use crate::model::{Cell, Id, InvalidValue};
@@ -13,22 +13,41 @@ use crate::store::sql::{ListContent, ListSql};
 const BATCH: usize = 256;
 
 /// Inserts a record, or replaces `before`, which must be as it is stored. Parts that are as before are not touched.
-pub(super) fn write_record<T: StoredRecord>(conn: &Connection, record: &T, before: Option<&T>) -> Result<(), Error> {
+pub(super) fn write_record<T: StoredRecord>(
+    conn: &Connection,
+    record: &T,
+    before: Option<&T>,
+) -> Result<(), Error> {
     let plan = T::record_sql();
     let (cells, derived) = (record.cells(), record.derived_values());
     let old_cells = before.map(T::cells);
-    if old_cells.as_ref() != Some(&cells) || before.is_some_and(|before| before.derived_values() != derived) {
-        let own = plan.scalars.iter().flat_map(|(position, field)| bind_cell(field.kind, &cells[*position]));
-        let derived = derived.iter().map(|value| value.as_deref().map_or(ToSqlOutput::from(Null), ToSqlOutput::from));
+    if old_cells.as_ref() != Some(&cells)
+        || before.is_some_and(|before| before.derived_values() != derived)
+    {
+        let own = plan
+            .scalars
+            .iter()
+            .flat_map(|(position, field)| bind_cell(field.kind, &cells[*position]));
+        let derived = derived.iter().map(|value| {
+            value
+                .as_deref()
+                .map_or(ToSqlOutput::from(Null), ToSqlOutput::from)
+        });
         let (sql, id) = match before {
             None => (&plan.insert, None),
-            Some(_) => (&plan.update, Some(ToSqlOutput::from(record.record_id().as_str()))),
+            Some(_) => (
+                &plan.update,
+                Some(ToSqlOutput::from(record.record_id().as_str())),
+            ),
         };
-        conn.prepare_cached(sql)?.execute(params_from_iter(own.chain(derived).chain(id)))?;
+        conn.prepare_cached(sql)?
+            .execute(params_from_iter(own.chain(derived).chain(id)))?;
     }
     for part in &plan.parts {
         let rows = rows_of(part, record, &cells);
-        let old_rows = before.zip(old_cells.as_ref()).map(|(before, cells)| rows_of(part, before, cells));
+        let old_rows = before
+            .zip(old_cells.as_ref())
+            .map(|(before, cells)| rows_of(part, before, cells));
         let old_rows = old_rows.unwrap_or_default();
         if old_rows != rows {
             replace_rows(conn, part, record.record_id(), &rows, &old_rows)?;
@@ -40,13 +59,17 @@ pub(super) fn write_record<T: StoredRecord>(conn: &Connection, record: &T, befor
 
 /// Deletes a record and all its parts; nothing happens if it does not exist.
 pub(super) fn delete_record<T: StoredRecord>(conn: &Connection, id: &Id) -> Result<(), Error> {
-    conn.prepare_cached(&T::record_sql().delete)?.execute([id.as_str()])?;
+    conn.prepare_cached(&T::record_sql().delete)?
+        .execute([id.as_str()])?;
     digest::delete_digest(conn, T::SUBJECT, id)
 }
 
 /// The record with this id.
 pub(super) fn load_record<T: StoredRecord>(conn: &Connection, id: &Id) -> Result<Option<T>, Error> {
-    if !conn.prepare_cached(&T::record_sql().exists)?.exists([id.as_str()])? {
+    if !conn
+        .prepare_cached(&T::record_sql().exists)?
+        .exists([id.as_str()])?
+    {
         return Ok(None);
     }
     Ok(load_batch(conn, std::slice::from_ref(id))?.pop())
@@ -58,7 +81,12 @@ pub(super) fn all_ids<T: StoredRecord>(conn: &Connection) -> Result<Vec<Id>, Err
 }
 
 /// The ids that a query gives, in its order.
-pub(super) fn read_ids(conn: &Connection, of: RecordKind, sql: &str, params: impl Params) -> Result<Vec<Id>, Error> {
+pub(super) fn read_ids(
+    conn: &Connection,
+    of: RecordKind,
+    sql: &str,
+    params: impl Params,
+) -> Result<Vec<Id>, Error> {
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query(params)?;
     let mut ids = Vec::new();
@@ -94,7 +122,11 @@ pub(super) fn each_record<T: StoredRecord, E: From<Error>>(
 
 /// An id that was read from the file.
 pub(super) fn id_of(subject: RecordKind, text: String) -> Result<Id, Error> {
-    text.parse().map_err(|_| Error::Unreadable { subject, id: text, field: "id".to_owned() })
+    text.parse().map_err(|_| Error::Unreadable {
+        subject,
+        id: text,
+        field: "id".to_owned(),
+    })
 }
 
 /// A record that is being read.
@@ -117,12 +149,21 @@ fn load_batch<T: StoredRecord>(conn: &Connection, ids: &[Id]) -> Result<Vec<T>, 
 }
 
 /// What can be read of a record whose parts cannot all be, and the names of those that cannot; none if its own row cannot.
-pub(super) fn what_is_readable<T: StoredRecord>(conn: &Connection, id: &Id) -> Option<(T, Vec<String>)> {
+pub(super) fn what_is_readable<T: StoredRecord>(
+    conn: &Connection,
+    id: &Id,
+) -> Option<(T, Vec<String>)> {
     let wanted = to_json(std::slice::from_ref(id));
     // Where the index is lost, the table is read from its beginning.
     let table = format!(" FROM {} WHERE", T::TABLE);
-    let whole = T::record_sql().select.replacen(&table, &format!(" FROM {} NOT INDEXED WHERE", T::TABLE), 1);
-    let mut drafts = begin_drafts::<T>(conn, &wanted).or_else(|_| begin_drafts_with::<T>(conn, &whole, &wanted)).ok()?;
+    let whole = T::record_sql().select.replacen(
+        &table,
+        &format!(" FROM {} NOT INDEXED WHERE", T::TABLE),
+        1,
+    );
+    let mut drafts = begin_drafts::<T>(conn, &wanted)
+        .or_else(|_| begin_drafts_with::<T>(conn, &whole, &wanted))
+        .ok()?;
     let mut missing = Vec::new();
     for part in &T::record_sql().parts {
         let mut with_it = drafts.clone();
@@ -131,14 +172,23 @@ pub(super) fn what_is_readable<T: StoredRecord>(conn: &Connection, id: &Id) -> O
             _ => missing.push(part.table.to_owned()),
         }
     }
-    finish_draft(drafts.pop()?).ok().map(|record| (record, missing))
+    finish_draft(drafts.pop()?)
+        .ok()
+        .map(|record| (record, missing))
 }
 
-fn begin_drafts<T: StoredRecord>(conn: &Connection, wanted: &str) -> Result<Vec<RecordDraft>, Error> {
+fn begin_drafts<T: StoredRecord>(
+    conn: &Connection,
+    wanted: &str,
+) -> Result<Vec<RecordDraft>, Error> {
     begin_drafts_with::<T>(conn, &T::record_sql().select, wanted)
 }
 
-fn begin_drafts_with<T: StoredRecord>(conn: &Connection, select: &str, wanted: &str) -> Result<Vec<RecordDraft>, Error> {
+fn begin_drafts_with<T: StoredRecord>(
+    conn: &Connection,
+    select: &str,
+    wanted: &str,
+) -> Result<Vec<RecordDraft>, Error> {
     let mut statement = conn.prepare_cached(select)?;
     let mut rows = statement.query([wanted])?;
     let mut drafts = Vec::new();
@@ -147,21 +197,34 @@ fn begin_drafts_with<T: StoredRecord>(conn: &Connection, select: &str, wanted: &
         for (column, (position, field)) in T::record_sql().scalars.iter().enumerate() {
             cells[*position] = read_cell(field.kind, row.get_ref(column)?)?;
         }
-        drafts.push(RecordDraft { id: row.get("id")?, cells, lists: Vec::new() });
+        drafts.push(RecordDraft {
+            id: row.get("id")?,
+            cells,
+            lists: Vec::new(),
+        });
     }
     Ok(drafts)
 }
 
 /// Adds the rows of a part to the drafts; both are in order of id.
-fn complete_drafts(conn: &Connection, part: &ListSql, wanted: &str, drafts: &mut [RecordDraft]) -> Result<(), Error> {
+fn complete_drafts(
+    conn: &Connection,
+    part: &ListSql,
+    wanted: &str,
+    drafts: &mut [RecordDraft],
+) -> Result<(), Error> {
     let mut statement = conn.prepare_cached(&part.select)?;
     let mut rows = statement.query([wanted])?;
     let mut drafts = drafts.iter_mut().peekable();
     while let Some(row) = rows.next()? {
         let owner = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
         while drafts.next_if(|draft| draft.id.as_str() < owner).is_some() {}
-        let Some(draft) = drafts.peek_mut().filter(|draft| draft.id == owner) else { continue };
-        let cells = (1..).zip(&part.kinds).map(|(column, kind)| read_cell(*kind, row.get_ref(column)?));
+        let Some(draft) = drafts.peek_mut().filter(|draft| draft.id == owner) else {
+            continue;
+        };
+        let cells = (1..)
+            .zip(&part.kinds)
+            .map(|(column, kind)| read_cell(*kind, row.get_ref(column)?));
         draft.add(part.holds, cells.collect::<Result<_, Error>>()?);
     }
     Ok(())
@@ -177,10 +240,12 @@ impl RecordDraft {
                     empty => *empty = Cell::List(texts.collect()),
                 }
             }
-            ListContent::Entries(list) => match self.lists.last_mut().filter(|(name, _)| *name == list.name) {
-                Some((_, rows)) => rows.push(row),
-                None => self.lists.push((list.name, vec![row])),
-            },
+            ListContent::Entries(list) => {
+                match self.lists.last_mut().filter(|(name, _)| *name == list.name) {
+                    Some((_, rows)) => rows.push(row),
+                    None => self.lists.push((list.name, vec![row])),
+                }
+            }
         }
     }
 }
@@ -202,7 +267,10 @@ fn rows_of<T: StoredRecord>(part: &ListSql, record: &T, cells: &[Cell]) -> Vec<V
     match part.holds {
         ListContent::Entries(list) => record.rows(list.name),
         ListContent::Values(position) => match &cells[position] {
-            Cell::List(items) => items.iter().map(|item| vec![Cell::Text(item.clone())]).collect(),
+            Cell::List(items) => items
+                .iter()
+                .map(|item| vec![Cell::Text(item.clone())])
+                .collect(),
             _ => Vec::new(),
         },
     }
@@ -216,12 +284,20 @@ fn replace_rows(
     old_rows: &[Vec<Cell>],
 ) -> Result<(), Error> {
     if !old_rows.is_empty() {
-        conn.prepare_cached(&part.clear)?.execute([owner.as_str()])?;
+        conn.prepare_cached(&part.clear)?
+            .execute([owner.as_str()])?;
     }
     let mut insert = conn.prepare_cached(&part.insert)?;
     for (position, row) in (1_i64..).zip(rows) {
-        let head = [ToSqlOutput::from(owner.as_str()), ToSqlOutput::from(position)];
-        let values = part.kinds.iter().zip(row).flat_map(|(kind, cell)| bind_cell(*kind, cell));
+        let head = [
+            ToSqlOutput::from(owner.as_str()),
+            ToSqlOutput::from(position),
+        ];
+        let values = part
+            .kinds
+            .iter()
+            .zip(row)
+            .flat_map(|(kind, cell)| bind_cell(*kind, cell));
         insert.execute(params_from_iter(head.into_iter().chain(values)))?;
     }
     Ok(())
@@ -240,15 +316,30 @@ mod tests {
     use crate::store::{Store, sql::RecordSql};
 
     fn comes_back<T: StoredRecord + Debug>(store: &mut Store, record: &T) {
-        store.run_operation("put", "now", |operation| operation.put_record(record)).unwrap();
-        assert_eq!(load_record::<T>(&store.conn, record.record_id()).unwrap().as_ref(), Some(record));
+        store
+            .run_operation("put", "now", |operation| operation.put_record(record))
+            .unwrap();
+        assert_eq!(
+            load_record::<T>(&store.conn, record.record_id())
+                .unwrap()
+                .as_ref(),
+            Some(record)
+        );
     }
 
     fn every_field_comes_back<T: StoredRecord + Debug>(id: &str) {
         let record = sample::full_record::<T>(id);
-        let empty: Vec<_> = T::FIELDS.iter().zip(record.cells()).filter(|(_, cell)| cell.is_empty()).collect();
+        let empty: Vec<_> = T::FIELDS
+            .iter()
+            .zip(record.cells())
+            .filter(|(_, cell)| cell.is_empty())
+            .collect();
         assert!(empty.is_empty(), "the sample leaves out {empty:?}");
-        assert!(T::LISTS.iter().all(|list| record.rows(list.name).len() == 2));
+        assert!(
+            T::LISTS
+                .iter()
+                .all(|list| record.rows(list.name).len() == 2)
+        );
         comes_back(&mut Store::in_memory().unwrap(), &record);
     }
 
@@ -263,20 +354,38 @@ mod tests {
 
     fn has_columns<T: StoredRecord>(conn: &Connection) {
         let columns = |table: &str| -> Vec<String> {
-            let mut statement = conn.prepare("SELECT name FROM pragma_table_info(?1)").unwrap();
-            statement.query_map([table], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+            let mut statement = conn
+                .prepare("SELECT name FROM pragma_table_info(?1)")
+                .unwrap();
+            statement
+                .query_map([table], |row| row.get(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect()
         };
         let own = columns(T::TABLE);
         for (_, field) in &RecordSql::for_record::<T>().scalars {
-            assert!(own.iter().any(|column| column == field.name), "{} has no column {}", T::TABLE, field.name);
+            assert!(
+                own.iter().any(|column| column == field.name),
+                "{} has no column {}",
+                T::TABLE,
+                field.name
+            );
         }
         for table in T::FIELDS.iter().filter_map(T::table_of) {
-            assert!(columns(table).iter().any(|column| column == "value"), "there is no table {table}");
+            assert!(
+                columns(table).iter().any(|column| column == "value"),
+                "there is no table {table}"
+            );
         }
         for list in T::LISTS {
             let columns = columns(list.name);
             for name in super::super::value::column_names(list.fields) {
-                assert!(columns.contains(&name), "the table {} has no column {name}", list.name);
+                assert!(
+                    columns.contains(&name),
+                    "the table {} has no column {name}",
+                    list.name
+                );
             }
         }
     }
@@ -294,7 +403,11 @@ mod tests {
     #[test]
     fn the_tables_refuse_what_cannot_be() {
         let mut store = Store::in_memory().unwrap();
-        store.run_operation("put", "now", |operation| operation.put_record(&sample::full_record::<Case>("a"))).unwrap();
+        store
+            .run_operation("put", "now", |operation| {
+                operation.put_record(&sample::full_record::<Case>("a"))
+            })
+            .unwrap();
         for change in [
             "cases SET id = 'Not An Id'",
             "cases SET name = ''",
@@ -312,9 +425,8 @@ mod tests {
         ] {
             let refused = store.conn.execute(&format!("UPDATE {change}"), []);
             assert!(
-                refused.is_err_and(
-                    |error| error.to_string().contains("constraint") || error.to_string().contains("cannot store")
-                ),
+                refused.is_err_and(|error| error.to_string().contains("constraint")
+                    || error.to_string().contains("cannot store")),
                 "{change}"
             );
         }
@@ -338,14 +450,21 @@ mod tests {
         let count = BATCH * 2 + 1;
         let put = |operation: &mut crate::store::Operation<'_>| {
             for number in (0..count).rev() {
-                operation.put_record(&sample::make_case(&format!("c-{number:04}"), "A B", &[("2018", "released")]))?;
+                operation.put_record(&sample::make_case(
+                    &format!("c-{number:04}"),
+                    "A B",
+                    &[("2018", "released")],
+                ))?;
             }
             Ok::<_, Error>(())
         };
         store.run_operation("put", "now", put).unwrap();
         let all = load_all::<Case>(&store.conn).unwrap();
         assert_eq!(all.len(), count);
-        assert!(all.is_sorted_by_key(|case| case.id.clone()) && all.iter().all(|case| case.events.len() == 1));
+        assert!(
+            all.is_sorted_by_key(|case| case.id.clone())
+                && all.iter().all(|case| case.events.len() == 1)
+        );
     }
 
     proptest! {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::{CasebookFile, connect_existing, connect_to, prepare_to_write};
-use crate::files::{Folder, FileIdentity};
+use crate::files::{FileIdentity, Folder};
 use crate::store::{AccessMode, Error, Store, check, digest, file, migrations};
 
 /// What was done to bring a copy back.
@@ -48,7 +48,11 @@ impl Store {
     /// # Errors
     /// A record of it cannot be read ([`Error::Unsound`]); [`Error::Busy`] if another program keeps the casebook; [`Error::Itself`];
     /// [`Error::Dangling`]; [`Error::Io`]. Then the casebook is as before.
-    pub fn restore_copy(SoundCopy(copy): &SoundCopy, place: &Path, kept: &Path) -> Result<RestoreReport, Error> {
+    pub fn restore_copy(
+        SoundCopy(copy): &SoundCopy,
+        place: &Path,
+        kept: &Path,
+    ) -> Result<RestoreReport, Error> {
         let place = resolve_link(place)?;
         file::refuse_long_name(&place)?;
         let identity = |path: &Path| FileIdentity::from_path(path).ok();
@@ -64,9 +68,14 @@ impl Store {
             migrations::migrate_schema(&conn, migrations::STEPS)?;
             digest::fill_digests(&conn)?;
         }
-        check::check_sqlite_integrity(&conn).and_then(|()| check::check_records(&conn)).map_err(|error| unsound_error(copy, error))?;
+        check::check_sqlite_integrity(&conn)
+            .and_then(|()| check::check_records(&conn))
+            .map_err(|error| unsound_error(copy, error))?;
         drop(conn);
-        incoming.file().sync_all().map_err(|source| file::io_error(&place, source))?;
+        incoming
+            .file()
+            .sync_all()
+            .map_err(|source| file::io_error(&place, source))?;
 
         let former = ReplacedCasebook::hold_file(&folder, &place)?;
         let kept = file::free_path(&place.with_file_name(kept.file_name().unwrap_or_default()));
@@ -75,28 +84,42 @@ impl Store {
             None => None,
         };
         let aside = file::move_leftovers_aside(&folder, &place, &kept)?;
-        folder.sync_to_disk().map_err(|source| file::io_error(folder.path(), source))?;
+        folder
+            .sync_to_disk()
+            .map_err(|source| file::io_error(folder.path(), source))?;
         file::publish_scratch(incoming, &place, former.is_some()).map_err(|error| match error {
             Error::Exists(_) => Error::Replaced,
             other => other,
         })?;
         drop(former);
-        Ok(RestoreReport { place, kept: kept_former.map(|_| kept), aside })
+        Ok(RestoreReport {
+            place,
+            kept: kept_former.map(|_| kept),
+            aside,
+        })
     }
 }
 
 /// The file that a name leads to.
 fn resolve_link(place: &Path) -> Result<PathBuf, Error> {
     match fs::symlink_metadata(place) {
-        Ok(found) if found.is_symlink() => fs::canonicalize(place).map_err(|_| file::dangling_error(place)),
+        Ok(found) if found.is_symlink() => {
+            fs::canonicalize(place).map_err(|_| file::dangling_error(place))
+        }
         _ => Ok(place.to_owned()),
     }
 }
 
 fn unsound_error(copy: &Path, error: Error) -> Error {
     match error {
-        Error::Damaged(what) => Error::Unsound { path: copy.to_owned(), what },
-        error @ Error::Unreadable { .. } => Error::Unsound { path: copy.to_owned(), what: error.to_string() },
+        Error::Damaged(what) => Error::Unsound {
+            path: copy.to_owned(),
+            what,
+        },
+        error @ Error::Unreadable { .. } => Error::Unsound {
+            path: copy.to_owned(),
+            what: error.to_string(),
+        },
         other => other,
     }
 }
@@ -113,7 +136,12 @@ impl ReplacedCasebook {
     fn hold_file(folder: &Arc<Folder>, path: &Path) -> Result<Option<Self>, Error> {
         match fs::symlink_metadata(path) {
             Ok(found) if found.is_file() => {}
-            Ok(_) => return Err(Error::NotCasebook { path: path.to_owned(), what: "not an ordinary file" }),
+            Ok(_) => {
+                return Err(Error::NotCasebook {
+                    path: path.to_owned(),
+                    what: "not an ordinary file",
+                });
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(file::io_error(path, source)),
         }
@@ -124,7 +152,11 @@ impl ReplacedCasebook {
             // Nobody can write what cannot be read.
             Err(_) => None,
         };
-        Ok(Some(Self { folder: Arc::clone(folder), path: path.to_owned(), _held: held }))
+        Ok(Some(Self {
+            folder: Arc::clone(folder),
+            path: path.to_owned(),
+            _held: held,
+        }))
     }
 
     /// Gives it a further name. Where the disk knows no further names, a copy gets it; the file that was read for it is
@@ -134,7 +166,9 @@ impl ReplacedCasebook {
         let failed = |source| file::io_error(kept, source);
         match self.folder.link_file(&name(&self.path), &name(kept)) {
             Ok(()) => Ok(None),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(Error::Exists(kept.to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(Error::Exists(kept.to_owned()))
+            }
             Err(_) => {
                 let mut former = File::open(&self.path).map_err(failed)?;
                 let copy = file::create_scratch(&self.folder)?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::connection::connect_existing;
-use super::stored::{StoredRecord, AnyRecord};
+use super::stored::{AnyRecord, StoredRecord};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::store::{AccessMode, Error, Store, digest, file, migrations, records};
 
@@ -22,10 +22,14 @@ impl Store {
         path: &Path,
         mut each: impl FnMut(AnyRecord) -> Result<(), E>,
     ) -> Result<Vec<String>, E> {
-        let conn = file::connect_recovering(path).or_else(|_| connect_existing(path, AccessMode::Read))?;
+        let conn =
+            file::connect_recovering(path).or_else(|_| connect_existing(path, AccessMode::Read))?;
         let found = migrations::schema_version(&conn)?;
         if found as usize != migrations::STEPS.len() {
-            let what = format!("it is of form {found}, and only form {} can be salvaged", migrations::STEPS.len());
+            let what = format!(
+                "it is of form {found}, and only form {} can be salvaged",
+                migrations::STEPS.len()
+            );
             return Err(Error::Damaged(what).into());
         }
         let mut lost = Vec::new();
@@ -58,7 +62,10 @@ fn salvage_kind<T: StoredRecord, E: From<Error>>(
             Err(_) => match records::what_is_readable::<T>(conn, &id) {
                 Some((record, missing)) if missing.is_empty() => each(record.into_any_record())?,
                 Some((record, missing)) => {
-                    lost.push(format!("the {name} {id} lacks what could not be read: {}", missing.join(", ")));
+                    lost.push(format!(
+                        "the {name} {id} lacks what could not be read: {}",
+                        missing.join(", ")
+                    ));
                     each(record.into_any_record())?;
                 }
                 None => lost.push(format!("the {name} {id} could not be read")),
@@ -66,7 +73,9 @@ fn salvage_kind<T: StoredRecord, E: From<Error>>(
         }
     }
     if !all {
-        lost.push(format!("there may be more of the kind “{name}”: not every id could be read"));
+        lost.push(format!(
+            "there may be more of the kind “{name}”: not every id could be read"
+        ));
     }
     Ok(())
 }
@@ -75,7 +84,11 @@ fn salvage_kind<T: StoredRecord, E: From<Error>>(
 fn salvage_ids<T: StoredRecord>(conn: &Connection) -> (BTreeSet<Id>, bool) {
     let mut ids = BTreeSet::new();
     let table = T::TABLE;
-    if collect_ids(conn, &format!("SELECT id FROM {table} ORDER BY id"), &mut ids) {
+    if collect_ids(
+        conn,
+        &format!("SELECT id FROM {table} ORDER BY id"),
+        &mut ids,
+    ) {
         return (ids, true);
     }
     // From both ends, by the index and by the table itself.
@@ -90,13 +103,23 @@ fn salvage_ids<T: StoredRecord>(conn: &Connection) -> (BTreeSet<Id>, bool) {
         for order in ["", "DESC"] {
             collect_ids(
                 conn,
-                &format!("SELECT DISTINCT {owner} FROM \"{}\" ORDER BY {owner} {order}", part.table),
+                &format!(
+                    "SELECT DISTINCT {owner} FROM \"{}\" ORDER BY {owner} {order}",
+                    part.table
+                ),
                 &mut ids,
             );
         }
     }
     for from in ["digests", "history_changes"] {
-        collect_ids(conn, &format!("SELECT DISTINCT id FROM {from} WHERE subject = '{}'", T::SUBJECT), &mut ids);
+        collect_ids(
+            conn,
+            &format!(
+                "SELECT DISTINCT id FROM {from} WHERE subject = '{}'",
+                T::SUBJECT
+            ),
+            &mut ids,
+        );
     }
     (ids, false)
 }
@@ -106,14 +129,18 @@ fn collect_around_holes(conn: &Connection, table: &str, beginning: &str, ids: &m
     const DEEPEST: usize = 3;
     let before = ids.len();
     let mut found = BTreeSet::new();
-    let sql = |order| format!("SELECT id FROM {table} WHERE id GLOB '{beginning}*' ORDER BY id {order}");
+    let sql =
+        |order| format!("SELECT id FROM {table} WHERE id GLOB '{beginning}*' ORDER BY id {order}");
     if collect_ids(conn, &sql("ASC"), &mut found) || collect_ids(conn, &sql("DESC"), &mut found) {
         return ids.append(&mut found);
     }
     let nothing_is_readable = found.is_empty();
     ids.append(&mut found);
     // Nothing new on the way to a hole: deeper there is no more.
-    if nothing_is_readable || beginning.len() == DEEPEST || (beginning.len() > 1 && ids.len() == before) {
+    if nothing_is_readable
+        || beginning.len() == DEEPEST
+        || (beginning.len() > 1 && ids.len() == before)
+    {
         return;
     }
     for letter in ('a'..='z').chain('0'..='9').chain(['-']) {
@@ -123,8 +150,12 @@ fn collect_around_holes(conn: &Connection, table: &str, beginning: &str, ids: &m
 
 /// Adds the ids of a query as far as it can be read; false if it breaks off.
 fn collect_ids(conn: &Connection, sql: &str, ids: &mut BTreeSet<Id>) -> bool {
-    let Ok(mut statement) = conn.prepare(sql) else { return false };
-    let Ok(mut rows) = statement.query([]) else { return false };
+    let Ok(mut statement) = conn.prepare(sql) else {
+        return false;
+    };
+    let Ok(mut rows) = statement.query([]) else {
+        return false;
+    };
     loop {
         match rows.next() {
             Ok(Some(row)) => match row.get::<_, String>(0).map(|id| id.parse()) {
@@ -178,9 +209,14 @@ mod tests {
             broken[page * 4096..(page + 1) * 4096].fill(0x5a);
             std::fs::write(&path, &broken).unwrap();
             let (found, lost) = salvaged(&path);
-            let named = |id: &String| found.contains(id) || lost.iter().any(|line| line.contains(id.as_str()));
+            let named = |id: &String| {
+                found.contains(id) || lost.iter().any(|line| line.contains(id.as_str()))
+            };
             let may_be_more = lost.iter().any(|line| line.contains("may be more"));
-            assert!(all.iter().all(named) || may_be_more, "page {page}: {lost:?}");
+            assert!(
+                all.iter().all(named) || may_be_more,
+                "page {page}: {lost:?}"
+            );
             // Under the first page of a table of cases stand all of them.
             roots += usize::from(found.len() + 5 < all.len());
             lost_somewhere += usize::from(!lost.is_empty());
@@ -196,6 +232,8 @@ mod tests {
         let path = folder.path().join("k.db");
         std::fs::write(&path, "Dear Sir or Madam, this is a letter and no casebook").unwrap();
         assert!(Store::salvage_records(&path, |_| Ok::<_, Error>(())).is_err());
-        assert!(Store::salvage_records(&folder.path().join("none"), |_| Ok::<_, Error>(())).is_err());
+        assert!(
+            Store::salvage_records(&folder.path().join("none"), |_| Ok::<_, Error>(())).is_err()
+        );
     }
 }

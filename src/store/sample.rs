@@ -1,7 +1,7 @@
 //! Records for tests, built from the kinds of their fields alone: a new field is in them by itself.
 
 use super::Store;
-use crate::model::{Case, Cell, Date, Field, ValueKind, Record};
+use crate::model::{Case, Cell, Date, Field, Record, ValueKind};
 
 /// A stream of decisions from which a record is built; when it has run out, nothing more is filled in.
 pub(super) struct SampleChoices<'a>(pub std::slice::Iter<'a, u8>);
@@ -36,12 +36,17 @@ pub(super) fn build_casebook() -> (Store, Vec<Case>) {
     let mut bytes = std::iter::repeat_with(|| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         // Every other field is filled.
-        if seed >> 31 == 0 { 0 } else { (seed >> 16) as u8 }
+        if seed >> 31 == 0 {
+            0
+        } else {
+            (seed >> 16) as u8
+        }
     });
     let cases: Vec<Case> = (0..150)
         .map(|number| {
             let bytes: Vec<u8> = bytes.by_ref().take(500).collect();
-            let mut case = partial_record::<Case>(&format!("c-{number:03}"), &mut SampleChoices::new(&bytes));
+            let mut case =
+                partial_record::<Case>(&format!("c-{number:03}"), &mut SampleChoices::new(&bytes));
             // Ids that cases had before must differ.
             case.old_ids.clear();
             case
@@ -49,7 +54,11 @@ pub(super) fn build_casebook() -> (Store, Vec<Case>) {
         .collect();
     let mut store = Store::in_memory().unwrap();
     store
-        .run_operation("put", "now", |operation| cases.iter().try_for_each(|case| operation.put_case(case).map(drop)))
+        .run_operation("put", "now", |operation| {
+            cases
+                .iter()
+                .try_for_each(|case| operation.put_case(case).map(drop))
+        })
         .unwrap();
     (store, cases)
 }
@@ -72,7 +81,15 @@ pub(super) fn parse_day(text: &str) -> Date {
     crate::model::date::full_day(text).unwrap()
 }
 
-pub(super) const DATES: [&str; 7] = ["2011", "2011-11", "2018-04", "2018-04-10", "2018-04-30", "2018", "2021-09-02"];
+pub(super) const DATES: [&str; 7] = [
+    "2011",
+    "2011-11",
+    "2018-04",
+    "2018-04-10",
+    "2018-04-30",
+    "2018",
+    "2021-09-02",
+];
 pub(super) const TERMS: [&str; 6] = ["10d", "1m", "45d", "1y", "2y2m", "14y"];
 pub(super) const LINES: [&str; 6] = [
     "Едіге Батыров",
@@ -86,7 +103,10 @@ pub(super) const LINES: [&str; 6] = [
 /// `choose` gives a number below its argument where that matters; 0 leaves a field empty.
 fn build_record<T: Record>(id: &str, choose: &mut dyn FnMut(usize) -> usize) -> T {
     let accepts = |field: &Field, cell: &Cell| T::typed(field.name, &cell.to_line()).is_ok();
-    let mut cells: Vec<Cell> = T::FIELDS.iter().map(|field| make_cell(field, choose(16), accepts)).collect();
+    let mut cells: Vec<Cell> = T::FIELDS
+        .iter()
+        .map(|field| make_cell(field, choose(16), accepts))
+        .collect();
     if let Ok(position) = T::field_position("id") {
         cells[position] = Cell::Text(id.to_owned());
     }
@@ -94,7 +114,12 @@ fn build_record<T: Record>(id: &str, choose: &mut dyn FnMut(usize) -> usize) -> 
     for list in T::LISTS {
         let accepts = |field: &Field, cell: &Cell| (list.check)(field.name, cell).is_ok();
         let rows: Vec<Vec<Cell>> = (0..choose(4).min(2))
-            .map(|_| list.fields.iter().map(|field| make_cell(field, choose(16), accepts)).collect())
+            .map(|_| {
+                list.fields
+                    .iter()
+                    .map(|field| make_cell(field, choose(16), accepts))
+                    .collect()
+            })
             .collect();
         record.set_rows(list.name, &rows).unwrap();
     }
@@ -107,12 +132,32 @@ fn make_cell(field: &Field, number: usize, accepts: impl Fn(&Field, &Cell) -> bo
     let list = |items: [&str; 2]| Cell::List(items.map(str::to_owned).into());
     let candidates = match field.kind {
         _ if number == 0 => return Cell::Empty,
-        ValueKind::Word("event", _) => return pick(&["arrest", "verdict", "abduction", "detention-ordered", "new-word"]),
-        ValueKind::Word(_, words) => return words.get(number % 9).map_or(pick(&["new-word"]), |word| pick(&[word.slug])),
-        ValueKind::Line => {
-            vec![pick(&LINES), pick(&["odf-2018", "dck", "x-3"]), pick(&["KZ", "RU"]), pick(&["https://example.org"])]
+        ValueKind::Word("event", _) => {
+            return pick(&[
+                "arrest",
+                "verdict",
+                "abduction",
+                "detention-ordered",
+                "new-word",
+            ]);
         }
-        ValueKind::Text => vec![pick(&["One.\n\n- two\n- three", "Ёлка, *stressed* words of a union"])],
+        ValueKind::Word(_, words) => {
+            return words
+                .get(number % 9)
+                .map_or(pick(&["new-word"]), |word| pick(&[word.slug]));
+        }
+        ValueKind::Line => {
+            vec![
+                pick(&LINES),
+                pick(&["odf-2018", "dck", "x-3"]),
+                pick(&["KZ", "RU"]),
+                pick(&["https://example.org"]),
+            ]
+        }
+        ValueKind::Text => vec![pick(&[
+            "One.\n\n- two\n- three",
+            "Ёлка, *stressed* words of a union",
+        ])],
         ValueKind::Date => vec![pick(&DATES)],
         ValueKind::Term => vec![pick(&TERMS)],
         ValueKind::Number => vec![Cell::Text(number.to_string())],
@@ -127,5 +172,8 @@ fn make_cell(field: &Field, number: usize, accepts: impl Fn(&Field, &Cell) -> bo
             list(["born", "held_at"]),
         ],
     };
-    candidates.into_iter().find(|cell| accepts(field, cell)).unwrap()
+    candidates
+        .into_iter()
+        .find(|cell| accepts(field, cell))
+        .unwrap()
 }

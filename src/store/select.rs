@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 
-use super::value::{to_json, quoted_text};
+use super::value::{quoted_text, to_json};
 use super::{Error, MOST_WORDS};
 use crate::model::filter::Article;
 use crate::model::vocabulary::{EventKind, Status, StatusWord, Vocabulary};
@@ -17,7 +17,10 @@ pub(super) const STATUS: &str = "CASE WHEN c.status_since IS NULL OR c.status_si
 
 /// Whether an event of the table `events` is an arrest, as [`Case::arrests`].
 pub(super) fn is_arrest() -> String {
-    let (kinds, statuses) = (quote_slugs(&EventKind::ARRESTS), quote_slugs(&Status::OF_THE_TAKEN));
+    let (kinds, statuses) = (
+        quote_slugs(&EventKind::ARRESTS),
+        quote_slugs(&Status::OF_THE_TAKEN),
+    );
     let began = quoted_text(EventKind::StatusBegan.slug());
     let held = quote_slugs(&Status::OF_THE_HELD);
     let before = "SELECT earlier.status FROM events AS earlier
@@ -32,13 +35,20 @@ pub(super) fn is_arrest() -> String {
 
 /// Whether an event is a release, as [`crate::model::Event::is_release`].
 pub(super) fn is_release() -> String {
-    let (kinds, statuses) = (quote_slugs(&EventKind::RELEASES), quote_slugs(&Status::OF_THE_LET_OUT));
+    let (kinds, statuses) = (
+        quote_slugs(&EventKind::RELEASES),
+        quote_slugs(&Status::OF_THE_LET_OUT),
+    );
     let noted = quoted_text(EventKind::StatusNoted.slug());
     format!("(kind IN ({kinds}) OR kind <> {noted} AND status IN ({statuses}))")
 }
 
 fn quote_slugs<V: Vocabulary>(words: &[V]) -> String {
-    words.iter().map(|word| quoted_text(word.slug())).collect::<Vec<_>>().join(", ")
+    words
+        .iter()
+        .map(|word| quoted_text(word.slug()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A condition on the case `c`, and the values of its parameters. `?1` is the day of the statuses.
@@ -56,7 +66,10 @@ impl CaseCondition {
         let day = filter.as_of.unwrap_or(today);
         // So that there is always a first parameter, whether anything asks for the day or not.
         let always = "?1 IS NOT NULL".to_owned();
-        let mut selection = Self { conditions: vec![always], values: vec![Value::Text(day.to_string())] };
+        let mut selection = Self {
+            conditions: vec![always],
+            values: vec![Value::Text(day.to_string())],
+        };
         selection.ask_about_the_case(filter);
         selection.ask_about_facts(filter);
         selection.ask_about_sentences(filter);
@@ -84,27 +97,55 @@ impl CaseCondition {
 
     fn ask_about_the_case(&mut self, filter: &Filter) {
         self.one_of("c.id IN {}", &filter.ids);
-        self.one_of(&format!("({STATUS}) IN {{}}"), &status_slugs(&filter.status));
-        self.one_of(&format!("({STATUS}) NOT IN {{}}"), &status_slugs(&filter.not_status));
+        self.one_of(
+            &format!("({STATUS}) IN {{}}"),
+            &status_slugs(&filter.status),
+        );
+        self.one_of(
+            &format!("({STATUS}) NOT IN {{}}"),
+            &status_slugs(&filter.not_status),
+        );
         self.one_of("c.country IN {}", &filter.country);
         self.one_of(
             "(c.category IN {} OR c.id IN (SELECT case_id FROM categories WHERE value IN {}))",
             &filter.category,
         );
-        self.one_of("c.id IN (SELECT case_id FROM \"groups\" WHERE value IN {})", &filter.group);
-        self.one_of("c.id IN (SELECT case_id FROM tags WHERE value IN {})", &filter.tag);
-        self.one_of("c.id NOT IN (SELECT case_id FROM tags WHERE value IN {})", &filter.not_tag);
+        self.one_of(
+            "c.id IN (SELECT case_id FROM \"groups\" WHERE value IN {})",
+            &filter.group,
+        );
+        self.one_of(
+            "c.id IN (SELECT case_id FROM tags WHERE value IN {})",
+            &filter.tag,
+        );
+        self.one_of(
+            "c.id NOT IN (SELECT case_id FROM tags WHERE value IN {})",
+            &filter.not_tag,
+        );
     }
 
     fn ask_about_facts(&mut self, filter: &Filter) {
-        self.one_of("c.id IN (SELECT case_id FROM concerns WHERE kind IN {})", &filter.concern);
+        self.one_of(
+            "c.id IN (SELECT case_id FROM concerns WHERE kind IN {})",
+            &filter.concern,
+        );
         let facts: Vec<String> = Case::sourced_lists()
             .map(|(list, _)| format!("SELECT case_id FROM \"{}\" WHERE source IN {{}}", list.name))
             .collect();
-        self.one_of(&format!("c.id IN ({})", facts.join(" UNION ALL ")), &filter.source);
-        let articles: Vec<String> = filter.charge.iter().map(|article| self.article_condition(article)).collect();
+        self.one_of(
+            &format!("c.id IN ({})", facts.join(" UNION ALL ")),
+            &filter.source,
+        );
+        let articles: Vec<String> = filter
+            .charge
+            .iter()
+            .map(|article| self.article_condition(article))
+            .collect();
         if !articles.is_empty() {
-            self.conditions.push(format!("c.id IN (SELECT case_id FROM charges WHERE {})", articles.join(" OR ")));
+            self.conditions.push(format!(
+                "c.id IN (SELECT case_id FROM charges WHERE {})",
+                articles.join(" OR ")
+            ));
         }
     }
 
@@ -112,11 +153,17 @@ impl CaseCondition {
         let mut asked = self.date_between(filter.sentenced_after, filter.sentenced_before);
         for (term, relation) in [(filter.term_over, '>'), (filter.term_under, '<')] {
             if let Some(term) = term {
-                asked.push(format!("term_days {relation} {}", self.bind_value(i64::from(term.average_days()))));
+                asked.push(format!(
+                    "term_days {relation} {}",
+                    self.bind_value(i64::from(term.average_days()))
+                ));
             }
         }
         if !asked.is_empty() {
-            self.conditions.push(format!("c.id IN (SELECT case_id FROM sentences WHERE {})", asked.join(" AND ")));
+            self.conditions.push(format!(
+                "c.id IN (SELECT case_id FROM sentences WHERE {})",
+                asked.join(" AND ")
+            ));
         }
     }
 
@@ -132,15 +179,25 @@ impl CaseCondition {
     }
 
     fn ask_for_places(&mut self, filter: &Filter) {
-        let keys = filter.place.iter().map(|place| search_key::build_search_key(place)).filter(|key| !key.is_empty());
-        let asked: Vec<String> = keys.map(|key| format!("instr(c.place_key, {})", self.bind_value(key))).collect();
+        let keys = filter
+            .place
+            .iter()
+            .map(|place| search_key::build_search_key(place))
+            .filter(|key| !key.is_empty());
+        let asked: Vec<String> = keys
+            .map(|key| format!("instr(c.place_key, {})", self.bind_value(key)))
+            .collect();
         if !filter.place.is_empty() {
             self.any_of(&asked);
         }
     }
 
     fn ask_for_words(&mut self, filter: &Filter) -> Result<(), Error> {
-        let keys: Vec<String> = filter.search.iter().map(|words| search_key::build_search_key(words)).collect();
+        let keys: Vec<String> = filter
+            .search
+            .iter()
+            .map(|words| search_key::build_search_key(words))
+            .collect();
         if keys.iter().any(String::is_empty) {
             self.any_of(&[]);
         } else if !keys.is_empty() {
@@ -150,7 +207,9 @@ impl CaseCondition {
             }
             let query: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
             let query = self.bind_value(query.join(" "));
-            self.conditions.push(format!("c.n IN (SELECT rowid FROM search_index WHERE search_index MATCH {query})"));
+            self.conditions.push(format!(
+                "c.n IN (SELECT rowid FROM search_index WHERE search_index MATCH {query})"
+            ));
         }
         Ok(())
     }
@@ -159,7 +218,10 @@ impl CaseCondition {
     fn one_of<T: ToString>(&mut self, condition: &str, words: &[T]) {
         if !words.is_empty() {
             let words: Vec<String> = words.iter().map(T::to_string).collect();
-            let list = format!("(SELECT value FROM json_each({}))", self.bind_value(to_json(&words)));
+            let list = format!(
+                "(SELECT value FROM json_each({}))",
+                self.bind_value(to_json(&words))
+            );
             self.conditions.push(condition.replace("{}", &list));
         }
     }
@@ -174,14 +236,22 @@ impl CaseCondition {
     }
 
     /// A `date` that lies certainly between two others: `~` is greater than whatever follows a partial date.
-    fn date_between(&mut self, after: Option<PartialDate>, before: Option<PartialDate>) -> Vec<String> {
+    fn date_between(
+        &mut self,
+        after: Option<PartialDate>,
+        before: Option<PartialDate>,
+    ) -> Vec<String> {
         let after = after.map(|date| format!("date > {}", self.bind_value(format!("{date}~"))));
-        let before = before.map(|date| format!("date || '~' < {}", self.bind_value(date.to_string())));
+        let before =
+            before.map(|date| format!("date || '~' < {}", self.bind_value(date.to_string())));
         after.into_iter().chain(before).collect()
     }
 
     fn article_condition(&mut self, asked: &Article) -> String {
-        let mut conditions = vec![format!("article = {}", self.bind_value(asked.article.clone()))];
+        let mut conditions = vec![format!(
+            "article = {}",
+            self.bind_value(asked.article.clone())
+        )];
         if let Some(code) = &asked.code {
             // A law that stands with its year is found with and without it.
             let code = self.bind_value(code.clone());
@@ -203,12 +273,19 @@ fn longest_words<'a>(words: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> 
     let all: BTreeSet<&str> = words.collect();
     // What begins with a word stands directly behind it.
     let next = all.iter().skip(1).map(Some).chain([None]);
-    let kept = all.iter().zip(next).filter(|(word, next)| next.is_none_or(|next| !next.starts_with(**word)));
+    let kept = all
+        .iter()
+        .zip(next)
+        .filter(|(word, next)| next.is_none_or(|next| !next.starts_with(**word)));
     kept.map(|(word, _)| *word).collect()
 }
 
 fn status_slugs(words: &[StatusWord]) -> Vec<String> {
-    words.iter().flat_map(StatusWord::member_statuses).map(|status| status.to_string()).collect()
+    words
+        .iter()
+        .flat_map(StatusWord::member_statuses)
+        .map(|status| status.to_string())
+        .collect()
 }
 
 #[cfg(test)]
@@ -219,7 +296,7 @@ mod tests {
     use crate::model::filter::SortOrder;
     use crate::model::vocabulary::{Category, ConcernKind};
     use crate::model::{Cell, Country, Fact, Id, Sentence, Term};
-    use crate::store::sample::{self, SampleChoices, DATES, LINES, TERMS, parse_day};
+    use crate::store::sample::{self, DATES, LINES, SampleChoices, TERMS, parse_day};
 
     fn filter(choices: &mut SampleChoices<'_>) -> Filter {
         let mut filter = Filter::default();
@@ -239,17 +316,33 @@ mod tests {
         }
         let ids = ["dck", "x-3", "odf-2018", "c-001"];
         match question {
-            0 => filter.ids.push(pick(value, &["c-001", "c-002", "c-100", "nobody"])),
-            1 => filter.status.push(pick(value, &["detained", "at-risk", "restricted", "unknown", "threatened"])),
-            2 => filter.not_status.push(pick(value, &["detained", "at-risk", "unknown"])),
+            0 => filter
+                .ids
+                .push(pick(value, &["c-001", "c-002", "c-100", "nobody"])),
+            1 => filter.status.push(pick(
+                value,
+                &["detained", "at-risk", "restricted", "unknown", "threatened"],
+            )),
+            2 => filter
+                .not_status
+                .push(pick(value, &["detained", "at-risk", "unknown"])),
             3 => filter.country.push(pick::<Country>(value, &["KZ", "RU"])),
-            4 => filter.category.push(Category::from_stored(["journalist", "student", "lawyer"][value % 3])),
+            4 => filter.category.push(Category::from_stored(
+                ["journalist", "student", "lawyer"][value % 3],
+            )),
             5 => filter.group.push(pick(value, &ids)),
             6 => filter.tag.push(pick(value, &ids)),
             7 => filter.not_tag.push(pick(value, &ids)),
-            8 => filter.charge.push(pick(value, &["174", "174.174", "almaty 174", "ALMATY 174.174", "175"])),
-            9 => filter.concern.push(ConcernKind::from_stored(ConcernKind::WORDS[value % 9].slug)),
-            10 => filter.place.push(["Алмат", "prison", "edige", "—", "LA 155"][value % 5].to_owned()),
+            8 => filter.charge.push(pick(
+                value,
+                &["174", "174.174", "almaty 174", "ALMATY 174.174", "175"],
+            )),
+            9 => filter
+                .concern
+                .push(ConcernKind::from_stored(ConcernKind::WORDS[value % 9].slug)),
+            10 => filter
+                .place
+                .push(["Алмат", "prison", "edige", "—", "LA 155"][value % 5].to_owned()),
             11 => filter.source.push(pick(value, &ids)),
             12 => filter.sentenced_after = Some(pick(value, &DATES)),
             13 => filter.sentenced_before = Some(pick(value, &DATES)),
@@ -257,9 +350,18 @@ mod tests {
             15 => filter.term_under = Some(pick(value, &TERMS)),
             16 => filter.arrested_after = Some(pick(value, &DATES)),
             17 => filter.arrested_before = Some(pick(value, &DATES)),
-            _ => filter
-                .search
-                .push(["Едиге", "batyr", "UNION words", "two", "drop_table", "?", LINES[5]][value % 7].to_owned()),
+            _ => filter.search.push(
+                [
+                    "Едиге",
+                    "batyr",
+                    "UNION words",
+                    "two",
+                    "drop_table",
+                    "?",
+                    LINES[5],
+                ][value % 7]
+                    .to_owned(),
+            ),
         }
         filter.as_of = value.is_multiple_of(3).then(|| parse_day("2018-04-15"));
     }
@@ -268,36 +370,82 @@ mod tests {
     fn selects(filter: &Filter, case: &Case, today: Date) -> bool {
         let any = |asked: bool, found: bool| !asked || found;
         let status = case.status_on(filter.as_of.unwrap_or(today));
-        let is = |words: &[StatusWord]| words.iter().any(|word| word.member_statuses().contains(&status));
+        let is = |words: &[StatusWord]| {
+            words
+                .iter()
+                .any(|word| word.member_statuses().contains(&status))
+        };
         let categories = || case.category.iter().chain(&case.categories);
         any(!filter.ids.is_empty(), filter.ids.contains(&case.id))
             && any(!filter.status.is_empty(), is(&filter.status))
             && !is(&filter.not_status)
-            && any(!filter.country.is_empty(), filter.country.contains(&case.country))
-            && any(!filter.category.is_empty(), categories().any(|category| filter.category.contains(category)))
-            && any(!filter.group.is_empty(), case.groups.iter().any(|group| filter.group.contains(group)))
-            && any(!filter.tag.is_empty(), case.tags.iter().any(|tag| filter.tag.contains(tag)))
+            && any(
+                !filter.country.is_empty(),
+                filter.country.contains(&case.country),
+            )
+            && any(
+                !filter.category.is_empty(),
+                categories().any(|category| filter.category.contains(category)),
+            )
+            && any(
+                !filter.group.is_empty(),
+                case.groups.iter().any(|group| filter.group.contains(group)),
+            )
+            && any(
+                !filter.tag.is_empty(),
+                case.tags.iter().any(|tag| filter.tag.contains(tag)),
+            )
             && !case.tags.iter().any(|tag| filter.not_tag.contains(tag))
-            && any(!filter.charge.is_empty(), filter.charge.iter().any(|article| charged(case, article)))
-            && any(!filter.concern.is_empty(), case.concerns.iter().any(|one| filter.concern.contains(&one.kind)))
-            && any(!filter.place.is_empty(), filter.place.iter().any(|place| is_at(case, place)))
-            && any(!filter.source.is_empty(), sources(case).iter().any(|source| filter.source.contains(source)))
-            && any(asks_sentence(filter), case.sentences.iter().any(|sentence| fits(filter, sentence)))
+            && any(
+                !filter.charge.is_empty(),
+                filter.charge.iter().any(|article| charged(case, article)),
+            )
+            && any(
+                !filter.concern.is_empty(),
+                case.concerns
+                    .iter()
+                    .any(|one| filter.concern.contains(&one.kind)),
+            )
+            && any(
+                !filter.place.is_empty(),
+                filter.place.iter().any(|place| is_at(case, place)),
+            )
+            && any(
+                !filter.source.is_empty(),
+                sources(case)
+                    .iter()
+                    .any(|source| filter.source.contains(source)),
+            )
+            && any(
+                asks_sentence(filter),
+                case.sentences.iter().any(|sentence| fits(filter, sentence)),
+            )
             && any(
                 asks_arrest(filter),
-                arrests(case).any(|date| certainly(date, filter.arrested_after, filter.arrested_before)),
+                arrests(case)
+                    .any(|date| certainly(date, filter.arrested_after, filter.arrested_before)),
             )
             && filter.search.iter().all(|words| says(case, words))
     }
 
     fn charged(case: &Case, article: &Article) -> bool {
         let same = |one: &Option<String>, other: Option<String>| {
-            one.as_ref().is_none_or(|one| other.is_some_and(|other| one.eq_ignore_ascii_case(&other)))
+            one.as_ref()
+                .is_none_or(|one| other.is_some_and(|other| one.eq_ignore_ascii_case(&other)))
         };
         case.charges.iter().any(|charge| {
-            charge.article.as_ref().is_some_and(|one| one.as_str() == article.article)
+            charge
+                .article
+                .as_ref()
+                .is_some_and(|one| one.as_str() == article.article)
                 && (same(&article.code, charge.code.as_ref().map(ToString::to_string))
-                    || same(&article.code, charge.code.as_ref().and_then(|code| without_year(code.as_str()))))
+                    || same(
+                        &article.code,
+                        charge
+                            .code
+                            .as_ref()
+                            .and_then(|code| without_year(code.as_str())),
+                    ))
                 && same(&article.part, charge.part.as_ref().map(ToString::to_string))
         })
     }
@@ -309,19 +457,33 @@ mod tests {
 
     fn is_at(case: &Case, place: &str) -> bool {
         let key = search_key::build_search_key(place);
-        !key.is_empty() && case.place.as_ref().is_some_and(|place| search_key::build_search_key(place.as_str()).contains(&key))
+        !key.is_empty()
+            && case
+                .place
+                .as_ref()
+                .is_some_and(|place| search_key::build_search_key(place.as_str()).contains(&key))
     }
 
     fn sources(case: &Case) -> Vec<Id> {
         let facts = Case::LISTS.iter().flat_map(|list| {
-            let position = list.fields.iter().position(|field| field.name == "source").unwrap();
-            case.rows(list.name).into_iter().map(move |row| row[position].clone())
+            let position = list
+                .fields
+                .iter()
+                .position(|field| field.name == "source")
+                .unwrap();
+            case.rows(list.name)
+                .into_iter()
+                .map(move |row| row[position].clone())
         });
-        facts.filter(|cell| !cell.is_empty()).map(|cell: Cell| cell.to_line().parse().unwrap()).collect()
+        facts
+            .filter(|cell| !cell.is_empty())
+            .map(|cell: Cell| cell.to_line().parse().unwrap())
+            .collect()
     }
 
     fn asks_sentence(filter: &Filter) -> bool {
-        filter.sentenced_after.or(filter.sentenced_before).is_some() || filter.term_over.or(filter.term_under).is_some()
+        filter.sentenced_after.or(filter.sentenced_before).is_some()
+            || filter.term_over.or(filter.term_under).is_some()
     }
 
     fn asks_arrest(filter: &Filter) -> bool {
@@ -330,47 +492,87 @@ mod tests {
 
     fn fits(filter: &Filter, sentence: &Sentence) -> bool {
         let days = sentence.term.map(Term::average_days);
-        let dated = certainly(sentence.date, filter.sentenced_after, filter.sentenced_before);
+        let dated = certainly(
+            sentence.date,
+            filter.sentenced_after,
+            filter.sentenced_before,
+        );
         dated
-            && filter.term_over.is_none_or(|term| days.is_some_and(|days| days > term.average_days()))
-            && filter.term_under.is_none_or(|term| days.is_some_and(|days| days < term.average_days()))
+            && filter
+                .term_over
+                .is_none_or(|term| days.is_some_and(|days| days > term.average_days()))
+            && filter
+                .term_under
+                .is_none_or(|term| days.is_some_and(|days| days < term.average_days()))
     }
 
     fn arrests(case: &Case) -> impl Iterator<Item = Option<PartialDate>> {
         case.arrest_events().map(Fact::date)
     }
 
-    fn certainly(date: Option<PartialDate>, after: Option<PartialDate>, before: Option<PartialDate>) -> bool {
+    fn certainly(
+        date: Option<PartialDate>,
+        after: Option<PartialDate>,
+        before: Option<PartialDate>,
+    ) -> bool {
         after.is_none_or(|after| date.is_some_and(|date| date.earliest_day() > after.latest_day()))
-            && before.is_none_or(|before| date.is_some_and(|date| date.latest_day() < before.earliest_day()))
+            && before.is_none_or(|before| {
+                date.is_some_and(|date| date.latest_day() < before.earliest_day())
+            })
     }
 
     fn says(case: &Case, words: &str) -> bool {
-        let lines = [&case.place, &case.occupation, &case.organisation].into_iter().flatten();
+        let lines = [&case.place, &case.occupation, &case.organisation]
+            .into_iter()
+            .flatten();
         let titles = case.charges.iter().map(|charge| &charge.title);
-        let mut text: Vec<String> = case.iter_names().chain(lines).chain(titles).map(ToString::to_string).collect();
+        let mut text: Vec<String> = case
+            .iter_names()
+            .chain(lines)
+            .chain(titles)
+            .map(ToString::to_string)
+            .collect();
         text.extend(case.summary.iter().map(ToString::to_string));
         let text = search_key::build_search_key(&text.join(" "));
         let asked = search_key::build_search_key(words);
-        !asked.is_empty() && asked.split(' ').all(|word| text.split(' ').any(|found| found.starts_with(word)))
+        !asked.is_empty()
+            && asked
+                .split(' ')
+                .all(|word| text.split(' ').any(|found| found.starts_with(word)))
     }
 
     #[test]
     fn sql_selects_what_the_filter_says() {
         let (store, cases) = sample::build_casebook();
-        let mut runner = TestRunner::new(Config { cases: 600, ..Config::default() });
+        let mut runner = TestRunner::new(Config {
+            cases: 600,
+            ..Config::default()
+        });
         let mut selected = [0, 0];
         runner
-            .run(&proptest::collection::vec(proptest::arbitrary::any::<u8>(), 12), |bytes| {
-                let filter = filter(&mut SampleChoices::new(&bytes));
-                let today = parse_day("2021-09-15");
-                let expected: Vec<Id> =
-                    cases.iter().filter(|case| selects(&filter, case, today)).map(|case| case.id.clone()).collect();
-                let sort: SortOrder = "id".parse().unwrap();
-                assert_eq!(store.list_ids(&filter, sort, None, today).unwrap(), expected, "{filter:?}");
-                assert_eq!(store.count_cases(&filter, today).unwrap(), expected.len() as u64);
-                Ok(())
-            })
+            .run(
+                &proptest::collection::vec(proptest::arbitrary::any::<u8>(), 12),
+                |bytes| {
+                    let filter = filter(&mut SampleChoices::new(&bytes));
+                    let today = parse_day("2021-09-15");
+                    let expected: Vec<Id> = cases
+                        .iter()
+                        .filter(|case| selects(&filter, case, today))
+                        .map(|case| case.id.clone())
+                        .collect();
+                    let sort: SortOrder = "id".parse().unwrap();
+                    assert_eq!(
+                        store.list_ids(&filter, sort, None, today).unwrap(),
+                        expected,
+                        "{filter:?}"
+                    );
+                    assert_eq!(
+                        store.count_cases(&filter, today).unwrap(),
+                        expected.len() as u64
+                    );
+                    Ok(())
+                },
+            )
             .unwrap();
         for question in 0..19 {
             let mut one = Filter::default();
@@ -379,17 +581,29 @@ mod tests {
             let count = store.count_cases(&one, parse_day("2021-09-15")).unwrap();
             selected[usize::from(count > 0)] += 1;
         }
-        assert!(selected[1] >= 15, "the test asks questions that have answers: {selected:?}");
+        assert!(
+            selected[1] >= 15,
+            "the test asks questions that have answers: {selected:?}"
+        );
     }
 
     #[test]
     fn what_folds_to_nothing_selects_nothing() {
         let (store, _) = sample::build_casebook();
         for filter in [
-            Filter { search: vec!["?".to_owned()], ..Filter::default() },
-            Filter { place: vec!["—".to_owned()], ..Filter::default() },
+            Filter {
+                search: vec!["?".to_owned()],
+                ..Filter::default()
+            },
+            Filter {
+                place: vec!["—".to_owned()],
+                ..Filter::default()
+            },
         ] {
-            assert_eq!(store.count_cases(&filter, parse_day("2021-09-15")).unwrap(), 0);
+            assert_eq!(
+                store.count_cases(&filter, parse_day("2021-09-15")).unwrap(),
+                0
+            );
         }
     }
 }

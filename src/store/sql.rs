@@ -3,7 +3,7 @@
 use super::RecordKind;
 use super::stored::StoredRecord;
 use super::value::column_names;
-use crate::model::{Field, ValueKind, ListSpec};
+use crate::model::{Field, ListSpec, ValueKind};
 
 /// How a kind of record is kept: one row in its table, and rows in a table for each of its parts.
 pub(super) struct RecordSql {
@@ -53,18 +53,45 @@ pub(super) enum ListContent {
 impl RecordSql {
     /// The plan of a kind of record.
     pub fn for_record<T: StoredRecord>() -> Self {
-        let scalars: Vec<_> = (0..).zip(T::FIELDS).filter(|(_, field)| T::table_of(field).is_none()).collect();
-        let read: Vec<String> = scalars.iter().map(|(_, field)| field.name.to_owned()).collect();
-        let select = format!("SELECT {} FROM {} WHERE id {WANTED} ORDER BY id", quote_names(&read), T::TABLE);
+        let scalars: Vec<_> = (0..)
+            .zip(T::FIELDS)
+            .filter(|(_, field)| T::table_of(field).is_none())
+            .collect();
+        let read: Vec<String> = scalars
+            .iter()
+            .map(|(_, field)| field.name.to_owned())
+            .collect();
+        let select = format!(
+            "SELECT {} FROM {} WHERE id {WANTED} ORDER BY id",
+            quote_names(&read),
+            T::TABLE
+        );
         let mut names = column_names(scalars.iter().map(|(_, field)| *field));
         names.extend(T::DERIVED.iter().map(|name| (*name).to_owned()));
-        let replaced: Vec<String> = (1..).zip(&names).map(|(place, name)| format!("\"{name}\" = ?{place}")).collect();
-        let update = format!("UPDATE {} SET {} WHERE id = ?{}", T::TABLE, replaced.join(", "), names.len() + 1);
+        let replaced: Vec<String> = (1..)
+            .zip(&names)
+            .map(|(place, name)| format!("\"{name}\" = ?{place}"))
+            .collect();
+        let update = format!(
+            "UPDATE {} SET {} WHERE id = ?{}",
+            T::TABLE,
+            replaced.join(", "),
+            names.len() + 1
+        );
         let insert = insert_sql(T::TABLE, &names);
         let exists = format!("SELECT 1 FROM {} WHERE id = ?1", T::TABLE);
         let delete = format!("DELETE FROM {} WHERE id = ?1", T::TABLE);
         let ids = format!("SELECT id FROM {} ORDER BY id", T::TABLE);
-        Self { scalars, parts: build_parts::<T>(), insert, update, exists, select, delete, ids }
+        Self {
+            scalars,
+            parts: build_parts::<T>(),
+            insert,
+            update,
+            exists,
+            select,
+            delete,
+            ids,
+        }
     }
 }
 
@@ -72,13 +99,31 @@ const WANTED: &str = "IN (SELECT value FROM json_each(?1))";
 
 fn build_parts<T: StoredRecord>() -> Vec<ListSql> {
     let flat = (0..).zip(T::FIELDS).filter_map(|(position, field)| {
-        let values = ValueColumns { read: vec!["value"], kinds: vec![ValueKind::Line], written: vec!["value".to_owned()] };
-        Some(build_part(T::SUBJECT, T::table_of(field)?, ListContent::Values(position), values))
+        let values = ValueColumns {
+            read: vec!["value"],
+            kinds: vec![ValueKind::Line],
+            written: vec!["value".to_owned()],
+        };
+        Some(build_part(
+            T::SUBJECT,
+            T::table_of(field)?,
+            ListContent::Values(position),
+            values,
+        ))
     });
     let lists = T::LISTS.iter().map(|list| {
         let read = list.fields.iter().map(|field| field.name).collect();
         let kinds = list.fields.iter().map(|field| field.kind).collect();
-        build_part(T::SUBJECT, list.name, ListContent::Entries(list), ValueColumns { read, kinds, written: column_names(list.fields) })
+        build_part(
+            T::SUBJECT,
+            list.name,
+            ListContent::Entries(list),
+            ValueColumns {
+                read,
+                kinds,
+                written: column_names(list.fields),
+            },
+        )
     });
     flat.chain(lists).collect()
 }
@@ -90,23 +135,52 @@ struct ValueColumns {
     written: Vec<String>,
 }
 
-fn build_part(owner: RecordKind, table: &'static str, holds: ListContent, values: ValueColumns) -> ListSql {
+fn build_part(
+    owner: RecordKind,
+    table: &'static str,
+    holds: ListContent,
+    values: ValueColumns,
+) -> ListSql {
     let owner = format!("{owner}_id");
-    let written: Vec<String> = [owner.clone(), "position".to_owned()].into_iter().chain(values.written).collect();
-    let read: Vec<String> = values.read.iter().map(|name| format!("\"{name}\"")).collect();
+    let written: Vec<String> = [owner.clone(), "position".to_owned()]
+        .into_iter()
+        .chain(values.written)
+        .collect();
+    let read: Vec<String> = values
+        .read
+        .iter()
+        .map(|name| format!("\"{name}\""))
+        .collect();
     let select = format!(
         "SELECT {owner}, {} FROM \"{table}\" WHERE {owner} {WANTED} ORDER BY {owner}, position",
         read.join(", ")
     );
     let clear = format!("DELETE FROM \"{table}\" WHERE {owner} = ?1");
-    ListSql { table, holds, kinds: values.kinds, insert: insert_sql(table, &written), select, clear }
+    ListSql {
+        table,
+        holds,
+        kinds: values.kinds,
+        insert: insert_sql(table, &written),
+        select,
+        clear,
+    }
 }
 
 fn insert_sql(table: &str, names: &[String]) -> String {
-    let places: Vec<String> = (1..=names.len()).map(|number| format!("?{number}")).collect();
-    format!("INSERT INTO \"{table}\" ({}) VALUES ({})", quote_names(names), places.join(", "))
+    let places: Vec<String> = (1..=names.len())
+        .map(|number| format!("?{number}"))
+        .collect();
+    format!(
+        "INSERT INTO \"{table}\" ({}) VALUES ({})",
+        quote_names(names),
+        places.join(", ")
+    )
 }
 
 fn quote_names(names: &[String]) -> String {
-    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("\"{name}\""))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

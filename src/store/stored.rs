@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Error, derived};
-use crate::model::{Case, Field, Id, ValueKind, Recipient, Record, SentLetter, Source, Statement};
+use crate::model::{Case, Field, Id, Recipient, Record, SentLetter, Source, Statement, ValueKind};
 use crate::store::sql::RecordSql;
 
 /// A kind of record that is kept.
@@ -28,7 +28,13 @@ pub enum RecordKind {
 
 impl RecordKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Case, Self::Recipient, Self::Source, Self::Letter, Self::Statement];
+    pub const ALL: [Self; 5] = [
+        Self::Case,
+        Self::Recipient,
+        Self::Source,
+        Self::Letter,
+        Self::Statement,
+    ];
 
     /// The name: `case`.
     #[must_use]

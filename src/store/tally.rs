@@ -4,9 +4,9 @@ use rusqlite::params_from_iter;
 
 use super::list::column_sql;
 use super::records::read_ids;
-use super::select::{STATUS, CaseCondition};
-use super::value::{to_json, quoted_text};
-use super::{Error, Store, RecordKind, records};
+use super::select::{CaseCondition, STATUS};
+use super::value::{quoted_text, to_json};
+use super::{Error, RecordKind, Store, records};
 use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
 use crate::model::{Case, CaseColumn, Date, Facet, Filter, Id};
 
@@ -26,14 +26,20 @@ impl Store {
     ) -> Result<(), E> {
         let counts_status = matches!(by, Facet::StatusGroup | Facet::Status);
         let mut selection = CaseCondition::from_filter(filter, today)?;
-        let doubtful = if counts_status { selection.bind_value(to_json(&self.doubtful_cases(filter, today)?)) } else { String::new() };
+        let doubtful = if counts_status {
+            selection.bind_value(to_json(&self.doubtful_cases(filter, today)?))
+        } else {
+            String::new()
+        };
         let sql = format!(
             "SELECT key, count(*) FROM ({}) GROUP BY key ORDER BY key IS NULL, {} key",
             keys_sql(by, &selection.where_sql(), &doubtful),
             order_sql(by),
         );
         let mut statement = self.conn.prepare_cached(&sql).map_err(Error::from)?;
-        let mut rows = statement.query(params_from_iter(selection.bound_values())).map_err(Error::from)?;
+        let mut rows = statement
+            .query(params_from_iter(selection.bound_values()))
+            .map_err(Error::from)?;
         while let Some(row) = rows.next().map_err(Error::from)? {
             let key: Option<String> = row.get(0).map_err(Error::from)?;
             let count: i64 = row.get(1).map_err(Error::from)?;
@@ -49,9 +55,16 @@ impl Store {
     pub fn doubtful_cases(&self, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
         let day = filter.as_of.unwrap_or(today);
         let selection = CaseCondition::from_filter(filter, today)?;
-        let sql =
-            format!("SELECT c.id FROM cases AS c WHERE {} AND ({MAY_BE_OVER}) ORDER BY c.id", selection.where_sql());
-        let ids = read_ids(&self.conn, RecordKind::Case, &sql, params_from_iter(selection.bound_values()))?;
+        let sql = format!(
+            "SELECT c.id FROM cases AS c WHERE {} AND ({MAY_BE_OVER}) ORDER BY c.id",
+            selection.where_sql()
+        );
+        let ids = read_ids(
+            &self.conn,
+            RecordKind::Case,
+            &sql,
+            params_from_iter(selection.bound_values()),
+        )?;
         let mut doubtful = Vec::new();
         records::each_record::<Case, Error>(&self.conn, &ids, |case| {
             if case.doubt_on(day).is_some() {
@@ -73,7 +86,9 @@ fn keys_sql(by: Facet, condition: &str, doubtful: &str) -> String {
     let confirmed = |key: &str| {
         let word = quoted_text(Facet::DOUBTFUL);
         of_case_key(
-            &format!("CASE WHEN c.id IN (SELECT value FROM json_each({doubtful})) THEN {word} ELSE {key} END"),
+            &format!(
+                "CASE WHEN c.id IN (SELECT value FROM json_each({doubtful})) THEN {word} ELSE {key} END"
+            ),
             condition,
         )
     };
@@ -142,21 +157,39 @@ const STANDS: &str =
 fn status_group_sql() -> String {
     let cases: String = StatusGroup::ALL
         .into_iter()
-        .flat_map(|group| group.member_statuses().iter().map(move |status| (status, group)))
-        .map(|(status, group)| format!(" WHEN {} THEN {}", quoted_text(status.slug()), quoted_text(group.slug())))
+        .flat_map(|group| {
+            group
+                .member_statuses()
+                .iter()
+                .map(move |status| (status, group))
+        })
+        .map(|(status, group)| {
+            format!(
+                " WHEN {} THEN {}",
+                quoted_text(status.slug()),
+                quoted_text(group.slug())
+            )
+        })
         .collect();
     format!("CASE ({STATUS}){cases} ELSE ({STATUS}) END")
 }
 
 fn order_sql(by: Facet) -> String {
     let ranks = |slugs: &mut dyn Iterator<Item = &'static str>| {
-        let ranks: String =
-            (0..).zip(slugs).map(|(rank, slug)| format!(" WHEN {} THEN {rank}", quoted_text(slug))).collect();
+        let ranks: String = (0..)
+            .zip(slugs)
+            .map(|(rank, slug)| format!(" WHEN {} THEN {rank}", quoted_text(slug)))
+            .collect();
         format!("CASE key{ranks} ELSE 99 END,")
     };
     let statuses = || Status::WORDS.iter().map(|word| word.slug);
     match by {
-        Facet::StatusGroup => ranks(&mut StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(statuses())),
+        Facet::StatusGroup => ranks(
+            &mut StatusGroup::ALL
+                .into_iter()
+                .map(StatusGroup::slug)
+                .chain(statuses()),
+        ),
         Facet::Status => ranks(&mut statuses()),
         by if by.is_ordered() => String::new(),
         _ => "count(*) DESC,".to_owned(),
@@ -180,37 +213,60 @@ mod tests {
             counts.push((key.map(str::to_owned), count));
             Ok::<_, Error>(())
         };
-        store.tally_by_facet(filter, parse_day(today), by, each).unwrap();
+        store
+            .tally_by_facet(filter, parse_day(today), by, each)
+            .unwrap();
         counts
     }
 
     /// The answers of a case once more, from what its columns say.
-    fn answers(case: &Case, row: &dyn Fn(CaseColumn) -> Cell, today: Date, by: Facet) -> Vec<Option<String>> {
+    fn answers(
+        case: &Case,
+        row: &dyn Fn(CaseColumn) -> Cell,
+        today: Date,
+        by: Facet,
+    ) -> Vec<Option<String>> {
         let text = |cell: Cell| (!cell.is_empty()).then(|| cell.to_line());
-        let year = |column: CaseColumn| text(row(column)).map(|date| date.chars().take(4).collect());
+        let year =
+            |column: CaseColumn| text(row(column)).map(|date| date.chars().take(4).collect());
         let status = case.status_on(today);
         let is_doubtful = case.doubt_on(today).is_some();
         let mut answers: Vec<Option<String>> = match by {
             Facet::StatusGroup | Facet::Status if is_doubtful => vec![Some("doubtful".to_owned())],
             Facet::StatusGroup => {
-                vec![Some(status.status_group().map_or_else(|| status.slug().to_owned(), |group| group.slug().to_owned()))]
+                vec![Some(status.status_group().map_or_else(
+                    || status.slug().to_owned(),
+                    |group| group.slug().to_owned(),
+                ))]
             }
             Facet::Status => vec![Some(status.slug().to_owned())],
             Facet::Category => vec![case.category.as_ref().map(ToString::to_string)],
             Facet::Place => vec![case.place.as_ref().map(ToString::to_string)],
             Facet::Arrested => vec![year(CaseColumn::Arrested)],
             Facet::Sentenced => vec![year(CaseColumn::Sentenced)],
-            Facet::Concern => case.concerns.iter().map(|concern| Some(concern.kind.to_string())).collect(),
+            Facet::Concern => case
+                .concerns
+                .iter()
+                .map(|concern| Some(concern.kind.to_string()))
+                .collect(),
             _ => {
-                let by_then = |charge: &&crate::model::Charge| charge.date.is_none_or(|date| date.may_be_by(today));
+                let by_then = |charge: &&crate::model::Charge| {
+                    charge.date.is_none_or(|date| date.may_be_by(today))
+                };
                 let charges: Vec<_> = case.charges.iter().filter(by_then).cloned().collect();
                 let articles = crate::model::charge::filter_current(&charges)
                     .into_iter()
                     .filter(|charge| charge.is_active())
                     .filter_map(|charge| Some((&charge.code, charge.article.as_ref()?)));
-                let article = |(code, article): (&Option<crate::model::Line>, &crate::model::Line)| {
-                    Some(code.as_ref().map(|code| format!("{code} ")).unwrap_or_default() + article.as_str())
-                };
+                let article =
+                    |(code, article): (&Option<crate::model::Line>, &crate::model::Line)| {
+                        Some(
+                            code.as_ref()
+                                .map(|code| format!("{code} "))
+                                .unwrap_or_default()
+                                + article.as_str(),
+                        )
+                    };
                 articles.map(article).collect()
             }
         };
@@ -233,19 +289,38 @@ mod tests {
                 rows.insert(ids.next().unwrap().id.to_string(), cells.to_vec());
                 Ok::<_, Error>(())
             };
-            store.each_row(&Filter::default(), "id".parse().unwrap(), None, &columns, parse_day(today), each).unwrap();
-            for by in Facet::iter_all().filter(|by| !matches!(by, Facet::Letters | Facet::Replies)) {
+            store
+                .each_row(
+                    &Filter::default(),
+                    "id".parse().unwrap(),
+                    None,
+                    &columns,
+                    parse_day(today),
+                    each,
+                )
+                .unwrap();
+            for by in Facet::iter_all().filter(|by| !matches!(by, Facet::Letters | Facet::Replies))
+            {
                 let mut expected: BTreeMap<Option<String>, u64> = BTreeMap::new();
                 for case in &cases {
-                    let cell =
-                        |column: CaseColumn| rows[case.id.as_str()][usize::from(column == CaseColumn::Sentenced)].clone();
+                    let cell = |column: CaseColumn| {
+                        rows[case.id.as_str()][usize::from(column == CaseColumn::Sentenced)].clone()
+                    };
                     for answer in answers(case, &cell, parse_day(today), by) {
                         *expected.entry(answer).or_default() += 1;
                     }
                 }
                 let counts = counted(&store, &Filter::default(), today, by);
-                assert_eq!(counts.iter().cloned().collect::<BTreeMap<_, _>>(), expected, "{}", by.name());
-                assert!(counts.iter().rev().skip(1).all(|(key, _)| key.is_some()), "none comes last");
+                assert_eq!(
+                    counts.iter().cloned().collect::<BTreeMap<_, _>>(),
+                    expected,
+                    "{}",
+                    by.name()
+                );
+                assert!(
+                    counts.iter().rev().skip(1).all(|(key, _)| key.is_some()),
+                    "none comes last"
+                );
             }
         }
     }
@@ -256,9 +331,16 @@ mod tests {
         let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
         case.old_ids = vec!["was-a".parse().unwrap()];
         let letter = |id: &str, date: &str, about: &str| {
-            let fields =
-                [("id", id), ("date", date), ("kind", "appeal"), ("lang", "en"), ("text", "x"), ("sha256", "0")];
-            let mut letter = SentLetter::from_typed(fields.into_iter().chain([("cases", about)])).unwrap();
+            let fields = [
+                ("id", id),
+                ("date", date),
+                ("kind", "appeal"),
+                ("lang", "en"),
+                ("text", "x"),
+                ("sha256", "0"),
+            ];
+            let mut letter =
+                SentLetter::from_typed(fields.into_iter().chain([("cases", about)])).unwrap();
             letter.channel = Some(Channel::from_stored("post"));
             letter
         };
@@ -284,12 +366,24 @@ mod tests {
             })
             .unwrap();
         let is = |by, expected: &[(Option<&str>, u64)]| {
-            let expected: Counts = expected.iter().map(|(key, count)| (key.map(str::to_owned), *count)).collect();
-            assert_eq!(counted(&store, &Filter::default(), "2021-09-15", by), expected);
+            let expected: Counts = expected
+                .iter()
+                .map(|(key, count)| (key.map(str::to_owned), *count))
+                .collect();
+            assert_eq!(
+                counted(&store, &Filter::default(), "2021-09-15", by),
+                expected
+            );
         };
-        is(Facet::Letters, &[(Some("2021-08"), 2), (Some("2021-09"), 1)]);
+        is(
+            Facet::Letters,
+            &[(Some("2021-08"), 2), (Some("2021-09"), 1)],
+        );
         is(Facet::Replies, &[(Some("2021-09"), 1), (None, 1)]);
-        let nobody = Filter { ids: vec!["x".parse().unwrap()], ..Filter::default() };
+        let nobody = Filter {
+            ids: vec!["x".parse().unwrap()],
+            ..Filter::default()
+        };
         assert_eq!(counted(&store, &nobody, "2021-09-15", Facet::Letters), []);
     }
 }

@@ -9,14 +9,26 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn texts_of<const N: usize>(&self, list: &str, fields: [&str; N]) -> Result<Vec<[Option<String>; N]>, Error> {
-        let Some(spec) = Case::LISTS.iter().find(|spec| spec.name == list) else { return Ok(Vec::new()) };
-        if !fields.iter().all(|name| spec.fields.iter().any(|field| field.name == *name)) {
+    pub fn texts_of<const N: usize>(
+        &self,
+        list: &str,
+        fields: [&str; N],
+    ) -> Result<Vec<[Option<String>; N]>, Error> {
+        let Some(spec) = Case::LISTS.iter().find(|spec| spec.name == list) else {
+            return Ok(Vec::new());
+        };
+        if !fields
+            .iter()
+            .all(|name| spec.fields.iter().any(|field| field.name == *name))
+        {
             return Ok(Vec::new());
         }
         let names = fields.map(|name| format!("\"{name}\"")).join(", ");
         let order: Vec<String> = (1..=N).map(|number| number.to_string()).collect();
-        let sql = format!("SELECT DISTINCT {names} FROM \"{list}\" ORDER BY {}", order.join(", "));
+        let sql = format!(
+            "SELECT DISTINCT {names} FROM \"{list}\" ORDER BY {}",
+            order.join(", ")
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut entries = Vec::new();
         let mut rows = statement.query([])?;
@@ -39,8 +51,11 @@ mod tests {
     fn entries_of_a_list_are_given_once_and_in_order() {
         let (store, cases) = sample::build_casebook();
         let titles = store.texts_of("charges", ["title"]).unwrap();
-        let mut expected: Vec<_> =
-            cases.iter().flat_map(|case| &case.charges).map(|charge| [Some(charge.title.to_string())]).collect();
+        let mut expected: Vec<_> = cases
+            .iter()
+            .flat_map(|case| &case.charges)
+            .map(|charge| [Some(charge.title.to_string())])
+            .collect();
         expected.sort();
         expected.dedup();
         assert!(!titles.is_empty() && titles == expected);

@@ -1,7 +1,7 @@
 //! Records of any kind, read and written alike.
 
-use super::stored::{RecordKind, AnyRecord};
-use super::{RecordChange, LogEntry, Error, Operation, Store, log, records};
+use super::stored::{AnyRecord, RecordKind};
+use super::{Error, LogEntry, Operation, RecordChange, Store, log, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 impl AnyRecord {
@@ -50,14 +50,28 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn load_any_record(&self, subject: RecordKind, id: &Id) -> Result<Option<AnyRecord>, Error> {
+    pub fn load_any_record(
+        &self,
+        subject: RecordKind,
+        id: &Id,
+    ) -> Result<Option<AnyRecord>, Error> {
         self.with_snapshot(|store| {
             Ok(match subject {
-                RecordKind::Case => records::load_record::<Case>(&store.conn, id)?.map(AnyRecord::from),
-                RecordKind::Recipient => records::load_record::<Recipient>(&store.conn, id)?.map(AnyRecord::from),
-                RecordKind::Source => records::load_record::<Source>(&store.conn, id)?.map(AnyRecord::from),
-                RecordKind::Letter => records::load_record::<SentLetter>(&store.conn, id)?.map(AnyRecord::from),
-                RecordKind::Statement => records::load_record::<Statement>(&store.conn, id)?.map(AnyRecord::from),
+                RecordKind::Case => {
+                    records::load_record::<Case>(&store.conn, id)?.map(AnyRecord::from)
+                }
+                RecordKind::Recipient => {
+                    records::load_record::<Recipient>(&store.conn, id)?.map(AnyRecord::from)
+                }
+                RecordKind::Source => {
+                    records::load_record::<Source>(&store.conn, id)?.map(AnyRecord::from)
+                }
+                RecordKind::Letter => {
+                    records::load_record::<SentLetter>(&store.conn, id)?.map(AnyRecord::from)
+                }
+                RecordKind::Statement => {
+                    records::load_record::<Statement>(&store.conn, id)?.map(AnyRecord::from)
+                }
             })
         })
     }
@@ -71,7 +85,9 @@ impl Store {
             "{} WHERE h.id = (SELECT max(operation) FROM history_changes WHERE subject = ?1 AND id = ?2)",
             log::ENTRY
         );
-        Ok(self.query_entries(&sql, [subject.slug(), id.as_str()])?.pop())
+        Ok(self
+            .query_entries(&sql, [subject.slug(), id.as_str()])?
+            .pop())
     }
 }
 

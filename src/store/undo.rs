@@ -1,8 +1,8 @@
 //! Taking back what was done, and putting it back.
 
 use super::log::{ENTRY, LogEntry, TouchedRecord};
-use super::operation::{RecordChange, OpId, Operation};
-use super::stored::{StoredRecord, RecordKind};
+use super::operation::{OpId, Operation, RecordChange};
+use super::stored::{RecordKind, StoredRecord};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::store::{Error, Store, ids, list, records, sync_base};
 
@@ -27,9 +27,17 @@ impl Store {
     /// As [`Store::undo`].
     pub fn find_undoable(&self, operation: Option<OpId>) -> Result<LogEntry, Error> {
         self.with_snapshot(|store| {
-            let entry = store.choose_entry(operation, "undo", &format!("h.undoes IS NULL AND {NOT_ERASED}"))?;
+            let entry = store.choose_entry(
+                operation,
+                "undo",
+                &format!("h.undoes IS NULL AND {NOT_ERASED}"),
+            )?;
             if let Some(undone) = entry.undoes {
-                return Err(not_possible(&entry, "undone", format!("it took back operation {undone}")));
+                return Err(not_possible(
+                    &entry,
+                    "undone",
+                    format!("it took back operation {undone}"),
+                ));
             }
             store.check_letters_keep_case(&entry)?;
             store.check_can_undo(entry, "undone")
@@ -43,10 +51,19 @@ impl Store {
     pub fn find_redoable(&self, operation: Option<OpId>) -> Result<LogEntry, Error> {
         self.with_snapshot(|store| {
             let is_undo = "h.undoes IN (SELECT id FROM history WHERE undoes IS NULL)";
-            let entry = store.choose_entry(operation, "redo", &format!("{is_undo} AND {NOT_ERASED}"))?;
-            let base = entry.undoes.map(|undone| store.load_entry(undone)).transpose()?.flatten();
+            let entry =
+                store.choose_entry(operation, "redo", &format!("{is_undo} AND {NOT_ERASED}"))?;
+            let base = entry
+                .undoes
+                .map(|undone| store.load_entry(undone))
+                .transpose()?
+                .flatten();
             if base.is_none_or(|base| base.undoes.is_some()) {
-                return Err(not_possible(&entry, "redone", "it is not an undo".to_owned()));
+                return Err(not_possible(
+                    &entry,
+                    "redone",
+                    "it is not an undo".to_owned(),
+                ));
             }
             store.check_can_undo(entry, "redone")
         })
@@ -57,7 +74,11 @@ impl Store {
     /// # Errors
     /// [`Error::Nothing`], [`Error::NoOperation`]; [`Error::NotPossible`] if it was taken back already or is an undo or
     /// redo; [`Error::Overlap`] if what it left has been changed since; otherwise as [`Store::operate`].
-    pub fn undo_operation(&mut self, operation: Option<OpId>, at: &str) -> Result<UndoReport, Error> {
+    pub fn undo_operation(
+        &mut self,
+        operation: Option<OpId>,
+        at: &str,
+    ) -> Result<UndoReport, Error> {
         self.take_back(at, |taking| {
             let entry = taking.find_undoable(operation)?;
             taking.mark_as_undo(entry.operation, format!("undo {}", entry.operation));
@@ -72,7 +93,11 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::undo`]; [`Error::NotPossible`] if it is not an undo.
-    pub fn redo_operation(&mut self, operation: Option<OpId>, at: &str) -> Result<UndoReport, Error> {
+    pub fn redo_operation(
+        &mut self,
+        operation: Option<OpId>,
+        at: &str,
+    ) -> Result<UndoReport, Error> {
         self.take_back(at, |taking| {
             let entry = taking.find_redoable(operation)?;
             taking.mark_as_undo(entry.operation, format!("redo {}", entry.operation));
@@ -96,12 +121,23 @@ impl Store {
     }
 
     /// The given operation, or the latest that holds and meets the condition.
-    fn choose_entry(&self, operation: Option<OpId>, verb: &'static str, condition: &str) -> Result<LogEntry, Error> {
+    fn choose_entry(
+        &self,
+        operation: Option<OpId>,
+        verb: &'static str,
+        condition: &str,
+    ) -> Result<LogEntry, Error> {
         let mut entry = match operation {
-            Some(operation) => self.load_entry(operation)?.ok_or(Error::NoOperation(operation))?,
+            Some(operation) => self
+                .load_entry(operation)?
+                .ok_or(Error::NoOperation(operation))?,
             None => {
-                let sql = format!("{ENTRY} WHERE {condition} AND undone_by IS NULL ORDER BY h.id DESC LIMIT 1");
-                self.query_entries(&sql, [])?.pop().ok_or(Error::Nothing(verb))?
+                let sql = format!(
+                    "{ENTRY} WHERE {condition} AND undone_by IS NULL ORDER BY h.id DESC LIMIT 1"
+                );
+                self.query_entries(&sql, [])?
+                    .pop()
+                    .ok_or(Error::Nothing(verb))?
             }
         };
         entry.touched = self.touched_records(entry.operation, None)?;
@@ -111,10 +147,18 @@ impl Store {
     /// Refuses an operation that was taken back, or that left something which has been changed since.
     fn check_can_undo(&self, entry: LogEntry, verb: &'static str) -> Result<LogEntry, Error> {
         if let Some(by) = entry.undone_by {
-            return Err(not_possible(&entry, verb, format!("operation {by} has done so")));
+            return Err(not_possible(
+                &entry,
+                verb,
+                format!("operation {by} has done so"),
+            ));
         }
         if let Some(day) = entry.erased.as_ref().filter(|_| entry.touched.is_empty()) {
-            return Err(not_possible(&entry, verb, format!("what it changed was erased on {day}")));
+            return Err(not_possible(
+                &entry,
+                verb,
+                format!("what it changed was erased on {day}"),
+            ));
         }
         for TouchedRecord { subject, id, .. } in &entry.touched {
             let as_left = match subject {
@@ -125,7 +169,11 @@ impl Store {
                 RecordKind::Statement => self.is_unchanged_since::<Statement>(entry.operation, id),
             }?;
             if !as_left {
-                return Err(Error::Overlap { operation: entry.operation, subject: *subject, id: id.clone() });
+                return Err(Error::Overlap {
+                    operation: entry.operation,
+                    subject: *subject,
+                    id: id.clone(),
+                });
             }
         }
         Ok(entry)
@@ -134,15 +182,32 @@ impl Store {
     /// Refuses to take back that a case was added when a letter has been written about it since: the id would be free, and
     /// the letter would be about the next person who gets it. A letter about an id that comes back loses nothing.
     fn check_letters_keep_case(&self, entry: &LogEntry) -> Result<(), Error> {
-        let comes_back =
-            |id: &Id| entry.touched.iter().any(|one| one.matches_change(RecordKind::Case, RecordChange::Removed) && one.id == *id);
-        for case in entry.touched.iter().filter(|one| one.matches_change(RecordKind::Case, RecordChange::Added)) {
+        let comes_back = |id: &Id| {
+            entry.touched.iter().any(|one| {
+                one.matches_change(RecordKind::Case, RecordChange::Removed) && one.id == *id
+            })
+        };
+        for case in entry
+            .touched
+            .iter()
+            .filter(|one| one.matches_change(RecordKind::Case, RecordChange::Added))
+        {
             for id in list::letters_of(&self.conn, &case.id)? {
-                let about = records::load_record::<SentLetter>(&self.conn, &id)?.map(|letter| letter.cases).unwrap_or_default();
+                let about = records::load_record::<SentLetter>(&self.conn, &id)?
+                    .map(|letter| letter.cases)
+                    .unwrap_or_default();
                 let loses = about.contains(&case.id) || !about.iter().any(comes_back);
-                let letter = TouchedRecord { subject: RecordKind::Letter, id, change: RecordChange::Added };
+                let letter = TouchedRecord {
+                    subject: RecordKind::Letter,
+                    id,
+                    change: RecordChange::Added,
+                };
                 if loses && !entry.touched.contains(&letter) {
-                    return Err(Error::Overlap { operation: entry.operation, subject: letter.subject, id: letter.id });
+                    return Err(Error::Overlap {
+                        operation: entry.operation,
+                        subject: letter.subject,
+                        id: letter.id,
+                    });
                 }
             }
         }
@@ -158,7 +223,11 @@ impl Store {
 }
 
 fn not_possible(entry: &LogEntry, verb: &'static str, reason: String) -> Error {
-    Error::NotPossible { operation: entry.operation, verb, reason }
+    Error::NotPossible {
+        operation: entry.operation,
+        verb,
+        reason,
+    }
 }
 
 impl Operation<'_> {
@@ -178,9 +247,13 @@ impl Operation<'_> {
 
     /// Reserves the ids of the cases that are about to be removed again.
     fn reserve_again(&self, undo: &LogEntry) -> Result<(), Error> {
-        let Some(removal) = undo.undoes else { return Ok(()) };
-        for TouchedRecord { id, .. } in
-            self.touched_records(removal, None)?.into_iter().filter(|one| one.matches_change(RecordKind::Case, RecordChange::Removed))
+        let Some(removal) = undo.undoes else {
+            return Ok(());
+        };
+        for TouchedRecord { id, .. } in self
+            .touched_records(removal, None)?
+            .into_iter()
+            .filter(|one| one.matches_change(RecordKind::Case, RecordChange::Removed))
         {
             if let Some(case) = records::load_record::<Case>(&self.conn, &id)? {
                 ids::reserve_id(&self.conn, &case, removal)?;
@@ -214,11 +287,16 @@ mod tests {
     }
 
     fn put(store: &mut Store, name: &str, to: &str) -> OpId {
-        run(store, |operation| operation.put_case(&make_case(to, name, &[])).map(drop))
+        run(store, |operation| {
+            operation.put_case(&make_case(to, name, &[])).map(drop)
+        })
     }
 
     fn name(store: &Store, of: &str) -> Option<String> {
-        store.load_case(&id(of)).unwrap().map(|case| case.name.to_string())
+        store
+            .load_case(&id(of))
+            .unwrap()
+            .map(|case| case.name.to_string())
     }
 
     /// Everything that the casebook says, and every row beside it that must follow.
@@ -236,7 +314,11 @@ mod tests {
             UNION ALL SELECT 'case ' || id || status || coalesce(status_since, '') || name_order FROM cases
             UNION ALL SELECT 'removed ' || id FROM removed_cases ORDER BY 1";
         let mut statement = store.conn.prepare(beside).unwrap();
-        let beside = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let beside = statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
         (book, beside)
     }
 
@@ -251,13 +333,22 @@ mod tests {
             store.undo_operation(None, "now").unwrap();
             seen.push(name(&store, "a"));
         }
-        assert!(matches!(store.undo_operation(None, "now"), Err(Error::Nothing("undo"))));
+        assert!(matches!(
+            store.undo_operation(None, "now"),
+            Err(Error::Nothing("undo"))
+        ));
         for _ in 0..3 {
             store.redo_operation(None, "now").unwrap();
             seen.push(name(&store, "a"));
         }
-        assert!(matches!(store.redo_operation(None, "now"), Err(Error::Nothing("redo"))));
-        let seen: Vec<_> = seen.iter().map(|name| name.as_deref().unwrap_or("-")).collect();
+        assert!(matches!(
+            store.redo_operation(None, "now"),
+            Err(Error::Nothing("redo"))
+        ));
+        let seen: Vec<_> = seen
+            .iter()
+            .map(|name| name.as_deref().unwrap_or("-"))
+            .collect();
         assert_eq!(seen, ["Two", "One", "-", "One", "Two", "Three"]);
         store.undo_operation(None, "now").unwrap();
         assert_eq!(name(&store, "a").unwrap(), "Two");
@@ -269,11 +360,17 @@ mod tests {
         let first = put(&mut store, "One", "a");
         put(&mut store, "One", "b");
         let second = put(&mut store, "Two", "a");
-        assert!(matches!(store.undo_operation(Some(first), "now"), Err(Error::Overlap { .. })));
+        assert!(matches!(
+            store.undo_operation(Some(first), "now"),
+            Err(Error::Overlap { .. })
+        ));
         store.undo_operation(Some(second), "now").unwrap();
         let undone = store.undo_operation(Some(first), "later").unwrap();
         assert_eq!(undone.entry.operation, first);
-        assert_eq!((name(&store, "a"), name(&store, "b")), (None, Some("One".to_owned())));
+        assert_eq!(
+            (name(&store, "a"), name(&store, "b")),
+            (None, Some("One".to_owned()))
+        );
     }
 
     #[test]
@@ -283,7 +380,10 @@ mod tests {
         put(&mut store, "Two", "a");
         store.undo_operation(None, "now").unwrap();
         put(&mut store, "Three", "a");
-        assert!(matches!(store.redo_operation(None, "now"), Err(Error::Overlap { .. })));
+        assert!(matches!(
+            store.redo_operation(None, "now"),
+            Err(Error::Overlap { .. })
+        ));
         assert_eq!(name(&store, "a").unwrap(), "Three");
     }
 
@@ -298,10 +398,23 @@ mod tests {
         });
         store.undo_operation(Some(both), "now").unwrap();
         let add = put(&mut store, "One", "a");
-        run(&mut store, |operation| operation.put_letter(&letter).map(drop));
+        run(&mut store, |operation| {
+            operation.put_letter(&letter).map(drop)
+        });
         let refused = store.undo_operation(Some(add), "now");
-        assert!(matches!(&refused, Err(Error::Overlap { subject: RecordKind::Letter, .. })), "{refused:?}");
-        run(&mut store, |operation| operation.remove_case(&id("a")).map(drop));
+        assert!(
+            matches!(
+                &refused,
+                Err(Error::Overlap {
+                    subject: RecordKind::Letter,
+                    ..
+                })
+            ),
+            "{refused:?}"
+        );
+        run(&mut store, |operation| {
+            operation.remove_case(&id("a")).map(drop)
+        });
         store.undo_operation(None, "now").unwrap();
         store.redo_operation(None, "now").unwrap();
         assert_eq!(name(&store, "a"), None);
@@ -310,32 +423,61 @@ mod tests {
     #[test]
     fn what_cannot_be_taken_back_is_refused_by_name() {
         let mut store = Store::in_memory().unwrap();
-        assert!(matches!(store.undo_operation(None, "now"), Err(Error::Nothing("undo"))));
-        assert!(matches!(store.undo_operation(Some(OpId(9)), "now"), Err(Error::NoOperation(OpId(9)))));
+        assert!(matches!(
+            store.undo_operation(None, "now"),
+            Err(Error::Nothing("undo"))
+        ));
+        assert!(matches!(
+            store.undo_operation(Some(OpId(9)), "now"),
+            Err(Error::NoOperation(OpId(9)))
+        ));
         let first = put(&mut store, "One", "a");
-        assert!(matches!(store.redo_operation(Some(first), "now"), Err(Error::NotPossible { .. })));
+        assert!(matches!(
+            store.redo_operation(Some(first), "now"),
+            Err(Error::NotPossible { .. })
+        ));
         let undo = store.undo_operation(None, "now").unwrap().operation;
-        assert!(matches!(store.undo_operation(Some(first), "now"), Err(Error::NotPossible { .. })));
-        assert!(matches!(store.undo_operation(Some(undo), "now"), Err(Error::NotPossible { .. })));
+        assert!(matches!(
+            store.undo_operation(Some(first), "now"),
+            Err(Error::NotPossible { .. })
+        ));
+        assert!(matches!(
+            store.undo_operation(Some(undo), "now"),
+            Err(Error::NotPossible { .. })
+        ));
         let redo = store.redo_operation(Some(undo), "now").unwrap().operation;
-        assert!(matches!(store.redo_operation(Some(undo), "now"), Err(Error::NotPossible { .. })));
-        assert!(matches!(store.redo_operation(Some(redo), "now"), Err(Error::NotPossible { .. })));
+        assert!(matches!(
+            store.redo_operation(Some(undo), "now"),
+            Err(Error::NotPossible { .. })
+        ));
+        assert!(matches!(
+            store.redo_operation(Some(redo), "now"),
+            Err(Error::NotPossible { .. })
+        ));
     }
 
     #[test]
     fn an_undone_removal_frees_the_id_and_a_redone_one_reserves_it() {
         let mut store = Store::in_memory().unwrap();
         put(&mut store, "One", "a");
-        run(&mut store, |operation| operation.remove_case(&id("a")).map(drop));
+        run(&mut store, |operation| {
+            operation.remove_case(&id("a")).map(drop)
+        });
         store.undo_operation(None, "now").unwrap();
         store.undo_operation(None, "now").unwrap();
         assert_eq!(store.free_id(&id("a")).unwrap(), id("a"));
         store.redo_operation(None, "now").unwrap();
         store.redo_operation(None, "now").unwrap();
-        assert_eq!((name(&store, "a"), store.free_id(&id("a")).unwrap()), (None, id("a-2")));
+        assert_eq!(
+            (name(&store, "a"), store.free_id(&id("a")).unwrap()),
+            (None, id("a-2"))
+        );
     }
 
-    fn change_something(operation: &mut Operation<'_>, choices: &mut SampleChoices<'_>) -> Result<(), Error> {
+    fn change_something(
+        operation: &mut Operation<'_>,
+        choices: &mut SampleChoices<'_>,
+    ) -> Result<(), Error> {
         for _ in 0..=choices.next() % 3 {
             let (what, which) = (choices.next() % 8, ["a", "b"][choices.next() % 2]);
             match what {
@@ -345,9 +487,15 @@ mod tests {
                     operation.put_case(&case).map(drop)
                 }
                 3 => operation.remove_case(&id(which)).map(drop),
-                4 => operation.put_recipient(&sample::partial_record(which, choices)).map(drop),
-                5 => operation.put_letter(&sample::partial_record(which, choices)).map(drop),
-                6 => operation.put_source(&sample::partial_record(which, choices)).map(drop),
+                4 => operation
+                    .put_recipient(&sample::partial_record(which, choices))
+                    .map(drop),
+                5 => operation
+                    .put_letter(&sample::partial_record(which, choices))
+                    .map(drop),
+                6 => operation
+                    .put_source(&sample::partial_record(which, choices))
+                    .map(drop),
                 _ => {
                     operation.remove_recipient(&id(which))?;
                     operation.remove_letter(&id(which))?;

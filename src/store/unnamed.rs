@@ -5,13 +5,23 @@ use std::collections::BTreeSet;
 use rusqlite::Row;
 
 use super::records::read_ids;
-use super::{Error, Store, RecordKind};
+use super::{Error, RecordKind, Store};
 use crate::model::vocabulary::{ConcernKind, EventKind, Vocabulary, VocabularyWord};
 use crate::model::{Case, Cell, Id, Record};
 
 /// The fields that say what somebody is called, and why the name is not said.
-const FIELDS: [&str; 10] =
-    ["id", "name", "country", "name_native", "family_name", "given_name", "publicity", "consent", "embargo", "told_as"];
+const FIELDS: [&str; 10] = [
+    "id",
+    "name",
+    "country",
+    "name_native",
+    "family_name",
+    "given_name",
+    "publicity",
+    "consent",
+    "embargo",
+    "told_as",
+];
 
 impl Store {
     /// The people who may not be spoken of, or not yet, or not by their name, in order of id: of each only the names, former
@@ -21,7 +31,9 @@ impl Store {
     /// The file fails.
     pub fn load_protected_cases(&self) -> Result<Vec<Case>, Error> {
         let lists = ["aliases", "old_ids"];
-        let list = |name: &str| format!("(SELECT json_group_array(value) FROM {name} WHERE case_id = c.id)");
+        let list = |name: &str| {
+            format!("(SELECT json_group_array(value) FROM {name} WHERE case_id = c.id)")
+        };
         // The condition is, word for word, that of the index.
         let sql = format!(
             "SELECT {}, {} FROM cases AS c
@@ -49,8 +61,12 @@ impl Store {
         ];
         for list in Case::LISTS.iter().filter(|list| list.name != "claims") {
             let sensitive = match list.name {
-                "events" => sensitive_words_sql(EventKind::WORDS, |slug| EventKind::from_stored(slug).is_sensitive()),
-                "concerns" => sensitive_words_sql(ConcernKind::WORDS, |slug| ConcernKind::from_stored(slug).is_sensitive()),
+                "events" => sensitive_words_sql(EventKind::WORDS, |slug| {
+                    EventKind::from_stored(slug).is_sensitive()
+                }),
+                "concerns" => sensitive_words_sql(ConcernKind::WORDS, |slug| {
+                    ConcernKind::from_stored(slug).is_sensitive()
+                }),
                 _ => String::new(),
             };
             let by_kind = if sensitive.is_empty() {
@@ -63,7 +79,11 @@ impl Store {
                 list.name
             ));
         }
-        Ok(read_ids(&self.conn, RecordKind::Case, &parts.join(" UNION "), [])?.into_iter().collect())
+        Ok(
+            read_ids(&self.conn, RecordKind::Case, &parts.join(" UNION "), [])?
+                .into_iter()
+                .collect(),
+        )
     }
 
     /// The cases with an event that says what the situation is and is not, or not yet, told.
@@ -71,7 +91,9 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn cases_with_undisclosed_status(&self) -> Result<Vec<Id>, Error> {
-        let sensitive = sensitive_words_sql(EventKind::WORDS, |slug| EventKind::from_stored(slug).is_sensitive());
+        let sensitive = sensitive_words_sql(EventKind::WORDS, |slug| {
+            EventKind::from_stored(slug).is_sensitive()
+        });
         let sql = format!(
             "SELECT DISTINCT case_id FROM events WHERE status IS NOT NULL
              AND (private = 1 OR embargo IS NOT NULL OR (private IS NULL AND kind IN ({sensitive}))) ORDER BY case_id"
@@ -82,8 +104,14 @@ impl Store {
 
 /// The sensitive words of a vocabulary, as a list of SQL.
 fn sensitive_words_sql(words: &[VocabularyWord], is_sensitive: fn(&str) -> bool) -> String {
-    let slugs = words.iter().map(|word| word.slug).filter(|slug| is_sensitive(slug));
-    slugs.map(|slug| format!("'{slug}'")).collect::<Vec<_>>().join(", ")
+    let slugs = words
+        .iter()
+        .map(|word| word.slug)
+        .filter(|slug| is_sensitive(slug));
+    slugs
+        .map(|slug| format!("'{slug}'"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn read_case(row: &Row<'_>, lists: [&str; 2]) -> Result<Case, Error> {
@@ -101,9 +129,14 @@ fn read_case(row: &Row<'_>, lists: [&str; 2]) -> Result<Case, Error> {
     }
     for (column, list) in (FIELDS.len()..).zip(lists) {
         let json: String = row.get(column)?;
-        let items: Vec<String> = serde_json::from_str(&json).map_err(|_| unreadable(Some(list.to_owned())))?;
+        let items: Vec<String> =
+            serde_json::from_str(&json).map_err(|_| unreadable(Some(list.to_owned())))?;
         let at = Case::field_position(list).map_err(|error| unreadable(error.field))?;
-        cells[at] = if items.is_empty() { Cell::Empty } else { Cell::List(items) };
+        cells[at] = if items.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::List(items)
+        };
     }
     Case::from_cells(&cells).map_err(|error| unreadable(error.field))
 }
@@ -136,7 +169,11 @@ mod tests {
             set(&mut cases[at], field, text);
         }
         store
-            .run_operation("add", "now", |operation| cases.iter().try_for_each(|case| operation.put_case(case).map(drop)))
+            .run_operation("add", "now", |operation| {
+                cases
+                    .iter()
+                    .try_for_each(|case| operation.put_case(case).map(drop))
+            })
             .unwrap();
         store
     }

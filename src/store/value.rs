@@ -3,7 +3,7 @@
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 use super::Error;
-use crate::model::{Cell, Field, ValueKind, Term};
+use crate::model::{Cell, Field, Term, ValueKind};
 
 /// The columns of these fields, in their order. Beside a term stands its length in days.
 pub(super) fn column_names(fields: impl IntoIterator<Item = &'static Field>) -> Vec<String> {
@@ -56,7 +56,8 @@ fn parse_list(text: &str) -> Cell {
 }
 
 fn parse_number(text: &str) -> Value {
-    text.parse().map_or_else(|_| Value::Text(text.to_owned()), Value::Integer)
+    text.parse()
+        .map_or_else(|_| Value::Text(text.to_owned()), Value::Integer)
 }
 
 fn term_days(cell: &Cell) -> Value {

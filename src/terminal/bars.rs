@@ -16,7 +16,10 @@ const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '�
 /// bar is that of the greatest number, and nothing but 0 has none. Labels are made safe to look at, and cut with `…`.
 #[must_use]
 pub fn render_bars(rows: &[(String, u64)], width: usize) -> String {
-    let labels: Vec<String> = rows.iter().map(|(label, _)| sanitise::one_line(label).into_owned()).collect();
+    let labels: Vec<String> = rows
+        .iter()
+        .map(|(label, _)| sanitise::one_line(label).into_owned())
+        .collect();
     let greatest = rows.iter().map(|(_, number)| *number).max().unwrap_or(0);
     let digits = greatest.to_string().len();
     let widest = labels.iter().map(|label| label.width()).max().unwrap_or(0);
@@ -27,8 +30,15 @@ pub fn render_bars(rows: &[(String, u64)], width: usize) -> String {
     let lines = labels.iter().zip(rows).map(|(label, (_, number))| {
         let label = truncate_text(label, label_room);
         let space = " ".repeat(label_room - label.width());
-        let bar = if longest < SHORTEST { String::new() } else { render_bar(*number, greatest, longest) };
-        format!("  {label}{space}  {number:>digits$}  {bar}").trim_end().to_owned() + "\n"
+        let bar = if longest < SHORTEST {
+            String::new()
+        } else {
+            render_bar(*number, greatest, longest)
+        };
+        format!("  {label}{space}  {number:>digits$}  {bar}")
+            .trim_end()
+            .to_owned()
+            + "\n"
     });
     lines.collect()
 }
@@ -50,14 +60,23 @@ mod tests {
     use super::*;
 
     fn rows(pairs: &[(&str, u64)]) -> Vec<(String, u64)> {
-        pairs.iter().map(|(label, number)| ((*label).to_owned(), *number)).collect()
+        pairs
+            .iter()
+            .map(|(label, number)| ((*label).to_owned(), *number))
+            .collect()
     }
 
     #[test]
     fn bars_are_as_long_as_their_numbers() {
         let expected = "  detained  32  ████████████████████████████████████████\n  free       8  ██████████\n  \
                         名字       1  █▎\n  none       0\n";
-        assert_eq!(render_bars(&rows(&[("detained", 32), ("free", 8), ("名字", 1), ("none", 0)]), 80), expected);
+        assert_eq!(
+            render_bars(
+                &rows(&[("detained", 32), ("free", 8), ("名字", 1), ("none", 0)]),
+                80
+            ),
+            expected
+        );
         assert_eq!(render_bars(&[], 80), "");
     }
 
@@ -72,7 +91,10 @@ mod tests {
         let long = "a very long place of detention that does not fit on any screen at all, however wide it may be";
         for width in 12..130 {
             let chart = render_bars(&rows(&[(long, 12), ("名字名字名字", 3)]), width);
-            assert!(chart.lines().all(|line| line.width() <= width), "{width}:\n{chart}");
+            assert!(
+                chart.lines().all(|line| line.width() <= width),
+                "{width}:\n{chart}"
+            );
         }
     }
 }

@@ -21,7 +21,11 @@ pub enum Error {
 
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Write(error) }
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::ClosedPipe
+        } else {
+            Self::Write(error)
+        }
     }
 }
 
@@ -53,7 +57,10 @@ pub(super) struct StandardOutput {
 impl StandardOutput {
     /// The screen is given where standard output may come to it.
     pub fn new(screen: Option<Screen>) -> Self {
-        Self { out: io::stdout().lock(), screen }
+        Self {
+            out: io::stdout().lock(),
+            screen,
+        }
     }
 }
 
@@ -84,7 +91,11 @@ impl DataWriter {
     /// # Errors
     /// Standard output cannot be written.
     pub fn write_lines(&mut self, text: &str) -> Result<(), Error> {
-        Ok(writeln!(self, "{}", sanitise::visible_lines(text).trim_end_matches('\n'))?)
+        Ok(writeln!(
+            self,
+            "{}",
+            sanitise::visible_lines(text).trim_end_matches('\n')
+        )?)
     }
 
     /// As [`lines`](Self::lines), with links where the terminal knows them; elsewhere there are none.
@@ -125,15 +136,24 @@ impl DataWriter {
     }
 
     pub(super) fn new_standard(out: StandardOutput, has_links: bool) -> Self {
-        Self { sink: DataSink::Standard(BufWriter::with_capacity(1 << 16, out)), has_links }
+        Self {
+            sink: DataSink::Standard(BufWriter::with_capacity(1 << 16, out)),
+            has_links,
+        }
     }
 
     pub(super) fn new_paged(paged: PagedText, has_links: bool) -> Self {
-        Self { sink: DataSink::Paged(paged), has_links }
+        Self {
+            sink: DataSink::Paged(paged),
+            has_links,
+        }
     }
 
     pub(super) fn new_recording(bytes: Arc<Mutex<Vec<u8>>>) -> Self {
-        Self { sink: DataSink::Kept(bytes), has_links: false }
+        Self {
+            sink: DataSink::Kept(bytes),
+            has_links: false,
+        }
     }
 
     fn write_linked(&mut self, plain: &[u8], linked: &[u8]) -> io::Result<()> {
@@ -149,7 +169,10 @@ impl Write for DataWriter {
         match &mut self.sink {
             DataSink::Standard(out) => out.write(bytes),
             DataSink::Paged(paged) => paged.write_part(bytes, bytes).map(|()| bytes.len()),
-            DataSink::Kept(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).write(bytes),
+            DataSink::Kept(kept) => kept
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .write(bytes),
         }
     }
 
@@ -168,8 +191,14 @@ mod tests {
 
     #[test]
     fn a_closed_pipe_is_told_from_a_failure() {
-        assert!(matches!(Error::from(io::Error::from(io::ErrorKind::BrokenPipe)), Error::ClosedPipe));
-        assert!(matches!(Error::from(io::Error::from(io::ErrorKind::StorageFull)), Error::Write(_)));
+        assert!(matches!(
+            Error::from(io::Error::from(io::ErrorKind::BrokenPipe)),
+            Error::ClosedPipe
+        ));
+        assert!(matches!(
+            Error::from(io::Error::from(io::ErrorKind::StorageFull)),
+            Error::Write(_)
+        ));
     }
 
     #[test]
@@ -182,6 +211,9 @@ mod tests {
         data.write_all(b"\x0c").unwrap();
         data.finish_output().unwrap();
         let written = String::from_utf8(kept.lock().unwrap().clone()).unwrap();
-        assert_eq!(written, "a\\u{1b}\\u{a}\nb\nc\\u{202e}\n{\"a\":\"\\u009b\"}\n\u{c}");
+        assert_eq!(
+            written,
+            "a\\u{1b}\\u{a}\nb\nc\\u{202e}\n{\"a\":\"\\u009b\"}\n\u{c}"
+        );
     }
 }

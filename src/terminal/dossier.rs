@@ -15,9 +15,16 @@ const NARROW: usize = 36;
 /// width nothing is wrapped. Line breaks in a value are kept. A text ends with a line feed, unless there are no fields.
 #[must_use]
 pub fn key_values<K: AsRef<str>, V: AsRef<str>>(fields: &[(K, V)], width: Option<usize>) -> String {
-    let fields: Vec<(String, String)> =
-        fields.iter().map(|(name, value)| clean_field(name.as_ref(), value.as_ref())).collect();
-    let widest = fields.iter().map(|(name, _)| name.width()).max().unwrap_or(0).min(WIDEST_NAME);
+    let fields: Vec<(String, String)> = fields
+        .iter()
+        .map(|(name, value)| clean_field(name.as_ref(), value.as_ref()))
+        .collect();
+    let widest = fields
+        .iter()
+        .map(|(name, _)| name.width())
+        .max()
+        .unwrap_or(0)
+        .min(WIDEST_NAME);
     let stacked = width.is_some_and(|width| width < NARROW);
     let indent = if stacked { 2 } else { widest + 2 };
     let room = width.map_or(usize::MAX, |width| width.saturating_sub(indent).max(1));
@@ -43,16 +50,29 @@ pub fn key_values<K: AsRef<str>, V: AsRef<str>>(fields: &[(K, V)], width: Option
 }
 
 fn clean_field(name: &str, value: &str) -> (String, String) {
-    (sanitise::one_line(name).into_owned(), sanitise::visible_lines(value).trim_end_matches('\n').to_owned())
+    (
+        sanitise::one_line(name).into_owned(),
+        sanitise::visible_lines(value)
+            .trim_end_matches('\n')
+            .to_owned(),
+    )
 }
 
 /// Lines that fit, broken at spaces, in a text with ideographs also between them; a web address stays whole.
 fn wrap_value(value: &str, room: usize) -> Vec<String> {
-    let separator =
-        if value.contains(is_ideograph) { WordSeparator::UnicodeBreakProperties } else { WordSeparator::AsciiSpace };
-    let options =
-        Options::new(room).break_words(false).word_separator(separator).word_splitter(WordSplitter::NoHyphenation);
-    textwrap::wrap(value, options).into_iter().map(|line| line.into_owned()).collect()
+    let separator = if value.contains(is_ideograph) {
+        WordSeparator::UnicodeBreakProperties
+    } else {
+        WordSeparator::AsciiSpace
+    };
+    let options = Options::new(room)
+        .break_words(false)
+        .word_separator(separator)
+        .word_splitter(WordSplitter::NoHyphenation);
+    textwrap::wrap(value, options)
+        .into_iter()
+        .map(|line| line.into_owned())
+        .collect()
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -71,7 +91,10 @@ mod tests {
     fn values_stand_beside_their_names_and_are_wrapped() {
         let fields = [
             ("name", "Mukhtar Dzhakishev"),
-            ("summary", "Head of a company.\nSentenced to fourteen years."),
+            (
+                "summary",
+                "Head of a company.\nSentenced to fourteen years.",
+            ),
             ("née", ""),
         ];
         let expected = "\
@@ -87,18 +110,32 @@ née
     #[test]
     fn without_a_width_nothing_is_wrapped() {
         let long = "word ".repeat(100);
-        assert_eq!(key_values(&[("a", &long)], None), format!("a  {}\n", long.trim_end()));
+        assert_eq!(
+            key_values(&[("a", &long)], None),
+            format!("a  {}\n", long.trim_end())
+        );
     }
 
     #[test]
     fn on_a_narrow_screen_values_stand_below() {
-        assert_eq!(key_values(&[("name", "Mukhtar Dzhakishev")], Some(12)), "name\n  Mukhtar\n  Dzhakishev\n");
+        assert_eq!(
+            key_values(&[("name", "Mukhtar Dzhakishev")], Some(12)),
+            "name\n  Mukhtar\n  Dzhakishev\n"
+        );
     }
 
     #[test]
     fn a_long_name_does_not_push_all_values_aside() {
-        let fields = [("a name that is longer than all the others", "x"), ("b", "y")];
-        let expected = format!("{}\n{}x\nb{}y\n", fields[0].0, " ".repeat(26), " ".repeat(25));
+        let fields = [
+            ("a name that is longer than all the others", "x"),
+            ("b", "y"),
+        ];
+        let expected = format!(
+            "{}\n{}x\nb{}y\n",
+            fields[0].0,
+            " ".repeat(26),
+            " ".repeat(25)
+        );
         assert_eq!(key_values(&fields, Some(80)), expected);
     }
 
@@ -106,11 +143,22 @@ née
     fn web_addresses_stay_whole_and_ideographs_do_not() {
         let address = "https://example.org/a/very/long/path/that/does/not/fit/here";
         assert!(key_values(&[("url", address)], Some(40)).contains(address));
-        assert_eq!(key_values(&[("n", "名字名字名字名字名字名字名字名字名字名字")], Some(36)).lines().count(), 2);
+        assert_eq!(
+            key_values(
+                &[("n", "名字名字名字名字名字名字名字名字名字名字")],
+                Some(36)
+            )
+            .lines()
+            .count(),
+            2
+        );
     }
 
     #[test]
     fn nothing_unseen_is_printed() {
-        assert_eq!(key_values(&[("a\nb", "c\u{1b}\u{202e}")], None), "a b  c\\u{1b}\\u{202e}\n");
+        assert_eq!(
+            key_values(&[("a\nb", "c\u{1b}\u{202e}")], None),
+            "a b  c\\u{1b}\\u{202e}\n"
+        );
     }
 }

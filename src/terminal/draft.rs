@@ -37,31 +37,42 @@ impl TextDraft {
     /// # Errors
     /// It cannot be removed.
     pub fn discard(mut self) -> io::Result<()> {
-        self.folder.take().map_or(Ok(()), ScratchFolder::remove_folder)
+        self.folder
+            .take()
+            .map_or(Ok(()), ScratchFolder::remove_folder)
     }
 
     pub(super) fn new(name: &str, text: &str) -> io::Result<Self> {
         let folder = ScratchFolder::new()?;
         let file = folder.path().join(name);
         write_private(&file, text)?;
-        Ok(Self { folder: Some(folder), file, has_remarks: false })
+        Ok(Self {
+            folder: Some(folder),
+            file,
+            has_remarks: false,
+        })
     }
 
     /// The text as it now is, without remarks; or why it cannot be read.
     pub(super) fn read_text(&self) -> Result<String, String> {
         let text = input::read_text_file(&self.file, RECORD).map_err(|error| match error {
-            input::Error::TooLong { limit, .. } => format!("it is longer than {}", limit.to_words()),
+            input::Error::TooLong { limit, .. } => {
+                format!("it is longer than {}", limit.to_words())
+            }
             input::Error::NotText { .. } => "it is not UTF-8".to_owned(),
             error => error.to_string(),
         })?;
-        Ok(if self.has_remarks { without_remarks(&text).to_owned() } else { text })
+        Ok(if self.has_remarks {
+            without_remarks(&text).to_owned()
+        } else {
+            text
+        })
     }
 
     /// Puts what is wrong above the text.
     pub(super) fn add_remark(&mut self, problem: &str, text: &str) -> io::Result<()> {
         let mut remarked = String::new();
-        let advice =
-            "Mend it and save, or leave the editor without a change to give up.\nLines are counted below this.";
+        let advice = "Mend it and save, or leave the editor without a change to give up.\nLines are counted below this.";
         for line in visible_lines(&format!("{problem}\n{advice}")).lines() {
             // Writing to a string cannot fail.
             let _ = writeln!(remarked, "{REMARK} {line}");
@@ -83,7 +94,12 @@ impl Drop for TextDraft {
 }
 
 fn write_private(file: &Path, text: &str) -> io::Result<()> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?.write_all(text.as_bytes())
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)?
+        .write_all(text.as_bytes())
 }
 
 fn without_remarks(text: &str) -> &str {
@@ -108,8 +124,18 @@ mod tests {
         let mut draft = TextDraft::new("case.toml", "#: own comment\n").unwrap();
         assert_eq!(draft.read_text().unwrap(), "#: own comment\n");
         draft.add_remark("line 1: \u{1b}\nno", "text").unwrap();
-        assert_eq!((mode(draft.file_path().parent().unwrap()), mode(draft.file_path())), (0o700, 0o600));
-        assert!(fs::read_to_string(draft.file_path()).unwrap().starts_with("#: line 1: \\u{1b}\n#: no\n#: Mend it"));
+        assert_eq!(
+            (
+                mode(draft.file_path().parent().unwrap()),
+                mode(draft.file_path())
+            ),
+            (0o700, 0o600)
+        );
+        assert!(
+            fs::read_to_string(draft.file_path())
+                .unwrap()
+                .starts_with("#: line 1: \\u{1b}\n#: no\n#: Mend it")
+        );
         assert_eq!(draft.read_text().unwrap(), "text");
         draft.add_remark("again", "text").unwrap();
         assert_eq!(draft.read_text().unwrap(), "text");
@@ -123,7 +149,10 @@ mod tests {
         let draft = TextDraft::new("a.md", "").unwrap();
         fs::write(draft.file_path(), b"\xff").unwrap();
         assert_eq!(draft.read_text().unwrap_err(), "it is not UTF-8");
-        fs::File::create(draft.file_path()).unwrap().set_len(RECORD.most + 1).unwrap();
+        fs::File::create(draft.file_path())
+            .unwrap()
+            .set_len(RECORD.most + 1)
+            .unwrap();
         assert_eq!(draft.read_text().unwrap_err(), "it is longer than 16 MiB");
         draft.discard().unwrap();
     }

@@ -58,7 +58,10 @@ pub enum EditError {
         draft: PathBuf,
     },
     /// What the editor left cannot be read back.
-    #[error("the edited text cannot be read: {why}{}", describe_kept_draft(Some(draft)))]
+    #[error(
+        "the edited text cannot be read: {why}{}",
+        describe_kept_draft(Some(draft))
+    )]
     Unreadable {
         /// Why.
         why: String,
@@ -71,7 +74,9 @@ pub enum EditError {
 }
 
 fn describe_kept_draft(draft: Option<&Path>) -> String {
-    draft.map(|draft| format!("; what was typed is kept in {}", draft.display())).unwrap_or_default()
+    draft
+        .map(|draft| format!("; what was typed is kept in {}", draft.display()))
+        .unwrap_or_default()
 }
 
 impl Terminal {
@@ -101,9 +106,16 @@ impl Terminal {
                 return rounds < ROUNDS;
             }
             self.print_error(problem);
-            self.ask_confirmation("Edit again?", Some(true)).unwrap_or(false)
+            self.ask_confirmation("Edit again?", Some(true))
+                .unwrap_or(false)
         };
-        edit_with(&find_editor(|name| env::var_os(name))?, name, text, read, goes_on)
+        edit_with(
+            &find_editor(|name| env::var_os(name))?,
+            name,
+            text,
+            read,
+            goes_on,
+        )
     }
 
     /// The command of the user's editor, as it would be typed.
@@ -130,7 +142,10 @@ fn edit_with<T, E: Display>(
             Ok(succeeded) => succeeded,
             Err(source) => return Err(not_started(editor, source, draft, before == text)),
         };
-        let after = draft.read_text().map_err(|why| EditError::Unreadable { why, draft: draft.file_path().to_owned() })?;
+        let after = draft.read_text().map_err(|why| EditError::Unreadable {
+            why,
+            draft: draft.file_path().to_owned(),
+        })?;
         if !succeeded || after == before {
             return Err(explain_no_answer(draft, after == text, problem));
         }
@@ -139,10 +154,16 @@ fn edit_with<T, E: Display>(
             Err(error) => {
                 let error = error.to_string();
                 if let Err(cause) = draft.add_remark(&error, &after) {
-                    return Err(EditError::Unreadable { why: cause.to_string(), draft: draft.file_path().to_owned() });
+                    return Err(EditError::Unreadable {
+                        why: cause.to_string(),
+                        draft: draft.file_path().to_owned(),
+                    });
                 }
                 if !goes_on(&error) {
-                    return Err(EditError::GivenUp { problem: error, draft: draft.file_path().to_owned() });
+                    return Err(EditError::GivenUp {
+                        problem: error,
+                        draft: draft.file_path().to_owned(),
+                    });
                 }
                 problem = Some(error);
                 before = after;
@@ -154,41 +175,74 @@ fn edit_with<T, E: Display>(
 /// What it means that the user left the editor without an answer; an untouched draft is removed.
 fn explain_no_answer(draft: TextDraft, untouched: bool, problem: Option<String>) -> EditError {
     if untouched {
-        return draft.discard().map_or_else(EditError::Draft, |()| EditError::Cancelled { draft: None });
+        return draft
+            .discard()
+            .map_or_else(EditError::Draft, |()| EditError::Cancelled { draft: None });
     }
     match problem {
-        Some(problem) => EditError::GivenUp { problem, draft: draft.file_path().to_owned() },
-        None => EditError::Cancelled { draft: Some(draft.file_path().to_owned()) },
+        Some(problem) => EditError::GivenUp {
+            problem,
+            draft: draft.file_path().to_owned(),
+        },
+        None => EditError::Cancelled {
+            draft: Some(draft.file_path().to_owned()),
+        },
     }
 }
 
-fn not_started(editor: &[String], source: io::Error, draft: TextDraft, untouched: bool) -> EditError {
+fn not_started(
+    editor: &[String],
+    source: io::Error,
+    draft: TextDraft,
+    untouched: bool,
+) -> EditError {
     if !untouched {
-        return EditError::Unreadable { why: source.to_string(), draft: draft.file_path().to_owned() };
+        return EditError::Unreadable {
+            why: source.to_string(),
+            draft: draft.file_path().to_owned(),
+        };
     }
     let editor = editor.first().cloned().unwrap_or_default();
-    draft.discard().map_or_else(EditError::Draft, |()| EditError::NotStarted { editor, source })
+    draft
+        .discard()
+        .map_or_else(EditError::Draft, |()| EditError::NotStarted {
+            editor,
+            source,
+        })
 }
 
 /// Whether the editor succeeded. It draws where questions are asked, not into the data on standard output.
 fn run(editor: &[String], file: &Path) -> io::Result<bool> {
     let (program, arguments) = editor.split_first().ok_or(io::ErrorKind::NotFound)?;
     let _signals = HeldSignals::hold_signals()?;
-    let status = Command::new(program).args(arguments).arg(file).stdout(Stdio::from(io::stderr())).status()?;
+    let status = Command::new(program)
+        .args(arguments)
+        .arg(file)
+        .stdout(Stdio::from(io::stderr()))
+        .status()?;
     Ok(status.success())
 }
 
 fn find_editor(variable: impl Fn(&str) -> Option<OsString>) -> Result<Vec<String>, EditError> {
     for name in VARIABLES {
-        let command = variable(name).unwrap_or_default().to_string_lossy().into_owned();
-        let words = shell_words::split(&command).map_err(|_| EditError::NotACommand { variable: name })?;
+        let command = variable(name)
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let words =
+            shell_words::split(&command).map_err(|_| EditError::NotACommand { variable: name })?;
         if words.first().is_some_and(|program| !program.is_empty()) {
             return Ok(words);
         }
     }
     let path = variable("PATH").unwrap_or_default();
-    let is_installed = |editor: &&str| env::split_paths(&path).any(|folder| folder.join(editor).is_file());
-    USUAL_EDITORS.into_iter().find(is_installed).map(|editor| vec![editor.to_owned()]).ok_or(EditError::NoEditor)
+    let is_installed =
+        |editor: &&str| env::split_paths(&path).any(|folder| folder.join(editor).is_file());
+    USUAL_EDITORS
+        .into_iter()
+        .find(is_installed)
+        .map(|editor| vec![editor.to_owned()])
+        .ok_or(EditError::NoEditor)
 }
 
 #[cfg(test)]
@@ -202,7 +256,11 @@ mod tests {
     }
 
     fn accept(text: &str) -> Result<String, String> {
-        if text.contains("bad") { Err("line 1: bad\u{1b}".to_owned()) } else { Ok(text.to_owned()) }
+        if text.contains("bad") {
+            Err("line 1: bad\u{1b}".to_owned())
+        } else {
+            Ok(text.to_owned())
+        }
     }
 
     fn always(_: &str) -> bool {
@@ -224,8 +282,18 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_read_and_its_draft_stays_until_discarded() {
-        let (text, draft) = edit_with(&script("printf new > \"$1\""), "case.toml", "old", accept, always).unwrap();
-        assert_eq!((text.as_str(), draft.file_path().file_name().unwrap()), ("new", "case.toml".as_ref()));
+        let (text, draft) = edit_with(
+            &script("printf new > \"$1\""),
+            "case.toml",
+            "old",
+            accept,
+            always,
+        )
+        .unwrap();
+        assert_eq!(
+            (text.as_str(), draft.file_path().file_name().unwrap()),
+            ("new", "case.toml".as_ref())
+        );
         assert!(draft.file_path().exists());
         draft.discard().unwrap();
     }
@@ -234,27 +302,47 @@ mod tests {
     fn leaving_without_a_change_cancels_and_leaves_nothing() {
         for script_text in ["true", "exit 1"] {
             let error = edit_with(&script(script_text), "a.md", "old", accept, always).unwrap_err();
-            assert!(matches!(error, EditError::Cancelled { draft: None }), "{error}");
+            assert!(
+                matches!(error, EditError::Cancelled { draft: None }),
+                "{error}"
+            );
         }
     }
 
     #[test]
     fn an_editor_that_fails_after_a_change_loses_nothing() {
-        let error = edit_with(&script("printf typed > \"$1\"; exit 1"), "a.md", "old", accept, always).unwrap_err();
+        let error = edit_with(
+            &script("printf typed > \"$1\"; exit 1"),
+            "a.md",
+            "old",
+            accept,
+            always,
+        )
+        .unwrap_err();
         assert_eq!(kept_draft(error).1, "typed");
     }
 
     #[test]
     fn a_text_that_cannot_be_taken_comes_back_with_the_reason() {
-        let mend = script("case $(head -c2 \"$1\") in '#:') sed -i s/bad/good/ \"$1\";; *) echo bad > \"$1\";; esac");
+        let mend = script(
+            "case $(head -c2 \"$1\") in '#:') sed -i s/bad/good/ \"$1\";; *) echo bad > \"$1\";; esac",
+        );
         let (text, draft) = edit_with(&mend, "a.md", "old", accept, always).unwrap();
         assert_eq!(text, "good\n");
         draft.discard().unwrap();
-        let error =
-            edit_with(&script("case $(cat \"$1\") in old) echo bad > \"$1\";; esac"), "a.md", "old", accept, always);
+        let error = edit_with(
+            &script("case $(cat \"$1\") in old) echo bad > \"$1\";; esac"),
+            "a.md",
+            "old",
+            accept,
+            always,
+        );
         let (message, draft) = kept_draft(error.unwrap_err());
         assert!(message.starts_with("line 1: bad"));
-        assert!(draft.starts_with("#: line 1: bad\\u{1b}\n#: ") && draft.ends_with("this.\nbad\n"), "{draft}");
+        assert!(
+            draft.starts_with("#: line 1: bad\\u{1b}\n#: ") && draft.ends_with("this.\nbad\n"),
+            "{draft}"
+        );
     }
 
     #[test]
@@ -264,42 +352,104 @@ mod tests {
             said.push(problem.to_owned());
             said.len() < 2
         };
-        let error = edit_with(&script("echo bad >> \"$1\""), "a.md", "old\n", accept, goes_on).unwrap_err();
+        let error = edit_with(
+            &script("echo bad >> \"$1\""),
+            "a.md",
+            "old\n",
+            accept,
+            goes_on,
+        )
+        .unwrap_err();
         assert!(matches!(error, EditError::GivenUp { .. }), "{error}");
         let (message, draft) = kept_draft(error);
-        assert!(message.starts_with("line 1: bad") && draft.ends_with("old\nbad\nbad\n"), "{message} {draft}");
+        assert!(
+            message.starts_with("line 1: bad") && draft.ends_with("old\nbad\nbad\n"),
+            "{message} {draft}"
+        );
         assert_eq!(said.len(), 2);
-        let again = edit_with(&script("echo bad > \"$1\""), "a.md", "old\n", accept, always).unwrap_err();
-        assert!(matches!(again, EditError::GivenUp { .. }), "the same text twice: {again}");
+        let again = edit_with(
+            &script("echo bad > \"$1\""),
+            "a.md",
+            "old\n",
+            accept,
+            always,
+        )
+        .unwrap_err();
+        assert!(
+            matches!(again, EditError::GivenUp { .. }),
+            "the same text twice: {again}"
+        );
         kept_draft(again);
     }
 
     #[test]
     fn what_cannot_be_read_back_stays() {
-        let error = edit_with(&script("printf '\\377' > \"$1\""), "a.md", "old", accept, always).unwrap_err();
+        let error = edit_with(
+            &script("printf '\\377' > \"$1\""),
+            "a.md",
+            "old",
+            accept,
+            always,
+        )
+        .unwrap_err();
         assert!(kept_draft(error).0.contains("not UTF-8"));
     }
 
     #[test]
     fn an_editor_that_cannot_be_started_is_named() {
-        let error = edit_with(&["/no/such/editor".to_owned()], "a.md", "old", accept, always).unwrap_err();
-        assert!(error.to_string().starts_with("the editor “/no/such/editor” cannot be started"));
+        let error = edit_with(
+            &["/no/such/editor".to_owned()],
+            "a.md",
+            "old",
+            accept,
+            always,
+        )
+        .unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("the editor “/no/such/editor” cannot be started")
+        );
     }
 
     #[test]
     fn the_editor_is_the_first_variable_that_says_anything() {
         let with = |pairs: &[(&str, &str)]| {
-            find_editor(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).into()))
+            find_editor(|name| {
+                pairs
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .map(|(_, value)| (*value).into())
+            })
         };
-        let pairs = [("CASES_EDITOR", " "), ("VISUAL", ""), ("EDITOR", "code --wait '/a b'")];
+        let pairs = [
+            ("CASES_EDITOR", " "),
+            ("VISUAL", ""),
+            ("EDITOR", "code --wait '/a b'"),
+        ];
         assert_eq!(with(&pairs).unwrap(), ["code", "--wait", "/a b"]);
-        assert!(matches!(with(&[("VISUAL", "vi '")]), Err(EditError::NotACommand { variable: "VISUAL" })));
-        assert!(matches!(with(&[("PATH", "/nowhere")]), Err(EditError::NoEditor)));
+        assert!(matches!(
+            with(&[("VISUAL", "vi '")]),
+            Err(EditError::NotACommand { variable: "VISUAL" })
+        ));
+        assert!(matches!(
+            with(&[("PATH", "/nowhere")]),
+            Err(EditError::NoEditor)
+        ));
     }
 
     #[test]
     fn nobody_to_edit_is_said() {
-        let terminal = Terminal::new_recording(super::super::TerminalOptions { no_input: true, ..Default::default() }, None);
-        assert!(matches!(terminal.edit_text("a.md", "old", accept), Err(EditError::NotATerminal)));
+        let terminal = Terminal::new_recording(
+            super::super::TerminalOptions {
+                no_input: true,
+                ..Default::default()
+            },
+            None,
+        );
+        assert!(matches!(
+            terminal.edit_text("a.md", "old", accept),
+            Err(EditError::NotATerminal)
+        ));
     }
 }

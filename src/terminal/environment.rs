@@ -62,9 +62,19 @@ impl TerminalEnvironment {
 
     /// What the variables of an environment ask for.
     pub fn from_variables(variable: impl Fn(&str) -> Option<OsString>) -> Self {
-        let text = |name| variable(name).and_then(|value| value.into_string().ok()).unwrap_or_default();
+        let text = |name| {
+            variable(name)
+                .and_then(|value| value.into_string().ok())
+                .unwrap_or_default()
+        };
         let is_on = |name| variable(name).is_some_and(|value| !value.is_empty() && value != "0");
-        let number = |name| text(name).trim().parse::<usize>().ok().filter(|&width| width > 1);
+        let number = |name| {
+            text(name)
+                .trim()
+                .parse::<usize>()
+                .ok()
+                .filter(|&width| width > 1)
+        };
         Self {
             no_color: variable("NO_COLOR").is_some_and(|value| !value.is_empty()),
             force_color: is_on("CLICOLOR_FORCE"),
@@ -79,7 +89,10 @@ impl TerminalEnvironment {
 
     /// The number of columns to lay out for.
     pub fn layout_width(&self) -> usize {
-        self.asked_width.or(self.measured_width).unwrap_or(USUAL_WIDTH).clamp(WIDTHS.0, WIDTHS.1)
+        self.asked_width
+            .or(self.measured_width)
+            .unwrap_or(USUAL_WIDTH)
+            .clamp(WIDTHS.0, WIDTHS.1)
     }
 
     /// The number of columns that the screen has, whatever is asked for.
@@ -95,7 +108,8 @@ impl TerminalEnvironment {
 
 /// The columns and rows of the terminal.
 fn measure_terminal() -> (Option<usize>, Option<usize>) {
-    let size = rustix::termios::tcgetwinsize(io::stdout()).or_else(|_| rustix::termios::tcgetwinsize(io::stderr()));
+    let size = rustix::termios::tcgetwinsize(io::stdout())
+        .or_else(|_| rustix::termios::tcgetwinsize(io::stderr()));
     let told = |number: u16| Some(usize::from(number)).filter(|&number| number > 0);
     size.map_or((None, None), |size| (told(size.ws_col), told(size.ws_row)))
 }
@@ -105,27 +119,68 @@ mod tests {
     use super::*;
 
     fn with(variables: &[(&str, &str)]) -> TerminalEnvironment {
-        TerminalEnvironment::from_variables(|name| variables.iter().find(|(n, _)| *n == name).map(|(_, value)| value.into()))
+        TerminalEnvironment::from_variables(|name| {
+            variables
+                .iter()
+                .find(|(n, _)| *n == name)
+                .map(|(_, value)| value.into())
+        })
     }
 
     #[test]
     fn an_empty_variable_asks_for_nothing() {
-        let none = with(&[("NO_COLOR", ""), ("CLICOLOR_FORCE", "0"), ("CASES_NO_INPUT", ""), ("CASES_FORCE_TTY", "0")]);
-        assert!(!none.no_color && !none.force_color && !none.no_input && !none.force_terminal && !none.dumb);
-        let all = with(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1"), ("CASES_NO_INPUT", "1"), ("TERM", "dumb")]);
+        let none = with(&[
+            ("NO_COLOR", ""),
+            ("CLICOLOR_FORCE", "0"),
+            ("CASES_NO_INPUT", ""),
+            ("CASES_FORCE_TTY", "0"),
+        ]);
+        assert!(
+            !none.no_color
+                && !none.force_color
+                && !none.no_input
+                && !none.force_terminal
+                && !none.dumb
+        );
+        let all = with(&[
+            ("NO_COLOR", "1"),
+            ("CLICOLOR_FORCE", "1"),
+            ("CASES_NO_INPUT", "1"),
+            ("TERM", "dumb"),
+        ]);
         assert!(all.no_color && all.force_color && all.no_input && all.dumb);
     }
 
     #[test]
     fn the_width_is_always_one_to_work_with() {
-        for (columns, width) in
-            [("0", 80), ("1", 80), ("5", 10), ("132", 132), ("100000", 10_000), ("x", 80), ("-3", 80)]
-        {
-            assert_eq!(with(&[("COLUMNS", columns)]).layout_width(), width, "{columns}");
+        for (columns, width) in [
+            ("0", 80),
+            ("1", 80),
+            ("5", 10),
+            ("132", 132),
+            ("100000", 10_000),
+            ("x", 80),
+            ("-3", 80),
+        ] {
+            assert_eq!(
+                with(&[("COLUMNS", columns)]).layout_width(),
+                width,
+                "{columns}"
+            );
         }
         let forced = with(&[("COLUMNS", "132"), ("CASES_FORCE_TTY", "100")]);
         assert!(forced.force_terminal && forced.layout_width() == 100);
-        assert_eq!(with(&[("COLUMNS", "132"), ("CASES_FORCE_TTY", "1")]).layout_width(), 132);
-        assert_eq!(TerminalEnvironment { measured_width: Some(61), ..TerminalEnvironment::default() }.layout_width(), 61);
+        assert_eq!(
+            with(&[("COLUMNS", "132"), ("CASES_FORCE_TTY", "1")]).layout_width(),
+            132
+        );
+        assert_eq!(
+            TerminalEnvironment {
+                measured_width: Some(61),
+                ..TerminalEnvironment::default()
+            }
+            .layout_width(),
+            61
+        );
     }
 }

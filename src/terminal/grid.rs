@@ -36,23 +36,51 @@ struct ColumnPosition {
 
 impl TextGrid {
     pub fn new(width: usize, color: bool) -> Self {
-        Self { width, color, held: Vec::new(), settled: None }
+        Self {
+            width,
+            color,
+            held: Vec::new(),
+            settled: None,
+        }
     }
 
     /// Takes a row, which has one cell per column.
-    pub fn add_row(&mut self, out: &mut impl Write, columns: &[ListColumn], cells: Vec<String>) -> io::Result<()> {
-        self.held.push(cells.iter().map(|cell| truncate_text(cell, self.width).into_owned()).collect());
-        if self.held.len() < ROWS_HELD { Ok(()) } else { self.print_held(out, columns) }
+    pub fn add_row(
+        &mut self,
+        out: &mut impl Write,
+        columns: &[ListColumn],
+        cells: Vec<String>,
+    ) -> io::Result<()> {
+        self.held.push(
+            cells
+                .iter()
+                .map(|cell| truncate_text(cell, self.width).into_owned())
+                .collect(),
+        );
+        if self.held.len() < ROWS_HELD {
+            Ok(())
+        } else {
+            self.print_held(out, columns)
+        }
     }
 
     /// Prints what is held; says which columns are not shown for want of room.
-    pub fn finish_table(mut self, out: &mut impl Write, columns: &[ListColumn]) -> io::Result<Vec<String>> {
+    pub fn finish_table(
+        mut self,
+        out: &mut impl Write,
+        columns: &[ListColumn],
+    ) -> io::Result<Vec<String>> {
         if !self.held.is_empty() {
             self.print_held(out, columns)?;
         }
-        let Some(places) = self.settled else { return Ok(Vec::new()) };
+        let Some(places) = self.settled else {
+            return Ok(Vec::new());
+        };
         let is_shown = |index| places.iter().any(|place| place.column == index);
-        Ok((0..columns.len()).filter(|&index| !is_shown(index)).map(|index| columns[index].title.clone()).collect())
+        Ok((0..columns.len())
+            .filter(|&index| !is_shown(index))
+            .map(|index| columns[index].title.clone())
+            .collect())
     }
 
     fn print_held(&mut self, out: &mut impl Write, columns: &[ListColumn]) -> io::Result<()> {
@@ -64,24 +92,46 @@ impl TextGrid {
         let titles = columns.iter().map(|column| column.title.clone()).collect();
         let mut header = Vec::new();
         print_rows(&mut header, &places, vec![titles])?;
-        let (on, off) = if self.color { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-        writeln!(out, "{on}{}{off}", String::from_utf8_lossy(&header).trim_end())?;
+        let (on, off) = if self.color {
+            ("\u{1b}[1m", "\u{1b}[0m")
+        } else {
+            ("", "")
+        };
+        writeln!(
+            out,
+            "{on}{}{off}",
+            String::from_utf8_lossy(&header).trim_end()
+        )?;
         print_rows(out, self.settled.insert(places), rows)
     }
 }
 
-fn print_rows(out: &mut impl Write, places: &[ColumnPosition], rows: Vec<Vec<String>>) -> io::Result<()> {
+fn print_rows(
+    out: &mut impl Write,
+    places: &[ColumnPosition],
+    rows: Vec<Vec<String>>,
+) -> io::Result<()> {
     let mut table = comfy_table::Table::new();
     table.load_style(TableStyle::new());
     for row in rows {
-        table.add_row(places.iter().map(|place| truncate_text(&row[place.column], place.width).into_owned()));
+        table.add_row(
+            places
+                .iter()
+                .map(|place| truncate_text(&row[place.column], place.width).into_owned()),
+        );
     }
     for (column, place) in table.column_iter_mut().zip(places) {
         let padding = u16::try_from(GAP).unwrap_or_default();
-        let width = u16::try_from(place.width).unwrap_or(u16::MAX).saturating_add(padding);
-        column.set_padding((0, padding)).set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
+        let width = u16::try_from(place.width)
+            .unwrap_or(u16::MAX)
+            .saturating_add(padding);
+        column
+            .set_padding((0, padding))
+            .set_constraint(ColumnConstraint::Absolute(Width::Fixed(width)));
     }
-    table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
+    table
+        .lines()
+        .try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }
 
 /// The columns that are shown, with widths that fit: the least important are narrowed first, and left out if that is not
@@ -93,7 +143,10 @@ fn fit_columns(columns: &[ListColumn], rows: &[Vec<String>], width: usize) -> Ve
     };
     let mut by_importance: Vec<usize> = (0..columns.len()).collect();
     by_importance.sort_by_key(|&index| std::cmp::Reverse(columns[index].importance));
-    let mut shown: Vec<ColumnRoom> = by_importance.iter().map(|&column| ColumnRoom::for_column(column, wanted(column))).collect();
+    let mut shown: Vec<ColumnRoom> = by_importance
+        .iter()
+        .map(|&column| ColumnRoom::for_column(column, wanted(column)))
+        .collect();
     if let Some(first) = shown.first_mut() {
         first.least = first.width;
     }
@@ -107,7 +160,13 @@ fn fit_columns(columns: &[ListColumn], rows: &[Vec<String>], width: usize) -> Ve
         excess -= less;
     }
     shown.sort_by_key(|room| room.column);
-    shown.iter().map(|room| ColumnPosition { column: room.column, width: room.width }).collect()
+    shown
+        .iter()
+        .map(|room| ColumnPosition {
+            column: room.column,
+            width: room.width,
+        })
+        .collect()
 }
 
 struct ColumnRoom {
@@ -118,7 +177,11 @@ struct ColumnRoom {
 
 impl ColumnRoom {
     fn for_column(column: usize, width: usize) -> Self {
-        Self { column, width, least: width.min(NARROWEST) }
+        Self {
+            column,
+            width,
+            least: width.min(NARROWEST),
+        }
     }
 }
 
@@ -132,20 +195,33 @@ mod tests {
     use proptest::prelude::*;
 
     fn columns(titles: &[(&str, u8)]) -> Vec<ListColumn> {
-        titles.iter().map(|(title, importance)| ListColumn::new(*title, *importance)).collect()
+        titles
+            .iter()
+            .map(|(title, importance)| ListColumn::new(*title, *importance))
+            .collect()
     }
 
     fn laid_out(columns: &[ListColumn], rows: &[&[&str]], width: usize) -> (String, Vec<String>) {
         let (mut out, mut grid) = (Vec::new(), TextGrid::new(width, false));
         for row in rows {
-            grid.add_row(&mut out, columns, row.iter().map(|&cell| cell.to_owned()).collect()).unwrap();
+            grid.add_row(
+                &mut out,
+                columns,
+                row.iter().map(|&cell| cell.to_owned()).collect(),
+            )
+            .unwrap();
         }
         let missing = grid.finish_table(&mut out, columns).unwrap();
         (String::from_utf8(out).unwrap(), missing)
     }
 
     const PEOPLE: &[&[&str]] = &[
-        &["dzhakishev-mukhtar", "Mukhtar Dzhakishev", "imprisoned", "Semey, colony of a very long name"],
+        &[
+            "dzhakishev-mukhtar",
+            "Mukhtar Dzhakishev",
+            "imprisoned",
+            "Semey, colony of a very long name",
+        ],
         &["na", "名字", "bail", "Алматы"],
         &["e", "Ame\u{301}lie", "released", "مکان"],
     ];
@@ -167,9 +243,15 @@ e                   Ame\u{301}lie              released    مکان
     fn the_least_important_column_is_narrowed_then_left_out() {
         let columns = columns(&[("id", 9), ("name", 8), ("status", 7), ("place", 1)]);
         let (text, missing) = laid_out(&columns, &PEOPLE[..1], 66);
-        assert!(text.ends_with("imprisoned  Semey, colony…\n") && missing.is_empty(), "{text}");
+        assert!(
+            text.ends_with("imprisoned  Semey, colony…\n") && missing.is_empty(),
+            "{text}"
+        );
         let (text, missing) = laid_out(&columns, &PEOPLE[..1], 50);
-        assert_eq!(text.lines().last(), Some("dzhakishev-mukhtar  Mukhtar Dzhakishev  imprisoned"));
+        assert_eq!(
+            text.lines().last(),
+            Some("dzhakishev-mukhtar  Mukhtar Dzhakishev  imprisoned")
+        );
         assert_eq!(missing, ["place"]);
         let (text, missing) = laid_out(&columns, &PEOPLE[..1], 10);
         assert_eq!(text, "id\ndzhakishe…\n");
@@ -179,7 +261,8 @@ e                   Ame\u{301}lie              released    مکان
     #[test]
     fn the_header_is_bold_only_with_colour() {
         let (mut out, mut grid) = (Vec::new(), TextGrid::new(80, true));
-        grid.add_row(&mut out, &columns(&[("id", 1)]), vec!["a".to_owned()]).unwrap();
+        grid.add_row(&mut out, &columns(&[("id", 1)]), vec!["a".to_owned()])
+            .unwrap();
         grid.finish_table(&mut out, &columns(&[("id", 1)])).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "\u{1b}[1mid\u{1b}[0m\na\n");
     }
@@ -189,17 +272,26 @@ e                   Ame\u{301}lie              released    مکان
         let columns = columns(&[("id", 1)]);
         let (mut out, mut grid) = (Vec::new(), TextGrid::new(80, false));
         for _ in 0..ROWS_HELD {
-            grid.add_row(&mut out, &columns, vec!["abc".to_owned()]).unwrap();
+            grid.add_row(&mut out, &columns, vec!["abc".to_owned()])
+                .unwrap();
         }
-        assert_eq!(out.len(), "id\n".len() + ROWS_HELD * 4, "printed before the end");
-        grid.add_row(&mut out, &columns, vec!["longer".to_owned()]).unwrap();
+        assert_eq!(
+            out.len(),
+            "id\n".len() + ROWS_HELD * 4,
+            "printed before the end"
+        );
+        grid.add_row(&mut out, &columns, vec!["longer".to_owned()])
+            .unwrap();
         grid.finish_table(&mut out, &columns).unwrap();
         assert!(out.ends_with("abc\nlo…\n".as_bytes()));
     }
 
     #[test]
     fn nothing_is_printed_for_no_rows() {
-        assert_eq!(laid_out(&columns(&[("id", 1)]), &[], 80), (String::new(), vec![]));
+        assert_eq!(
+            laid_out(&columns(&[("id", 1)]), &[], 80),
+            (String::new(), vec![])
+        );
     }
 
     proptest! {

@@ -23,7 +23,9 @@ pub(super) struct HeldSignals(());
 impl HeldSignals {
     pub fn hold_signals() -> io::Result<Self> {
         static INSTALLED: OnceLock<Result<(), io::ErrorKind>> = OnceLock::new();
-        INSTALLED.get_or_init(|| install_handlers().map_err(|error| error.kind())).map_err(io::Error::from)?;
+        INSTALLED
+            .get_or_init(|| install_handlers().map_err(|error| error.kind()))
+            .map_err(io::Error::from)?;
         INTERRUPTED.store(false, SeqCst);
         ENDED.store(0, SeqCst);
         files::act_on_signals(false);

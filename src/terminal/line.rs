@@ -66,7 +66,10 @@ pub(super) struct EditLine {
 
 impl EditLine {
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), at: text.len() }
+        Self {
+            text: text.to_owned(),
+            at: text.len(),
+        }
     }
 
     /// What a key does to the line.
@@ -77,7 +80,9 @@ impl EditLine {
             Key::Char('\u{4}') if self.text.is_empty() => return KeyAction::Cancel,
             Key::CtrlC => return KeyAction::Interrupt,
             Key::Backspace => self.remove_range(self.at - self.length_before(), self.at),
-            Key::Del | Key::Char('\u{4}') => self.remove_range(self.at, self.at + self.length_after()),
+            Key::Del | Key::Char('\u{4}') => {
+                self.remove_range(self.at, self.at + self.length_after())
+            }
             Key::ArrowLeft => self.at -= self.length_before(),
             Key::ArrowRight => self.at += self.length_after(),
             Key::Home => self.at = 0,
@@ -101,18 +106,24 @@ impl EditLine {
 
     /// The length of the letter before the cursor, with its accents.
     fn length_before(&self) -> usize {
-        self.text[..self.at].graphemes(true).next_back().map_or(0, str::len)
+        self.text[..self.at]
+            .graphemes(true)
+            .next_back()
+            .map_or(0, str::len)
     }
 
     fn length_after(&self) -> usize {
-        self.text[self.at..].graphemes(true).next().map_or(0, str::len)
+        self.text[self.at..]
+            .graphemes(true)
+            .next()
+            .map_or(0, str::len)
     }
 
     fn word_start(&self) -> usize {
         let before = self.text[..self.at].trim_end();
-        before
-            .rfind(char::is_whitespace)
-            .map_or(0, |space| space + before[space..].chars().next().map_or(0, char::len_utf8))
+        before.rfind(char::is_whitespace).map_or(0, |space| {
+            space + before[space..].chars().next().map_or(0, char::len_utf8)
+        })
     }
 
     fn draw_line(&self, term: &Term, prompt: &str) -> io::Result<()> {
@@ -125,7 +136,10 @@ impl EditLine {
 
     /// What is shown left and right of the cursor where the line is longer than the room for it.
     pub fn visible_parts(&self, room: usize) -> (String, String) {
-        let (left, right) = (visible_text(&self.text[..self.at]), visible_text(&self.text[self.at..]));
+        let (left, right) = (
+            visible_text(&self.text[..self.at]),
+            visible_text(&self.text[self.at..]),
+        );
         let mut start = left.len();
         let mut width = 0;
         for letter in left.graphemes(true).rev() {
@@ -156,30 +170,81 @@ mod tests {
 
     #[test]
     fn letters_of_every_script_are_typed_and_taken_back_whole() {
-        let line =
-            typed("", &[Key::Char('Е'), Key::Char('名'), Key::Char('e'), Key::Char('\u{301}'), Key::Char('\u{7}')]);
+        let line = typed(
+            "",
+            &[
+                Key::Char('Е'),
+                Key::Char('名'),
+                Key::Char('e'),
+                Key::Char('\u{301}'),
+                Key::Char('\u{7}'),
+            ],
+        );
         assert_eq!(line.text, "Е名e\u{301}");
         assert_eq!(typed("Е名e\u{301}", &[Key::Backspace]).text, "Е名");
-        assert_eq!(typed("👨\u{200d}👩", &[Key::Backspace, Key::Backspace]).text, "");
+        assert_eq!(
+            typed("👨\u{200d}👩", &[Key::Backspace, Key::Backspace]).text,
+            ""
+        );
     }
 
     #[test]
     fn the_usual_keys_edit() {
         let line = typed(
             "Alise Lee",
-            &[Key::Home, Key::ArrowRight, Key::ArrowRight, Key::ArrowRight, Key::Del, Key::Char('c')],
+            &[
+                Key::Home,
+                Key::ArrowRight,
+                Key::ArrowRight,
+                Key::ArrowRight,
+                Key::Del,
+                Key::Char('c'),
+            ],
         );
         assert_eq!((line.text.as_str(), line.at), ("Alice Lee", 4));
         assert_eq!(typed("one two  ", &[Key::Char('\u{17}')]).text, "one ");
-        assert_eq!(typed("one", &[Key::Char('\u{15}'), Key::ArrowLeft, Key::Backspace, Key::Del]).text, "");
-        assert_eq!(typed("one", &[Key::ArrowLeft, Key::Char('\u{b}'), Key::End, Key::ArrowRight]).text, "on");
+        assert_eq!(
+            typed(
+                "one",
+                &[
+                    Key::Char('\u{15}'),
+                    Key::ArrowLeft,
+                    Key::Backspace,
+                    Key::Del
+                ]
+            )
+            .text,
+            ""
+        );
+        assert_eq!(
+            typed(
+                "one",
+                &[
+                    Key::ArrowLeft,
+                    Key::Char('\u{b}'),
+                    Key::End,
+                    Key::ArrowRight
+                ]
+            )
+            .text,
+            "on"
+        );
     }
 
     #[test]
     fn esc_cancels_and_ctrl_c_interrupts() {
-        assert_eq!(EditLine::new("a").press_key(&Key::Escape), KeyAction::Cancel);
-        assert_eq!(EditLine::new("").press_key(&Key::Char('\u{4}')), KeyAction::Cancel);
-        assert_eq!(EditLine::new("a").press_key(&Key::CtrlC), KeyAction::Interrupt);
+        assert_eq!(
+            EditLine::new("a").press_key(&Key::Escape),
+            KeyAction::Cancel
+        );
+        assert_eq!(
+            EditLine::new("").press_key(&Key::Char('\u{4}')),
+            KeyAction::Cancel
+        );
+        assert_eq!(
+            EditLine::new("a").press_key(&Key::CtrlC),
+            KeyAction::Interrupt
+        );
         assert_eq!(EditLine::new("a").press_key(&Key::Enter), KeyAction::Accept);
     }
 

@@ -24,16 +24,23 @@ impl TerminalLinks {
     /// Links on the words of a text that stand alone in square brackets.
     #[must_use]
     pub fn in_brackets() -> Self {
-        Self { only_in_brackets: true, ..Self::default() }
+        Self {
+            only_in_brackets: true,
+            ..Self::default()
+        }
     }
 
     /// A word leads to a page on the web. What is no `http` or `https` address, or has anything unseen in it, leads nowhere.
     pub fn add_page(&mut self, word: &str, address: &str) {
         let is_page = ["https://", "http://"].iter().any(|scheme| {
             let beginning = address.get(..scheme.len());
-            beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(scheme)) && address.len() > scheme.len()
+            beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(scheme))
+                && address.len() > scheme.len()
         });
-        if is_page && sanitise::visible_text(address) == address && !address.contains(char::is_whitespace) {
+        if is_page
+            && sanitise::visible_text(address) == address
+            && !address.contains(char::is_whitespace)
+        {
             self.add(word, in_ascii(address));
         }
     }
@@ -61,8 +68,14 @@ impl TerminalLinks {
                 Some((at, c)) if is_edge(c) => piece.split_at(at),
                 _ => (piece, ""),
             };
-            match self.addresses.get(word).filter(|_| in_brackets || !self.only_in_brackets) {
-                Some(address) => out.push_str(&format!("\u{1b}]8;;{address}\u{1b}\\{word}\u{1b}]8;;\u{1b}\\")),
+            match self
+                .addresses
+                .get(word)
+                .filter(|_| in_brackets || !self.only_in_brackets)
+            {
+                Some(address) => out.push_str(&format!(
+                    "\u{1b}]8;;{address}\u{1b}\\{word}\u{1b}]8;;\u{1b}\\"
+                )),
                 None => out.push_str(word),
             }
             out.push_str(edge);
@@ -79,7 +92,13 @@ fn is_edge(c: char) -> bool {
 
 /// The address with every letter beyond ASCII in bytes, as an escape sequence needs it.
 fn in_ascii(address: &str) -> String {
-    let byte = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    let byte = |byte: u8| {
+        if byte.is_ascii() {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
     address.bytes().map(byte).collect()
 }
 
@@ -91,7 +110,9 @@ mod tests {
     fn seen(text: &str) -> String {
         let mut parts = text.split("\u{1b}]8;;");
         let first = parts.next().unwrap().to_owned();
-        parts.fold(first, |seen, part| seen + part.split_once("\u{1b}\\").unwrap().1)
+        parts.fold(first, |seen, part| {
+            seen + part.split_once("\u{1b}\\").unwrap().1
+        })
     }
 
     #[test]
@@ -101,7 +122,10 @@ mod tests {
         let text = "bbc reported [official, bbc]\n  [bbc-2]\n  bbc, [\n  bbc]";
         let woven = links.insert_links(text);
         let link = "\u{1b}]8;;https://example.org/%D0%91%D0%BE%D0%BA%D0%B0%D0%B5%D0%B2\u{1b}\\bbc\u{1b}]8;;\u{1b}\\";
-        assert_eq!(woven, format!("bbc reported [official, {link}]\n  [bbc-2]\n  bbc, [\n  {link}]"));
+        assert_eq!(
+            woven,
+            format!("bbc reported [official, {link}]\n  [bbc-2]\n  bbc, [\n  {link}]")
+        );
         assert_eq!(seen(&woven), text);
     }
 
@@ -110,8 +134,13 @@ mod tests {
         let mut links = TerminalLinks::of_words();
         links.add_page("HTTPS://example.org/a", "HTTPS://example.org/a");
         links.add_mail("a.b+c@example.org");
-        let woven = links.insert_links("HTTPS://example.org/a, a.b+c@example.org; x.a.b+c@example.org");
-        assert!(woven.contains("]8;;mailto:a.b+c@example.org\u{1b}\\a.b+c") && woven.contains("]8;;HTTPS:"), "{woven}");
+        let woven =
+            links.insert_links("HTTPS://example.org/a, a.b+c@example.org; x.a.b+c@example.org");
+        assert!(
+            woven.contains("]8;;mailto:a.b+c@example.org\u{1b}\\a.b+c")
+                && woven.contains("]8;;HTTPS:"),
+            "{woven}"
+        );
         assert_eq!(woven.matches("\u{1b}]8;;\u{1b}\\").count(), 2);
     }
 
@@ -134,7 +163,14 @@ mod tests {
             links.add_page("word", address);
         }
         links.add_page("word", &format!("https://a.org/{}", "a".repeat(LONGEST)));
-        for address in ["a@b.org?bcc=c@d.org", "a@b.org,c@d.org", "a@b.org\u{1b}", "a b@c.org", "a.org", "a%0a@b.org"] {
+        for address in [
+            "a@b.org?bcc=c@d.org",
+            "a@b.org,c@d.org",
+            "a@b.org\u{1b}",
+            "a b@c.org",
+            "a.org",
+            "a%0a@b.org",
+        ] {
             links.add_mail(address);
         }
         assert!(links.addresses.is_empty(), "{links:?}");

@@ -42,9 +42,16 @@ impl Terminal {
     }
 
     pub(super) fn print_message(&self, label: &str, style: &str, text: &str) {
-        let labelled = if label.is_empty() { text.to_owned() } else { format!("{label} {text}") };
+        let labelled = if label.is_empty() {
+            text.to_owned()
+        } else {
+            format!("{label} {text}")
+        };
         let mut out = String::new();
-        for line in sanitise::visible_lines(&labelled).trim_end_matches('\n').split('\n') {
+        for line in sanitise::visible_lines(&labelled)
+            .trim_end_matches('\n')
+            .split('\n')
+        {
             // Writing to a string cannot fail.
             let _ = writeln!(out, "{}", self.wrap_line(line));
         }
@@ -56,7 +63,10 @@ impl Terminal {
 
     /// A line broken at spaces to fit a terminal; a command to type and an indented line stay whole.
     fn wrap_line(&self, line: &str) -> String {
-        if !self.environment.stderr || line.starts_with("Try:") || line.starts_with(char::is_whitespace) {
+        if !self.environment.stderr
+            || line.starts_with("Try:")
+            || line.starts_with(char::is_whitespace)
+        {
             return line.to_owned();
         }
         let options = textwrap::Options::new(self.layout_width())
@@ -77,7 +87,11 @@ mod tests {
     use crate::terminal::environment::TerminalEnvironment;
     use crate::terminal::{RecordedOutput, TerminalOptions};
 
-    fn printed(options: TerminalOptions, environment: TerminalEnvironment, print: impl Fn(&Terminal)) -> String {
+    fn printed(
+        options: TerminalOptions,
+        environment: TerminalEnvironment,
+        print: impl Fn(&Terminal),
+    ) -> String {
         let terminal = Terminal::with_recording(options, environment, RecordedOutput::default());
         print(&terminal);
         terminal.recorded_output().1
@@ -85,7 +99,10 @@ mod tests {
 
     #[test]
     fn quiet_leaves_only_what_went_wrong() {
-        let quiet = TerminalOptions { quiet: true, ..TerminalOptions::default() };
+        let quiet = TerminalOptions {
+            quiet: true,
+            ..TerminalOptions::default()
+        };
         let all = |terminal: &Terminal| {
             terminal.print_note("note");
             terminal.print_hint("cases list");
@@ -93,10 +110,19 @@ mod tests {
             terminal.print_warning("warning");
             terminal.print_error("error");
         };
-        assert_eq!(printed(quiet, TerminalEnvironment::default(), all), "error\n");
-        let verbose = TerminalOptions { verbose: true, ..TerminalOptions::default() };
+        assert_eq!(
+            printed(quiet, TerminalEnvironment::default(), all),
+            "error\n"
+        );
+        let verbose = TerminalOptions {
+            verbose: true,
+            ..TerminalOptions::default()
+        };
         let everything = "note\nTry: cases list\ndetail\nWarning: warning\nerror\n";
-        assert_eq!(printed(verbose, TerminalEnvironment::default(), all), everything);
+        assert_eq!(
+            printed(verbose, TerminalEnvironment::default(), all),
+            everything
+        );
     }
 
     #[test]
@@ -106,18 +132,37 @@ mod tests {
             terminal.print_error_json("{\"error\":\"\u{9b}\"}");
         };
         let expected = "no case “\\u{1b}[2J”\nTry: cases list\n{\"error\":\"\\u009b\"}\n";
-        assert_eq!(printed(TerminalOptions::default(), TerminalEnvironment::default(), hostile), expected);
+        assert_eq!(
+            printed(
+                TerminalOptions::default(),
+                TerminalEnvironment::default(),
+                hostile
+            ),
+            expected
+        );
     }
 
     #[test]
     fn messages_are_wrapped_on_a_terminal_but_commands_are_not() {
         let long = "These words are wrapped where a space is\nTry: cases letter dzhakishev-mukhtar --to embassy";
-        let narrow = TerminalEnvironment { stderr: true, asked_width: Some(20), no_color: true, ..TerminalEnvironment::default() };
-        let expected =
-            "These words are\nwrapped where a\nspace is\nTry: cases letter dzhakishev-mukhtar --to embassy\n";
-        assert_eq!(printed(TerminalOptions::default(), narrow, |terminal| terminal.print_note(long)), expected);
+        let narrow = TerminalEnvironment {
+            stderr: true,
+            asked_width: Some(20),
+            no_color: true,
+            ..TerminalEnvironment::default()
+        };
+        let expected = "These words are\nwrapped where a\nspace is\nTry: cases letter dzhakishev-mukhtar --to embassy\n";
         assert_eq!(
-            printed(TerminalOptions::default(), TerminalEnvironment::default(), |terminal| terminal.print_note(long)),
+            printed(TerminalOptions::default(), narrow, |terminal| terminal
+                .print_note(long)),
+            expected
+        );
+        assert_eq!(
+            printed(
+                TerminalOptions::default(),
+                TerminalEnvironment::default(),
+                |terminal| terminal.print_note(long)
+            ),
             long.to_owned() + "\n"
         );
     }

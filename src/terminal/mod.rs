@@ -74,25 +74,47 @@ impl Terminal {
     /// width, standard output is laid out as for a terminal that wide, else as for a pipe.
     #[must_use]
     pub fn new_recording(options: TerminalOptions, width: Option<usize>) -> Self {
-        let environment = TerminalEnvironment { stdout: width.is_some(), asked_width: width, ..TerminalEnvironment::default() };
+        let environment = TerminalEnvironment {
+            stdout: width.is_some(),
+            asked_width: width,
+            ..TerminalEnvironment::default()
+        };
         Self::with_recording(options, environment, RecordedOutput::default())
     }
 
     fn with_environment(options: TerminalOptions, environment: TerminalEnvironment) -> Self {
-        Self { options, environment, screen: Screen::default(), kept: None }
+        Self {
+            options,
+            environment,
+            screen: Screen::default(),
+            kept: None,
+        }
     }
 
-    fn with_recording(options: TerminalOptions, environment: TerminalEnvironment, kept: RecordedOutput) -> Self {
-        Self { options, environment, screen: Screen::new_recording(Arc::clone(&kept.err)), kept: Some(kept) }
+    fn with_recording(
+        options: TerminalOptions,
+        environment: TerminalEnvironment,
+        kept: RecordedOutput,
+    ) -> Self {
+        Self {
+            options,
+            environment,
+            screen: Screen::new_recording(Arc::clone(&kept.err)),
+            kept: Some(kept),
+        }
     }
 
     /// What a recording terminal has printed so far on standard output and on standard error.
     #[must_use]
     pub fn recorded_output(&self) -> (String, String) {
         let text = |bytes: &Mutex<Vec<u8>>| {
-            String::from_utf8_lossy(&bytes.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+            String::from_utf8_lossy(&bytes.lock().unwrap_or_else(PoisonError::into_inner))
+                .into_owned()
         };
-        self.kept.as_ref().map(|kept| (text(&kept.out), text(&kept.err))).unwrap_or_default()
+        self.kept
+            .as_ref()
+            .map(|kept| (text(&kept.out), text(&kept.err)))
+            .unwrap_or_default()
     }
 
     /// What the flags said.
@@ -146,14 +168,28 @@ impl Terminal {
     /// pages, it goes through a pager.
     #[must_use]
     pub fn paged_writer(&self) -> DataWriter {
-        if self.can_page() { DataWriter::new_paged(PagedText::new(self), self.shows_links()) } else { self.data_writer() }
+        if self.can_page() {
+            DataWriter::new_paged(PagedText::new(self), self.shows_links())
+        } else {
+            self.data_writer()
+        }
     }
 
     /// An empty list with these columns: a table where a person looks, tab-separated values without a header elsewhere.
     #[must_use]
     pub fn new_table(&self, columns: Vec<ListColumn>) -> ListTable {
-        let screen = ListLayout::Screen { width: self.layout_width(), color: self.has_color() };
-        ListTable::new(columns, if self.is_for_reading() { screen } else { ListLayout::Tsv { header: false } })
+        let screen = ListLayout::Screen {
+            width: self.layout_width(),
+            color: self.has_color(),
+        };
+        ListTable::new(
+            columns,
+            if self.is_for_reading() {
+                screen
+            } else {
+                ListLayout::Tsv { header: false }
+            },
+        )
     }
 
     fn color_on(&self, is_terminal: bool) -> bool {
@@ -161,7 +197,9 @@ impl Terminal {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto if self.environment.no_color => false,
-            ColorChoice::Auto => self.environment.force_color || (is_terminal && !self.environment.dumb),
+            ColorChoice::Auto => {
+                self.environment.force_color || (is_terminal && !self.environment.dumb)
+            }
         }
     }
 
@@ -178,9 +216,14 @@ impl Terminal {
 
     /// Whether the screen shows all lines of a text at once, with room below for what is typed next.
     fn fits_the_screen(&self, text: &[u8]) -> bool {
-        let (columns, rows) = (self.environment.screen_columns().max(1), self.environment.screen_rows());
+        let (columns, rows) = (
+            self.environment.screen_columns().max(1),
+            self.environment.screen_rows(),
+        );
         let text = String::from_utf8_lossy(text);
-        let taken = text.lines().map(|line| textwrap::core::display_width(line).div_ceil(columns).max(1));
+        let taken = text
+            .lines()
+            .map(|line| textwrap::core::display_width(line).div_ceil(columns).max(1));
         taken.sum::<usize>() < rows
     }
 }
@@ -192,24 +235,58 @@ mod tests {
     #[test]
     fn colour_obeys_the_flag_then_the_environment() {
         let on = |color, environment: TerminalEnvironment| {
-            let options = TerminalOptions { color, ..TerminalOptions::default() };
+            let options = TerminalOptions {
+                color,
+                ..TerminalOptions::default()
+            };
             Terminal::with_environment(options, environment).has_color()
         };
-        let tty = TerminalEnvironment { stdout: true, ..TerminalEnvironment::default() };
+        let tty = TerminalEnvironment {
+            stdout: true,
+            ..TerminalEnvironment::default()
+        };
         assert!(on(ColorChoice::Auto, tty.clone()));
         assert!(!on(ColorChoice::Auto, TerminalEnvironment::default()));
-        assert!(on(ColorChoice::Auto, TerminalEnvironment { force_color: true, ..TerminalEnvironment::default() }));
-        let refused = TerminalEnvironment { no_color: true, force_color: true, ..tty.clone() };
+        assert!(on(
+            ColorChoice::Auto,
+            TerminalEnvironment {
+                force_color: true,
+                ..TerminalEnvironment::default()
+            }
+        ));
+        let refused = TerminalEnvironment {
+            no_color: true,
+            force_color: true,
+            ..tty.clone()
+        };
         assert!(!on(ColorChoice::Auto, refused.clone()) && on(ColorChoice::Always, refused));
-        assert!(!on(ColorChoice::Auto, TerminalEnvironment { dumb: true, ..tty.clone() }) && !on(ColorChoice::Never, tty));
+        assert!(
+            !on(
+                ColorChoice::Auto,
+                TerminalEnvironment {
+                    dumb: true,
+                    ..tty.clone()
+                }
+            ) && !on(ColorChoice::Never, tty)
+        );
     }
 
     #[test]
     fn a_question_needs_a_terminal_at_both_ends_and_leave_to_ask() {
         let can = |options, environment| Terminal::with_environment(options, environment).can_ask();
-        let both = TerminalEnvironment { stdin: true, stderr: true, ..TerminalEnvironment::default() };
+        let both = TerminalEnvironment {
+            stdin: true,
+            stderr: true,
+            ..TerminalEnvironment::default()
+        };
         assert!(can(TerminalOptions::default(), both.clone()));
-        assert!(!can(TerminalOptions { no_input: true, ..TerminalOptions::default() }, both.clone()));
+        assert!(!can(
+            TerminalOptions {
+                no_input: true,
+                ..TerminalOptions::default()
+            },
+            both.clone()
+        ));
         for change in [
             |e: &mut TerminalEnvironment| e.stdin = false,
             |e: &mut TerminalEnvironment| e.stderr = false,
@@ -229,7 +306,10 @@ mod tests {
         data.write_line("data").unwrap();
         data.finish_output().unwrap();
         terminal.print_note("note");
-        assert_eq!(terminal.recorded_output(), ("data\n".to_owned(), "note\n".to_owned()));
+        assert_eq!(
+            terminal.recorded_output(),
+            ("data\n".to_owned(), "note\n".to_owned())
+        );
         assert!(terminal.is_for_reading() && terminal.layout_width() == 40 && !terminal.can_ask());
     }
 }

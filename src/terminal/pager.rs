@@ -24,7 +24,8 @@ impl Terminal {
     /// nothing forbids it.
     pub(super) fn can_page(&self) -> bool {
         let (options, environment) = (self.options, &self.environment);
-        let forbidden = options.no_pager || options.no_input || options.json || environment.no_input;
+        let forbidden =
+            options.no_pager || options.no_input || options.json || environment.no_input;
         let is_plain = environment.dumb || environment.accessible || environment.force_terminal;
         environment.stdin && environment.stdout && !forbidden && !is_plain && self.kept.is_none()
     }
@@ -60,8 +61,15 @@ struct PagerProcess {
 
 impl PagedText {
     pub fn new(terminal: &Terminal) -> Self {
-        let state = PagerState::Waiting { plain: Vec::new(), linked: Vec::new() };
-        Self { terminal: terminal.clone(), state, problem: None }
+        let state = PagerState::Waiting {
+            plain: Vec::new(),
+            linked: Vec::new(),
+        };
+        Self {
+            terminal: terminal.clone(),
+            state,
+            problem: None,
+        }
     }
 
     /// Takes a part of the text, without and with its links.
@@ -94,16 +102,23 @@ impl PagedText {
             PagerState::Done => Ok(()),
         };
         if let Some(problem) = self.problem.take() {
-            self.terminal.print_warning(&format!("{problem}; --no-pager prints long text as it is"));
+            self.terminal
+                .print_warning(&format!("{problem}; --no-pager prints long text as it is"));
         }
         outcome
     }
 
     /// Now that the text is longer than the screen.
     fn start_paging(&mut self) -> io::Result<()> {
-        let PagerState::Waiting { plain, linked } = std::mem::replace(&mut self.state, PagerState::Done) else { return Ok(()) };
+        let PagerState::Waiting { plain, linked } =
+            std::mem::replace(&mut self.state, PagerState::Done)
+        else {
+            return Ok(());
+        };
         self.terminal.screen.close_line();
-        match find_pager(|name| env::var_os(name)).and_then(|words| PagerProcess::start_pager(&words)) {
+        match find_pager(|name| env::var_os(name))
+            .and_then(|words| PagerProcess::start_pager(&words))
+        {
             Ok(mut running) => {
                 let written = running.write_text(&plain);
                 self.state = PagerState::Paging(running);
@@ -131,19 +146,33 @@ impl PagerProcess {
     /// The pager at work; else why it is not, if the user has to know.
     fn start_pager(words: &[String]) -> Result<Self, Option<String>> {
         let (program, arguments) = words.split_first().ok_or(None)?;
-        let unset = SETTINGS.into_iter().filter(|(name, _)| env::var_os(name).is_none());
+        let unset = SETTINGS
+            .into_iter()
+            .filter(|(name, _)| env::var_os(name).is_none());
         let is_named = words != [USUAL_PAGER];
-        let failed = |error: io::Error| is_named.then(|| format!("the pager “{program}” cannot be started: {error}"));
+        let failed = |error: io::Error| {
+            is_named.then(|| format!("the pager “{program}” cannot be started: {error}"))
+        };
         let signals = HeldSignals::hold_signals().map_err(failed)?;
-        let pager = Command::new(program).args(arguments).envs(unset).stdin(Stdio::piped()).spawn();
+        let pager = Command::new(program)
+            .args(arguments)
+            .envs(unset)
+            .stdin(Stdio::piped())
+            .spawn();
         let mut pager = pager.map_err(failed)?;
         let text = pager.stdin.take();
-        Ok(Self { pager, text, signals })
+        Ok(Self {
+            pager,
+            text,
+            signals,
+        })
     }
 
     /// Hands over text; a pager that was left needs no more.
     fn write_text(&mut self, text: &[u8]) -> io::Result<()> {
-        let Some(pipe) = &mut self.text else { return Ok(()) };
+        let Some(pipe) = &mut self.text else {
+            return Ok(());
+        };
         match pipe.write_all(text) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.text = None,
             written => return written,
@@ -162,8 +191,12 @@ impl PagerProcess {
 
 /// The pager that the user wants, in words; else none, and why if the user has to know.
 fn find_pager(variable: impl Fn(&str) -> Option<OsString>) -> Result<Vec<String>, Option<String>> {
-    let named = VARIABLES.into_iter().find_map(|name| Some((name, variable(name)?)));
-    let Some((name, command)) = named else { return Ok(vec![USUAL_PAGER.to_owned()]) };
+    let named = VARIABLES
+        .into_iter()
+        .find_map(|name| Some((name, variable(name)?)));
+    let Some((name, command)) = named else {
+        return Ok(vec![USUAL_PAGER.to_owned()]);
+    };
     let words = shell_words::split(&command.to_string_lossy())
         .map_err(|_| Some(EditError::NotACommand { variable: name }.to_string()))?;
     let is_none = words.first().is_none_or(|program| program.is_empty()) || words == ["cat"];
@@ -179,13 +212,25 @@ mod tests {
     #[test]
     fn the_pager_is_the_first_variable_that_is_set() {
         let with = |pairs: &[(&str, &str)]| {
-            find_pager(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).into()))
+            find_pager(|name| {
+                pairs
+                    .iter()
+                    .find(|(known, _)| *known == name)
+                    .map(|(_, value)| (*value).into())
+            })
         };
         assert_eq!(with(&[]).unwrap(), ["less"]);
-        assert_eq!(with(&[("PAGER", "most"), ("CASES_PAGER", "less -S '/a b'")]).unwrap(), ["less", "-S", "/a b"]);
+        assert_eq!(
+            with(&[("PAGER", "most"), ("CASES_PAGER", "less -S '/a b'")]).unwrap(),
+            ["less", "-S", "/a b"]
+        );
         assert_eq!(with(&[("PAGER", "most")]).unwrap(), ["most"]);
         for none in ["", " ", "cat", " cat ", "''"] {
-            assert_eq!(with(&[("CASES_PAGER", none), ("PAGER", "most")]), Err(None), "{none}");
+            assert_eq!(
+                with(&[("CASES_PAGER", none), ("PAGER", "most")]),
+                Err(None),
+                "{none}"
+            );
         }
         let problem = with(&[("PAGER", "less '")]).unwrap_err().unwrap();
         assert!(problem.starts_with("PAGER is not a command"), "{problem}");
@@ -195,12 +240,17 @@ mod tests {
     fn only_a_pager_that_the_user_named_is_missed() {
         let missing = ["/no/such/pager".to_owned()];
         let problem = PagerProcess::start_pager(&missing).unwrap_err().unwrap();
-        assert!(problem.starts_with("the pager “/no/such/pager” cannot be started"), "{problem}");
+        assert!(
+            problem.starts_with("the pager “/no/such/pager” cannot be started"),
+            "{problem}"
+        );
     }
 
     #[test]
     fn a_pager_that_was_left_is_no_error_and_one_that_fails_is_told() {
-        let start = |script: &str| PagerProcess::start_pager(&["sh", "-c", script].map(str::to_owned)).unwrap();
+        let start = |script: &str| {
+            PagerProcess::start_pager(&["sh", "-c", script].map(str::to_owned)).unwrap()
+        };
         let mut left = start("exit 0");
         left.pager.wait().unwrap();
         left.write_text(&[b'a'; 1 << 17]).unwrap();
@@ -212,13 +262,27 @@ mod tests {
 
     #[test]
     fn pages_are_turned_only_by_somebody_at_a_terminal() {
-        let can = |options, environment| Terminal::with_environment(options, environment).can_page();
-        let both = TerminalEnvironment { stdin: true, stdout: true, ..TerminalEnvironment::default() };
+        let can =
+            |options, environment| Terminal::with_environment(options, environment).can_page();
+        let both = TerminalEnvironment {
+            stdin: true,
+            stdout: true,
+            ..TerminalEnvironment::default()
+        };
         assert!(can(TerminalOptions::default(), both.clone()));
         for options in [
-            TerminalOptions { no_pager: true, ..TerminalOptions::default() },
-            TerminalOptions { no_input: true, ..TerminalOptions::default() },
-            TerminalOptions { json: true, ..TerminalOptions::default() },
+            TerminalOptions {
+                no_pager: true,
+                ..TerminalOptions::default()
+            },
+            TerminalOptions {
+                no_input: true,
+                ..TerminalOptions::default()
+            },
+            TerminalOptions {
+                json: true,
+                ..TerminalOptions::default()
+            },
         ] {
             assert!(!can(options, both.clone()));
         }
@@ -238,15 +302,26 @@ mod tests {
 
     #[test]
     fn lines_are_counted_as_they_wrap() {
-        let screen =
-            TerminalEnvironment { measured_rows: Some(4), measured_width: Some(10), asked_width: Some(99), ..both_ends() };
-        let fits = |text: &str| Terminal::with_environment(TerminalOptions::default(), screen.clone()).fits_the_screen(text.as_bytes());
+        let screen = TerminalEnvironment {
+            measured_rows: Some(4),
+            measured_width: Some(10),
+            asked_width: Some(99),
+            ..both_ends()
+        };
+        let fits = |text: &str| {
+            Terminal::with_environment(TerminalOptions::default(), screen.clone())
+                .fits_the_screen(text.as_bytes())
+        };
         assert!(fits("") && fits("a\nb\nc\n") && !fits("a\nb\nc\nd\n"));
         assert!(fits("0123456789\n\u{1b}[1m0123456789\u{1b}[0m\nc\n"));
         assert!(!fits("0123456789a\nb\nc\n") && !fits("名字名字名字\nb\nc\n"));
     }
 
     fn both_ends() -> TerminalEnvironment {
-        TerminalEnvironment { stdin: true, stdout: true, ..TerminalEnvironment::default() }
+        TerminalEnvironment {
+            stdin: true,
+            stdout: true,
+            ..TerminalEnvironment::default()
+        }
     }
 }

@@ -47,14 +47,27 @@ impl<'a> Question<'a> {
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let spellings = |text: &str| vec![text.to_lowercase()];
-        Self { text, items: &[], at: None, free: false, typed: "", skip: None, back: false, spellings }
+        Self {
+            text,
+            items: &[],
+            at: None,
+            free: false,
+            typed: "",
+            skip: None,
+            back: false,
+            spellings,
+        }
     }
 
     /// What Enter alone answers.
     pub(super) fn on_enter(&self) -> Option<Answer> {
         let typed = (!self.typed.is_empty()).then(|| Answer::Typed(self.typed.to_owned()));
         let skipped = self.skip.map(|_| Answer::Skipped);
-        self.at.filter(|at| *at < self.items.len()).map(Answer::Item).or(typed).or(skipped)
+        self.at
+            .filter(|at| *at < self.items.len())
+            .map(Answer::Item)
+            .or(typed)
+            .or(skipped)
     }
 
     /// What Enter alone answers, in words, where these items are listed.
@@ -83,20 +96,34 @@ impl<'a> Question<'a> {
 
 /// The items of a question in every spelling.
 pub(super) fn spell_items(question: &Question<'_>) -> Vec<Vec<String>> {
-    question.items.iter().map(|item| (question.spellings)(item)).collect()
+    question
+        .items
+        .iter()
+        .map(|item| (question.spellings)(item))
+        .collect()
 }
 
 /// The positions of the items in which every word of the text begins a word, then of those in which it stands elsewhere.
-pub(super) fn find_matching(question: &Question<'_>, spelled: &[Vec<String>], typed: &str) -> Vec<usize> {
+pub(super) fn find_matching(
+    question: &Question<'_>,
+    spelled: &[Vec<String>],
+    typed: &str,
+) -> Vec<usize> {
     let wanted = (question.spellings)(typed);
     let has = |item: usize, fits: fn(&str, &str) -> bool| {
         let both = wanted.iter().zip(&spelled[item]);
-        both.into_iter().any(|(wanted, text)| wanted.split_whitespace().all(|word| fits(text, word)))
+        both.into_iter()
+            .any(|(wanted, text)| wanted.split_whitespace().all(|word| fits(text, word)))
     };
-    let begins =
-        |text: &str, word: &str| text.match_indices(word).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric));
-    let (first, rest): (Vec<usize>, Vec<usize>) = (0..spelled.len()).partition(|item| has(*item, begins));
-    let rest = rest.into_iter().filter(|item| has(*item, |text, word| text.contains(word)));
+    let begins = |text: &str, word: &str| {
+        text.match_indices(word)
+            .any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+    };
+    let (first, rest): (Vec<usize>, Vec<usize>) =
+        (0..spelled.len()).partition(|item| has(*item, begins));
+    let rest = rest
+        .into_iter()
+        .filter(|item| has(*item, |text, word| text.contains(word)));
     first.into_iter().chain(rest).collect()
 }
 
@@ -108,7 +135,8 @@ impl Terminal {
     /// # Errors
     /// There is nobody to ask and an answer is needed, nothing can be answered, or the user cancels.
     pub fn pick_answer(&self, question: &Question<'_>) -> Result<Answer, PromptRefusal> {
-        let can_be_answered = question.free || question.skip.is_some() || !question.items.is_empty();
+        let can_be_answered =
+            question.free || question.skip.is_some() || !question.items.is_empty();
         if !self.can_ask() || !can_be_answered {
             return question.on_enter().ok_or(PromptRefusal::NotATerminal);
         }
@@ -125,8 +153,17 @@ impl Terminal {
     ///
     /// # Errors
     /// There is nobody to ask and no default, the list is empty, or the user cancels.
-    pub fn select_item(&self, question: &str, items: &[String], default: Option<usize>) -> Result<usize, PromptRefusal> {
-        match self.pick_answer(&Question { items, at: default, ..Question::new(question) })? {
+    pub fn select_item(
+        &self,
+        question: &str,
+        items: &[String],
+        default: Option<usize>,
+    ) -> Result<usize, PromptRefusal> {
+        match self.pick_answer(&Question {
+            items,
+            at: default,
+            ..Question::new(question)
+        })? {
             Answer::Item(item) => Ok(item),
             Answer::Typed(_) | Answer::Skipped | Answer::Back => Err(PromptRefusal::Cancelled),
         }
@@ -143,9 +180,18 @@ mod tests {
         let nobody = Terminal::new_recording(TerminalOptions::default(), None);
         let items = ["a", "b"].map(str::to_owned);
         assert_eq!(nobody.select_item("Which", &items, Some(1)), Ok(1));
-        assert_eq!(nobody.select_item("Which", &items, None), Err(PromptRefusal::NotATerminal));
-        assert_eq!(nobody.select_item("Which", &[], Some(0)), Err(PromptRefusal::NotATerminal));
-        let optional = Question { skip: Some("none"), ..Question::new("Which") };
+        assert_eq!(
+            nobody.select_item("Which", &items, None),
+            Err(PromptRefusal::NotATerminal)
+        );
+        assert_eq!(
+            nobody.select_item("Which", &[], Some(0)),
+            Err(PromptRefusal::NotATerminal)
+        );
+        let optional = Question {
+            skip: Some("none"),
+            ..Question::new("Which")
+        };
         assert_eq!(nobody.pick_answer(&optional), Ok(Answer::Skipped));
         assert_eq!(nobody.recorded_output(), (String::new(), String::new()));
     }
@@ -153,10 +199,22 @@ mod tests {
     #[test]
     fn what_begins_a_word_comes_first() {
         let items = ["Karaganda", "Agadil", "North Aga"].map(str::to_owned);
-        let question = Question { items: &items, ..Question::new("") };
-        assert_eq!(find_matching(&question, &spell_items(&question), "aga"), [1, 2, 0]);
-        assert_eq!(find_matching(&question, &spell_items(&question), "aga north"), [2]);
-        assert_eq!(find_matching(&question, &spell_items(&question), " "), [0, 1, 2]);
+        let question = Question {
+            items: &items,
+            ..Question::new("")
+        };
+        assert_eq!(
+            find_matching(&question, &spell_items(&question), "aga"),
+            [1, 2, 0]
+        );
+        assert_eq!(
+            find_matching(&question, &spell_items(&question), "aga north"),
+            [2]
+        );
+        assert_eq!(
+            find_matching(&question, &spell_items(&question), " "),
+            [0, 1, 2]
+        );
         assert!(find_matching(&question, &spell_items(&question), "x").is_empty());
     }
 }

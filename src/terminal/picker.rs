@@ -29,9 +29,15 @@ pub(super) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, Prompt
             break outcome;
         }
     };
-    let said = outcome.as_ref().map_or_else(|_| picker.line.text.clone(), |answer| picker.in_words(answer));
+    let said = outcome.as_ref().map_or_else(
+        |_| picker.line.text.clone(),
+        |answer| picker.in_words(answer),
+    );
     let columns = usize::from(term.size().1).saturating_sub(1);
-    term.write_str(&format!("\r\u{1b}[J{}\r\n", truncate_text(&format!("> {}", one_line(&said)), columns)))?;
+    term.write_str(&format!(
+        "\r\u{1b}[J{}\r\n",
+        truncate_text(&format!("> {}", one_line(&said)), columns)
+    ))?;
     term.flush()?;
     outcome
 }
@@ -90,13 +96,16 @@ impl<'a> ListPicker<'a> {
 
     fn narrow_list(&mut self) {
         self.fitting = find_matching(self.question, &self.spelled, &self.line.text);
-        let chooses = !self.question.free && !self.line.text.trim().is_empty() && !self.fitting.is_empty();
+        let chooses =
+            !self.question.free && !self.line.text.trim().is_empty() && !self.fitting.is_empty();
         self.marked = chooses.then_some(0);
     }
 
     /// Moves the mark by so many items, from none to the first or the last.
     fn move_mark(&mut self, by: isize) {
-        let Some(last) = self.fitting.len().checked_sub(1) else { return };
+        let Some(last) = self.fitting.len().checked_sub(1) else {
+            return;
+        };
         self.marked = Some(match self.marked {
             None if by < 0 => last,
             None => 0,
@@ -106,7 +115,10 @@ impl<'a> ListPicker<'a> {
 
     /// Writes the marked item, or the first, into the line, where it can be changed.
     fn complete_line(&mut self) {
-        let item = self.fitting.get(self.marked.unwrap_or(0)).filter(|_| self.question.free);
+        let item = self
+            .fitting
+            .get(self.marked.unwrap_or(0))
+            .filter(|_| self.question.free);
         if let Some(item) = item {
             self.line = EditLine::new(&self.question.items[*item]);
             self.narrow_list();
@@ -144,7 +156,11 @@ impl<'a> ListPicker<'a> {
         // In the last column a terminal may already have gone to the next line.
         let columns = usize::from(columns).saturating_sub(1);
         self.rows = usize::from(lines).saturating_sub(4).min(MOST_ROWS);
-        let below = if lines < 3 { Vec::new() } else { self.lines_below() };
+        let below = if lines < 3 {
+            Vec::new()
+        } else {
+            self.lines_below()
+        };
         let (left, right) = self.line.visible_parts(columns.saturating_sub("> ".len()));
         let mut screen = format!("\r\u{1b}[J> {left}{right}");
         for line in &below {
@@ -161,13 +177,22 @@ impl<'a> ListPicker<'a> {
 
     /// The lines below what is typed: the part of the list around the mark, and the keys.
     fn lines_below(&self) -> Vec<String> {
-        let top = self.marked.map_or(0, |marked| marked.saturating_sub(self.rows.saturating_sub(1)));
+        let top = self.marked.map_or(0, |marked| {
+            marked.saturating_sub(self.rows.saturating_sub(1))
+        });
         let shown = self.fitting.iter().enumerate().skip(top).take(self.rows);
         let row = |(position, item): (usize, &usize)| {
-            let at = if self.marked == Some(position) { ">" } else { " " };
+            let at = if self.marked == Some(position) {
+                ">"
+            } else {
+                " "
+            };
             format!("{at} {}", one_line(&self.question.items[*item]))
         };
-        shown.map(row).chain([format!("({})", self.key_line())]).collect()
+        shown
+            .map(row)
+            .chain([format!("({})", self.key_line())])
+            .collect()
     }
 
     fn key_line(&self) -> String {
@@ -196,24 +221,48 @@ mod tests {
         ["Yedige", "Омар", "Omarova"].map(str::to_owned).to_vec()
     }
 
-    fn pressed(question: &Question<'_>, text: &str, keys: &[Key]) -> Option<Result<Answer, PromptRefusal>> {
+    fn pressed(
+        question: &Question<'_>,
+        text: &str,
+        keys: &[Key],
+    ) -> Option<Result<Answer, PromptRefusal>> {
         let mut picker = ListPicker::new(question);
         let typed: Vec<Key> = text.chars().map(Key::Char).collect();
-        typed.iter().chain(keys).fold(None, |_, key| picker.press_key(key))
+        typed
+            .iter()
+            .chain(keys)
+            .fold(None, |_, key| picker.press_key(key))
     }
 
     #[test]
     fn typing_narrows_and_enter_takes_the_first_that_fits() {
         let items = items();
         let spellings = |text: &str| vec![any_ascii::any_ascii(text).to_lowercase()];
-        let question = Question { items: &items, spellings, ..Question::new("Who?") };
-        assert_eq!(pressed(&question, "едиг", &[Key::Enter]), Some(Ok(Answer::Item(0))));
-        assert_eq!(pressed(&question, "omar", &[Key::Enter]), Some(Ok(Answer::Item(1))));
+        let question = Question {
+            items: &items,
+            spellings,
+            ..Question::new("Who?")
+        };
         assert_eq!(
-            pressed(&question, "омар", &[Key::ArrowDown, Key::ArrowDown, Key::Enter]),
+            pressed(&question, "едиг", &[Key::Enter]),
+            Some(Ok(Answer::Item(0)))
+        );
+        assert_eq!(
+            pressed(&question, "omar", &[Key::Enter]),
+            Some(Ok(Answer::Item(1)))
+        );
+        assert_eq!(
+            pressed(
+                &question,
+                "омар",
+                &[Key::ArrowDown, Key::ArrowDown, Key::Enter]
+            ),
             Some(Ok(Answer::Item(2)))
         );
-        assert_eq!(pressed(&question, "", &[Key::ArrowUp, Key::Enter]), Some(Ok(Answer::Item(2))));
+        assert_eq!(
+            pressed(&question, "", &[Key::ArrowUp, Key::Enter]),
+            Some(Ok(Answer::Item(2)))
+        );
         assert_eq!(pressed(&question, "", &[Key::Enter]), None);
         assert_eq!(pressed(&question, "q", &[Key::ArrowDown, Key::Enter]), None);
     }
@@ -221,23 +270,56 @@ mod tests {
     #[test]
     fn what_is_typed_is_the_answer_where_it_may_be() {
         let items = items();
-        let question = Question { items: &items, free: true, skip: Some("not known"), back: true, ..Question::new("") };
-        assert_eq!(pressed(&question, "Omar ", &[Key::Enter]), Some(Ok(Answer::Typed("Omar".to_owned()))));
-        assert_eq!(pressed(&question, "ye", &[Key::ArrowDown, Key::Enter]), Some(Ok(Answer::Item(0))));
+        let question = Question {
+            items: &items,
+            free: true,
+            skip: Some("not known"),
+            back: true,
+            ..Question::new("")
+        };
+        assert_eq!(
+            pressed(&question, "Omar ", &[Key::Enter]),
+            Some(Ok(Answer::Typed("Omar".to_owned())))
+        );
+        assert_eq!(
+            pressed(&question, "ye", &[Key::ArrowDown, Key::Enter]),
+            Some(Ok(Answer::Item(0)))
+        );
         let completed = pressed(&question, "ye", &[Key::Tab, Key::Char('!'), Key::Enter]);
         assert_eq!(completed, Some(Ok(Answer::Typed("Yedige!".to_owned()))));
-        assert_eq!(pressed(&question, "", &[Key::Enter]), Some(Ok(Answer::Skipped)));
-        assert_eq!(pressed(&question, "<", &[Key::Enter]), Some(Ok(Answer::Back)));
-        let again = Question { typed: "Oral", ..question };
-        assert_eq!(pressed(&again, "", &[Key::Enter]), Some(Ok(Answer::Typed("Oral".to_owned()))));
-        assert_eq!(pressed(&again, "", &[Key::Char('\u{15}'), Key::Enter]), Some(Ok(Answer::Skipped)));
+        assert_eq!(
+            pressed(&question, "", &[Key::Enter]),
+            Some(Ok(Answer::Skipped))
+        );
+        assert_eq!(
+            pressed(&question, "<", &[Key::Enter]),
+            Some(Ok(Answer::Back))
+        );
+        let again = Question {
+            typed: "Oral",
+            ..question
+        };
+        assert_eq!(
+            pressed(&again, "", &[Key::Enter]),
+            Some(Ok(Answer::Typed("Oral".to_owned())))
+        );
+        assert_eq!(
+            pressed(&again, "", &[Key::Char('\u{15}'), Key::Enter]),
+            Some(Ok(Answer::Skipped))
+        );
     }
 
     #[test]
     fn esc_cancels_and_ctrl_c_interrupts() {
         let question = Question::new("");
-        assert_eq!(pressed(&question, "a", &[Key::Escape]), Some(Err(PromptRefusal::Cancelled)));
-        assert_eq!(pressed(&question, "a", &[Key::CtrlC]), Some(Err(PromptRefusal::Interrupted)));
+        assert_eq!(
+            pressed(&question, "a", &[Key::Escape]),
+            Some(Err(PromptRefusal::Cancelled))
+        );
+        assert_eq!(
+            pressed(&question, "a", &[Key::CtrlC]),
+            Some(Err(PromptRefusal::Interrupted))
+        );
     }
 
     proptest! {

@@ -45,16 +45,40 @@ impl Terminal {
     }
 
     /// Says of a work also how many of something (`cases`) are done, and of how many where that is known.
-    pub fn start_counting(&self, what: &'static str, things: &'static str, total: Option<usize>) -> Progress {
+    pub fn start_counting(
+        &self,
+        what: &'static str,
+        things: &'static str,
+        total: Option<usize>,
+    ) -> Progress {
         self.begin_progress(what, Some((things, total)))
     }
 
-    fn begin_progress(&self, what: &'static str, things: Option<(&'static str, Option<usize>)>) -> Progress {
+    fn begin_progress(
+        &self,
+        what: &'static str,
+        things: Option<(&'static str, Option<usize>)>,
+    ) -> Progress {
         let done = Arc::new(AtomicUsize::new(0));
-        let said = ProgressState { what, things, done: Arc::clone(&done), began: Instant::now() };
+        let said = ProgressState {
+            what,
+            things,
+            done: Arc::clone(&done),
+            began: Instant::now(),
+        };
         let environment = &self.environment;
-        let is_seen = environment.stderr && !self.options.quiet && !environment.dumb && !environment.accessible;
-        Progress { done, line: if is_seen { self.spawn_drawing(said) } else { None } }
+        let is_seen = environment.stderr
+            && !self.options.quiet
+            && !environment.dumb
+            && !environment.accessible;
+        Progress {
+            done,
+            line: if is_seen {
+                self.spawn_drawing(said)
+            } else {
+                None
+            },
+        }
     }
 
     /// Draws the line from a thread of its own; where none can be had there is no line.
@@ -70,7 +94,10 @@ impl Terminal {
             }
             screen.erase_line();
         };
-        Some(ProgressThread { end, thread: thread::Builder::new().spawn(draw).ok()? })
+        Some(ProgressThread {
+            end,
+            thread: thread::Builder::new().spawn(draw).ok()?,
+        })
     }
 }
 
@@ -115,7 +142,11 @@ mod tests {
     use crate::terminal::{RecordedOutput, TerminalOptions};
 
     fn terminal(stderr: bool, options: TerminalOptions) -> Terminal {
-        let environment = TerminalEnvironment { stderr, asked_width: Some(40), ..TerminalEnvironment::default() };
+        let environment = TerminalEnvironment {
+            stderr,
+            asked_width: Some(40),
+            ..TerminalEnvironment::default()
+        };
         Terminal::with_recording(options, environment, RecordedOutput::default())
     }
 
@@ -123,12 +154,24 @@ mod tests {
     fn what_is_said_counts_where_it_can() {
         let said = |things, done| {
             let done = Arc::new(AtomicUsize::new(done));
-            ProgressState { what: "Writing", things, done, began: Instant::now() }.status_line()
+            ProgressState {
+                what: "Writing",
+                things,
+                done,
+                began: Instant::now(),
+            }
+            .status_line()
         };
         assert_eq!(said(None, 0), "Writing …");
         assert_eq!(said(Some(("cases", None)), 0), "Writing …");
-        assert_eq!(said(Some(("cases", None)), 12_300), "Writing: 12300 cases …");
-        assert_eq!(said(Some(("letters", Some(500))), 120), "Writing: 120 of 500 letters …");
+        assert_eq!(
+            said(Some(("cases", None)), 12_300),
+            "Writing: 12300 cases …"
+        );
+        assert_eq!(
+            said(Some(("letters", Some(500))), 120),
+            "Writing: 120 of 500 letters …"
+        );
     }
 
     #[test]
@@ -143,8 +186,14 @@ mod tests {
         terminal.print_note("A note.");
         drop(progress);
         let said = terminal.recorded_output().1;
-        assert!(said.starts_with("\rWriting: 1 of 2 letters") && said.contains(" \rA note.\n"), "{said:?}");
-        assert!(said.ends_with(" \r") || said.ends_with("\rA note.\n"), "{said:?}");
+        assert!(
+            said.starts_with("\rWriting: 1 of 2 letters") && said.contains(" \rA note.\n"),
+            "{said:?}"
+        );
+        assert!(
+            said.ends_with(" \r") || said.ends_with("\rA note.\n"),
+            "{said:?}"
+        );
     }
 
     #[test]
@@ -152,7 +201,13 @@ mod tests {
         let quick = terminal(true, TerminalOptions::default());
         drop(quick.start_progress("Reading"));
         assert_eq!(quick.recorded_output().1, "");
-        let quiet = terminal(true, TerminalOptions { quiet: true, ..TerminalOptions::default() });
+        let quiet = terminal(
+            true,
+            TerminalOptions {
+                quiet: true,
+                ..TerminalOptions::default()
+            },
+        );
         for terminal in [terminal(false, TerminalOptions::default()), quiet] {
             assert!(terminal.start_progress("Reading").line.is_none());
         }

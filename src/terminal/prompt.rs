@@ -27,7 +27,11 @@ pub enum PromptRefusal {
 
 impl From<io::Error> for PromptRefusal {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::Interrupted { Self::Interrupted } else { Self::Cancelled }
+        if error.kind() == io::ErrorKind::Interrupted {
+            Self::Interrupted
+        } else {
+            Self::Cancelled
+        }
     }
 }
 
@@ -44,12 +48,18 @@ impl Terminal {
         read: impl Fn(&str) -> Result<T, E>,
     ) -> Result<T, PromptRefusal> {
         if !self.can_ask() {
-            return default.and_then(|default| read(default).ok()).ok_or(PromptRefusal::NotATerminal);
+            return default
+                .and_then(|default| read(default).ok())
+                .ok_or(PromptRefusal::NotATerminal);
         }
         let mut typed = String::new();
         loop {
             typed = self.read_line(question, default, &typed)?;
-            let answer = if typed.trim().is_empty() { default.unwrap_or_default() } else { typed.as_str() };
+            let answer = if typed.trim().is_empty() {
+                default.unwrap_or_default()
+            } else {
+                typed.as_str()
+            };
             match read(answer) {
                 Ok(answer) => return Ok(answer),
                 Err(problem) => self.ask_above(&to_sentence(&problem.to_string())),
@@ -66,7 +76,13 @@ impl Terminal {
         question: &str,
         read: impl Fn(&str) -> Result<T, E>,
     ) -> Result<Option<T>, PromptRefusal> {
-        self.ask_line(question, Some(""), |typed| if typed.is_empty() { Ok(None) } else { read(typed).map(Some) })
+        self.ask_line(question, Some(""), |typed| {
+            if typed.is_empty() {
+                Ok(None)
+            } else {
+                read(typed).map(Some)
+            }
+        })
     }
 
     /// Asks a question of yes or no, which `--yes` answers with yes. The default is taken by Enter, and where nobody can
@@ -74,7 +90,11 @@ impl Terminal {
     ///
     /// # Errors
     /// There is nobody to ask and no default, or the user cancels.
-    pub fn ask_confirmation(&self, question: &str, default: Option<bool>) -> Result<bool, PromptRefusal> {
+    pub fn ask_confirmation(
+        &self,
+        question: &str,
+        default: Option<bool>,
+    ) -> Result<bool, PromptRefusal> {
         if self.options().yes {
             return Ok(true);
         }
@@ -83,10 +103,19 @@ impl Terminal {
         }
         let enter = default.unwrap_or(false);
         if self.environment.accessible {
-            return self.ask_line(&format!("{question} yes/no"), Some(if enter { "yes" } else { "no" }), yes_or_no);
+            return self.ask_line(
+                &format!("{question} yes/no"),
+                Some(if enter { "yes" } else { "no" }),
+                yes_or_no,
+            );
         }
-        let (words, prompt) = (PlainDialogue, self.last_line(question, " yes/no [yes] ".len()));
-        let confirm = Confirm::with_theme(&words).with_prompt(prompt).default(enter);
+        let (words, prompt) = (
+            PlainDialogue,
+            self.last_line(question, " yes/no [yes] ".len()),
+        );
+        let confirm = Confirm::with_theme(&words)
+            .with_prompt(prompt)
+            .default(enter);
         run_dialogue(|term| confirm.interact_on_opt(term)).inspect_err(|refused| {
             if *refused == PromptRefusal::Interrupted {
                 self.ask_above("");
@@ -110,9 +139,20 @@ impl Terminal {
     }
 
     /// Reads a line once, whatever it says.
-    pub(super) fn read_line(&self, question: &str, default: Option<&str>, typed: &str) -> Result<String, PromptRefusal> {
-        let default = default.filter(|default| !default.is_empty()).map(|default| format!(" [{default}]"));
-        let prompt = format!("{}{}: ", one_line(question), one_line(&default.unwrap_or_default()));
+    pub(super) fn read_line(
+        &self,
+        question: &str,
+        default: Option<&str>,
+        typed: &str,
+    ) -> Result<String, PromptRefusal> {
+        let default = default
+            .filter(|default| !default.is_empty())
+            .map(|default| format!(" [{default}]"));
+        let prompt = format!(
+            "{}{}: ",
+            one_line(question),
+            one_line(&default.unwrap_or_default())
+        );
         let prompt = self.last_line(&prompt, 20);
         if self.environment.accessible {
             line::read_plain(&prompt)
@@ -126,12 +166,19 @@ impl Terminal {
         let columns = usize::from(Term::stderr().size().1);
         let question = visible_lines(question);
         let width = columns.saturating_sub(room).max(10);
-        let mut lines: Vec<_> = question.lines().flat_map(|line| textwrap::wrap(line, width)).collect();
+        let mut lines: Vec<_> = question
+            .lines()
+            .flat_map(|line| textwrap::wrap(line, width))
+            .collect();
         let last = lines.pop().unwrap_or_default().into_owned();
         for line in lines {
             self.ask_above(&line);
         }
-        if question.ends_with(' ') { last + " " } else { last }
+        if question.ends_with(' ') {
+            last + " "
+        } else {
+            last
+        }
     }
 
     /// Prints what belongs to a question, even with `--quiet`.
@@ -150,7 +197,11 @@ fn yes_or_no(typed: &str) -> Result<bool, &'static str> {
 
 /// The text with a mark at its end.
 fn to_sentence(text: &str) -> String {
-    if text.ends_with(['.', '?', '!']) { text.to_owned() } else { format!("{text}.") }
+    if text.ends_with(['.', '?', '!']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 #[cfg(test)]
@@ -178,14 +229,29 @@ mod tests {
     #[test]
     fn where_nobody_can_be_asked_a_question_without_a_default_is_refused() {
         let nobody = nobody();
-        assert_eq!(nobody.ask_line("How many", None, number_of), Err(PromptRefusal::NotATerminal));
-        assert_eq!(nobody.ask_line("How many", Some("x"), number_of), Err(PromptRefusal::NotATerminal));
-        assert_eq!(nobody.ask_confirmation("Remove all?", None), Err(PromptRefusal::NotATerminal));
+        assert_eq!(
+            nobody.ask_line("How many", None, number_of),
+            Err(PromptRefusal::NotATerminal)
+        );
+        assert_eq!(
+            nobody.ask_line("How many", Some("x"), number_of),
+            Err(PromptRefusal::NotATerminal)
+        );
+        assert_eq!(
+            nobody.ask_confirmation("Remove all?", None),
+            Err(PromptRefusal::NotATerminal)
+        );
     }
 
     #[test]
     fn yes_answers_questions_of_yes_or_no() {
-        let yes = Terminal::new_recording(TerminalOptions { yes: true, ..TerminalOptions::default() }, None);
+        let yes = Terminal::new_recording(
+            TerminalOptions {
+                yes: true,
+                ..TerminalOptions::default()
+            },
+            None,
+        );
         assert_eq!(yes.ask_confirmation("Remove all?", None), Ok(true));
     }
 
@@ -197,7 +263,13 @@ mod tests {
 
     #[test]
     fn a_terminal_that_went_away_is_a_no() {
-        assert_eq!(PromptRefusal::from(io::Error::from(io::ErrorKind::UnexpectedEof)), PromptRefusal::Cancelled);
-        assert_eq!(PromptRefusal::from(io::Error::from(io::ErrorKind::Interrupted)), PromptRefusal::Interrupted);
+        assert_eq!(
+            PromptRefusal::from(io::Error::from(io::ErrorKind::UnexpectedEof)),
+            PromptRefusal::Cancelled
+        );
+        assert_eq!(
+            PromptRefusal::from(io::Error::from(io::ErrorKind::Interrupted)),
+            PromptRefusal::Interrupted
+        );
     }
 }

@@ -112,7 +112,9 @@ fn is_needed_between(before: Option<char>, c: char, after: Option<char>) -> bool
     }
     let joins = |wanted: fn(char) -> bool| wanted(before) && after.is_some_and(wanted);
     is_joiner(c)
-        && (is_virama(before) || joins(is_of_joining_script) || (joins_emoji(before) && after.is_some_and(is_emoji)))
+        && (is_virama(before)
+            || joins(is_of_joining_script)
+            || (joins_emoji(before) && after.is_some_and(is_emoji)))
 }
 
 /// The scripts in which a joiner changes how neighbouring letters are written: from Arabic to N'Ko, those of India and
@@ -188,7 +190,10 @@ mod tests {
         let hidden = "\u{ad}\u{61c}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2060}\
                       \u{2066}\u{2069}\u{3164}\u{fe0f}\u{feff}\u{fff9}\u{e0041}\u{e01ef}";
         for c in hidden.chars() {
-            assert_eq!(visible_text(&format!("a{c}b")), format!("a\\u{{{:x}}}b", u32::from(c)));
+            assert_eq!(
+                visible_text(&format!("a{c}b")),
+                format!("a\\u{{{:x}}}b", u32::from(c))
+            );
         }
     }
 
@@ -228,16 +233,21 @@ mod tests {
     #[test]
     fn lines_stay_lines_and_cells_stay_cells() {
         assert_eq!(visible_lines("a\r\nb\nc\rd"), "a\nb\nc\\u{d}d");
-        assert_eq!(one_line("Ali\r\n│ 7 │\tRELEASED\u{2028}│\u{85}\n"), "Ali │ 7 │ RELEASED │");
+        assert_eq!(
+            one_line("Ali\r\n│ 7 │\tRELEASED\u{2028}│\u{85}\n"),
+            "Ali │ 7 │ RELEASED │"
+        );
         assert_eq!(one_line("a\u{1b}\tb"), "a\\u{1b} b");
     }
 
     #[test]
     fn json_says_the_same() {
-        let value =
-            serde_json::json!({ "name": "\u{1b}\u{7f}\u{9b}\u{202e}\u{e0041}\u{2028}é名می\u{200c}خ", "n": [1] });
+        let value = serde_json::json!({ "name": "\u{1b}\u{7f}\u{9b}\u{202e}\u{e0041}\u{2028}é名می\u{200c}خ", "n": [1] });
         let safe = visible_json(&serde_json::to_string_pretty(&value).unwrap()).into_owned();
-        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap(), value);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&safe).unwrap(),
+            value
+        );
         assert!(
             safe.contains("\\udb40\\udc41")
                 && !safe.chars().any(|c| c != '\n' && c.is_control())

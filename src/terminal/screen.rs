@@ -25,7 +25,10 @@ struct ProgressLine {
 impl Screen {
     /// A screen that keeps what is printed.
     pub fn new_recording(kept: Arc<Mutex<Vec<u8>>>) -> Self {
-        Self { kept: Some(kept), ..Self::default() }
+        Self {
+            kept: Some(kept),
+            ..Self::default()
+        }
     }
 
     /// Prints whole lines, where the line stood; where nobody listens nothing can be said.
@@ -39,7 +42,10 @@ impl Screen {
         let mut line = self.lock_line();
         if !line.is_over {
             let before = std::mem::replace(&mut line.columns, text.width());
-            self.write_text(&format!("\r{text}{}", " ".repeat(before.saturating_sub(line.columns))));
+            self.write_text(&format!(
+                "\r{text}{}",
+                " ".repeat(before.saturating_sub(line.columns))
+            ));
         }
     }
 
@@ -64,7 +70,10 @@ impl Screen {
             return;
         }
         let _ = match &self.kept {
-            Some(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes()),
+            Some(kept) => kept
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .write_all(text.as_bytes()),
             None => io::stderr().lock().write_all(text.as_bytes()),
         };
     }
@@ -99,7 +108,10 @@ mod tests {
             screen.erase_line();
         });
         let blank = " ".repeat(12);
-        assert_eq!(text, format!("\rReading 名, 1 s\rReading, 2 s   \r{blank}\ra message\nanother\n\rb\r \r"));
+        assert_eq!(
+            text,
+            format!("\rReading 名, 1 s\rReading, 2 s   \r{blank}\ra message\nanother\n\rb\r \r")
+        );
     }
 
     #[test]

@@ -17,7 +17,10 @@ pub struct ListColumn {
 impl ListColumn {
     /// A column with a heading, made safe to look at.
     pub fn new(title: impl AsRef<str>, importance: u8) -> Self {
-        Self { title: sanitise::one_line(title.as_ref()).into_owned(), importance }
+        Self {
+            title: sanitise::one_line(title.as_ref()).into_owned(),
+            importance,
+        }
     }
 }
 
@@ -68,16 +71,26 @@ impl ListTable {
             ListLayout::Tsv { header } => ListBackend::Tsv { header },
             ListLayout::Markdown => ListBackend::Markdown,
         };
-        Self { columns, shape, has_rows: false }
+        Self {
+            columns,
+            shape,
+            has_rows: false,
+        }
     }
 
     /// Adds a row: one text per column, made safe to look at here. A missing cell is empty, one too many is not shown.
     ///
     /// # Errors
     /// The output cannot be written.
-    pub fn add_row<T: AsRef<str>>(&mut self, out: &mut impl Write, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
-        let mut row: Vec<String> =
-            cells.into_iter().map(|cell| sanitise::one_line(cell.as_ref()).into_owned()).collect();
+    pub fn add_row<T: AsRef<str>>(
+        &mut self,
+        out: &mut impl Write,
+        cells: impl IntoIterator<Item = T>,
+    ) -> io::Result<()> {
+        let mut row: Vec<String> = cells
+            .into_iter()
+            .map(|cell| sanitise::one_line(cell.as_ref()).into_owned())
+            .collect();
         row.resize(self.columns.len(), String::new());
         self.write_header(out)?;
         match &mut self.shape {
@@ -103,7 +116,11 @@ impl ListTable {
         if std::mem::replace(&mut self.has_rows, true) {
             return Ok(());
         }
-        let titles: Vec<String> = self.columns.iter().map(|column| column.title.clone()).collect();
+        let titles: Vec<String> = self
+            .columns
+            .iter()
+            .map(|column| column.title.clone())
+            .collect();
         match self.shape {
             ListBackend::Tsv { header: true } => write_tsv(out, &titles),
             ListBackend::Markdown => {
@@ -131,7 +148,10 @@ fn write_markdown(out: &mut impl Write, cells: &[String]) -> io::Result<()> {
 fn as_markdown(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     for c in cell.chars() {
-        if matches!(c, '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~') {
+        if matches!(
+            c,
+            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~'
+        ) {
             out.push('\\');
         }
         out.push(c);
@@ -144,7 +164,10 @@ mod tests {
     use super::*;
 
     fn written(layout: ListLayout, rows: &[&[&str]]) -> String {
-        let mut table = ListTable::new(vec![ListColumn::new("id", 2), ListColumn::new("na\tme", 1)], layout);
+        let mut table = ListTable::new(
+            vec![ListColumn::new("id", 2), ListColumn::new("na\tme", 1)],
+            layout,
+        );
         let mut out = Vec::new();
         for row in rows {
             table.add_row(&mut out, *row).unwrap();
@@ -153,26 +176,48 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
-    const FORGED: &[&[&str]] = &[&["a", "Ali\r\n│ 7\t│ RELEASED │\u{1b}[2J"], &["b"], &["c", "d", "e"]];
+    const FORGED: &[&[&str]] = &[
+        &["a", "Ali\r\n│ 7\t│ RELEASED │\u{1b}[2J"],
+        &["b"],
+        &["c", "d", "e"],
+    ];
 
     #[test]
     fn tsv_has_one_line_per_row_and_a_header_only_when_asked() {
         let rows = "a\tAli │ 7 │ RELEASED │\\u{1b}[2J\nb\t\nc\td\n";
         assert_eq!(written(ListLayout::Tsv { header: false }, FORGED), rows);
-        assert_eq!(written(ListLayout::Tsv { header: true }, FORGED), format!("id\tna me\n{rows}"));
-        assert_eq!(written(ListLayout::Tsv { header: true }, &[]), "id\tna me\n");
+        assert_eq!(
+            written(ListLayout::Tsv { header: true }, FORGED),
+            format!("id\tna me\n{rows}")
+        );
+        assert_eq!(
+            written(ListLayout::Tsv { header: true }, &[]),
+            "id\tna me\n"
+        );
         assert_eq!(written(ListLayout::Tsv { header: false }, &[]), "");
     }
 
     #[test]
     fn markdown_cells_cannot_leave_their_cell() {
         let expected = "| id | na me |\n| --- | --- |\n| a\\|b | \\<b\\>\\*x\\* |\n";
-        assert_eq!(written(ListLayout::Markdown, &[&["a|b", "<b>*x*"]]), expected);
+        assert_eq!(
+            written(ListLayout::Markdown, &[&["a|b", "<b>*x*"]]),
+            expected
+        );
     }
 
     #[test]
     fn a_screen_shows_one_line_per_row() {
-        let text = written(ListLayout::Screen { width: 40, color: false }, FORGED);
-        assert_eq!(text, "id  na me\na   Ali │ 7 │ RELEASED │\\u{1b}[2J\nb\nc   d\n");
+        let text = written(
+            ListLayout::Screen {
+                width: 40,
+                color: false,
+            },
+            FORGED,
+        );
+        assert_eq!(
+            text,
+            "id  na me\na   Ali │ 7 │ RELEASED │\\u{1b}[2J\nb\nc   d\n"
+        );
     }
 }

@@ -13,12 +13,18 @@ pub(super) fn truncate_text(text: &str, columns: usize) -> Cow<'_, str> {
     let mut room = columns.saturating_sub(1);
     let mut end = 0;
     for grapheme in text.graphemes(true) {
-        let Some(left) = room.checked_sub(grapheme.width()) else { break };
+        let Some(left) = room.checked_sub(grapheme.width()) else {
+            break;
+        };
         room = left;
         end += grapheme.len();
     }
     let kept = text[..end].trim_end();
-    Cow::Owned(if columns == 0 { String::new() } else { format!("{kept}…") })
+    Cow::Owned(if columns == 0 {
+        String::new()
+    } else {
+        format!("{kept}…")
+    })
 }
 
 #[cfg(test)]
@@ -40,7 +46,10 @@ mod tests {
         assert_eq!(truncate_text("名字名字", 5), "名字…");
         assert_eq!(truncate_text("名字名字", 4), "名…");
         assert_eq!(truncate_text("e\u{301}e\u{301}e\u{301}", 2), "e\u{301}…");
-        assert_eq!((truncate_text("ab", 1), truncate_text("ab", 0)), ("…".into(), "".into()));
+        assert_eq!(
+            (truncate_text("ab", 1), truncate_text("ab", 0)),
+            ("…".into(), "".into())
+        );
     }
 
     proptest! {

@@ -35,8 +35,12 @@ pub enum Role {
 /// # Panics
 /// The text is not Rust.
 pub fn names(file: &str, text: &str) -> Vec<Name> {
-    let tokens = TokenStream::from_str(text).unwrap_or_else(|error| panic!("{file} cannot be read: {error}"));
-    let mut reader = Reader { module: module_of(file), names: Vec::new() };
+    let tokens = TokenStream::from_str(text)
+        .unwrap_or_else(|error| panic!("{file} cannot be read: {error}"));
+    let mut reader = Reader {
+        module: module_of(file),
+        names: Vec::new(),
+    };
     reader.read(tokens);
     reader.names
 }
@@ -44,7 +48,9 @@ pub fn names(file: &str, text: &str) -> Vec<Name> {
 /// The module that a file of `src/` is: `letters::context` for `src/letters/context.rs`.
 fn module_of(file: &str) -> Vec<String> {
     let inner = file.trim_start_matches("src/").trim_end_matches(".rs");
-    let words = inner.split('/').filter(|word| !matches!(*word, "mod" | "lib" | "main"));
+    let words = inner
+        .split('/')
+        .filter(|word| !matches!(*word, "mod" | "lib" | "main"));
     words.map(str::to_owned).collect()
 }
 
@@ -75,7 +81,8 @@ impl Reader {
 
     /// `mod name { … }`: inside, `super` means one step less.
     fn read_module(&mut self, tokens: &[TokenTree], at: usize) -> usize {
-        let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) = (tokens.get(at + 1), tokens.get(at + 2))
+        let (Some(TokenTree::Ident(name)), Some(TokenTree::Group(body))) =
+            (tokens.get(at + 1), tokens.get(at + 2))
         else {
             return 1;
         };
@@ -86,7 +93,10 @@ impl Reader {
     }
 
     fn read_use(&mut self, tokens: &[TokenTree], at: usize) -> usize {
-        let length = tokens[at..].iter().take_while(|token| !is_punct(Some(*token), ';')).count();
+        let length = tokens[at..]
+            .iter()
+            .take_while(|token| !is_punct(Some(*token), ';'))
+            .count();
         self.read_tree(&[], &tokens[at + 1..at + length]);
         length
     }
@@ -137,7 +147,12 @@ impl Reader {
     fn add(&mut self, path: Vec<String>, role: Role, line: usize) {
         let inside = is_root(&path[0]);
         let path = if inside { self.resolve(&path) } else { path };
-        self.names.push(Name { path, inside, role, line });
+        self.names.push(Name {
+            path,
+            inside,
+            role,
+            line,
+        });
     }
 
     fn resolve(&self, path: &[String]) -> Vec<String> {
@@ -167,7 +182,9 @@ fn role(before: Option<&TokenTree>, after: Option<&TokenTree>) -> Role {
         (Some(TokenTree::Ident(word)), _) if word == "fn" => Role::Member,
         (Some(TokenTree::Punct(dot)), _) if dot.as_char() == '.' => Role::Member,
         (_, Some(TokenTree::Punct(bang))) if bang.as_char() == '!' => Role::Macro,
-        (_, Some(TokenTree::Group(group))) if group.delimiter() == Delimiter::Parenthesis => Role::Call,
+        (_, Some(TokenTree::Group(group))) if group.delimiter() == Delimiter::Parenthesis => {
+            Role::Call
+        }
         _ => Role::Mention,
     }
 }
@@ -177,7 +194,11 @@ mod tests {
     use super::*;
 
     fn inside(file: &str, text: &str) -> Vec<String> {
-        names(file, text).into_iter().filter(|name| name.inside).map(|name| name.path.join("::")).collect()
+        names(file, text)
+            .into_iter()
+            .filter(|name| name.inside)
+            .map(|name| name.path.join("::"))
+            .collect()
     }
 
     #[test]
@@ -189,17 +210,31 @@ mod tests {
 
     #[test]
     fn the_root_itself_is_seen() {
-        for text in ["use crate::*;", "use crate as root;", "use crate::{self as root};", "use super::super::*;"] {
+        for text in [
+            "use crate::*;",
+            "use crate as root;",
+            "use crate::{self as root};",
+            "use super::super::*;",
+        ] {
             assert_eq!(inside("src/a/b.rs", text), [""], "{text}");
         }
     }
 
     #[test]
     fn super_counts_from_the_module_it_stands_in() {
-        assert_eq!(inside("src/a/b.rs", "use super::super::store::Store;"), ["store::Store"]);
-        assert_eq!(inside("src/a/mod.rs", "fn f() { super::store::open() }"), ["store::open"]);
         assert_eq!(
-            inside("src/a/b.rs", "mod tests { use super::*; fn f(c: super::super::c::D) {} }"),
+            inside("src/a/b.rs", "use super::super::store::Store;"),
+            ["store::Store"]
+        );
+        assert_eq!(
+            inside("src/a/mod.rs", "fn f() { super::store::open() }"),
+            ["store::open"]
+        );
+        assert_eq!(
+            inside(
+                "src/a/b.rs",
+                "mod tests { use super::*; fn f(c: super::super::c::D) {} }"
+            ),
             ["a::b", "a::c::D"]
         );
         assert_eq!(inside("src/a/b/c.rs", "use super::d;"), ["a::b::d"]);
@@ -208,26 +243,50 @@ mod tests {
     #[test]
     fn paths_in_types_macros_and_attributes_are_seen() {
         assert_eq!(
-            inside("src/a.rs", "fn f(x: Vec<crate::b::C>) -> <crate::d::E as Iterator>::Item;"),
+            inside(
+                "src/a.rs",
+                "fn f(x: Vec<crate::b::C>) -> <crate::d::E as Iterator>::Item;"
+            ),
             ["b::C", "d::E"]
         );
-        assert_eq!(inside("src/a.rs", "macro_rules! m { ($x:ty) => { $crate::b::C } }"), ["b::C"]);
-        assert_eq!(inside("src/a.rs", "pub(in crate::a) fn f() {} pub(crate) fn g() {}"), ["a"]);
+        assert_eq!(
+            inside("src/a.rs", "macro_rules! m { ($x:ty) => { $crate::b::C } }"),
+            ["b::C"]
+        );
+        assert_eq!(
+            inside(
+                "src/a.rs",
+                "pub(in crate::a) fn f() {} pub(crate) fn g() {}"
+            ),
+            ["a"]
+        );
     }
 
     #[test]
     fn comments_and_texts_do_not_count() {
-        let text =
-            "/// See [`crate::b::C`].\n// crate::b\nfn f() -> &'static str { /* crate::b::C */ \"crate::b::C\" }";
+        let text = "/// See [`crate::b::C`].\n// crate::b\nfn f() -> &'static str { /* crate::b::C */ \"crate::b::C\" }";
         assert_eq!(inside("src/a.rs", text), Vec::<String>::new());
     }
 
     #[test]
     fn lines_and_roles_are_told() {
-        let names = names("src/a.rs", "fn f() {\n    print!(\"\");\n    io::stdout();\n    x.stdout();\n}");
-        let told: Vec<_> = names.iter().map(|name| (name.path.join("::"), name.role, name.line)).collect();
-        for expected in [("print", Role::Macro, 2), ("io::stdout", Role::Call, 3), ("stdout", Role::Member, 4)] {
-            assert!(told.contains(&(expected.0.to_owned(), expected.1, expected.2)), "{told:?}");
+        let names = names(
+            "src/a.rs",
+            "fn f() {\n    print!(\"\");\n    io::stdout();\n    x.stdout();\n}",
+        );
+        let told: Vec<_> = names
+            .iter()
+            .map(|name| (name.path.join("::"), name.role, name.line))
+            .collect();
+        for expected in [
+            ("print", Role::Macro, 2),
+            ("io::stdout", Role::Call, 3),
+            ("stdout", Role::Member, 4),
+        ] {
+            assert!(
+                told.contains(&(expected.0.to_owned(), expected.1, expected.2)),
+                "{told:?}"
+            );
         }
     }
 }

@@ -11,15 +11,22 @@ fn a_file_that_is_not_a_casebook_is_left_as_it_is() {
     sandbox.file("empty.db", "");
     sandbox.file("text.db", "not a database\n");
     sandbox.file("head.db", "SQLite format 3");
-    sandbox.run(&["--db", "newer.db", "init", "--name", "A"]).ok();
+    sandbox
+        .run(&["--db", "newer.db", "init", "--name", "A"])
+        .ok();
     let newer = rusqlite::Connection::open(sandbox.home().join("newer.db")).unwrap();
     newer.execute_batch("PRAGMA user_version = 9999").unwrap();
     drop(newer);
     let foreign = rusqlite::Connection::open(sandbox.home().join("foreign.db")).unwrap();
-    foreign.execute_batch("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT)").unwrap();
+    foreign
+        .execute_batch("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT)")
+        .unwrap();
     drop(foreign);
     let names = ["empty.db", "text.db", "head.db", "newer.db", "foreign.db"];
-    let before: Vec<Vec<u8>> = names.iter().map(|name| fs::read(sandbox.home().join(name)).unwrap()).collect();
+    let before: Vec<Vec<u8>> = names
+        .iter()
+        .map(|name| fs::read(sandbox.home().join(name)).unwrap())
+        .collect();
     for name in names {
         for args in [
             &["list"][..],
@@ -32,7 +39,10 @@ fn a_file_that_is_not_a_casebook_is_left_as_it_is() {
             assert!(output.stderr.contains(name), "{output}");
         }
     }
-    let after: Vec<Vec<u8>> = names.iter().map(|name| fs::read(sandbox.home().join(name)).unwrap()).collect();
+    let after: Vec<Vec<u8>> = names
+        .iter()
+        .map(|name| fs::read(sandbox.home().join(name)).unwrap())
+        .collect();
     assert!(before == after, "a file was touched");
 }
 
@@ -46,8 +56,13 @@ fn a_missing_casebook_is_not_made_by_the_way() {
         &["import", "-"],
         &["undo"],
     ] {
-        let output = sandbox.run(&[&["--db", "typo.db"], args].concat()).fails_with(9);
-        assert!(output.stderr.contains("typo.db") && output.stderr.contains("cases init"), "{output}");
+        let output = sandbox
+            .run(&[&["--db", "typo.db"], args].concat())
+            .fails_with(9);
+        assert!(
+            output.stderr.contains("typo.db") && output.stderr.contains("cases init"),
+            "{output}"
+        );
     }
     assert_eq!(fs::read_dir(sandbox.home()).unwrap().count(), 0);
 }
@@ -56,10 +71,35 @@ fn a_missing_casebook_is_not_made_by_the_way() {
 fn impossible_and_ambiguous_dates_are_refused() {
     let sandbox = small();
     let before = everything(&sandbox);
-    for date in ["2024-02-30", "2024-13", "01/02/2024", "yesterday", "9999-12-31", "1445/09/01"] {
-        sandbox.run(&["update", "aliyeva-leyla", "--born", date]).fails_with(2);
-        sandbox.run(&["update", "aliyeva-leyla", "--status", "released", "--on", date]).fails_with(2);
-        sandbox.run(&["update", "aliyeva-leyla", "--event", &format!("kind=release; date={date}")]).fails_with(2);
+    for date in [
+        "2024-02-30",
+        "2024-13",
+        "01/02/2024",
+        "yesterday",
+        "9999-12-31",
+        "1445/09/01",
+    ] {
+        sandbox
+            .run(&["update", "aliyeva-leyla", "--born", date])
+            .fails_with(2);
+        sandbox
+            .run(&[
+                "update",
+                "aliyeva-leyla",
+                "--status",
+                "released",
+                "--on",
+                date,
+            ])
+            .fails_with(2);
+        sandbox
+            .run(&[
+                "update",
+                "aliyeva-leyla",
+                "--event",
+                &format!("kind=release; date={date}"),
+            ])
+            .fails_with(2);
     }
     assert_eq!(everything(&sandbox), before);
 }
@@ -70,10 +110,28 @@ fn the_nearest_right_word_is_named() {
     for (args, word) in [
         (&["list", "--status", "detaind"][..], "detained"),
         (&["list", "--country", "Azerbaijn"], "AZ (Azerbaijan)"),
-        (&["update", "aliyeva-leyla", "--set", "ocupation=x"], "occupation"),
-        (&["update", "aliyeva-leyla", "--concern", "unfair-tral"], "unfair-trial"),
-        (&["letter", "--to", "prosecutor-genral"], "prosecutor-general"),
-        (&["letter", "--to", "prosecutor-general", "--template", "apeal"], "appeal"),
+        (
+            &["update", "aliyeva-leyla", "--set", "ocupation=x"],
+            "occupation",
+        ),
+        (
+            &["update", "aliyeva-leyla", "--concern", "unfair-tral"],
+            "unfair-trial",
+        ),
+        (
+            &["letter", "--to", "prosecutor-genral"],
+            "prosecutor-general",
+        ),
+        (
+            &[
+                "letter",
+                "--to",
+                "prosecutor-general",
+                "--template",
+                "apeal",
+            ],
+            "appeal",
+        ),
         (&["list", "--fields", "sttus"], "status"),
     ] {
         let output = sandbox.run(args);
@@ -101,29 +159,79 @@ fn a_table_that_breaks_in_row_seven_takes_in_nothing() {
 #[test]
 fn tables_as_campaigns_have_them() {
     let sandbox = small();
-    sandbox.file("a.csv", "\u{feff}Nom;Pays;Naissance;Rien\r\nMaks Example;KZ;28/11/1974;x\r\n");
+    sandbox.file(
+        "a.csv",
+        "\u{feff}Nom;Pays;Naissance;Rien\r\nMaks Example;KZ;28/11/1974;x\r\n",
+    );
     sandbox.run(&["import", "a.csv"]).fails_with(5);
-    let map = ["--map", "Nom=name", "--map", "Pays=country", "--map", "Naissance=born", "--map", "Rien=-"];
-    let ambiguous = sandbox.run(&[&["import", "a.csv"], &map[..]].concat()).fails_with(5);
+    let map = [
+        "--map",
+        "Nom=name",
+        "--map",
+        "Pays=country",
+        "--map",
+        "Naissance=born",
+        "--map",
+        "Rien=-",
+    ];
+    let ambiguous = sandbox
+        .run(&[&["import", "a.csv"], &map[..]].concat())
+        .fails_with(5);
     assert!(ambiguous.stderr.contains("--dates"), "{ambiguous}");
-    sandbox.run(&[&["import", "a.csv", "--dates", "dmy"], &map[..]].concat()).ok();
-    assert!(sandbox.run(&["show", "example-maks"]).ok().stdout.contains("1974-11-28"));
+    sandbox
+        .run(&[&["import", "a.csv", "--dates", "dmy"], &map[..]].concat())
+        .ok();
+    assert!(
+        sandbox
+            .run(&["show", "example-maks"])
+            .ok()
+            .stdout
+            .contains("1974-11-28")
+    );
     let conflict = sandbox.file("b.csv", "name\tcountry\tplace\nMaks Example\tKZ\tAtyrau\n");
     assert!(conflict.exists());
-    sandbox.run(&["import", "b.csv", "--delimiter", "tab"]).fails_with(8);
-    sandbox.run(&["import", "b.csv", "--delimiter", "tab", "--on-conflict", "skip"]).ok();
-    sandbox.run(&["import", "b.csv", "--delimiter", "tab", "--on-conflict", "update"]).ok();
+    sandbox
+        .run(&["import", "b.csv", "--delimiter", "tab"])
+        .fails_with(8);
+    sandbox
+        .run(&[
+            "import",
+            "b.csv",
+            "--delimiter",
+            "tab",
+            "--on-conflict",
+            "skip",
+        ])
+        .ok();
+    sandbox
+        .run(&[
+            "import",
+            "b.csv",
+            "--delimiter",
+            "tab",
+            "--on-conflict",
+            "update",
+        ])
+        .ok();
     let shown = sandbox.run(&["show", "example-maks"]).ok().stdout;
-    assert!(shown.contains("Atyrau") && shown.contains("1974-11-28"), "{shown}");
+    assert!(
+        shown.contains("Atyrau") && shown.contains("1974-11-28"),
+        "{shown}"
+    );
 }
 
 #[test]
 fn a_settings_file_that_is_wrong_is_told_by_line_and_key() {
     let sandbox = small();
-    sandbox.file(".config/cases/config.toml", "[sender]\nnmae = \"hunter2\"\n");
+    sandbox.file(
+        ".config/cases/config.toml",
+        "[sender]\nnmae = \"hunter2\"\n",
+    );
     let output = sandbox.run(&["list"]).fails_with(5);
     assert!(
-        output.stderr.contains(":2:") && output.stderr.contains("name") && !output.stderr.contains("hunter2"),
+        output.stderr.contains(":2:")
+            && output.stderr.contains("name")
+            && !output.stderr.contains("hunter2"),
         "{output}"
     );
     sandbox.run(&["--no-config", "list"]).ok();

@@ -5,7 +5,9 @@ use crate::sandbox::Sandbox;
 /// A sandbox with a casebook of two people, a source and an office.
 pub fn small() -> Sandbox {
     let sandbox = Sandbox::new();
-    sandbox.run(&["init", "--name", "R. Diaz", "--country", "ES"]).ok();
+    sandbox
+        .run(&["init", "--name", "R. Diaz", "--country", "ES"])
+        .ok();
     sandbox.file("two.toml", TWO);
     sandbox.run(&["import", "two.toml"]).ok();
     sandbox

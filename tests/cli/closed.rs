@@ -23,14 +23,30 @@ const PUBLIC: &[&[&str]] = &[
     &["list", "--search", SECRET],
     &["list", "--charge", "999"],
     &["list", "--source", SECRET],
-    &["list", "--not-tag", SECRET, "--status", "detained", "--count"],
-    &["list", "--template", "{{id}} {{name}} {{notes}} {{tags}} {{consent_by}} {{letters}}"],
+    &[
+        "list",
+        "--not-tag",
+        SECRET,
+        "--status",
+        "detained",
+        "--count",
+    ],
+    &[
+        "list",
+        "--template",
+        "{{id}} {{name}} {{notes}} {{tags}} {{consent_by}} {{letters}}",
+    ],
     &["export"],
     &["export", "--format", "json"],
     &["export", "--format", "jsonl"],
     &["export", "--format", "csv", "--excel"],
     &["export", "--format", "tsv"],
-    &["export", "--redacted", "--key", "mauve lantern ostrich pickle dune"],
+    &[
+        "export",
+        "--redacted",
+        "--key",
+        "mauve lantern ostrich pickle dune",
+    ],
     &["export", "bokayev-maks"],
     &["show", "bokayev-maks"],
     &["show", "bokayev-maks", "--json"],
@@ -38,10 +54,41 @@ const PUBLIC: &[&[&str]] = &[
     &["show", "zqsecre"],
     &["letter", "zqsecre", "--to", "prosecutor-general"],
     &["letter", "--to", "zqsecre"],
-    &["letter", "--to", "prosecutor-general", "--date", "2018-05-01", "--json"],
-    &["letter", "--to", "prosecutor-general", "--date", "2018-05-01", "--evidence", "evidence.md"],
-    &["letter", "--to", "prosecutor-general", "--date", "2018-05-01", "--check"],
-    &["letter", "--to", "prosecutor-general", "--date", "2018-05-01", "--sources", "--lang", "ru"],
+    &[
+        "letter",
+        "--to",
+        "prosecutor-general",
+        "--date",
+        "2018-05-01",
+        "--json",
+    ],
+    &[
+        "letter",
+        "--to",
+        "prosecutor-general",
+        "--date",
+        "2018-05-01",
+        "--evidence",
+        "evidence.md",
+    ],
+    &[
+        "letter",
+        "--to",
+        "prosecutor-general",
+        "--date",
+        "2018-05-01",
+        "--check",
+    ],
+    &[
+        "letter",
+        "--to",
+        "prosecutor-general",
+        "--date",
+        "2018-05-01",
+        "--sources",
+        "--lang",
+        "ru",
+    ],
     &["letter", "--to", "prosecutor-general", "--strict"],
     &["templates", "preview", "appeal", "--case", "bokayev-maks"],
     &["templates", "vars", "--case", "bokayev-maks"],
@@ -54,7 +101,13 @@ const PUBLIC: &[&[&str]] = &[
     &["statement"],
     &["completions", "bash"],
     &["update", "bokayev-maks", "--tag", "x"],
-    &["letter", "bokayev-maks", "--to", "prosecutor-general", "--record"],
+    &[
+        "letter",
+        "bokayev-maks",
+        "--to",
+        "prosecutor-general",
+        "--record",
+    ],
 ];
 
 /// Every kind of letter, and to whom.
@@ -76,8 +129,13 @@ const FORMATS: &str = "text,md,html,eml,docx,pdf";
 /// A sandbox with the casebook in it, with secrets or without any.
 fn sandbox(secret: bool) -> Sandbox {
     let sandbox = Sandbox::new();
-    sandbox.run(&["init", "--name", "R. Diaz", "--country", "ES"]).ok();
-    sandbox.file("all.json", &serde_json::to_string(&casebook(secret)).unwrap());
+    sandbox
+        .run(&["init", "--name", "R. Diaz", "--country", "ES"])
+        .ok();
+    sandbox.file(
+        "all.json",
+        &serde_json::to_string(&casebook(secret)).unwrap(),
+    );
     sandbox.run(&["import", "all.json"]).ok();
     sandbox
 }
@@ -89,9 +147,15 @@ fn with_and_without() -> [Sandbox; 2] {
 /// All files of a folder but the lists of what was written, which are for the sender.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let named =
-        entries.map(|entry| (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).unwrap()));
-    named.filter(|(name, _)| !name.starts_with("manifest")).collect()
+    let named = entries.map(|entry| {
+        (
+            entry.file_name().to_string_lossy().into_owned(),
+            fs::read(entry.path()).unwrap(),
+        )
+    });
+    named
+        .filter(|(name, _)| !name.starts_with("manifest"))
+        .collect()
 }
 
 #[test]
@@ -102,14 +166,26 @@ fn what_may_leave_the_house_is_the_same_with_secrets_and_without() {
         let (one, other) = (with.run(&args), without.run(&args));
         // Only the sender is told, on standard error, that what is secret says otherwise.
         let denied = |line: &&str| !line.contains("what may not be told says of");
-        let outside = |text: &str| text.lines().filter(denied).map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!((one.code, &one.stdout), (other.code, &other.stdout), "{args:?}");
+        let outside = |text: &str| {
+            text.lines()
+                .filter(denied)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (one.code, &one.stdout),
+            (other.code, &other.stdout),
+            "{args:?}"
+        );
         assert_eq!(outside(&one.stderr), outside(&other.stderr), "{args:?}");
         let said = format!("{}{}", one.stdout, one.stderr).to_lowercase();
         assert!(!said.contains(SECRET), "{one}");
         assert!(one.code < 100, "{one}");
     }
-    assert_eq!(with.run(&["list", "--public", "--count"]).ok().stdout, "4\n");
+    assert_eq!(
+        with.run(&["list", "--public", "--count"]).ok().stdout,
+        "4\n"
+    );
     assert_eq!(with.run(&["list", "--count"]).ok().stdout, "7\n");
 }
 
@@ -120,10 +196,31 @@ fn letters(
     (kind, to): (&str, Option<&str>),
     more: &[&str],
 ) -> BTreeMap<String, Vec<u8>> {
-    let last = if more.contains(&"--public") { "a-t" } else { hidden(secret) };
+    let last = if more.contains(&"--public") {
+        "a-t"
+    } else {
+        hidden(secret)
+    };
     let folder = format!("{kind}{}", more.concat());
-    let mut args = vec!["letter", "bokayev-maks", last, "dzhakishev-mukhtar", "--template", kind, "-O", &folder];
-    args.extend(["--allow-doubtful", "--allow-missing", "--sources", "--date", "2018-05-01", "--format", FORMATS]);
+    let mut args = vec![
+        "letter",
+        "bokayev-maks",
+        last,
+        "dzhakishev-mukhtar",
+        "--template",
+        kind,
+        "-O",
+        &folder,
+    ];
+    args.extend([
+        "--allow-doubtful",
+        "--allow-missing",
+        "--sources",
+        "--date",
+        "2018-05-01",
+        "--format",
+        FORMATS,
+    ]);
     args.extend(to.iter().flat_map(|to| ["--to", to]));
     args.extend(more);
     let output = sandbox.run(&args);
@@ -136,18 +233,42 @@ fn letters(
 fn every_kind_and_format_of_a_letter_is_the_same_with_secrets_and_without() {
     let [with, without] = with_and_without();
     let is_for_one = |kind: &str| ["verdict-statement", "appeal-ruling-statement"].contains(&kind);
-    let more = |kind: &str| if is_for_one(kind) { &["--each"][..] } else { &[][..] };
-    let each = KINDS.iter().map(|kind| (*kind, more(kind.0))).chain([(KINDS[0], &["--each"][..])]);
+    let more = |kind: &str| {
+        if is_for_one(kind) {
+            &["--each"][..]
+        } else {
+            &[][..]
+        }
+    };
+    let each = KINDS
+        .iter()
+        .map(|kind| (*kind, more(kind.0)))
+        .chain([(KINDS[0], &["--each"][..])]);
     for (kind, more) in each {
-        let (one, other) = (letters(&with, true, kind, more), letters(&without, false, kind, more));
+        let (one, other) = (
+            letters(&with, true, kind, more),
+            letters(&without, false, kind, more),
+        );
         let names: Vec<&String> = one.keys().collect();
         assert!(one == other, "{kind:?}: {names:?}");
-        assert!(one == letters(&with, true, kind, &[more, &["--public"]].concat()), "{kind:?} --public: {names:?}");
+        assert!(
+            one == letters(&with, true, kind, &[more, &["--public"]].concat()),
+            "{kind:?} --public: {names:?}"
+        );
         for (name, bytes) in &one {
-            assert!(!String::from_utf8_lossy(bytes).to_lowercase().contains(SECRET), "{name}");
+            assert!(
+                !String::from_utf8_lossy(bytes)
+                    .to_lowercase()
+                    .contains(SECRET),
+                "{name}"
+            );
         }
     }
-    assert_eq!(fs::read_dir(with.home().join("../tmp")).unwrap().count(), 0, "a temporary file is left");
+    assert_eq!(
+        fs::read_dir(with.home().join("../tmp")).unwrap().count(),
+        0,
+        "a temporary file is left"
+    );
 }
 
 #[test]
@@ -187,48 +308,100 @@ fn no_template_of_ones_own_gets_round_it() {
 fn an_export_with_secrets_is_not_printed_on_a_terminal() {
     let sandbox = sandbox(true);
     let terminal = |args: &[&str]| sandbox.cases(args).with_env("CASES_FORCE_TTY", "80").run();
-    terminal(&["export"]).fails_with(8).golden("export-terminal");
-    terminal(&["export", "--status", "detained", "--format", "csv"]).fails_with(8).golden("export-terminal-csv");
+    terminal(&["export"])
+        .fails_with(8)
+        .golden("export-terminal");
+    terminal(&["export", "--status", "detained", "--format", "csv"])
+        .fails_with(8)
+        .golden("export-terminal-csv");
     for said in [&["--yes"][..], &["-o", "-"], &["bokayev-maks"]] {
         let output = terminal(&[&["export"], said].concat()).ok();
-        assert!(output.stdout.starts_with("# CONFIDENTIAL: ") && output.stdout.contains(SECRET), "{output}");
+        assert!(
+            output.stdout.starts_with("# CONFIDENTIAL: ") && output.stdout.contains(SECRET),
+            "{output}"
+        );
     }
     for closed in ["--public", "--redacted"] {
         let output = terminal(&["export", closed]).ok();
-        assert!(output.stdout.starts_with("schema = 1\n") && !output.stdout.contains(SECRET), "{output}");
+        assert!(
+            output.stdout.starts_with("schema = 1\n") && !output.stdout.contains(SECRET),
+            "{output}"
+        );
     }
 }
 
 #[test]
 fn a_confidential_export_says_so_and_comes_back_unchanged() {
     let sandbox = sandbox(true);
-    sandbox.run(&["export", "-o", "all.toml"]).ok().golden("export-file");
-    sandbox.run(&["export", "-o", "CONFIDENTIAL-all.jsonl"]).ok().golden("export-file-named");
+    sandbox
+        .run(&["export", "-o", "all.toml"])
+        .ok()
+        .golden("export-file");
+    sandbox
+        .run(&["export", "-o", "CONFIDENTIAL-all.jsonl"])
+        .ok()
+        .golden("export-file-named");
     for file in ["all.toml", "CONFIDENTIAL-all.jsonl"] {
         let same = sandbox.run(&["import", file, "--dry-run"]).ok();
-        assert!(same.to_string().contains("0 new, 0 changed, 7 the same"), "{same}");
+        assert!(
+            same.to_string().contains("0 new, 0 changed, 7 the same"),
+            "{same}"
+        );
     }
 }
 
 #[test]
 fn a_redacted_export_names_nobody_and_the_key_decides_the_names() {
     let sandbox = sandbox(true);
-    let redacted = |key: &str| sandbox.run(&["export", "--redacted", "--key", key]).ok().stdout;
-    let (key, other) = ("mauve lantern ostrich pickle dune", "mauve lantern ostrich pickle dunes");
+    let redacted = |key: &str| {
+        sandbox
+            .run(&["export", "--redacted", "--key", key])
+            .ok()
+            .stdout
+    };
+    let (key, other) = (
+        "mauve lantern ostrich pickle dune",
+        "mauve lantern ostrich pickle dunes",
+    );
     let once = redacted(key);
     assert!(once == redacted(key) && once != redacted(other));
     sandbox.file("key.txt", &format!("{key}\n"));
-    assert_eq!(sandbox.run(&["export", "--redacted", "--key-file", "key.txt"]).ok().stdout, once);
+    assert_eq!(
+        sandbox
+            .run(&["export", "--redacted", "--key-file", "key.txt"])
+            .ok()
+            .stdout,
+        once
+    );
     for weak in ["a", "1234", "password", "four quiet words"] {
-        let told = sandbox.run(&["export", "--redacted", "--key", weak]).fails_with(2).stderr;
-        assert!(told.contains("5 different words") && told.contains("--key-file key.txt"), "{told}");
+        let told = sandbox
+            .run(&["export", "--redacted", "--key", weak])
+            .fails_with(2)
+            .stderr;
+        assert!(
+            told.contains("5 different words") && told.contains("--key-file key.txt"),
+            "{told}"
+        );
     }
-    let unasked = sandbox.run(&["export", "--redacted", "--key"]).fails_with(2).stderr;
+    let unasked = sandbox
+        .run(&["export", "--redacted", "--key"])
+        .fails_with(2)
+        .stderr;
     assert!(unasked.contains("no terminal to ask on"), "{unasked}");
     let low = once.to_lowercase();
-    for name in
-        [SECRET, "bokayev", "maks", "dzhakishev", "mukhtar", "бокаев", "a-t", "a. t.", "2018-0", "notes", "text ="]
-    {
+    for name in [
+        SECRET,
+        "bokayev",
+        "maks",
+        "dzhakishev",
+        "mukhtar",
+        "бокаев",
+        "a-t",
+        "a. t.",
+        "2018-0",
+        "notes",
+        "text =",
+    ] {
         assert!(!low.contains(name), "{name}");
     }
     assert_eq!(once.matches("[[cases]]").count(), 4);

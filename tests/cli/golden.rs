@@ -33,7 +33,11 @@ fn leftovers(files: &[String], sources: &[String]) -> Vec<String> {
         let name = format!("\"{}\"", file.trim_end_matches(".txt"));
         sources.iter().any(|source| source.contains(&name))
     };
-    files.iter().filter(|file| !is_used(file)).cloned().collect()
+    files
+        .iter()
+        .filter(|file| !is_used(file))
+        .cloned()
+        .collect()
 }
 
 #[cfg(test)]
@@ -41,7 +45,10 @@ mod tests {
     use super::*;
 
     fn entries(folder: &Path) -> Vec<PathBuf> {
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+        fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect()
     }
 
     fn name(path: &Path) -> String {
@@ -51,16 +58,30 @@ mod tests {
     #[test]
     fn every_golden_file_has_its_test() {
         let files: Vec<String> = entries(&folder()).iter().map(|path| name(path)).collect();
-        let sources = entries(folder().parent().unwrap()).into_iter().filter(|path| path.is_file());
-        let sources: Vec<String> = sources.map(|path| fs::read_to_string(path).unwrap()).collect();
+        let sources = entries(folder().parent().unwrap())
+            .into_iter()
+            .filter(|path| path.is_file());
+        let sources: Vec<String> = sources
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect();
         let left = leftovers(&files, &sources);
-        assert!(left.is_empty(), "no test uses {left:?} in tests/cli/golden; remove them");
+        assert!(
+            left.is_empty(),
+            "no test uses {left:?} in tests/cli/golden; remove them"
+        );
     }
 
     #[test]
     fn a_file_without_a_test_is_a_leftover() {
-        let files = ["list-empty.txt".to_owned(), "list.txt".to_owned(), "notes.md".to_owned()];
-        let sources = ["output.golden(\"list-empty\")".to_owned(), "list".to_owned()];
+        let files = [
+            "list-empty.txt".to_owned(),
+            "list.txt".to_owned(),
+            "notes.md".to_owned(),
+        ];
+        let sources = [
+            "output.golden(\"list-empty\")".to_owned(),
+            "list".to_owned(),
+        ];
         assert_eq!(leftovers(&files, &sources), ["list.txt", "notes.md"]);
     }
 
@@ -74,11 +95,17 @@ mod tests {
     fn neither_wildcards_nor_slashes_are_forgiven() {
         let expected = fs::read_to_string(folder().join("exact.txt")).unwrap();
         compare_by(Assert::new(), "exact", &expected);
-        for (one, other) in [("[..]", "anything"), ("...", "anything"), ("\\", "/"), ("\n\n", "\n"), ("é", "e\u{301}")]
-        {
+        for (one, other) in [
+            ("[..]", "anything"),
+            ("...", "anything"),
+            ("\\", "/"),
+            ("\n\n", "\n"),
+            ("é", "e\u{301}"),
+        ] {
             assert!(expected.contains(one));
             let changed = expected.replacen(one, other, 1);
-            let compared = std::panic::catch_unwind(|| compare_by(Assert::new(), "exact", &changed));
+            let compared =
+                std::panic::catch_unwind(|| compare_by(Assert::new(), "exact", &changed));
             assert!(compared.is_err(), "{one} was taken for {other}");
         }
     }

@@ -8,9 +8,15 @@ use crate::sandbox::Sandbox;
 
 /// The commands of the README's table of letters.
 fn commands() -> Vec<String> {
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
-    let cells = readme.lines().filter_map(|line| line.split('`').nth(1).filter(|_| line.starts_with("| ")));
-    cells.filter(|cell| cell.starts_with("cases --sample letter ")).map(str::to_owned).collect()
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))
+        .expect("README.md");
+    let cells = readme
+        .lines()
+        .filter_map(|line| line.split('`').nth(1).filter(|_| line.starts_with("| ")));
+    cells
+        .filter(|cell| cell.starts_with("cases --sample letter "))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -30,7 +36,10 @@ fn the_letters_of_the_five_documents() {
     let mut differences = Vec::new();
     for (name, command) in names.iter().zip(&commands) {
         for (format, ending) in [("text", "txt"), ("md", "md"), ("html", "html")] {
-            let output = sandbox.shell(&format!("{command} --format {format} 2>/dev/null")).run().ok();
+            let output = sandbox
+                .shell(&format!("{command} --format {format} 2>/dev/null"))
+                .run()
+                .ok();
             let path = folder.join(format!("{name}.{ending}"));
             if std::env::var("GOLDEN").is_ok_and(|golden| golden == "overwrite") {
                 fs::create_dir_all(&folder).unwrap();
@@ -40,14 +49,19 @@ fn the_letters_of_the_five_documents() {
             }
         }
     }
-    assert!(differences.is_empty(), "other than before (GOLDEN=overwrite accepts): {differences:#?}");
+    assert!(
+        differences.is_empty(),
+        "other than before (GOLDEN=overwrite accepts): {differences:#?}"
+    );
 }
 
 #[test]
 fn everyone_who_was_held_is_in_the_letter_of_2018_and_eight_terms_are_over_in_2021() {
     let sandbox = Sandbox::new();
     let to = ["--sample", "letter", "--to", "prosecutor-general", "--yes"];
-    let then = sandbox.run(&[&to[..], &["--date", "2018-05-01"]].concat()).ok();
+    let then = sandbox
+        .run(&[&to[..], &["--date", "2018-05-01"]].concat())
+        .ok();
     assert!(then.stdout.contains("Kozhamzharov") && !then.stdout.contains("Nurdauletov"));
     let held = sandbox
         .run(&[
@@ -66,23 +80,52 @@ fn everyone_who_was_held_is_in_the_letter_of_2018_and_eight_terms_are_over_in_20
         .ok();
     assert_eq!(held.stdout.lines().count(), 24);
     for name in held.stdout.lines() {
-        assert!(then.stdout.contains(name), "{name} is not in the letter of 2018");
+        assert!(
+            then.stdout.contains(name),
+            "{name} is not in the letter of 2018"
+        );
     }
     let now = sandbox.run(&to).ok();
     assert!(now.stdout.contains("Nurdauletov") && !now.stdout.contains("Kozhamzharov"));
-    for name in ["Eleusinov", "Kushakbayev", "Bukenov", "Edige Batyrov", "Dosov", "Sychev", "Abzhan", "Tulbayev"] {
-        assert!(now.stderr.contains(name) && !now.stdout.contains(name), "{name}");
+    for name in [
+        "Eleusinov",
+        "Kushakbayev",
+        "Bukenov",
+        "Edige Batyrov",
+        "Dosov",
+        "Sychev",
+        "Abzhan",
+        "Tulbayev",
+    ] {
+        assert!(
+            now.stderr.contains(name) && !now.stdout.contains(name),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn a_person_whose_term_must_be_over_is_told_in_the_past_or_not_at_all() {
     let sandbox = Sandbox::new();
-    let letter = ["--sample", "letter", "eleusinov-amin", "--to", "prosecutor-general"];
+    let letter = [
+        "--sample",
+        "letter",
+        "eleusinov-amin",
+        "--to",
+        "prosecutor-general",
+    ];
     let refused = sandbox.run(&letter).fails_with(5);
-    assert!(refused.stderr.contains("cases update eleusinov-amin"), "{refused}");
-    let past = sandbox.run(&[&letter[..], &["--allow-doubtful"]].concat()).ok();
-    assert!(past.stdout.contains("was in prison") && !past.stdout.contains("is in prison"), "{past}");
+    assert!(
+        refused.stderr.contains("cases update eleusinov-amin"),
+        "{refused}"
+    );
+    let past = sandbox
+        .run(&[&letter[..], &["--allow-doubtful"]].concat())
+        .ok();
+    assert!(
+        past.stdout.contains("was in prison") && !past.stdout.contains("is in prison"),
+        "{past}"
+    );
 }
 
 #[test]
@@ -123,26 +166,54 @@ fn nothing_private_reaches_a_letter_by_any_template() {
     }
     for args in [
         &["letter", "--to", "prosecutor-general", "--verbose"][..],
-        &["letter", "--status", "detained", "--to", "prosecutor-general", "--json"],
+        &[
+            "letter",
+            "--status",
+            "detained",
+            "--to",
+            "prosecutor-general",
+            "--json",
+        ],
         &["templates", "vars", "--case", "aliyeva-leyla"],
         &["templates", "preview", "appeal", "--case", "aliyeva-leyla"],
     ] {
         let output = sandbox.run(args).ok();
-        assert!(!output.stdout.contains("ZQ") && !output.to_string().contains("seynov"), "{output}");
+        assert!(
+            !output.stdout.contains("ZQ") && !output.to_string().contains("seynov"),
+            "{output}"
+        );
     }
-    sandbox.run(&["templates", "vars", "--case", "huseynov-rauf"]).fails_with(8);
+    sandbox
+        .run(&["templates", "vars", "--case", "huseynov-rauf"])
+        .fails_with(8);
 }
 
 #[test]
 fn a_missing_fact_names_the_case_the_fact_and_the_command() {
     let sandbox = small();
-    sandbox.file("mine.md.hbs", "# About {{case.name}}\nHeld at {{case.held_at}}.\n");
-    let args = ["letter", "aliyeva-leyla", "--to", "prosecutor-general", "--template", "./mine.md.hbs"];
+    sandbox.file(
+        "mine.md.hbs",
+        "# About {{case.name}}\nHeld at {{case.held_at}}.\n",
+    );
+    let args = [
+        "letter",
+        "aliyeva-leyla",
+        "--to",
+        "prosecutor-general",
+        "--template",
+        "./mine.md.hbs",
+    ];
     let output = sandbox.run(&args).fails_with(5);
-    for part in ["aliyeva-leyla", "held at", "cases update aliyeva-leyla --set held_at="] {
+    for part in [
+        "aliyeva-leyla",
+        "held at",
+        "cases update aliyeva-leyla --set held_at=",
+    ] {
         assert!(output.stderr.contains(part), "{part}: {output}");
     }
-    let shown = sandbox.run(&[&args[..], &["--allow-missing"]].concat()).ok();
+    let shown = sandbox
+        .run(&[&args[..], &["--allow-missing"]].concat())
+        .ok();
     assert!(shown.stdout.contains("Held at ⟦held at⟧."), "{shown}");
 }
 
@@ -150,13 +221,29 @@ fn a_missing_fact_names_the_case_the_fact_and_the_command() {
 fn a_template_of_yours_replaces_one_file_and_is_checked() {
     let sandbox = small();
     let copied = sandbox.run(&["templates", "copy", "appeal"]).ok();
-    assert!(copied.stdout.contains("[HOME]/.config/cases/templates/appeal/en.md.hbs"), "{copied}");
+    assert!(
+        copied
+            .stdout
+            .contains("[HOME]/.config/cases/templates/appeal/en.md.hbs"),
+        "{copied}"
+    );
     sandbox.run(&["templates", "check"]).ok();
-    sandbox.file(".config/cases/templates/appeal/en.md.hbs", "# Mine\n{{#if case.nmae}}x{{/if}}\n");
+    sandbox.file(
+        ".config/cases/templates/appeal/en.md.hbs",
+        "# Mine\n{{#if case.nmae}}x{{/if}}\n",
+    );
     let checked = sandbox.run(&["templates", "check"]).fails_with(5);
-    assert!(checked.stdout.contains("en.md.hbs:2:1") && checked.stdout.contains("name"), "{checked}");
-    sandbox.run(&["letter", "aliyeva-leyla", "--to", "prosecutor-general"]).fails_with(5);
-    sandbox.file(".config/cases/templates/appeal/en.md.hbs", "# Mine about {{case.name}}\nText.\n");
+    assert!(
+        checked.stdout.contains("en.md.hbs:2:1") && checked.stdout.contains("name"),
+        "{checked}"
+    );
+    sandbox
+        .run(&["letter", "aliyeva-leyla", "--to", "prosecutor-general"])
+        .fails_with(5);
+    sandbox.file(
+        ".config/cases/templates/appeal/en.md.hbs",
+        "# Mine about {{case.name}}\nText.\n",
+    );
     assert!(
         sandbox
             .run(&["letter", "aliyeva-leyla", "--to", "prosecutor-general"])
@@ -169,7 +256,18 @@ fn a_template_of_yours_replaces_one_file_and_is_checked() {
 #[test]
 fn letters_go_where_they_are_told() {
     let sandbox = small();
-    sandbox.run(&["letter", "aliyeva-leyla", "--to", "prosecutor-general", "-O", "out", "--format", "html"]).ok();
+    sandbox
+        .run(&[
+            "letter",
+            "aliyeva-leyla",
+            "--to",
+            "prosecutor-general",
+            "-O",
+            "out",
+            "--format",
+            "html",
+        ])
+        .ok();
     let mut names: Vec<String> = fs::read_dir(sandbox.home().join("out"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -191,7 +289,11 @@ fn letters_go_where_they_are_told() {
             "2018-05-01",
         ])
         .ok();
-    assert_eq!(each.stdout.matches('\u{c}').count(), 1, "a form feed stands between letters");
+    assert_eq!(
+        each.stdout.matches('\u{c}').count(),
+        1,
+        "a form feed stands between letters"
+    );
     assert_eq!(each.stdout.matches("Dear Ombudsman,").count(), 2);
     let signed = sandbox
         .run(&[
@@ -207,10 +309,27 @@ fn letters_go_where_they_are_told() {
         .ok();
     let places = ["DE BRÚN Bairbre, MEP", "A. B."].map(|name| signed.stdout.find(name).unwrap());
     assert!(places[0] < places[1]);
-    sandbox.run(&["letter", "aliyeva-leyla", "--to", "prosecutor-general", "--record"]).ok();
-    assert!(sandbox.run(&["show", "aliyeva-leyla"]).ok().stdout.contains("LETTERS"));
+    sandbox
+        .run(&[
+            "letter",
+            "aliyeva-leyla",
+            "--to",
+            "prosecutor-general",
+            "--record",
+        ])
+        .ok();
+    assert!(
+        sandbox
+            .run(&["show", "aliyeva-leyla"])
+            .ok()
+            .stdout
+            .contains("LETTERS")
+    );
     assert_eq!(
-        sandbox.run(&["list", "--tag", "writer", "--fields", "letters,last_letter"]).ok().stdout,
+        sandbox
+            .run(&["list", "--tag", "writer", "--fields", "letters,last_letter"])
+            .ok()
+            .stdout,
         "1\t2021-09-15\n"
     );
 }
@@ -219,50 +338,137 @@ fn letters_go_where_they_are_told() {
 fn a_free_person_is_never_asked_free_and_a_state_never_asked_for_sanctions() {
     let sandbox = Sandbox::new();
     let free = sandbox
-        .run(&["--sample", "-q", "letter", "sokolova-natalia", "--to", "prosecutor-general", "--date", "2018-05-01"])
+        .run(&[
+            "--sample",
+            "-q",
+            "letter",
+            "sokolova-natalia",
+            "--to",
+            "prosecutor-general",
+            "--date",
+            "2018-05-01",
+        ])
         .fails_with(5);
-    assert!(free.stdout.is_empty() && free.stderr.contains("Natalia Sokolova is free"), "{free}");
-    let asked =
-        ["--sample", "-q", "letter", "kaiyrbek-askar", "--to", "prosecutor-general", "--demand", "personal-sanctions"];
+    assert!(
+        free.stdout.is_empty() && free.stderr.contains("Natalia Sokolova is free"),
+        "{free}"
+    );
+    let asked = [
+        "--sample",
+        "-q",
+        "letter",
+        "kaiyrbek-askar",
+        "--to",
+        "prosecutor-general",
+        "--demand",
+        "personal-sanctions",
+    ];
     let refused = sandbox.run(&asked).fails_with(5);
     assert!(
-        refused.stderr.contains("“personal-sanctions” cannot be asked of") && refused.stdout.is_empty(),
+        refused
+            .stderr
+            .contains("“personal-sanctions” cannot be asked of")
+            && refused.stdout.is_empty(),
         "{refused}"
     );
-    let state = sandbox.run(&["--sample", "-q", "letter", "kaiyrbek-askar", "--to", "prosecutor-general"]).ok();
+    let state = sandbox
+        .run(&[
+            "--sample",
+            "-q",
+            "letter",
+            "kaiyrbek-askar",
+            "--to",
+            "prosecutor-general",
+        ])
+        .ok();
     assert!(!state.stdout.contains("sanction"), "{state}");
 }
 
 #[test]
 fn an_unknown_office_is_written_to_by_its_name() {
     let sandbox = small();
-    let output = sandbox.run(&["letter", "aliyeva-leyla", "--to", "ombudsman"]).ok();
-    assert!(output.stdout.contains("Ombudsman of Azerbaijan") && output.stderr.contains("no address"), "{output}");
-    assert!(output.stderr.contains("cases recipients add az-ombudsman --role ombudsman --country AZ"), "{output}");
-    let embassy = sandbox.run(&["letter", "aliyeva-leyla", "--to", "embassy"]).ok();
-    assert!(embassy.stdout.contains("Embassy of Azerbaijan in Spain"), "{embassy}");
-    sandbox.run(&["--no-config", "letter", "aliyeva-leyla", "--to", "embassy"]).fails_with(2);
+    let output = sandbox
+        .run(&["letter", "aliyeva-leyla", "--to", "ombudsman"])
+        .ok();
+    assert!(
+        output.stdout.contains("Ombudsman of Azerbaijan") && output.stderr.contains("no address"),
+        "{output}"
+    );
+    assert!(
+        output
+            .stderr
+            .contains("cases recipients add az-ombudsman --role ombudsman --country AZ"),
+        "{output}"
+    );
+    let embassy = sandbox
+        .run(&["letter", "aliyeva-leyla", "--to", "embassy"])
+        .ok();
+    assert!(
+        embassy.stdout.contains("Embassy of Azerbaijan in Spain"),
+        "{embassy}"
+    );
+    sandbox
+        .run(&["--no-config", "letter", "aliyeva-leyla", "--to", "embassy"])
+        .fails_with(2);
 }
 
 #[test]
 fn a_letter_in_another_language_says_what_it_lacks() {
     let sandbox = Sandbox::new();
-    let ask =
-        |to: &str, lang: &str| sandbox.run(&["--sample", "letter", "dzhakishev-mukhtar", "--to", to, "--lang", lang]);
+    let ask = |to: &str, lang: &str| {
+        sandbox.run(&[
+            "--sample",
+            "letter",
+            "dzhakishev-mukhtar",
+            "--to",
+            to,
+            "--lang",
+            lang,
+        ])
+    };
     let french = ask("prosecutor-general", "fr").ok();
-    assert!(french.stdout.contains("Je vous prie d’agréer, Madame, Monsieur,"), "{}", french.stdout);
+    assert!(
+        french
+            .stdout
+            .contains("Je vous prie d’agréer, Madame, Monsieur,"),
+        "{}",
+        french.stdout
+    );
     for warning in [
         "no native speaker has checked our French texts",
         "Left out: dzhakishev-mukhtar 22",
         "reads Kazakh and Russian; the letter is in French\n    cases letter … --lang kk",
     ] {
-        assert_eq!(french.stderr.matches(warning).count(), 1, "{warning} in {}", french.stderr);
+        assert_eq!(
+            french.stderr.matches(warning).count(),
+            1,
+            "{warning} in {}",
+            french.stderr
+        );
     }
     let russian = ask("prosecutor-general", "ru").ok();
-    assert!(russian.stderr.contains("cases update dzhakishev-mukhtar --name-native \"NAME\""), "{}", russian.stderr);
-    assert!(!russian.stderr.contains("reads Kazakh"), "{}", russian.stderr);
+    assert!(
+        russian
+            .stderr
+            .contains("cases update dzhakishev-mukhtar --name-native \"NAME\""),
+        "{}",
+        russian.stderr
+    );
+    assert!(
+        !russian.stderr.contains("reads Kazakh"),
+        "{}",
+        russian.stderr
+    );
     let unknown = ask("prosecutor-general", "es").fails_with(2);
-    assert!(unknown.stderr.contains("there is: de, en, fr, kk, ru"), "{}", unknown.stderr);
+    assert!(
+        unknown.stderr.contains("there is: de, en, fr, kk, ru"),
+        "{}",
+        unknown.stderr
+    );
     let unconsented = ask("un-wgad", "ru").fails_with(5);
-    assert!(unconsented.stderr.contains("--consent given --consent-by"), "{}", unconsented.stderr);
+    assert!(
+        unconsented.stderr.contains("--consent given --consent-by"),
+        "{}",
+        unconsented.stderr
+    );
 }

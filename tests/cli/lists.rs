@@ -37,7 +37,9 @@ const MAPPING: [&str; 24] = [
 /// A sandbox with a casebook and a workbook of `lists/`, made by another program.
 fn with_list(name: &str) -> Sandbox {
     let sandbox = small();
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/lists").join(name);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cli/lists")
+        .join(name);
     fs::copy(file, sandbox.home().join(name)).expect("a list to be copied");
     sandbox
 }
@@ -50,12 +52,25 @@ fn import(sandbox: &Sandbox, file: &str, more: &[&str]) -> crate::output::Output
 fn a_workbook_is_read_row_by_row_and_nothing_is_guessed_in_silence() {
     let sandbox = with_list("list.xlsx");
     let before = everything(&sandbox);
-    sandbox.run(&["import", "list.xlsx", "-n"]).fails_with(5).golden("import-unmapped");
-    import(&sandbox, "list.xlsx", &["-n"]).ok().golden("import-dry-run");
+    sandbox
+        .run(&["import", "list.xlsx", "-n"])
+        .fails_with(5)
+        .golden("import-unmapped");
+    import(&sandbox, "list.xlsx", &["-n"])
+        .ok()
+        .golden("import-dry-run");
     assert_eq!(everything(&sandbox), before);
     import(&sandbox, "list.xlsx", &[]).ok();
-    let shown = sandbox.run(&["show", "primerov-asan", "--json"]).ok().stdout;
-    for part in ["\"term\":\"2y6m\"", "\"date\":\"2018-04-10\"", "\"article\":\"405\"", "\"born\":\"1974\""] {
+    let shown = sandbox
+        .run(&["show", "primerov-asan", "--json"])
+        .ok()
+        .stdout;
+    for part in [
+        "\"term\":\"2y6m\"",
+        "\"date\":\"2018-04-10\"",
+        "\"article\":\"405\"",
+        "\"born\":\"1974\"",
+    ] {
         assert!(shown.contains(part), "{part}: {shown}");
     }
 }
@@ -69,35 +84,90 @@ fn a_list_says_the_same_in_every_file() {
     let same = everything(&ods).replace("date = \"2021-03-01\"", "date = \"2021-03\"");
     assert_eq!(everything(&xlsx), same);
     let told = import(&ods, "list.ods", &["-n"]).ok().stdout;
-    assert!(told.contains("if only the month is known, write 2021-03 as text"), "{told}");
+    assert!(
+        told.contains("if only the month is known, write 2021-03 as text"),
+        "{told}"
+    );
 }
 
 #[test]
 fn an_updated_list_tells_what_changed_and_takes_nobody_out() {
     let sandbox = small();
     let list = |rows: &str| sandbox.file("list.csv", &format!("Name;Situation;Lieu\n{rows}"));
-    let map = ["--map", "Situation=status", "--map", "Lieu=held_at", "--country", "KZ", "--values", "libéré=released"];
+    let map = [
+        "--map",
+        "Situation=status",
+        "--map",
+        "Lieu=held_at",
+        "--country",
+        "KZ",
+        "--values",
+        "libéré=released",
+    ];
     list("A. First;imprisoned;Oral\nB. Second;imprisoned;Oral\n");
-    let first = [&["import", "list.csv", "--as-of", "2021-05", "--save-map", "ours"][..], &map].concat();
+    let first = [
+        &[
+            "import",
+            "list.csv",
+            "--as-of",
+            "2021-05",
+            "--save-map",
+            "ours",
+        ][..],
+        &map,
+    ]
+    .concat();
     sandbox.run(&first).ok().golden("import-save-map");
     list("A. First;libéré;\nC. Third;imprisoned;Oral\n");
-    let again = ["import", "list.csv", "--map", "@ours", "--as-of", "2021-08", "--on-conflict", "update"];
-    sandbox.run(&["import", "list.csv", "--map", "@ours", "--as-of", "2021-08"]).fails_with(8);
-    sandbox.run(&[&again[..], &["-n", "--json"]].concat()).ok().golden("import-update-json");
+    let again = [
+        "import",
+        "list.csv",
+        "--map",
+        "@ours",
+        "--as-of",
+        "2021-08",
+        "--on-conflict",
+        "update",
+    ];
+    sandbox
+        .run(&["import", "list.csv", "--map", "@ours", "--as-of", "2021-08"])
+        .fails_with(8);
+    sandbox
+        .run(&[&again[..], &["-n", "--json"]].concat())
+        .ok()
+        .golden("import-update-json");
     sandbox.run(&again).ok().golden("import-update");
     assert_eq!(
-        sandbox.run(&["list", "--fields", "id,status", "--country", "KZ"]).ok().stdout,
+        sandbox
+            .run(&["list", "--fields", "id,status", "--country", "KZ"])
+            .ok()
+            .stdout,
         "a-first\treleased\nb-second\timprisoned\nc-third\timprisoned\n"
     );
-    assert!(sandbox.run(&again).ok().stderr.contains("0 new, 0 changed, 2 the same"));
-    sandbox.run(&["import", "list.csv", "--map", "@hers"]).fails_with(3).golden("import-unknown-map");
+    assert!(
+        sandbox
+            .run(&again)
+            .ok()
+            .stderr
+            .contains("0 new, 0 changed, 2 the same")
+    );
+    sandbox
+        .run(&["import", "list.csv", "--map", "@hers"])
+        .fails_with(3)
+        .golden("import-unknown-map");
 }
 
 #[test]
 fn a_status_without_a_date_does_not_overrule_one_with_a_date() {
     let sandbox = small();
-    sandbox.file("list.csv", "id,name,country,status\naliyeva-leyla,Leyla Əliyeva,AZ,released\n");
-    sandbox.run(&["import", "list.csv", "--on-conflict", "update"]).fails_with(5).golden("import-undated");
+    sandbox.file(
+        "list.csv",
+        "id,name,country,status\naliyeva-leyla,Leyla Əliyeva,AZ,released\n",
+    );
+    sandbox
+        .run(&["import", "list.csv", "--on-conflict", "update"])
+        .fails_with(5)
+        .golden("import-undated");
 }
 
 #[test]
@@ -120,24 +190,95 @@ fn a_report_tells_what_changed_and_no_secret() {
         ],
         "2021-10-01",
     );
-    day(&["add", "--name", "Hidden Person", "--country", "KZ", "--publicity", "private"], "2021-10-05");
-    day(&["add", "--name", "New Case", "--country", "KZ", "--status", "bail", "--on", "2021-10"], "2021-10-05");
-    day(&["update", "old-case", "--held-at", "Atyrau", "--charge", "charged CC 1: fraud"], "2021-10-05");
-    day(&["update", "aliyeva-leyla", "--status", "released", "--on", "2021-10-04"], "2021-10-06");
-    day(&["update", "old-case", "--concern", "torture: He was beaten."], "2021-10-06");
+    day(
+        &[
+            "add",
+            "--name",
+            "Hidden Person",
+            "--country",
+            "KZ",
+            "--publicity",
+            "private",
+        ],
+        "2021-10-05",
+    );
+    day(
+        &[
+            "add",
+            "--name",
+            "New Case",
+            "--country",
+            "KZ",
+            "--status",
+            "bail",
+            "--on",
+            "2021-10",
+        ],
+        "2021-10-05",
+    );
+    day(
+        &[
+            "update",
+            "old-case",
+            "--held-at",
+            "Atyrau",
+            "--charge",
+            "charged CC 1: fraud",
+        ],
+        "2021-10-05",
+    );
+    day(
+        &[
+            "update",
+            "aliyeva-leyla",
+            "--status",
+            "released",
+            "--on",
+            "2021-10-04",
+        ],
+        "2021-10-06",
+    );
+    day(
+        &["update", "old-case", "--concern", "torture: He was beaten."],
+        "2021-10-06",
+    );
     day(&["update", "old-case", "--place", "Nowhere"], "2021-10-07");
     day(&["undo"], "2021-10-07");
     let report = |more: &[&str]| {
-        sandbox.run(&[&["report", "changes", "--since", "2021-10-05", "--until", "2021-10-07"][..], more].concat()).ok()
+        sandbox
+            .run(
+                &[
+                    &[
+                        "report",
+                        "changes",
+                        "--since",
+                        "2021-10-05",
+                        "--until",
+                        "2021-10-07",
+                    ][..],
+                    more,
+                ]
+                .concat(),
+            )
+            .ok()
     };
     report(&[]).golden("report-changes");
     report(&["--format", "md"]).golden("report-changes-md");
     report(&["--json"]).golden("report-changes-json");
     let public = report(&[]).stdout;
-    assert!(!public.contains("beaten") && !public.contains("Hidden") && !public.contains("Nowhere"));
+    assert!(
+        !public.contains("beaten") && !public.contains("Hidden") && !public.contains("Nowhere")
+    );
     let all = report(&["--private"]).stdout;
-    assert!(all.contains("beaten") && all.contains("Hidden Person"), "{all}");
-    sandbox.run(&["report", "changes", "--since", "2021-10", "--until", "2021-09"]).fails_with(2);
+    assert!(
+        all.contains("beaten") && all.contains("Hidden Person"),
+        "{all}"
+    );
+    sandbox
+        .run(&[
+            "report", "changes", "--since", "2021-10", "--until", "2021-09",
+        ])
+        .fails_with(2);
 }
 
 #[test]
@@ -149,19 +290,57 @@ fn what_became_private_or_nameless_is_not_told_as_it_was() {
     let concern = "[[cases.concerns]]\nkind = \"unfair-trial\"\ntext = \"ZQSECRET\"\n";
     let import = |text: String, today: &str| {
         sandbox.file("new.toml", &format!("schema = 1\n{text}"));
-        sandbox.run(&["import", "new.toml", "--on-conflict", "update", "--today", today]).ok();
+        sandbox
+            .run(&[
+                "import",
+                "new.toml",
+                "--on-conflict",
+                "update",
+                "--today",
+                today,
+            ])
+            .ok();
     };
-    import(case("ann", "ZQREAL", "") + &case("bob", "Shown Person", concern), "2021-10-01");
+    import(
+        case("ann", "ZQREAL", "") + &case("bob", "Shown Person", concern),
+        "2021-10-01",
+    );
     let nameless = case("ann", "ZQREAL", "told_as = \"R. N.\"\nplace = \"Oral\"\n");
-    let private = case("bob", "Shown Person", &format!("place = \"Oral\"\n{concern}private = true\n"));
+    let private = case(
+        "bob",
+        "Shown Person",
+        &format!("place = \"Oral\"\n{concern}private = true\n"),
+    );
     import(nameless + &private, "2021-10-05");
     for format in [&["--format", "md"][..], &["--json"]] {
-        let args = [&["report", "changes", "--since", "2021-10-05", "--until", "2021-10-05"][..], format].concat();
+        let args = [
+            &[
+                "report",
+                "changes",
+                "--since",
+                "2021-10-05",
+                "--until",
+                "2021-10-05",
+            ][..],
+            format,
+        ]
+        .concat();
         let text = sandbox.run(&args).ok().stdout;
-        assert!(text.contains("Oral") && text.contains("Shown Person") && text.contains("r-n"), "{text}");
+        assert!(
+            text.contains("Oral") && text.contains("Shown Person") && text.contains("r-n"),
+            "{text}"
+        );
         assert!(!text.contains("ZQ") && !text.contains("ann"), "{text}");
     }
-    let all = ["report", "changes", "--since", "2021-10-05", "--until", "2021-10-05", "--private"];
+    let all = [
+        "report",
+        "changes",
+        "--since",
+        "2021-10-05",
+        "--until",
+        "2021-10-05",
+        "--private",
+    ];
     assert!(sandbox.run(&all).ok().stdout.contains("ZQ"));
 }
 
@@ -170,12 +349,26 @@ fn others_are_given_only_what_letters_may_tell() {
     let sandbox = small();
     for format in ["popolo", "huridocs"] {
         let text = sandbox.run(&["export", "--format", format]).ok().stdout;
-        assert!(text.contains("Leyla Əliyeva") && !text.contains("ZQ"), "{text}");
+        assert!(
+            text.contains("Leyla Əliyeva") && !text.contains("ZQ"),
+            "{text}"
+        );
     }
-    sandbox.run(&["export", "aliyeva-leyla", "--format", "popolo"]).ok().golden("export-popolo");
-    sandbox.run(&["export", "aliyeva-leyla", "--format", "huridocs"]).ok().golden("export-huridocs");
-    sandbox.run(&["recipients", "export", "--format", "vcard"]).ok().golden("recipients-vcard");
-    sandbox.run(&["recipients", "export", "--format", "csv"]).fails_with(2);
+    sandbox
+        .run(&["export", "aliyeva-leyla", "--format", "popolo"])
+        .ok()
+        .golden("export-popolo");
+    sandbox
+        .run(&["export", "aliyeva-leyla", "--format", "huridocs"])
+        .ok()
+        .golden("export-huridocs");
+    sandbox
+        .run(&["recipients", "export", "--format", "vcard"])
+        .ok()
+        .golden("recipients-vcard");
+    sandbox
+        .run(&["recipients", "export", "--format", "csv"])
+        .fails_with(2);
 }
 
 #[test]
@@ -192,7 +385,10 @@ fn a_table_with_people_who_may_not_be_named_says_so() {
     let said = "Warning: this table has the real names of people that must not go out: 2 who are private, refused consent or \
                 are under an embargo, 1 who may go out under another name only; of 1 no column says so, and who imports it \
                 takes them for public. cases --public list leaves them out\n";
-    assert!(table.stderr.contains(said) && !table.stdout.contains("real names"), "{table}");
+    assert!(
+        table.stderr.contains(said) && !table.stdout.contains("real names"),
+        "{table}"
+    );
     for silent in [
         &["--public", "list", "--format", "csv"][..],
         &["list", "--format", "csv", "--fields", "status"],
@@ -201,28 +397,54 @@ fn a_table_with_people_who_may_not_be_named_says_so() {
         let table = sandbox.run(silent).ok();
         assert!(!table.stderr.contains("real names"), "{silent:?}: {table}");
     }
-    let first = sandbox.run(&["list", "--format", "csv", "--fields", "id", "--limit", "1", "--sort", "id"]).ok();
-    assert!(
-        first.stderr.contains("must not go out: 1 who are private, refused consent or are under an embargo; of 1 no")
-    );
+    let first = sandbox
+        .run(&[
+            "list", "--format", "csv", "--fields", "id", "--limit", "1", "--sort", "id",
+        ])
+        .ok();
+    assert!(first.stderr.contains(
+        "must not go out: 1 who are private, refused consent or are under an embargo; of 1 no"
+    ));
 }
 
 #[test]
 fn a_column_of_who_is_private_and_one_of_days_are_not_thrown_away_by_the_suggestion() {
     let sandbox = Sandbox::new();
     sandbox.run(&["init", "--yes"]).ok();
-    for (private, word) in [("Private", "private"), ("Приватно", "private"), ("Confidential", "private")] {
-        sandbox.file("list.csv", &format!("Name,Country,{private},release_date,№\nAnna One,BY,{word},2021-02,7\n"));
+    for (private, word) in [
+        ("Private", "private"),
+        ("Приватно", "private"),
+        ("Confidential", "private"),
+    ] {
+        sandbox.file(
+            "list.csv",
+            &format!("Name,Country,{private},release_date,№\nAnna One,BY,{word},2021-02,7\n"),
+        );
         let refused = sandbox.run(&["import", "list.csv"]).fails_with(5);
-        let tried = refused.stderr.lines().find(|line| line.starts_with("Try: ")).unwrap_or_default();
+        let tried = refused
+            .stderr
+            .lines()
+            .find(|line| line.starts_with("Try: "))
+            .unwrap_or_default();
         assert!(
-            tried.contains(&format!("'{private}=publicity'")) && tried.contains("'release_date=notes'"),
+            tried.contains(&format!("'{private}=publicity'"))
+                && tried.contains("'release_date=notes'"),
             "{refused}"
         );
-        assert!(refused.stderr.contains("is a day that no column takes by itself"), "{refused}");
-        let command = tried.trim_start_matches("Try: ").replace("--dry-run", "--on-conflict update");
+        assert!(
+            refused
+                .stderr
+                .contains("is a day that no column takes by itself"),
+            "{refused}"
+        );
+        let command = tried
+            .trim_start_matches("Try: ")
+            .replace("--dry-run", "--on-conflict update");
         sandbox.shell(&command).run().ok();
         let told = sandbox.run(&["export"]).ok().stdout;
-        assert!(told.contains("publicity = \"private\"") && told.contains("2021-02"), "{told}");
+        assert!(
+            told.contains("publicity = \"private\"") && told.contains("2021-02"),
+            "{told}"
+        );
     }
 }

@@ -9,17 +9,38 @@ const LETTER: [&str; 4] = ["letter", "aliyeva-leyla", "--to", "az-prosecutor-gen
 fn with_mailboxes() -> Sandbox {
     let sandbox = small();
     sandbox.run(&["init", "--email", "diaz@example.org"]).ok();
-    sandbox.run(&["recipients", "update", "az-prosecutor-general", "--email", "office@example.org"]).ok();
+    sandbox
+        .run(&[
+            "recipients",
+            "update",
+            "az-prosecutor-general",
+            "--email",
+            "office@example.org",
+        ])
+        .ok();
     sandbox
 }
 
 #[test]
 fn a_draft_is_addressed_as_the_letter_is() {
     let sandbox = with_mailboxes();
-    let other =
-        ["recipients", "add", "az-ombudsman", "--role", "ombudsman", "--country", "AZ", "--office", "Ombudsman"];
-    sandbox.run(&[&other[..], &["--email", "ombudsman@example.org"]].concat()).ok();
-    let draft = sandbox.run(&[&LETTER[..], &["--cc", "az-ombudsman", "--format", "eml"]].concat()).ok();
+    let other = [
+        "recipients",
+        "add",
+        "az-ombudsman",
+        "--role",
+        "ombudsman",
+        "--country",
+        "AZ",
+        "--office",
+        "Ombudsman",
+    ];
+    sandbox
+        .run(&[&other[..], &["--email", "ombudsman@example.org"]].concat())
+        .ok();
+    let draft = sandbox
+        .run(&[&LETTER[..], &["--cc", "az-ombudsman", "--format", "eml"]].concat())
+        .ok();
     let office = "\"Prosecutor General of the Republic of Azerbaijan\" <office@example.org>\r\n";
     for line in [
         "X-Unsent: 1\r\n",
@@ -34,8 +55,13 @@ fn a_draft_is_addressed_as_the_letter_is() {
 
 #[test]
 fn a_draft_to_nobody_with_a_mailbox_is_still_a_draft() {
-    let draft = small().run(&[&LETTER[..], &["--format", "eml"]].concat()).ok();
-    assert!(draft.stdout.contains("X-Unsent: 1\r\n") && !draft.stdout.contains("To: "), "{draft}");
+    let draft = small()
+        .run(&[&LETTER[..], &["--format", "eml"]].concat())
+        .ok();
+    assert!(
+        draft.stdout.contains("X-Unsent: 1\r\n") && !draft.stdout.contains("To: "),
+        "{draft}"
+    );
 }
 
 #[test]
@@ -50,19 +76,48 @@ fn what_is_not_one_address_is_refused_where_it_is_entered() {
         ("--fax", "a@b.org"),
         ("--web-form", "example.org/form"),
     ] {
-        let refused = sandbox.run(&[&update[..], &[flag, wrong]].concat()).fails_with(2);
-        assert!(refused.stderr.contains(wrong) && refused.stderr.contains("write "), "{refused}");
+        let refused = sandbox
+            .run(&[&update[..], &[flag, wrong]].concat())
+            .fails_with(2);
+        assert!(
+            refused.stderr.contains(wrong) && refused.stderr.contains("write "),
+            "{refused}"
+        );
     }
-    let add = ["recipients", "add", "x", "--role", "ombudsman", "--office", "O", "--email", "nonsense"];
+    let add = [
+        "recipients",
+        "add",
+        "x",
+        "--role",
+        "ombudsman",
+        "--office",
+        "O",
+        "--email",
+        "nonsense",
+    ];
     sandbox.run(&add).fails_with(2);
-    sandbox.run(&["config", "set", "sender.email", "nonsense"]).fails_with(5);
+    sandbox
+        .run(&["config", "set", "sender.email", "nonsense"])
+        .fails_with(5);
     let office = "schema = 1\n[[recipients]]\nid = \"y\"\nrole = \"ombudsman\"\noffice = \"O\"\n";
-    for (key, wrong) in [("email", "[\"a@b@c\"]"), ("phone", "[\"x\"]"), ("web_form", "\"x\"")] {
+    for (key, wrong) in [
+        ("email", "[\"a@b@c\"]"),
+        ("phone", "[\"x\"]"),
+        ("web_form", "\"x\""),
+    ] {
         sandbox.file("office.toml", &format!("{office}{key} = {wrong}\n"));
-        let refused = sandbox.run(&["recipients", "import", "office.toml"]).fails_with(5);
-        assert!(refused.stderr.contains(&format!("recipients[1].{key}")), "{refused}");
+        let refused = sandbox
+            .run(&["recipients", "import", "office.toml"])
+            .fails_with(5);
+        assert!(
+            refused.stderr.contains(&format!("recipients[1].{key}")),
+            "{refused}"
+        );
     }
-    assert_eq!(sandbox.run(&["recipients", "list", "--ids"]).ok().stdout, "az-prosecutor-general\n");
+    assert_eq!(
+        sandbox.run(&["recipients", "list", "--ids"]).ok().stdout,
+        "az-prosecutor-general\n"
+    );
 }
 
 /// A casebook from the time when anything was taken for an address.
@@ -71,7 +126,9 @@ fn with_an_old_address(address: &str) -> Sandbox {
     let casebook = rusqlite::Connection::open(sandbox.home().join(".local/share/cases/cases.db"));
     let casebook = casebook.expect("a casebook");
     let columns = "UPDATE recipients SET email = json_array(?1) WHERE id = 'az-prosecutor-general'";
-    casebook.execute(columns, [address]).expect("an old address");
+    casebook
+        .execute(columns, [address])
+        .expect("an old address");
     sandbox
 }
 
@@ -79,16 +136,39 @@ fn with_an_old_address(address: &str) -> Sandbox {
 fn a_wrong_address_of_an_older_casebook_gets_no_mail_and_is_mended_as_the_check_says() {
     for old in ["a b@c.org, d@e.org", "\"a b\"@x, c@y", "it's$HOME"] {
         let sandbox = with_an_old_address(old);
-        let draft = sandbox.run(&[&LETTER[..], &["--format", "eml"]].concat()).ok();
+        let draft = sandbox
+            .run(&[&LETTER[..], &["--format", "eml"]].concat())
+            .ok();
         assert!(!draft.stdout.contains("To: "), "{draft}");
-        assert!(draft.stderr.contains("the draft has no addressee: no e-mail address is known"), "{draft}");
-        sandbox.run(&["update", "aliyeva-leyla", "--place", "Baku"]).ok();
+        assert!(
+            draft
+                .stderr
+                .contains("the draft has no addressee: no e-mail address is known"),
+            "{draft}"
+        );
+        sandbox
+            .run(&["update", "aliyeva-leyla", "--place", "Baku"])
+            .ok();
         let check = sandbox.run(&["recipients", "check"]).fails_with(5);
-        assert!(check.to_string().contains(&format!("“{old}” is not an e-mail address")), "{check}");
+        assert!(
+            check
+                .to_string()
+                .contains(&format!("“{old}” is not an e-mail address")),
+            "{check}"
+        );
         let command = check.to_string();
-        let command = command.lines().find(|line| line.contains("--remove")).expect("a command that mends it").trim();
-        sandbox.shell(&command.replace('…', "office@example.org")).run().ok();
-        let mended = sandbox.run(&[&LETTER[..], &["--format", "eml"]].concat()).ok();
+        let command = command
+            .lines()
+            .find(|line| line.contains("--remove"))
+            .expect("a command that mends it")
+            .trim();
+        sandbox
+            .shell(&command.replace('…', "office@example.org"))
+            .run()
+            .ok();
+        let mended = sandbox
+            .run(&[&LETTER[..], &["--format", "eml"]].concat())
+            .ok();
         assert!(mended.stdout.contains("<office@example.org>"), "{mended}");
     }
 }
@@ -99,26 +179,70 @@ fn a_draft_to_nobody_is_said_and_stops_where_every_warning_does() {
     for form in [&["--format", "eml"][..], &["--mailto"]] {
         let draft = sandbox.run(&[&LETTER[..], form].concat()).ok();
         assert!(draft.stderr.contains("--email ADDRESS"), "{draft}");
-        sandbox.run(&[&LETTER[..], form, &["--strict"]].concat()).fails_with(5);
-        assert_eq!(sandbox.run(&[&LETTER[..], form, &["-q"]].concat()).ok().stderr, "");
+        sandbox
+            .run(&[&LETTER[..], form, &["--strict"]].concat())
+            .fails_with(5);
+        assert_eq!(
+            sandbox
+                .run(&[&LETTER[..], form, &["-q"]].concat())
+                .ok()
+                .stderr,
+            ""
+        );
     }
-    let wave = sandbox.run(&[&LETTER[..], &["--format", "eml,text", "-O", "out"]].concat()).ok();
-    assert_eq!(wave.stderr.matches("the draft has no addressee").count(), 1, "{wave}");
+    let wave = sandbox
+        .run(&[&LETTER[..], &["--format", "eml,text", "-O", "out"]].concat())
+        .ok();
+    assert_eq!(
+        wave.stderr.matches("the draft has no addressee").count(),
+        1,
+        "{wave}"
+    );
 }
 
 #[test]
 fn a_link_is_one_line_and_says_when_it_is_long() {
     let sandbox = with_mailboxes();
     let link = sandbox.run(&[&LETTER[..], &["--mailto"]].concat()).ok();
-    assert!(link.stdout.starts_with("mailto:office@example.org?subject="), "{link}");
     assert!(
-        link.stdout.contains("%0D%0A%0D%0ADear%20Prosecutor%20General%2C%0D%0A") && link.stdout.lines().count() == 1
+        link.stdout
+            .starts_with("mailto:office@example.org?subject="),
+        "{link}"
+    );
+    assert!(
+        link.stdout
+            .contains("%0D%0A%0D%0ADear%20Prosecutor%20General%2C%0D%0A")
+            && link.stdout.lines().count() == 1
     );
     let length = link.stdout.trim_end().len();
-    assert_eq!(link.stderr.contains(&format!("{length} characters")), length > 2000, "{link}");
-    let long = sandbox.run(&["--sample", "letter", "kaiyrbek-askar", "--to", "prosecutor-general", "--mailto"]).ok();
-    assert!(long.stderr.contains("characters; some mail programs cut it after 2000"), "{long}");
-    let json = sandbox.run(&[&LETTER[..], &["--mailto", "--json"]].concat()).ok();
-    assert_eq!(json.stdout.trim_end(), format!("[\"{}\"]", link.stdout.trim_end()));
-    sandbox.run(&[&LETTER[..], &["--mailto", "--format", "md"]].concat()).fails_with(2);
+    assert_eq!(
+        link.stderr.contains(&format!("{length} characters")),
+        length > 2000,
+        "{link}"
+    );
+    let long = sandbox
+        .run(&[
+            "--sample",
+            "letter",
+            "kaiyrbek-askar",
+            "--to",
+            "prosecutor-general",
+            "--mailto",
+        ])
+        .ok();
+    assert!(
+        long.stderr
+            .contains("characters; some mail programs cut it after 2000"),
+        "{long}"
+    );
+    let json = sandbox
+        .run(&[&LETTER[..], &["--mailto", "--json"]].concat())
+        .ok();
+    assert_eq!(
+        json.stdout.trim_end(),
+        format!("[\"{}\"]", link.stdout.trim_end())
+    );
+    sandbox
+        .run(&[&LETTER[..], &["--mailto", "--format", "md"]].concat())
+        .fails_with(2);
 }

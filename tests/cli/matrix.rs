@@ -32,11 +32,19 @@ fn every_command_ends_where_nobody_can_answer_and_keeps_the_streams_apart() {
         let words: Vec<&str> = path.split_whitespace().collect();
         let output = sandbox.run(&words);
         assert!((0..=9).contains(&output.code), "{output}");
-        assert!(!format!("{}{}", output.stdout, output.stderr).contains('\u{1b}'), "{output}");
+        assert!(
+            !format!("{}{}", output.stdout, output.stderr).contains('\u{1b}'),
+            "{output}"
+        );
         let tells = output.code == 0 || TELL_AND_FAIL.contains(&path.as_str());
         assert!(tells || output.stdout.is_empty(), "{output}");
         assert!(output.code == 0 || !output.stderr.is_empty(), "{output}");
-        let closed = sandbox.shell(&format!("cases {path} <&- 2>/dev/null | cat")).run();
-        assert!(closed.code == 0 && !closed.stdout.contains('\u{1b}'), "{closed}");
+        let closed = sandbox
+            .shell(&format!("cases {path} <&- 2>/dev/null | cat"))
+            .run();
+        assert!(
+            closed.code == 0 && !closed.stdout.contains('\u{1b}'),
+            "{closed}"
+        );
     }
 }

@@ -10,13 +10,19 @@ use crate::sandbox::Sandbox;
 fn cases_alone_says_what_comes_next() {
     let sandbox = Sandbox::new();
     sandbox.run(&[]).ok().golden("start-nothing");
-    sandbox.run(&["init", "--name", "R. Diaz", "--country", "ES"]).ok();
+    sandbox
+        .run(&["init", "--name", "R. Diaz", "--country", "ES"])
+        .ok();
     sandbox.run(&[]).ok().golden("start-empty");
     let sandbox = small();
     sandbox.run(&[]).ok().golden("start");
     sandbox.run(&["--sample"]).ok().golden("start-sample");
-    let json: serde_json::Value = serde_json::from_str(&sandbox.run(&["--json"]).ok().stdout).unwrap();
-    assert_eq!((json["cases"].as_u64(), json["exists"].as_bool()), (Some(2), Some(true)));
+    let json: serde_json::Value =
+        serde_json::from_str(&sandbox.run(&["--json"]).ok().stdout).unwrap();
+    assert_eq!(
+        (json["cases"].as_u64(), json["exists"].as_bool()),
+        (Some(2), Some(true))
+    );
     fs::write(sandbox.home().join(".local/share/cases/cases.db"), "broken").unwrap();
     let _ = sandbox.run(&[]).fails_with(9);
 }
@@ -24,11 +30,22 @@ fn cases_alone_says_what_comes_next() {
 #[test]
 fn the_topics_are_found_and_the_nearest_is_named() {
     let sandbox = Sandbox::new();
-    sandbox.run(&["help", "formats"]).ok().golden("help-formats");
+    sandbox
+        .run(&["help", "formats"])
+        .ok()
+        .golden("help-formats");
     let first = sandbox.run(&["help"]).ok().stdout;
-    for topic in
-        ["filters", "formats", "json", "templates", "dates", "scripting", "exit-codes", "environment", "privacy"]
-    {
+    for topic in [
+        "filters",
+        "formats",
+        "json",
+        "templates",
+        "dates",
+        "scripting",
+        "exit-codes",
+        "environment",
+        "privacy",
+    ] {
         assert!(first.contains(topic), "{topic}");
         let _ = sandbox.run(&["help", topic]).ok();
     }
@@ -40,7 +57,10 @@ fn the_topics_are_found_and_the_nearest_is_named() {
 fn manual_pages_are_written_once_and_never_over_something_else() {
     let sandbox = Sandbox::new();
     let paths = sandbox.run(&["man", "-O", "man1"]).ok().stdout;
-    assert!(paths.contains("man1/cases.1\n") && paths.contains("man1/cases-recipients-add.1\n"), "{paths}");
+    assert!(
+        paths.contains("man1/cases.1\n") && paths.contains("man1/cases-recipients-add.1\n"),
+        "{paths}"
+    );
     assert_eq!(sandbox.run(&["man", "-O", "man1"]).ok().stdout, paths);
     sandbox.file("man1/cases.1", "mine");
     let _ = sandbox.run(&["man", "-O", "man1"]).fails_with(8);
@@ -48,7 +68,9 @@ fn manual_pages_are_written_once_and_never_over_something_else() {
     let page = sandbox.run(&["man", "recipients", "add"]).ok().stdout;
     assert_eq!(
         page.trim_end(),
-        fs::read_to_string(sandbox.home().join("man1/cases-recipients-add.1")).unwrap().trim_end()
+        fs::read_to_string(sandbox.home().join("man1/cases-recipients-add.1"))
+            .unwrap()
+            .trim_end()
     );
 }
 
@@ -56,8 +78,14 @@ fn manual_pages_are_written_once_and_never_over_something_else() {
 fn the_doctor_finds_what_is_wrong_and_names_nobody() {
     let sandbox = small();
     let well = sandbox.run(&["doctor"]).ok();
-    assert!(!well.stdout.contains("aliyeva") && !well.stdout.contains("Diaz"), "{well}");
-    assert!(well.stdout.contains("~/.local/share/cases/cases.db"), "{well}");
+    assert!(
+        !well.stdout.contains("aliyeva") && !well.stdout.contains("Diaz"),
+        "{well}"
+    );
+    assert!(
+        well.stdout.contains("~/.local/share/cases/cases.db"),
+        "{well}"
+    );
     let path = sandbox.home().join(".local/share/cases/cases.db");
     fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
     let open = sandbox.run(&["doctor"]).fails_with(1);

@@ -62,7 +62,9 @@ fn picture(c: char) -> String {
     match c {
         '\n' | '\t' => c.to_string(),
         '\u{7f}' => '\u{2421}'.to_string(),
-        c if c.is_ascii_control() => char::from_u32(0x2400 + u32::from(c)).unwrap_or(c).to_string(),
+        c if c.is_ascii_control() => char::from_u32(0x2400 + u32::from(c))
+            .unwrap_or(c)
+            .to_string(),
         c if c.is_control() => c.escape_unicode().to_string(),
         c => c.to_string(),
     }
@@ -74,12 +76,23 @@ mod tests {
 
     #[test]
     fn what_is_empty_is_left_out() {
-        let output = Output { stdout: "one\n".into(), stderr: String::new(), code: 0, title: "cases list".into() };
-        assert_eq!(output.to_string(), "$ cases list\n--- stdout\none\n--- exit code 0\n");
+        let output = Output {
+            stdout: "one\n".into(),
+            stderr: String::new(),
+            code: 0,
+            title: "cases list".into(),
+        };
+        assert_eq!(
+            output.to_string(),
+            "$ cases list\n--- stdout\none\n--- exit code 0\n"
+        );
     }
 
     #[test]
     fn control_characters_are_seen() {
-        assert_eq!(visible("a\r\n\tb\u{1b}[0m\u{7f}\0\u{9b}"), "a␍\n\tb␛[0m␡␀\\u{9b}");
+        assert_eq!(
+            visible("a\r\n\tb\u{1b}[0m\u{7f}\0\u{9b}"),
+            "a␍\n\tb␛[0m␡␀\\u{9b}"
+        );
     }
 }

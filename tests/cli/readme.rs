@@ -32,7 +32,11 @@ struct Step {
 #[test]
 fn the_readme_tells_the_truth() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let page = if path.exists() { fs::read_to_string(path).unwrap() } else { String::new() };
+    let page = if path.exists() {
+        fs::read_to_string(path).unwrap()
+    } else {
+        String::new()
+    };
     let untrue = failures(&page);
     assert!(untrue.is_empty(), "\n{}", untrue.join("\n"));
 }
@@ -40,19 +44,26 @@ fn the_readme_tells_the_truth() {
 /// What of the page is not true, one text per command. After a failure the rest still runs.
 fn failures(page: &str) -> Vec<String> {
     let sandbox = Sandbox::new();
-    steps(page).iter().filter_map(|step| failure(&sandbox, step)).collect()
+    steps(page)
+        .iter()
+        .filter_map(|step| failure(&sandbox, step))
+        .collect()
 }
 
 fn failure(sandbox: &Sandbox, step: &Step) -> Option<String> {
     let output = sandbox.shell(&step.command).run();
     let (actual, expected) = (output.stdout.trim_end(), step.expected.trim_end());
-    let compared = Assert::new().normalize_paths(false).try_eq(None, Data::text(actual), Data::text(expected));
+    let compared =
+        Assert::new()
+            .normalize_paths(false)
+            .try_eq(None, Data::text(actual), Data::text(expected));
     let Step { line, command, .. } = step;
     match compared {
         Err(difference) => Some(format!("README.md:{line}: {command}{difference}")),
-        Ok(()) if output.code != step.code => {
-            Some(format!("README.md:{line}: {command}\nexit code {}, not {}", output.code, step.code))
-        }
+        Ok(()) if output.code != step.code => Some(format!(
+            "README.md:{line}: {command}\nexit code {}, not {}",
+            output.code, step.code
+        )),
         Ok(()) => None,
     }
 }
@@ -77,13 +88,23 @@ fn read_line(steps: &mut Vec<Step>, number: usize, line: &str, continued: bool) 
     let command = line.strip_prefix("$ ");
     match (command, steps.last_mut()) {
         (Some(command), _) => {
-            steps.push(Step { line: number, command: command.to_owned(), code: 0, expected: String::new() });
+            steps.push(Step {
+                line: number,
+                command: command.to_owned(),
+                code: 0,
+                expected: String::new(),
+            });
         }
-        (None, None) => panic!("README.md:{number}: a console block begins with a command: $ cases …"),
+        (None, None) => {
+            panic!("README.md:{number}: a console block begins with a command: $ cases …")
+        }
         (None, Some(step)) if continued => step.command = format!("{}\n{line}", step.command),
         (None, Some(step)) => match line.strip_prefix("? ").filter(|_| step.expected.is_empty()) {
             Some(code) => {
-                step.code = code.trim().parse().unwrap_or_else(|_| panic!("README.md:{number}: not an exit code"));
+                step.code = code
+                    .trim()
+                    .parse()
+                    .unwrap_or_else(|_| panic!("README.md:{number}: not an exit code"));
             }
             None => step.expected.push_str(&format!("{line}\n")),
         },
@@ -97,13 +118,23 @@ mod tests {
 
     #[test]
     fn commands_codes_and_outputs_are_read() {
-        let page =
-            "# A page\n\n```sh\n$ not run\n```\n\n```console\n$ cases add \\\n    --name A\na\n\n$ false\n? 1\n```\n";
+        let page = "# A page\n\n```sh\n$ not run\n```\n\n```console\n$ cases add \\\n    --name A\na\n\n$ false\n? 1\n```\n";
         let step = |line, command: &str, code, expected: &str| {
             let (command, expected) = (command.to_owned(), expected.to_owned());
-            Step { line, command, code, expected }
+            Step {
+                line,
+                command,
+                code,
+                expected,
+            }
         };
-        assert_eq!(steps(page), [step(8, "cases add \\\n    --name A", 0, "a\n\n"), step(12, "false", 1, "")]);
+        assert_eq!(
+            steps(page),
+            [
+                step(8, "cases add \\\n    --name A", 0, "a\n\n"),
+                step(12, "false", 1, "")
+            ]
+        );
     }
 
     #[test]
@@ -122,8 +153,19 @@ mod tests {
     fn what_is_not_true_is_told_with_its_line() {
         let page = "```console\n$ echo one\ntwo\n$ exit 3\n$ echo '\\*'\n/*\n$ exit 3\n? 3\n```\n";
         let found = failures(page);
-        let lines: Vec<&str> = found.iter().filter_map(|text| text.lines().next()).collect();
-        assert_eq!(lines, ["README.md:2: echo one", "README.md:4: exit 3", "README.md:5: echo '\\*'"], "{found:?}");
+        let lines: Vec<&str> = found
+            .iter()
+            .filter_map(|text| text.lines().next())
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                "README.md:2: echo one",
+                "README.md:4: exit 3",
+                "README.md:5: echo '\\*'"
+            ],
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -117,7 +117,17 @@ events = [{ kind = "arrest", date = "2021-07", status = "imprisoned" }]
 fn book() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox
-        .run(&["init", "--name", "R. Diaz", "--country", "ES", "--address", "Calle Mayor 1", "--address", "Madrid"])
+        .run(&[
+            "init",
+            "--name",
+            "R. Diaz",
+            "--country",
+            "ES",
+            "--address",
+            "Calle Mayor 1",
+            "--address",
+            "Madrid",
+        ])
         .ok();
     sandbox.file("book.toml", BOOK);
     sandbox.run(&["import", "book.toml"]).ok();
@@ -127,29 +137,70 @@ fn book() -> Sandbox {
 #[test]
 fn an_office_of_another_state_is_not_written_to() {
     let sandbox = book();
-    sandbox.run(&["letter", "tran-minh", "--to", "ir-prosecutor"]).fails_with(5).golden("letter-wrong-state");
+    sandbox
+        .run(&["letter", "tran-minh", "--to", "ir-prosecutor"])
+        .fails_with(5)
+        .golden("letter-wrong-state");
     for to in ["ir-embassy-paris", "ir-justice", "all-prosecutors"] {
-        let refused = sandbox.run(&["letter", "tran-minh", "--to", to]).fails_with(5);
-        assert!(refused.stdout.is_empty() && refused.stderr.contains("tran-minh"), "{to}: {}", refused.stderr);
+        let refused = sandbox
+            .run(&["letter", "tran-minh", "--to", to])
+            .fails_with(5);
+        assert!(
+            refused.stdout.is_empty() && refused.stderr.contains("tran-minh"),
+            "{to}: {}",
+            refused.stderr
+        );
     }
     let template = ["letter", "tran-minh", "--to", "ir-prosecutor", "--template"];
     for kind in ["protest", "appeal", "embassy", "mep", "un-communication"] {
-        sandbox.run(&[&template[..], &[kind]].concat()).fails_with(5);
+        sandbox
+            .run(&[&template[..], &[kind]].concat())
+            .fails_with(5);
     }
     sandbox
-        .run(&["letter", "tran-minh", "rahimi-soraya", "--to", "ir-prosecutor"])
+        .run(&[
+            "letter",
+            "tran-minh",
+            "rahimi-soraya",
+            "--to",
+            "ir-prosecutor",
+        ])
         .fails_with(5)
         .golden("letter-wrong-state-joint");
     for to in ["vn-prosecutor", "prosecutor-general", "fr-foreign-minister"] {
-        assert!(sandbox.run(&["letter", "tran-minh", "--to", to]).ok().stdout.contains("Trần Minh"));
+        assert!(
+            sandbox
+                .run(&["letter", "tran-minh", "--to", to])
+                .ok()
+                .stdout
+                .contains("Trần Minh")
+        );
     }
-    sandbox.run(&["letter", "tran-minh", "--template", "joint-statement", "--to", "ir-prosecutor"]).ok();
+    sandbox
+        .run(&[
+            "letter",
+            "tran-minh",
+            "--template",
+            "joint-statement",
+            "--to",
+            "ir-prosecutor",
+        ])
+        .ok();
 }
 
 #[test]
 fn in_a_wave_the_others_are_written_and_the_wrong_one_is_listed() {
     let sandbox = book();
-    let wave = ["letter", "tran-minh", "rahimi-soraya", "--to", "all-prosecutors", "--each", "-O", "out"];
+    let wave = [
+        "letter",
+        "tran-minh",
+        "rahimi-soraya",
+        "--to",
+        "all-prosecutors",
+        "--each",
+        "-O",
+        "out",
+    ];
     let failed = sandbox.run(&wave).fails_with(5);
     let mut files: Vec<String> = std::fs::read_dir(sandbox.home().join("out"))
         .unwrap()
@@ -159,59 +210,140 @@ fn in_a_wave_the_others_are_written_and_the_wrong_one_is_listed() {
     files.sort();
     assert_eq!(
         files,
-        ["2021-09-15_ir-prosecutor_rahimi-soraya_en.txt", "2021-09-15_vn-prosecutor_tran-minh_en.txt"],
+        [
+            "2021-09-15_ir-prosecutor_rahimi-soraya_en.txt",
+            "2021-09-15_vn-prosecutor_tran-minh_en.txt"
+        ],
         "{}",
         failed.stderr
     );
-    assert!(failed.stderr.contains("ir-prosecutor, tran-minh: "), "{}", failed.stderr);
-    assert!(failed.stderr.contains("vn-prosecutor, rahimi-soraya: "), "{}", failed.stderr);
+    assert!(
+        failed.stderr.contains("ir-prosecutor, tran-minh: "),
+        "{}",
+        failed.stderr
+    );
+    assert!(
+        failed.stderr.contains("vn-prosecutor, rahimi-soraya: "),
+        "{}",
+        failed.stderr
+    );
 }
 
 #[test]
 fn the_state_that_holds_somebody_for_another_one_is_asked_not_to_hand_over() {
     let sandbox = book();
-    let to = |who: &str| sandbox.run(&["letter", "karimi-omid", "--to", who]).ok().stdout;
+    let to = |who: &str| {
+        sandbox
+            .run(&["letter", "karimi-omid", "--to", who])
+            .ok()
+            .stdout
+    };
     let holder = to("vn-prosecutor");
-    for asked in
-        ["the refusal of any request for the extradition of Omid Karimi", "the immediate release of Omid Karimi"]
-    {
-        assert!(holder.split_whitespace().collect::<Vec<_>>().join(" ").contains(asked), "{holder}");
+    for asked in [
+        "the refusal of any request for the extradition of Omid Karimi",
+        "the immediate release of Omid Karimi",
+    ] {
+        assert!(
+            holder
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .contains(asked),
+            "{holder}"
+        );
     }
     let persecutor = to("ir-prosecutor");
     assert!(
-        !persecutor.contains("release") && persecutor.contains("an end to all criminal proceedings"),
+        !persecutor.contains("release")
+            && persecutor.contains("an end to all criminal proceedings"),
         "{persecutor}"
     );
     let commission = to("interpol-commission");
-    assert!(commission.contains("INTERPOL notice") && !commission.contains("authorities of Iran for"), "{commission}");
-    assert!(!commission.contains("take up, with the authorities"), "{commission}");
+    assert!(
+        commission.contains("INTERPOL notice") && !commission.contains("authorities of Iran for"),
+        "{commission}"
+    );
+    assert!(
+        !commission.contains("take up, with the authorities"),
+        "{commission}"
+    );
     sandbox
-        .run(&["update", "karimi-omid", "--event", "2021-09-01 interpol-notice-removed: INTERPOL removed the notice."])
+        .run(&[
+            "update",
+            "karimi-omid",
+            "--event",
+            "2021-09-01 interpol-notice-removed: INTERPOL removed the notice.",
+        ])
         .ok();
-    let lifted =
-        sandbox.run(&["letter", "karimi-omid", "--to", "interpol-commission", "--demand", "delete-interpol-notice"]);
+    let lifted = sandbox.run(&[
+        "letter",
+        "karimi-omid",
+        "--to",
+        "interpol-commission",
+        "--demand",
+        "delete-interpol-notice",
+    ]);
     lifted.fails_with(5).golden("letter-demand-settled");
 }
 
 #[test]
 fn nobody_is_written_about_without_a_reason() {
     let sandbox = book();
-    sandbox.run(&["letter", "daei-leila", "--to", "ir-prosecutor"]).fails_with(5).golden("letter-without-ground");
     sandbox
-        .run(&["letter", "jafari-nima", "--to", "ir-prosecutor", "--template", "protest"])
+        .run(&["letter", "daei-leila", "--to", "ir-prosecutor"])
+        .fails_with(5)
+        .golden("letter-without-ground");
+    sandbox
+        .run(&[
+            "letter",
+            "jafari-nima",
+            "--to",
+            "ir-prosecutor",
+            "--template",
+            "protest",
+        ])
         .fails_with(5)
         .golden("letter-free");
     for kind in ["joint-statement", "verdict-statement", "action-sheet"] {
-        sandbox.run(&["letter", "daei-leila", "--template", kind]).fails_with(5);
-        sandbox.run(&["letter", "jafari-nima", "--template", kind]).fails_with(5);
+        sandbox
+            .run(&["letter", "daei-leila", "--template", kind])
+            .fails_with(5);
+        sandbox
+            .run(&["letter", "jafari-nima", "--template", kind])
+            .fails_with(5);
     }
-    let joint = sandbox.run(&["letter", "rahimi-soraya", "daei-leila", "jafari-nima", "--to", "ir-prosecutor"]).ok();
+    let joint = sandbox
+        .run(&[
+            "letter",
+            "rahimi-soraya",
+            "daei-leila",
+            "jafari-nima",
+            "--to",
+            "ir-prosecutor",
+        ])
+        .ok();
     assert!(joint.stdout.contains("Soraya Rahimi"));
     for left_out in ["Daei", "Jafari"] {
-        assert!(!joint.stdout.contains(left_out) && joint.stderr.contains(left_out), "{}", joint.stderr);
+        assert!(
+            !joint.stdout.contains(left_out) && joint.stderr.contains(left_out),
+            "{}",
+            joint.stderr
+        );
     }
-    let demand = sandbox.run(&["letter", "jafari-nima", "--to", "ir-prosecutor", "--demand", "compensate"]).ok();
-    assert!(demand.stdout.contains("compensation for Nima Jafari") && !demand.stdout.contains("release of"));
+    let demand = sandbox
+        .run(&[
+            "letter",
+            "jafari-nima",
+            "--to",
+            "ir-prosecutor",
+            "--demand",
+            "compensate",
+        ])
+        .ok();
+    assert!(
+        demand.stdout.contains("compensation for Nima Jafari")
+            && !demand.stdout.contains("release of")
+    );
     let checked = sandbox.run(&[
         "letter",
         "daei-leila",
@@ -228,8 +360,12 @@ fn nobody_is_written_about_without_a_reason() {
 #[test]
 fn what_nobody_there_can_grant_is_refused_by_name() {
     let sandbox = book();
-    let to = |who: &str, demand: &str| sandbox.run(&["letter", "rahimi-soraya", "--to", who, "--demand", demand]);
-    to("ir-justice", "unfreeze-accounts").fails_with(5).golden("letter-demand-refused");
+    let to = |who: &str, demand: &str| {
+        sandbox.run(&["letter", "rahimi-soraya", "--to", who, "--demand", demand])
+    };
+    to("ir-justice", "unfreeze-accounts")
+        .fails_with(5)
+        .golden("letter-demand-refused");
     to("ir-prosecutor", "personal-sanctions").fails_with(5);
     to("interpol-commission", "personal-sanctions").fails_with(5);
     to("ir-prosecutor", "stop-extradition").fails_with(5);
@@ -246,12 +382,23 @@ fn what_nobody_there_can_grant_is_refused_by_name() {
         "out",
     ];
     let told = sandbox.run(&both).ok();
-    assert!(told.stderr.contains("“drop-charges” is left out for Minister of Justice of Iran"), "{}", told.stderr);
+    assert!(
+        told.stderr
+            .contains("“drop-charges” is left out for Minister of Justice of Iran"),
+        "{}",
+        told.stderr
+    );
     let text = |office: &str| {
-        std::fs::read_to_string(sandbox.home().join(format!("out/2021-09-15_{office}_rahimi-soraya_en.txt"))).unwrap()
+        std::fs::read_to_string(
+            sandbox
+                .home()
+                .join(format!("out/2021-09-15_{office}_rahimi-soraya_en.txt")),
+        )
+        .unwrap()
     };
     assert!(
-        !text("ir-justice").contains("criminal proceedings") && text("ir-prosecutor").contains("criminal proceedings")
+        !text("ir-justice").contains("criminal proceedings")
+            && text("ir-prosecutor").contains("criminal proceedings")
     );
 }
 
@@ -259,9 +406,18 @@ fn what_nobody_there_can_grant_is_refused_by_name() {
 fn torture_that_is_told_is_asked_about() {
     let sandbox = book();
     for to in ["ir-prosecutor", "ir-justice", "ir-embassy-paris"] {
-        let letter = sandbox.run(&["letter", "rahimi-soraya", "--to", to]).ok().stdout;
-        assert!(letter.contains("an immediate end to any torture"), "{to}: {letter}");
-        assert!(letter.contains("independent investigation of the reported torture"), "{to}: {letter}");
+        let letter = sandbox
+            .run(&["letter", "rahimi-soraya", "--to", to])
+            .ok()
+            .stdout;
+        assert!(
+            letter.contains("an immediate end to any torture"),
+            "{to}: {letter}"
+        );
+        assert!(
+            letter.contains("independent investigation of the reported torture"),
+            "{to}: {letter}"
+        );
     }
 }
 
@@ -271,20 +427,47 @@ fn a_joint_letter_tells_what_it_asks_about() {
     sandbox
         .run(&["update", "rahimi-soraya", "--action", "body=UN Working Group; kind=un-opinion; date=2021-08; text=The Working Group found that Rahimi is held arbitrarily."])
         .ok();
-    sandbox.run(&["update", "daei-leila", "--concern", "assembly: Leila Daei was at a rally."]).ok();
     sandbox
-        .run(&["update", "daei-leila", "--concern", "discrimination: Leila Daei was told to leave her school."])
+        .run(&[
+            "update",
+            "daei-leila",
+            "--concern",
+            "assembly: Leila Daei was at a rally.",
+        ])
         .ok();
-    let letter = sandbox.run(&["letter", "rahimi-soraya", "daei-leila", "--to", "ir-prosecutor"]).ok().stdout;
+    sandbox
+        .run(&[
+            "update",
+            "daei-leila",
+            "--concern",
+            "discrimination: Leila Daei was told to leave her school.",
+        ])
+        .ok();
+    let letter = sandbox
+        .run(&[
+            "letter",
+            "rahimi-soraya",
+            "daei-leila",
+            "--to",
+            "ir-prosecutor",
+        ])
+        .ok()
+        .stdout;
     let letter = letter.split_whitespace().collect::<Vec<_>>().join(" ");
     for (asked, ground) in [
         ("investigation of the reported torture", "guards beat her"),
         ("decision of the United Nations", "held arbitrarily"),
     ] {
-        assert!(!letter.contains(asked) || letter.contains(ground), "{asked}: {letter}");
+        assert!(
+            !letter.contains(asked) || letter.contains(ground),
+            "{asked}: {letter}"
+        );
     }
     assert!(letter.contains("guards beat her"), "{letter}");
-    assert!(!letter.contains("Article 7") && letter.contains("Article 20"), "{letter}");
+    assert!(
+        !letter.contains("Article 7") && letter.contains("Article 20"),
+        "{letter}"
+    );
 }
 
 #[test]
@@ -292,11 +475,35 @@ fn a_situation_that_may_not_be_told_is_not_told_as_unknown() {
     let sandbox = book();
     let hidden = "2021-09-01 psychiatric-committal psychiatric-detention: Mina Sabet was taken to a hospital.";
     let grounds = "unfair-trial: The judge refused to hear a witness for Mina Sabet.";
-    let add = ["add", "--name", "Mina Sabet", "--country", "IR", "--event", hidden, "--concern", grounds];
+    let add = [
+        "add",
+        "--name",
+        "Mina Sabet",
+        "--country",
+        "IR",
+        "--event",
+        hidden,
+        "--concern",
+        grounds,
+    ];
     sandbox.run(&add).ok();
-    for kind in ["appeal", "protest", "mep", "un-communication", "joint-statement"] {
+    for kind in [
+        "appeal",
+        "protest",
+        "mep",
+        "un-communication",
+        "joint-statement",
+    ] {
         let letter = sandbox
-            .run(&["letter", "sabet-mina", "--to", "ir-prosecutor", "--template", kind, "--allow-missing"])
+            .run(&[
+                "letter",
+                "sabet-mina",
+                "--to",
+                "ir-prosecutor",
+                "--template",
+                kind,
+                "--allow-missing",
+            ])
             .ok()
             .stdout;
         for said in ["not known whether", "hospital", "release of"] {
@@ -304,9 +511,19 @@ fn a_situation_that_may_not_be_told_is_not_told_as_unknown() {
         }
     }
     let later = "2021-09-01 psychiatric-committal psychiatric-detention: Soraya Rahimi was taken to a hospital.";
-    sandbox.run(&["update", "rahimi-soraya", "--event", later]).ok();
-    let warned = sandbox.run(&["letter", "rahimi-soraya", "--to", "ir-prosecutor"]).ok();
-    assert!(warned.stderr.contains("a later situation of rahimi-soraya is private"), "{}", warned.stderr);
+    sandbox
+        .run(&["update", "rahimi-soraya", "--event", later])
+        .ok();
+    let warned = sandbox
+        .run(&["letter", "rahimi-soraya", "--to", "ir-prosecutor"])
+        .ok();
+    assert!(
+        warned
+            .stderr
+            .contains("a later situation of rahimi-soraya is private"),
+        "{}",
+        warned.stderr
+    );
 }
 
 #[test]
@@ -320,18 +537,53 @@ fn a_label_says_nothing_that_its_text_did_not() {
         "kind=asylum-granted; text=France granted her asylum.",
         "kind=search; text=Her flat was searched.",
     ] {
-        sandbox.run(&["update", "rahimi-soraya", "--event", event]).ok();
+        sandbox
+            .run(&["update", "rahimi-soraya", "--event", event])
+            .ok();
     }
     let letter = |lang: &str, kind: &str| {
-        let args =
-            ["letter", "rahimi-soraya", "--to", "ir-prosecutor", "--lang", lang, "--template", kind, "--allow-missing"];
-        sandbox.run(&[&args[..], &["--allow-doubtful"]].concat()).ok().stdout
+        let args = [
+            "letter",
+            "rahimi-soraya",
+            "--to",
+            "ir-prosecutor",
+            "--lang",
+            lang,
+            "--template",
+            kind,
+            "--allow-missing",
+        ];
+        sandbox
+            .run(&[&args[..], &["--allow-doubtful"]].concat())
+            .ok()
+            .stdout
     };
     for (lang, acquitted, silent) in [
-        ("fr", "cquittement", ["décision de justice", "organisation", "visite", "asile"]),
-        ("ru", "правдательное решение", ["судебное решение по делу", "организации", "свидание", "убежищ"]),
-        ("de", "Freispruch", ["Gerichtsentscheidung", "Organisation", "Besuch", "Asyl"]),
-        ("kk", "ақтау", ["іс бойынша сот шешімі", "ұйым", "кездесу", "баспана"]),
+        (
+            "fr",
+            "cquittement",
+            ["décision de justice", "organisation", "visite", "asile"],
+        ),
+        (
+            "ru",
+            "правдательное решение",
+            [
+                "судебное решение по делу",
+                "организации",
+                "свидание",
+                "убежищ",
+            ],
+        ),
+        (
+            "de",
+            "Freispruch",
+            ["Gerichtsentscheidung", "Organisation", "Besuch", "Asyl"],
+        ),
+        (
+            "kk",
+            "ақтау",
+            ["іс бойынша сот шешімі", "ұйым", "кездесу", "баспана"],
+        ),
     ] {
         for kind in ["appeal", "mep", "un-communication"] {
             let text = letter(lang, kind);
@@ -344,26 +596,50 @@ fn a_label_says_nothing_that_its_text_did_not() {
     }
     let french = letter("fr", "appeal");
     let at = |word: &str| french.find(word).unwrap_or(usize::MAX);
-    assert!(at("Perquisition") < at("cquittement"), "what has no date stands first: {french}");
+    assert!(
+        at("Perquisition") < at("cquittement"),
+        "what has no date stands first: {french}"
+    );
 }
 
 #[test]
 fn a_copied_text_is_as_unchecked_as_ours() {
     let sandbox = book();
     let warned = |sandbox: &Sandbox| {
-        let letter = sandbox.run(&["letter", "rahimi-soraya", "--to", "ir-prosecutor", "--lang", "fr"]).ok();
-        letter.stderr.lines().find(|line| line.contains("no native speaker")).map(|_| letter.stderr.clone())
+        let letter = sandbox
+            .run(&[
+                "letter",
+                "rahimi-soraya",
+                "--to",
+                "ir-prosecutor",
+                "--lang",
+                "fr",
+            ])
+            .ok();
+        letter
+            .stderr
+            .lines()
+            .find(|line| line.contains("no native speaker"))
+            .map(|_| letter.stderr.clone())
     };
     assert!(warned(&sandbox).is_some());
     sandbox.run(&["templates", "copy", "appeal"]).ok();
     let said = warned(&sandbox).expect("a copy is as unchecked as what it is a copy of");
-    let mark = said.split("checked_text = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let mark = said
+        .split("checked_text = \"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap();
     let folder = sandbox.home().join(".config/cases/templates/appeal");
     let settings = std::fs::read_to_string(folder.join("letter.toml")).unwrap();
     let vouched = format!(
         "[languages.fr]\nchecked_by = \"Anne Lefort\"\nchecked_on = \"2021-09-01\"\nchecked_text = \"{mark}\"\n"
     );
-    std::fs::write(folder.join("letter.toml"), settings.replace("[languages.fr]\n", &vouched)).unwrap();
+    std::fs::write(
+        folder.join("letter.toml"),
+        settings.replace("[languages.fr]\n", &vouched),
+    )
+    .unwrap();
     assert_eq!(warned(&sandbox), None);
     let text = std::fs::read_to_string(folder.join("fr.md.hbs")).unwrap();
     std::fs::write(folder.join("fr.md.hbs"), format!("{text}\nMerci.\n")).unwrap();

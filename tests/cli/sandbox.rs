@@ -27,7 +27,10 @@ pub struct Sandbox {
 impl Sandbox {
     /// An empty one.
     pub fn new() -> Self {
-        let root = tempfile::Builder::new().prefix("cases-").tempdir().expect("a temporary folder");
+        let root = tempfile::Builder::new()
+            .prefix("cases-")
+            .tempdir()
+            .expect("a temporary folder");
         for folder in ["home", "tmp"] {
             fs::create_dir(root.path().join(folder)).expect("a folder in the sandbox");
         }
@@ -42,7 +45,8 @@ impl Sandbox {
     /// Writes a file, named from the home folder, and the folders it needs.
     pub fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.home().join(name);
-        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder in the sandbox");
+        fs::create_dir_all(path.parent().expect("a file has a folder"))
+            .expect("a folder in the sandbox");
         fs::write(&path, text).expect("a file in the sandbox");
         path
     }
@@ -56,13 +60,20 @@ impl Sandbox {
     /// `cases` with these arguments, to be run otherwise than [`Sandbox::run`] does.
     pub fn cases(&self, args: &[&str]) -> Call {
         let words = ["cases"].iter().chain(args).map(|word| quoted(word));
-        self.call(env!("CARGO_BIN_EXE_cases"), args, &words.collect::<Vec<_>>().join(" "))
+        self.call(
+            env!("CARGO_BIN_EXE_cases"),
+            args,
+            &words.collect::<Vec<_>>().join(" "),
+        )
     }
 
     /// A line of shell in which `cases` can be called; standard error goes where standard output goes, as on a terminal.
     pub fn shell(&self, line: &str) -> Call {
         let binary = Path::new(env!("CARGO_BIN_EXE_cases"));
-        let folder = binary.parent().expect("the binary is in a folder").display();
+        let folder = binary
+            .parent()
+            .expect("the binary is in a folder")
+            .display();
         let mut call = self.call("/bin/sh", &["-c", line], line);
         call.command.env("PATH", format!("{folder}:/usr/bin:/bin"));
         call.merged = true;
@@ -81,11 +92,26 @@ impl Sandbox {
         ] {
             command.env(name, home.join(folder));
         }
-        let fixed =
-            [("COLUMNS", "80"), ("LANG", "C.UTF-8"), ("NO_COLOR", "1"), ("SOURCE_DATE_EPOCH", TODAY), ("TZ", "UTC")];
+        let fixed = [
+            ("COLUMNS", "80"),
+            ("LANG", "C.UTF-8"),
+            ("NO_COLOR", "1"),
+            ("SOURCE_DATE_EPOCH", TODAY),
+            ("TZ", "UTC"),
+        ];
         let root = self.root.path().to_owned();
-        command.env("HOME", &home).env("TMPDIR", root.join("tmp")).envs(fixed);
-        Call { command, title: title.to_owned(), root, stdin: None, merged: false, patience: PATIENCE }
+        command
+            .env("HOME", &home)
+            .env("TMPDIR", root.join("tmp"))
+            .envs(fixed);
+        Call {
+            command,
+            title: title.to_owned(),
+            root,
+            stdin: None,
+            merged: false,
+            patience: PATIENCE,
+        }
     }
 }
 
@@ -102,7 +128,8 @@ pub struct Call {
 impl Call {
     /// In another folder, named from the home folder.
     pub fn in_dir(mut self, folder: &str) -> Self {
-        self.command.current_dir(self.root.join("home").join(folder));
+        self.command
+            .current_dir(self.root.join("home").join(folder));
         self
     }
 
@@ -132,29 +159,55 @@ impl Call {
     #[must_use = "check the code with ok() or fails_with()"]
     pub fn run(mut self) -> Output {
         let mut stdout = tempfile().expect("a temporary file");
-        let mut stderr = if self.merged { stdout.try_clone() } else { tempfile() }.expect("a temporary file");
-        self.command.stdin(self.stdin.as_deref().map_or_else(Stdio::null, |text| holding(text).into()));
-        self.command.stdout(stdout.try_clone().expect("a temporary file"));
-        self.command.stderr(stderr.try_clone().expect("a temporary file"));
-        let child = self.command.spawn().unwrap_or_else(|error| panic!("{} cannot start: {error}", self.title));
+        let mut stderr = if self.merged {
+            stdout.try_clone()
+        } else {
+            tempfile()
+        }
+        .expect("a temporary file");
+        self.command.stdin(
+            self.stdin
+                .as_deref()
+                .map_or_else(Stdio::null, |text| holding(text).into()),
+        );
+        self.command
+            .stdout(stdout.try_clone().expect("a temporary file"));
+        self.command
+            .stderr(stderr.try_clone().expect("a temporary file"));
+        let child = self
+            .command
+            .spawn()
+            .unwrap_or_else(|error| panic!("{} cannot start: {error}", self.title));
         let status = wait(child, self.patience);
         let output = Output {
             stdout: self.hide_paths(&read(&mut stdout)),
-            stderr: if self.merged { String::new() } else { self.hide_paths(&read(&mut stderr)) },
-            code: status.map_or(-1, |status| status.code().unwrap_or(128 + status.signal().unwrap_or(0))),
+            stderr: if self.merged {
+                String::new()
+            } else {
+                self.hide_paths(&read(&mut stderr))
+            },
+            code: status.map_or(-1, |status| {
+                status.code().unwrap_or(128 + status.signal().unwrap_or(0))
+            }),
             title: self.hide_paths(&self.title),
         };
-        assert!(status.is_some(), "did not end within {} s:\n{output}", self.patience.as_secs());
+        assert!(
+            status.is_some(),
+            "did not end within {} s:\n{output}",
+            self.patience.as_secs()
+        );
         output
     }
 
     /// The sandbox lies elsewhere each time; in texts it is `[HOME]`, and its folder for temporary files `[TMP]`.
     fn hide_paths(&self, text: &str) -> String {
         let real = fs::canonicalize(&self.root).unwrap_or_else(|_| self.root.clone());
-        [&real, &self.root].into_iter().fold(text.to_owned(), |text, root| {
-            let text = text.replace(&*root.join("home").to_string_lossy(), "[HOME]");
-            text.replace(&*root.join("tmp").to_string_lossy(), "[TMP]")
-        })
+        [&real, &self.root]
+            .into_iter()
+            .fold(text.to_owned(), |text, root| {
+                let text = text.replace(&*root.join("home").to_string_lossy(), "[HOME]");
+                text.replace(&*root.join("tmp").to_string_lossy(), "[TMP]")
+            })
     }
 }
 
@@ -177,19 +230,26 @@ fn wait(mut child: Child, patience: Duration) -> Option<ExitStatus> {
         }
         sleep(Duration::from_millis(2));
     }
-    child.kill().and_then(|()| child.wait()).expect("the end of a child");
+    child
+        .kill()
+        .and_then(|()| child.wait())
+        .expect("the end of a child");
     None
 }
 
 fn holding(text: &str) -> File {
     let mut file = tempfile().expect("a temporary file");
-    file.write_all(text.as_bytes()).and_then(|()| file.rewind()).expect("a temporary file");
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.rewind())
+        .expect("a temporary file");
     file
 }
 
 fn read(file: &mut File) -> String {
     let mut bytes = Vec::new();
-    file.rewind().and_then(|()| file.read_to_end(&mut bytes)).expect("a temporary file");
+    file.rewind()
+        .and_then(|()| file.read_to_end(&mut bytes))
+        .expect("a temporary file");
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
@@ -200,34 +260,53 @@ mod tests {
     #[test]
     fn the_program_runs() {
         let output = Sandbox::new().run(&[]);
-        assert!(output.code != 101 && !output.stderr.contains("panicked"), "{output}");
+        assert!(
+            output.code != 101 && !output.stderr.contains("panicked"),
+            "{output}"
+        );
         assert_eq!(output.to_string().lines().next(), Some("$ cases"));
     }
 
     #[test]
     fn a_transcript_shows_the_command_as_it_would_be_typed() {
         let call = Sandbox::new().cases(&["show", "", "Маkhambet", "O'Brien", "--set=a b"]);
-        assert_eq!(call.title, r"cases show '' Маkhambet 'O'\''Brien' '--set=a b'");
+        assert_eq!(
+            call.title,
+            r"cases show '' Маkhambet 'O'\''Brien' '--set=a b'"
+        );
     }
 
     #[test]
     fn nothing_of_the_outer_environment_comes_in() {
-        Sandbox::new().call("/usr/bin/env", &[], "env").run().ok().golden("environment");
+        Sandbox::new()
+            .call("/usr/bin/env", &[], "env")
+            .run()
+            .ok()
+            .golden("environment");
     }
 
     #[test]
     fn both_streams_and_the_code_are_told() {
         let sandbox = Sandbox::new();
         let script = "printf 'data\\r\\n\\033[1m'; pwd >&2; exit 3";
-        let output = sandbox.call("/bin/sh", &["-c", script], "sh").run().fails_with(3);
-        assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("data\r\n\u{1b}[1m", "[HOME]\n"));
+        let output = sandbox
+            .call("/bin/sh", &["-c", script], "sh")
+            .run()
+            .fails_with(3);
+        assert_eq!(
+            (output.stdout.as_str(), output.stderr.as_str()),
+            ("data\r\n\u{1b}[1m", "[HOME]\n")
+        );
         output.golden("transcript");
     }
 
     #[test]
     fn a_shell_finds_the_program_and_keeps_the_order_of_the_streams() {
         let sandbox = Sandbox::new();
-        let output = sandbox.shell("command -v cases >/dev/null && echo one; echo two >&2; echo three").run().ok();
+        let output = sandbox
+            .shell("command -v cases >/dev/null && echo one; echo two >&2; echo three")
+            .run()
+            .ok();
         assert_eq!(output.stdout, "one\ntwo\nthree\n");
     }
 
@@ -235,7 +314,15 @@ mod tests {
     fn standard_input_is_empty_unless_given() {
         let sandbox = Sandbox::new();
         assert_eq!(sandbox.shell("cat").run().ok().stdout, "");
-        assert_eq!(sandbox.shell("cat").with_stdin("a name\n").run().ok().stdout, "a name\n");
+        assert_eq!(
+            sandbox
+                .shell("cat")
+                .with_stdin("a name\n")
+                .run()
+                .ok()
+                .stdout,
+            "a name\n"
+        );
     }
 
     #[test]
@@ -243,7 +330,10 @@ mod tests {
         let sandbox = Sandbox::new();
         let path = sandbox.file("letters/drafts/one.md", "Dear");
         assert_eq!(path, sandbox.home().join("letters/drafts/one.md"));
-        let call = sandbox.shell("cat \"$FILE\"; pwd").in_dir("letters/drafts").with_env("FILE", "one.md");
+        let call = sandbox
+            .shell("cat \"$FILE\"; pwd")
+            .in_dir("letters/drafts")
+            .with_env("FILE", "one.md");
         assert_eq!(call.run().ok().stdout, "Dear[HOME]/letters/drafts\n");
     }
 

@@ -38,21 +38,48 @@ impl Typist {
             "stty rows 24 cols 80; stty -a >before; tty >terminal; {binary} {args}; echo $? >code; stty -a >after"
         );
         let mut command = Command::new("script");
-        command.args(["-qec", &line, "/dev/null"]).current_dir(sandbox.home()).env_clear();
-        command.env("HOME", sandbox.home()).env("PATH", "/usr/bin:/bin").env("SOURCE_DATE_EPOCH", "1631664000");
-        command.env("TERM", "xterm").env("LANG", "C.UTF-8").env("SHELL", "/bin/sh");
-        command.env("PAGER", "cat").envs(environment.iter().copied());
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("script is installed");
-        let (keys, mut output) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
+        command
+            .args(["-qec", &line, "/dev/null"])
+            .current_dir(sandbox.home())
+            .env_clear();
+        command
+            .env("HOME", sandbox.home())
+            .env("PATH", "/usr/bin:/bin")
+            .env("SOURCE_DATE_EPOCH", "1631664000");
+        command
+            .env("TERM", "xterm")
+            .env("LANG", "C.UTF-8")
+            .env("SHELL", "/bin/sh");
+        command
+            .env("PAGER", "cat")
+            .envs(environment.iter().copied());
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("script is installed");
+        let (keys, mut output) = (
+            child.stdin.take().expect("a pipe"),
+            child.stdout.take().expect("a pipe"),
+        );
         let screen = Arc::new(Mutex::new(Vec::new()));
         let written = Arc::clone(&screen);
         let reader = thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut bytes) {
-                written.lock().expect("nobody panics with it").extend_from_slice(&bytes[..count]);
+                written
+                    .lock()
+                    .expect("nobody panics with it")
+                    .extend_from_slice(&bytes[..count]);
             }
         });
-        Self { child, keys, screen, reader: Some(reader), seen: 0 }
+        Self {
+            child,
+            keys,
+            screen,
+            reader: Some(reader),
+            seen: 0,
+        }
     }
 
     /// Waits for a text, then types.
@@ -63,7 +90,10 @@ impl Typist {
 
     /// Types.
     pub fn press(&mut self, typed: &str) -> &mut Self {
-        self.keys.write_all(typed.as_bytes()).and_then(|()| self.keys.flush()).expect("the terminal is there");
+        self.keys
+            .write_all(typed.as_bytes())
+            .and_then(|()| self.keys.flush())
+            .expect("the terminal is there");
         self
     }
 
@@ -74,7 +104,10 @@ impl Typist {
         loop {
             let screen = self.screen.lock().expect("nobody panics with it").clone();
             let rest = &screen[self.seen..];
-            if let Some(at) = rest.windows(text.len()).position(|bytes| bytes == text.as_bytes()) {
+            if let Some(at) = rest
+                .windows(text.len())
+                .position(|bytes| bytes == text.as_bytes())
+            {
                 self.seen += at + text.len();
                 return self;
             }
@@ -90,9 +123,12 @@ impl Typist {
     /// Makes the terminal two lines high.
     #[track_caller]
     pub fn shrink(&self, sandbox: &Sandbox) {
-        let terminal = fs::read_to_string(sandbox.home().join("terminal")).expect("the terminal is there");
-        let done =
-            Command::new("stty").args(["-F", terminal.trim(), "rows", "2"]).status().expect("the terminal is there");
+        let terminal =
+            fs::read_to_string(sandbox.home().join("terminal")).expect("the terminal is there");
+        let done = Command::new("stty")
+            .args(["-F", terminal.trim(), "rows", "2"])
+            .status()
+            .expect("the terminal is there");
         assert!(done.success());
     }
 
@@ -107,11 +143,20 @@ impl Typist {
     pub fn left(mut self, sandbox: &Sandbox, key: &str) -> Left {
         self.end(key);
         // Only now has everything that was written been read.
-        self.reader.take().map(thread::JoinHandle::join).transpose().expect("nobody panics in it");
-        let screen = String::from_utf8_lossy(&self.screen.lock().expect("nobody panics with it")).into_owned();
-        let file = |name| fs::read_to_string(sandbox.home().join(name)).expect("the terminal is there");
+        self.reader
+            .take()
+            .map(thread::JoinHandle::join)
+            .transpose()
+            .expect("nobody panics in it");
+        let screen = String::from_utf8_lossy(&self.screen.lock().expect("nobody panics with it"))
+            .into_owned();
+        let file =
+            |name| fs::read_to_string(sandbox.home().join(name)).expect("the terminal is there");
         assert_eq!(file("after"), file("before"), "{screen}");
-        Left { code: file("code").trim().to_owned(), screen }
+        Left {
+            code: file("code").trim().to_owned(),
+            screen,
+        }
     }
 
     /// Waits for the end, whatever becomes of the terminal.
@@ -119,7 +164,12 @@ impl Typist {
     pub fn end(&mut self, key: &str) {
         let end = Instant::now() + PATIENCE;
         let mut pressed = Instant::now();
-        while self.child.try_wait().expect("the terminal is there").is_none() {
+        while self
+            .child
+            .try_wait()
+            .expect("the terminal is there")
+            .is_none()
+        {
             assert!(
                 Instant::now() < end,
                 "it goes on:\n{}",

@@ -60,12 +60,25 @@ status = "police-custody"
 fn every_finding_says_what_and_how_to_mend_it() {
     let sandbox = careless();
     sandbox.run(&["check"]).fails_with(5).golden("check");
-    sandbox.run(&["check", "mammadov-ilgar", "--json", "--only", "order"]).fails_with(5).golden("check-json");
-    let reading = sandbox.cases(&["check", "--only", "duplicates,demands"]).with_env("CASES_FORCE_TTY", "80");
+    sandbox
+        .run(&["check", "mammadov-ilgar", "--json", "--only", "order"])
+        .fails_with(5)
+        .golden("check-json");
+    let reading = sandbox
+        .cases(&["check", "--only", "duplicates,demands"])
+        .with_env("CASES_FORCE_TTY", "80");
     reading.run().fails_with(5).golden("check-reading");
     let lines = sandbox.run(&["check", "--jsonl"]).fails_with(5).stdout;
-    assert_eq!(lines.lines().count(), sandbox.run(&["check"]).fails_with(5).stdout.lines().count());
-    assert!(lines.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{lines}");
+    assert_eq!(
+        lines.lines().count(),
+        sandbox.run(&["check"]).fails_with(5).stdout.lines().count()
+    );
+    assert!(
+        lines
+            .lines()
+            .all(|line| line.starts_with('{') && line.ends_with('}')),
+        "{lines}"
+    );
 }
 
 #[test]
@@ -75,7 +88,10 @@ fn what_is_asked_about_is_chosen() {
         (&["--only", "overlap"][..], 0),
         (&["aliyeva-leyla", "--only", "order"], 0),
         (&["--status", "released", "--only", "duplicates"], 5),
-        (&["mammadov-ilgar", "--only", "duplicates,address,channel"], 0),
+        (
+            &["mammadov-ilgar", "--only", "duplicates,address,channel"],
+            0,
+        ),
         (&["--country", "KZ"], 0),
         (&["--only", "order", "--except", "order"], 0),
         (&["--only", "orders"], 2),
@@ -86,17 +102,31 @@ fn what_is_asked_about_is_chosen() {
         let output = sandbox.run(&args).fails_with(code);
         assert!(code == 5 || output.stdout.is_empty(), "{output}");
     }
-    assert_eq!(sandbox.run(&["check", "--country", "KZ", "--json"]).ok().stdout, "[]\n");
+    assert_eq!(
+        sandbox
+            .run(&["check", "--country", "KZ", "--json"])
+            .ok()
+            .stdout,
+        "[]\n"
+    );
 }
 
 #[test]
 fn harmless_slips_are_put_right_when_somebody_agrees() {
     let sandbox = careless();
     let before = everything(&sandbox);
-    sandbox.run(&["check", "--fix", "--dry-run"]).ok().golden("check-fix");
-    sandbox.run(&["check", "--fix"]).fails_with(2).golden("check-fix-unasked");
+    sandbox
+        .run(&["check", "--fix", "--dry-run"])
+        .ok()
+        .golden("check-fix");
+    sandbox
+        .run(&["check", "--fix"])
+        .fails_with(2)
+        .golden("check-fix-unasked");
     assert_eq!(everything(&sandbox), before);
-    sandbox.run(&["check", "--fix", "--only", "spaces", "--yes"]).ok();
+    sandbox
+        .run(&["check", "--fix", "--only", "spaces", "--yes"])
+        .ok();
     assert!(everything(&sandbox).contains("Wrote books.") && everything(&sandbox).contains("Ваku"));
     sandbox.run(&["check", "--fix", "--yes"]).ok();
     assert!(everything(&sandbox).contains("place = \"Baku\""));
@@ -111,10 +141,20 @@ fn harmless_slips_are_put_right_when_somebody_agrees() {
 fn a_merge_shows_what_it_does_and_needs_a_word() {
     let sandbox = careless();
     let before = everything(&sandbox);
-    sandbox.run(&["merge", "aliyeva-leyla", "alieva-leila", "--dry-run"]).ok().golden("merge-dry-run");
-    sandbox.run(&["merge", "aliyeva-leyla", "alieva-leila"]).fails_with(2).golden("merge-unasked");
-    sandbox.run(&["merge", "aliyeva-leyla", "aliyeva-leyla", "--yes"]).fails_with(2);
-    sandbox.run(&["merge", "aliyeva-leyla", "nobody-here", "--yes"]).fails_with(3);
+    sandbox
+        .run(&["merge", "aliyeva-leyla", "alieva-leila", "--dry-run"])
+        .ok()
+        .golden("merge-dry-run");
+    sandbox
+        .run(&["merge", "aliyeva-leyla", "alieva-leila"])
+        .fails_with(2)
+        .golden("merge-unasked");
+    sandbox
+        .run(&["merge", "aliyeva-leyla", "aliyeva-leyla", "--yes"])
+        .fails_with(2);
+    sandbox
+        .run(&["merge", "aliyeva-leyla", "nobody-here", "--yes"])
+        .fails_with(3);
     assert_eq!(everything(&sandbox), before);
 }
 
@@ -122,26 +162,83 @@ fn a_merge_shows_what_it_does_and_needs_a_word() {
 fn what_belonged_to_either_belongs_to_the_one_that_stays() {
     let sandbox = careless();
     let ground = "assembly: Leyla was at a rally.";
-    sandbox.run(&["update", "alieva-leila", "--consent", "given", "--concern", ground]).ok();
-    let letter =
-        ["letter", "alieva-leila", "--to", "prosecutor-general", "--demand", "compensate", "--record", "-o", "l.txt"];
+    sandbox
+        .run(&[
+            "update",
+            "alieva-leila",
+            "--consent",
+            "given",
+            "--concern",
+            ground,
+        ])
+        .ok();
+    let letter = [
+        "letter",
+        "alieva-leila",
+        "--to",
+        "prosecutor-general",
+        "--demand",
+        "compensate",
+        "--record",
+        "-o",
+        "l.txt",
+    ];
     sandbox.run(&letter).ok();
     sandbox
-        .run(&["statement", "add", "visa", "--title", "V", "--case", "alieva-leila", "--case", "aliyeva-leyla"])
+        .run(&[
+            "statement",
+            "add",
+            "visa",
+            "--title",
+            "V",
+            "--case",
+            "alieva-leila",
+            "--case",
+            "aliyeva-leyla",
+        ])
         .ok();
     let before = everything(&sandbox);
-    sandbox.run(&["merge", "aliyeva-leyla", "alieva-leila", "--yes"]).ok();
+    sandbox
+        .run(&["merge", "aliyeva-leyla", "alieva-leila", "--yes"])
+        .ok();
     for reference in ["alieva-leila", "aliyeva-leyla", "Лейла Алиева"] {
-        assert!(sandbox.run(&["show", reference, "--json"]).ok().stdout.contains("aliyeva-leyla"), "{reference}");
-        assert_eq!(sandbox.run(&["sent", "--case", reference]).ok().stdout.lines().count(), 1, "{reference}");
+        assert!(
+            sandbox
+                .run(&["show", reference, "--json"])
+                .ok()
+                .stdout
+                .contains("aliyeva-leyla"),
+            "{reference}"
+        );
+        assert_eq!(
+            sandbox
+                .run(&["sent", "--case", reference])
+                .ok()
+                .stdout
+                .lines()
+                .count(),
+            1,
+            "{reference}"
+        );
     }
     assert_eq!(
-        sandbox.run(&["list", "--json=id,letters", "--search", "Leyla"]).ok().stdout.matches("\"letters\":1").count(),
+        sandbox
+            .run(&["list", "--json=id,letters", "--search", "Leyla"])
+            .ok()
+            .stdout
+            .matches("\"letters\":1")
+            .count(),
         1
     );
     let statement = sandbox.run(&["statement", "show", "visa"]).ok().stdout;
     assert!(!statement.contains("alieva-leila"), "{statement}");
-    assert!(sandbox.run(&["check", "--only", "duplicates"]).ok().stdout.is_empty());
+    assert!(
+        sandbox
+            .run(&["check", "--only", "duplicates"])
+            .ok()
+            .stdout
+            .is_empty()
+    );
     sandbox.run(&["undo"]).ok();
     assert_eq!(everything(&sandbox), before);
 }

@@ -10,13 +10,33 @@ pub fn words(letter: &Letter) -> Vec<String> {
     let mut said = Vec::new();
     let labels = &letter.labels;
     let labelled = |label: &str, line: &str| format!("{label}: {line}");
-    let reference = letter.reference.as_deref().map(|line| labelled(&labels.reference, line));
+    let reference = letter
+        .reference
+        .as_deref()
+        .map(|line| labelled(&labels.reference, line));
     let day = Some(letter.place_and_date.clone());
     if letter.is_public() {
-        said.extend([Some(letter.subject.clone()), day, letter.delivery.clone(), reference].into_iter().flatten());
+        said.extend(
+            [
+                Some(letter.subject.clone()),
+                day,
+                letter.delivery.clone(),
+                reference,
+            ]
+            .into_iter()
+            .flatten(),
+        );
     } else {
-        said.extend(letter.sender.iter().chain(&letter.recipient).chain(&letter.delivery).cloned());
-        let subject = (!letter.subject.is_empty()).then(|| labelled(&labels.subject, &letter.subject));
+        said.extend(
+            letter
+                .sender
+                .iter()
+                .chain(&letter.recipient)
+                .chain(&letter.delivery)
+                .cloned(),
+        );
+        let subject =
+            (!letter.subject.is_empty()).then(|| labelled(&labels.subject, &letter.subject));
         said.extend([day, reference, subject].into_iter().flatten());
     }
     said.extend(letter.salutation.clone());
@@ -27,10 +47,19 @@ pub fn words(letter: &Letter) -> Vec<String> {
     }
     below(&labels.copies, &letter.copies, &mut said);
     below(&labels.enclosures, &letter.enclosures, &mut said);
-    let sources = letter.sources.iter().filter(|line| !is_blank(line)).enumerate();
-    let sources: Vec<String> = sources.map(|(at, line)| format!("{}. {line}", at + 1)).collect();
+    let sources = letter
+        .sources
+        .iter()
+        .filter(|line| !is_blank(line))
+        .enumerate();
+    let sources: Vec<String> = sources
+        .map(|(at, line)| format!("{}. {line}", at + 1))
+        .collect();
     below(&labels.sources, &sources, &mut said);
-    said.iter().filter(|text| !is_blank(text)).flat_map(|text| split(&on_one_line(text)).collect::<Vec<_>>()).collect()
+    said.iter()
+        .filter(|text| !is_blank(text))
+        .flat_map(|text| split(&on_one_line(text)).collect::<Vec<_>>())
+        .collect()
 }
 
 fn below(label: &str, lines: &[String], said: &mut Vec<String>) {
@@ -66,7 +95,16 @@ fn inlines(text: &[Inline], in_link: bool) -> String {
                 let words = inlines(text, true);
                 let is_told = in_link || Inline::plain_text(text).trim() == url.display_text();
                 let tail = words.trim_end().len();
-                if is_told { words } else { format!("{} ({}){}", &words[..tail], url.display_text(), &words[tail..]) }
+                if is_told {
+                    words
+                } else {
+                    format!(
+                        "{} ({}){}",
+                        &words[..tail],
+                        url.display_text(),
+                        &words[tail..]
+                    )
+                }
             }
         })
         .collect()
@@ -77,5 +115,8 @@ fn is_blank(line: &str) -> bool {
 }
 
 fn on_one_line(text: &str) -> String {
-    text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ")
+    text.replace(
+        |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'),
+        " ",
+    )
 }

@@ -82,17 +82,38 @@ fn assert_same_words(letter: &Letter) {
     // A page says what its fonts can show: `pdf` compares that.
     for &format in Format::ALL.iter().filter(|format| **format != Format::Pdf) {
         let reader = READERS.iter().find(|(known, _)| *known == format);
-        let (_, read) = reader.unwrap_or_else(|| panic!("READERS does not say how to read {}", format.slug()));
+        let (_, read) =
+            reader.unwrap_or_else(|| panic!("READERS does not say how to read {}", format.slug()));
         let said = read(&render(letter, format));
-        let same = said.iter().zip(&expected).take_while(|(said, expected)| said == expected).count();
-        let rest = |words: &[String]| words.iter().skip(same).take(12).cloned().collect::<Vec<_>>().join(" ");
-        assert_eq!(rest(&said), rest(&expected), "{}, after {same} words", format.slug());
+        let same = said
+            .iter()
+            .zip(&expected)
+            .take_while(|(said, expected)| said == expected)
+            .count();
+        let rest = |words: &[String]| {
+            words
+                .iter()
+                .skip(same)
+                .take(12)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(
+            rest(&said),
+            rest(&expected),
+            "{}, after {same} words",
+            format.slug()
+        );
     }
 }
 
 #[test]
 fn hostile_values_stand_in_the_text_letter_byte_for_byte() {
-    let text = rendered(&samples::hostile(), Format::Text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = rendered(&samples::hostile(), Format::Text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     for value in samples::HOSTILE {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(text.contains(&value), "{value}");
@@ -114,13 +135,25 @@ fn a_page_loads_nothing_and_runs_nothing() {
         let page = rendered(&letter, Format::Html);
         let tags = words::tags(&page);
         for tag in &tags {
-            let name = tag.trim_start_matches('/').split_whitespace().next().unwrap_or_default();
+            let name = tag
+                .trim_start_matches('/')
+                .split_whitespace()
+                .next()
+                .unwrap_or_default();
             assert!(words::KNOWN_TAGS.contains(&name), "<{tag}>");
-            assert!(!tag.contains(" on") && !tag.contains("src=") && !tag.contains("style="), "<{tag}>");
-            let address = tag.split("href=\"").nth(1).map(|rest| rest.split('"').next().unwrap_or_default());
             assert!(
-                address.is_none_or(|to| ["https://", "http://", "mailto:"].iter().any(|kind| to.starts_with(kind)))
+                !tag.contains(" on") && !tag.contains("src=") && !tag.contains("style="),
+                "<{tag}>"
             );
+            let address = tag
+                .split("href=\"")
+                .nth(1)
+                .map(|rest| rest.split('"').next().unwrap_or_default());
+            assert!(address.is_none_or(|to| {
+                ["https://", "http://", "mailto:"]
+                    .iter()
+                    .any(|kind| to.starts_with(kind))
+            }));
         }
         assert!(!page.contains("url(") && !page.contains("@import"));
         assert!(page.contains(r#"content="default-src 'none'; style-src 'unsafe-inline'""#));
@@ -130,7 +163,10 @@ fn a_page_loads_nothing_and_runs_nothing() {
 #[test]
 fn the_same_letter_gives_the_same_bytes() {
     for &format in Format::ALL {
-        assert_eq!(render(&samples::appeal(), format), render(&samples::appeal(), format));
+        assert_eq!(
+            render(&samples::appeal(), format),
+            render(&samples::appeal(), format)
+        );
     }
 }
 

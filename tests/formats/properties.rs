@@ -25,8 +25,10 @@ fn inline() -> impl Strategy<Value = Inline> {
         prop_oneof![
             inner.clone().prop_map(Inline::Emphasis),
             inner.clone().prop_map(Inline::Strong),
-            (inner, "(https://|mailto:)[a-z@.()_*&;?]{1,9}")
-                .prop_map(|(text, url)| Inline::Link { text: not_blank(text), url: Url::new(&url).unwrap() }),
+            (inner, "(https://|mailto:)[a-z@.()_*&;?]{1,9}").prop_map(|(text, url)| Inline::Link {
+                text: not_blank(text),
+                url: Url::new(&url).unwrap()
+            }),
         ]
     })
 }
@@ -53,15 +55,22 @@ fn block() -> impl Strategy<Value = Block> {
         let blocks = prop::collection::vec(inner, 1..4);
         prop_oneof![
             blocks.clone().prop_map(Block::Quote),
-            (prop::option::of(0..200_u64), prop::collection::vec(blocks, 1..4))
+            (
+                prop::option::of(0..200_u64),
+                prop::collection::vec(blocks, 1..4)
+            )
                 .prop_map(|(start, items)| Block::List { start, items }),
         ]
     })
 }
 
 fn letter() -> impl Strategy<Value = Letter> {
-    (prop::collection::vec(block(), 0..5), words(), prop::collection::vec(words(), 0..4)).prop_map(
-        |(body, line, lines)| Letter {
+    (
+        prop::collection::vec(block(), 0..5),
+        words(),
+        prop::collection::vec(words(), 0..4),
+    )
+        .prop_map(|(body, line, lines)| Letter {
             body,
             subject: format!("Subject {line}"),
             recipient: lines.clone(),
@@ -69,8 +78,7 @@ fn letter() -> impl Strategy<Value = Letter> {
             sources: lines,
             salutation: Some(line),
             ..samples::appeal()
-        },
-    )
+        })
 }
 
 proptest! {
@@ -97,7 +105,10 @@ fn assert_well_formed(page: &str) {
     let mut open: Vec<&str> = Vec::new();
     for tag in read::tags(page) {
         let name = tag.split(' ').next().unwrap_or_default();
-        assert!(read::KNOWN_TAGS.contains(&name.trim_start_matches('/')), "<{tag}>");
+        assert!(
+            read::KNOWN_TAGS.contains(&name.trim_start_matches('/')),
+            "<{tag}>"
+        );
         match name.strip_prefix('/') {
             Some(name) => assert_eq!(open.pop(), Some(name)),
             None if !["!DOCTYPE", "meta", "br", "hr"].contains(&name) => open.push(name),

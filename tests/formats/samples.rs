@@ -1,7 +1,7 @@
 //! The letters that every format is shown with. All people, places and articles in them are invented.
 
 use cases::letters::letter::{Mail, Mailbox};
-use cases::letters::markdown::{parse_document, escape_markdown};
+use cases::letters::markdown::{escape_markdown, parse_document};
 use cases::letters::{Block, Inline, Labels, Letter, Url};
 use cases::model::date::full_day;
 
@@ -33,7 +33,9 @@ fn owned<const N: usize>(lines: [&str; N]) -> Vec<String> {
 }
 
 fn mailboxes(list: &[(&str, &str)]) -> Vec<Mailbox> {
-    list.iter().map(|(name, address)| Mailbox::new(Some(name), address).unwrap()).collect()
+    list.iter()
+        .map(|(name, address)| Mailbox::new(Some(name), address).unwrap())
+        .collect()
 }
 
 fn blank(subject: &str, day: &str, place_and_date: &str) -> Letter {
@@ -105,7 +107,10 @@ pub fn appeal() -> Letter {
                 ("Бас прокурор, \"Exampleland\"", "office@example.org"),
                 ("Registry", "registry@example.org"),
             ]),
-            copies: mailboxes(&[("Embassy of the Republic of Exampleland in Ireland", "embassy@example.org")]),
+            copies: mailboxes(&[(
+                "Embassy of the Republic of Exampleland in Ireland",
+                "embassy@example.org",
+            )]),
         },
         ..blank(
             "Ömirbek Ülgili, Article 999 of the Criminal Code: request for release and for a review of the appeal judgment",
@@ -121,9 +126,18 @@ pub fn statement() -> Letter {
         kind: "verdict-statement".to_owned(),
         sender: owned(["Campaign for Fair Trials", "press@example.org"]),
         body: parse_document(include_str!("statement.md")).body,
-        signatories: owned(["Nora Example, Dublin", "Bairbre de Brún-Exemple, Belfast", "Дина Мысалова, Almaty"]),
+        signatories: owned([
+            "Nora Example, Dublin",
+            "Bairbre de Brún-Exemple, Belfast",
+            "Дина Мысалова, Almaty",
+        ]),
         sources: (1..=11)
-            .map(|number| format!("Source number {number} of this statement, {}", 2010 + number))
+            .map(|number| {
+                format!(
+                    "Source number {number} of this statement, {}",
+                    2010 + number
+                )
+            })
             .collect(),
         ..blank(
             "A civil activist from Nowhere is sentenced to one year of restricted freedom",
@@ -137,11 +151,23 @@ pub fn statement() -> Letter {
 pub fn hostile() -> Letter {
     let list: Vec<String> = HOSTILE.iter().map(|value| (*value).to_owned()).collect();
     let all = list.join(" ");
-    let items: String = HOSTILE.iter().map(|value| format!("- {}\n", escape_markdown(value))).collect();
-    let paragraphs: String = HOSTILE.iter().map(|value| format!("{}\n\n", escape_markdown(value))).collect();
-    let mut body = parse_document(&format!("## {}\n\n{items}\n{paragraphs}\n> **{0}**", escape_markdown(&all))).body;
-    let link =
-        Inline::Link { text: vec![Inline::Text(all.clone())], url: Url::new("https://a.org/?b&amp;c'(d)").unwrap() };
+    let items: String = HOSTILE
+        .iter()
+        .map(|value| format!("- {}\n", escape_markdown(value)))
+        .collect();
+    let paragraphs: String = HOSTILE
+        .iter()
+        .map(|value| format!("{}\n\n", escape_markdown(value)))
+        .collect();
+    let mut body = parse_document(&format!(
+        "## {}\n\n{items}\n{paragraphs}\n> **{0}**",
+        escape_markdown(&all)
+    ))
+    .body;
+    let link = Inline::Link {
+        text: vec![Inline::Text(all.clone())],
+        url: Url::new("https://a.org/?b&amp;c'(d)").unwrap(),
+    };
     body.push(Block::Paragraph(vec![
         Inline::Text("a\n- b\r\n\r\n# c\u{2028}d\u{1b}[2J".to_owned()),
         Inline::Break,

@@ -74,9 +74,14 @@ pub fn of_markdown(markdown: &str) -> Vec<String> {
                 text.push('\n');
                 number(lists.last_mut().unwrap(), &mut text);
             }
-            Event::Start(Tag::Link { dest_url, .. }) => link = Some((text.len(), dest_url.into_string())),
-            Event::Start(Tag::Emphasis | Tag::Strong) | Event::End(TagEnd::Emphasis | TagEnd::Strong) => {}
-            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::BlockQuote(_)) => text.push('\n'),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                link = Some((text.len(), dest_url.into_string()))
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong) => {}
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::BlockQuote(_)) => {
+                text.push('\n')
+            }
             Event::End(TagEnd::Link) => {
                 let (start, address) = link.take().unwrap();
                 add_address(&mut text, start, &address);
@@ -105,7 +110,9 @@ pub fn of_html(page: &str) -> Vec<String> {
         rest = &rest[end + 1..];
         match tag.split(' ').next().unwrap() {
             "ul" => lists.push(None),
-            "ol" => lists.push(Some(attribute(tag, "start").map_or(1, |start| start.parse().unwrap()))),
+            "ol" => lists.push(Some(
+                attribute(tag, "start").map_or(1, |start| start.parse().unwrap()),
+            )),
             "/ul" | "/ol" => {
                 lists.pop();
             }
@@ -129,7 +136,14 @@ pub fn of_html(page: &str) -> Vec<String> {
 pub fn tags(page: &str) -> Vec<&str> {
     let (head, rest) = page.split_once("<style>").unwrap();
     let (_, body) = rest.split_once("</style>").unwrap();
-    [head, body].iter().flat_map(|part| part.split('<').skip(1).map(|piece| piece.split('>').next().unwrap())).collect()
+    [head, body]
+        .iter()
+        .flat_map(|part| {
+            part.split('<')
+                .skip(1)
+                .map(|piece| piece.split('>').next().unwrap())
+        })
+        .collect()
 }
 
 /// Panics where a line is longer than 72 columns although it could have been broken, or ends in a space.
@@ -138,7 +152,10 @@ pub fn assert_tidy(text: &str) {
         assert!(!line.ends_with([' ', '\t']), "{line:?}");
         assert!(!line.chars().any(char::is_control), "{line:?}");
         let words = line.split(": ").last().unwrap();
-        let words = words.split(' ').filter(|word| !is_mark_of_a_list(word)).count();
+        let words = words
+            .split(' ')
+            .filter(|word| !is_mark_of_a_list(word))
+            .count();
         assert!(display_width(line) <= 72 || words == 1, "{line:?}");
     }
 }
@@ -147,7 +164,9 @@ fn is_mark_of_a_list(word: &str) -> bool {
     word.is_empty()
         || word == "•"
         || word == "–"
-        || word.strip_suffix('.').is_some_and(|number| number.parse::<u64>().is_ok())
+        || word
+            .strip_suffix('.')
+            .is_some_and(|number| number.parse::<u64>().is_ok())
 }
 
 fn number(list: &mut Option<u64>, text: &mut String) {
@@ -171,13 +190,28 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn unescaped(text: &str) -> String {
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-        .iter()
-        .fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+    [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (entity, character)| {
+        text.replace(entity, character)
+    })
 }
 
 /// Words between ordinary spaces; a no-break space is part of a word. A line under a heading is none, nor is a bullet.
 pub fn split(text: &str) -> impl Iterator<Item = String> {
-    let is_line = |word: &str| word.len() > 2 && ['=', '-', '~'].iter().any(|mark| word.trim_matches(*mark).is_empty());
-    text.split_ascii_whitespace().filter(move |&word| !is_line(word) && word != "•" && word != "–").map(str::to_owned)
+    let is_line = |word: &str| {
+        word.len() > 2
+            && ['=', '-', '~']
+                .iter()
+                .any(|mark| word.trim_matches(*mark).is_empty())
+    };
+    text.split_ascii_whitespace()
+        .filter(move |&word| !is_line(word) && word != "•" && word != "–")
+        .map(str::to_owned)
 }

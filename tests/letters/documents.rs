@@ -6,14 +6,22 @@ use cases::letters::{Block, Inline};
 use crate::harness::{SAMPLE, Wanted, body, cases, diaz, lines, office, offices};
 
 fn epshtein(kind: &'static str) -> Wanted {
-    Wanted { kind, date: "2011-11-30", cases: cases(&["epshtein-georgii"]), ..Wanted::default() }
+    Wanted {
+        kind,
+        date: "2011-11-30",
+        cases: cases(&["epshtein-georgii"]),
+        ..Wanted::default()
+    }
 }
 
 /// The items of the list that follows the line.
 fn list_after(letter: &Letter, lead: &str) -> Vec<String> {
     let is_lead = |block: &Block| matches!(block, Block::Paragraph(text) | Block::Heading { text, .. } if Inline::plain_text(text) == lead);
-    let place =
-        letter.body.iter().position(is_lead).unwrap_or_else(|| panic!("no “{lead}” in {:#?}", body(&letter.body)));
+    let place = letter
+        .body
+        .iter()
+        .position(is_lead)
+        .unwrap_or_else(|| panic!("no “{lead}” in {:#?}", body(&letter.body)));
     match &letter.body[place + 1] {
         Block::List { items, .. } => items.iter().map(|item| body(item).join(" ")).collect(),
         other => panic!("no list after “{lead}” but {other:?}"),
@@ -28,11 +36,20 @@ fn assert_tells(text: &str, facts: &[&str]) {
 
 #[test]
 fn the_protest_for_epshtein() {
-    let wanted = Wanted { to: Some(office("kz-prosecutor-general")), sender: diaz(), ..epshtein("protest") };
+    let wanted = Wanted {
+        to: Some(office("kz-prosecutor-general")),
+        sender: diaz(),
+        ..epshtein("protest")
+    };
     let letter = wanted.letter();
     assert_eq!(
         letter.recipient,
-        ["Prosecutor General of the Republic of Kazakhstan", "14 Mangilik Yel", "010000 Astana", "Kazakhstan"]
+        [
+            "Prosecutor General of the Republic of Kazakhstan",
+            "14 Mangilik Yel",
+            "010000 Astana",
+            "Kazakhstan"
+        ]
     );
     assert_eq!(letter.signatories, ["R. Diaz"]);
     let text = wanted.text();
@@ -52,10 +69,19 @@ fn the_protest_for_epshtein() {
         ],
     );
     let demands = list_after(&letter, "I demand:");
-    let words =
-        ["health", "parcels", "dismissal of Ak-Hazik Korazbaev", "criminal charges", "immediate release", "enquiry"];
+    let words = [
+        "health",
+        "parcels",
+        "dismissal of Ak-Hazik Korazbaev",
+        "criminal charges",
+        "immediate release",
+        "enquiry",
+    ];
     assert_eq!(demands.len(), words.len(), "{demands:#?}");
-    demands.iter().zip(words).for_each(|(demand, word)| assert!(demand.contains(word), "{demand}"));
+    demands
+        .iter()
+        .zip(words)
+        .for_each(|(demand, word)| assert!(demand.contains(word), "{demand}"));
     for hole in ["donat", "Georgii is", "yesterday", "copies"] {
         assert!(!text.contains(hole), "{hole}");
     }
@@ -63,23 +89,50 @@ fn the_protest_for_epshtein() {
 
 #[test]
 fn the_action_sheet_for_epshtein() {
-    let offices = vec![vec![office("kz-prosecutor-general"), office("kz-ministry-foreign-affairs")]];
-    let wanted = Wanted { contacts: offices, ..epshtein("action-sheet") };
+    let offices = vec![vec![
+        office("kz-prosecutor-general"),
+        office("kz-ministry-foreign-affairs"),
+    ]];
+    let wanted = Wanted {
+        contacts: offices,
+        ..epshtein("action-sheet")
+    };
     let letter = wanted.letter();
     assert!(letter.sender.is_empty() && letter.signatories.is_empty() && letter.close.is_none());
     assert_eq!(letter.subject, "Write for Georgii Epshtein");
     assert_eq!(list_after(&letter, "What to ask for").len(), 6);
     let contacts = list_after(&letter, "In Kazakhstan:");
-    assert_eq!(contacts[1], "Minister of Foreign Affairs of the Republic of Kazakhstan. No address is known.");
-    assert!(contacts[0].contains("14 Mangilik Yel") && !contacts[0].contains("Kozhamzharov"), "{}", contacts[0]);
+    assert_eq!(
+        contacts[1],
+        "Minister of Foreign Affairs of the Republic of Kazakhstan. No address is known."
+    );
+    assert!(
+        contacts[0].contains("14 Mangilik Yel") && !contacts[0].contains("Kozhamzharov"),
+        "{}",
+        contacts[0]
+    );
     let text = wanted.text();
     assert_tells(
         &text,
-        &["the embassy of Kazakhstan in your own country", "Supporters", "your own words", "30 November 2011"],
+        &[
+            "the embassy of Kazakhstan in your own country",
+            "Supporters",
+            "your own words",
+            "30 November 2011",
+        ],
     );
-    assert!(!text.contains("Please send a copy"), "there is nobody to send it to");
-    let signed = Wanted { sender: diaz(), ..wanted };
-    assert_tells(&signed.text(), &["Please send a copy of your letter, and of any answer, to R. Diaz."]);
+    assert!(
+        !text.contains("Please send a copy"),
+        "there is nobody to send it to"
+    );
+    let signed = Wanted {
+        sender: diaz(),
+        ..wanted
+    };
+    assert_tells(
+        &signed.text(),
+        &["Please send a copy of your letter, and of any answer, to R. Diaz."],
+    );
 }
 
 const SEVEN: [&str; 7] = [
@@ -94,10 +147,20 @@ const SEVEN: [&str; 7] = [
 
 #[test]
 fn the_joint_statement_of_seven() {
-    let people = ["kurmanov-ainur", "ukteshbayev-esenbek", "sokolova-natalia", "zhovtis-evgeniy"];
+    let people = [
+        "kurmanov-ainur",
+        "ukteshbayev-esenbek",
+        "sokolova-natalia",
+        "zhovtis-evgeniy",
+    ];
     let signatories = SEVEN.map(str::to_owned).to_vec();
-    let wanted =
-        Wanted { kind: "joint-statement", date: "2011-09-20", cases: cases(&people), signatories, ..Wanted::default() };
+    let wanted = Wanted {
+        kind: "joint-statement",
+        date: "2011-09-20",
+        cases: cases(&people),
+        signatories,
+        ..Wanted::default()
+    };
     let letter = wanted.letter();
     assert_eq!(letter.signatories, SEVEN);
     let demands = list_after(&letter, "We call for:");
@@ -109,7 +172,10 @@ fn the_joint_statement_of_seven() {
         "release of Natalia Sokolova",
     ];
     assert_eq!(demands.len(), words.len(), "{demands:#?}");
-    demands.iter().zip(words).for_each(|(demand, word)| assert!(demand.contains(word), "{demand}"));
+    demands
+        .iter()
+        .zip(words)
+        .for_each(|(demand, word)| assert!(demand.contains(word), "{demand}"));
     let text = wanted.text();
     assert_tells(
         &text,
@@ -133,18 +199,31 @@ fn the_joint_statement_of_seven() {
             "Evgeniy Zhovtis, human rights activist, is in prison",
         ],
     );
-    assert_eq!(text.matches("Police telephoned").count(), 1, "what is shared is told once");
+    assert_eq!(
+        text.matches("Police telephoned").count(),
+        1,
+        "what is shared is told once"
+    );
     assert!(!text.contains("Seven Members"), "it is that statement");
-    assert!(!text.contains("2018") && !text.contains("released"), "nothing later is told");
+    assert!(
+        !text.contains("2018") && !text.contains("released"),
+        "nothing later is told"
+    );
 }
 
 fn report() -> Wanted {
-    let tagged = SAMPLE.cases.iter().filter(|case| case.tags.iter().any(|tag| tag.as_str() == "report-2018-04"));
+    let tagged = SAMPLE
+        .cases
+        .iter()
+        .filter(|case| case.tags.iter().any(|tag| tag.as_str() == "report-2018-04"));
     Wanted {
         kind: "status-report",
         date: "2018-04-30",
         cases: tagged.cloned().collect(),
-        contacts: vec![offices("contacts-kazakhstan"), offices("contacts-international")],
+        contacts: vec![
+            offices("contacts-kazakhstan"),
+            offices("contacts-international"),
+        ],
         ..Wanted::default()
     }
 }
@@ -153,9 +232,14 @@ fn report() -> Wanted {
 fn sections(letter: &Letter) -> Vec<(u8, String, usize)> {
     let mut sections: Vec<(u8, String, usize)> = Vec::new();
     for block in &letter.body {
-        let Block::Heading { level, text } = block else { continue };
+        let Block::Heading { level, text } = block else {
+            continue;
+        };
         if *level == 4 {
-            let group = sections.iter().rposition(|(level, ..)| *level == 2).unwrap();
+            let group = sections
+                .iter()
+                .rposition(|(level, ..)| *level == 2)
+                .unwrap();
             sections[group].2 += 1;
             if let Some(part) = sections[group + 1..].iter_mut().next_back() {
                 part.2 += 1;
@@ -171,11 +255,19 @@ fn sections(letter: &Letter) -> Vec<(u8, String, usize)> {
 fn the_totals_of_the_report_are_the_lengths_of_its_lists() {
     let letter = report().letter();
     let people = |level: u8| {
-        let counted = sections(&letter).into_iter().filter(move |(of, _, people)| *of == level && *people > 0);
-        counted.map(|(_, heading, people)| (heading, people)).collect::<Vec<_>>()
+        let counted = sections(&letter)
+            .into_iter()
+            .filter(move |(of, _, people)| *of == level && *people > 0);
+        counted
+            .map(|(_, heading, people)| (heading, people))
+            .collect::<Vec<_>>()
     };
-    let named =
-        |found: &[(String, usize)]| found.iter().map(|(heading, n)| format!("{heading} = {n}")).collect::<Vec<_>>();
+    let named = |found: &[(String, usize)]| {
+        found
+            .iter()
+            .map(|(heading, n)| format!("{heading} = {n}"))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(
         named(&people(2)),
         [
@@ -217,12 +309,18 @@ fn the_totals_of_the_report_are_the_lengths_of_its_lists() {
 fn the_categories_of_the_report_name_each_person_of_a_group_once() {
     let letter = report().letter();
     let names = list_after(&letter, "Detained: 24").join(" ");
-    let counted = names.matches(", ").count() + names.matches(" and ").count() + names.matches(": ").count();
-    let in_labels = "people from business and state management".matches(" and ").count();
+    let counted =
+        names.matches(", ").count() + names.matches(" and ").count() + names.matches(": ").count();
+    let in_labels = "people from business and state management"
+        .matches(" and ")
+        .count();
     assert_eq!(counted - in_labels, 24, "{names}");
     assert_tells(
         &names,
-        &["trade unionists: Amin Eleusinov and Nurbek Kushakbayev", "religious believer: Saken Tulbayev"],
+        &[
+            "trade unionists: Amin Eleusinov and Nurbek Kushakbayev",
+            "religious believer: Saken Tulbayev",
+        ],
     );
 }
 
@@ -230,7 +328,11 @@ fn the_categories_of_the_report_name_each_person_of_a_group_once() {
 fn the_report_names_everybody_and_keeps_its_distance() {
     let text = report().text();
     for case in &report().cases {
-        assert!(text.contains(&format!("#### {}", case.name)), "{}", case.name);
+        assert!(
+            text.contains(&format!("#### {}", case.name)),
+            "{}",
+            case.name
+        );
     }
     assert_tells(
         &text,
@@ -253,10 +355,23 @@ fn the_report_lists_six_contacts_in_kazakhstan_and_eighteen_abroad() {
     let at_home = list_after(&letter, "In Kazakhstan:");
     let abroad = list_after(&letter, "International:");
     assert_eq!((at_home.len(), abroad.len()), (6, 18));
-    assert!(at_home[0].starts_with("Prosecutor General of the Republic of Kazakhstan, K.P. Kozhamzharov. Post: "));
-    assert!(abroad.iter().any(|line| line.contains("Ms Annalisa Ciampi")));
-    assert!(abroad.iter().any(|line| line.ends_with("Michele Nicoletti. No address is known.")));
-    assert!(!lines(&letter).join(" ").contains("E-mail"), "the source withholds every address");
+    assert!(at_home[0].starts_with(
+        "Prosecutor General of the Republic of Kazakhstan, K.P. Kozhamzharov. Post: "
+    ));
+    assert!(
+        abroad
+            .iter()
+            .any(|line| line.contains("Ms Annalisa Ciampi"))
+    );
+    assert!(
+        abroad
+            .iter()
+            .any(|line| line.ends_with("Michele Nicoletti. No address is known."))
+    );
+    assert!(
+        !lines(&letter).join(" ").contains("E-mail"),
+        "the source withholds every address"
+    );
 }
 
 const TARGETS: [&str; 3] = [
@@ -296,14 +411,22 @@ fn the_verdict_on_zhaubatyrov() {
             ASKED,
         ],
     );
-    TARGETS.iter().for_each(|target| assert_tells(&text, &[target]));
-    assert!(!text.contains("release"), "nobody asks for the release of a man who is not held");
+    TARGETS
+        .iter()
+        .for_each(|target| assert_tells(&text, &[target]));
+    assert!(
+        !text.contains("release"),
+        "nobody asks for the release of a man who is not held"
+    );
 }
 
 #[test]
 fn the_ruling_on_kaiyrbek() {
     let organisation = "Koshe Partiyasy opposition movement";
-    let sender = cases::model::Sender { organisation: organisation.parse().ok(), ..Default::default() };
+    let sender = cases::model::Sender {
+        organisation: organisation.parse().ok(),
+        ..Default::default()
+    };
     let wanted = Wanted {
         kind: "appeal-ruling-statement",
         date: "2021-09-15",
@@ -331,5 +454,7 @@ fn the_ruling_on_kaiyrbek() {
             ASKED,
         ],
     );
-    TARGETS.iter().for_each(|target| assert_tells(&text, &[target]));
+    TARGETS
+        .iter()
+        .for_each(|target| assert_tells(&text, &[target]));
 }

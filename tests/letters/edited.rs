@@ -2,7 +2,7 @@
 
 use cases::letters::parties::LetterParties;
 use cases::letters::proofread::{ProofreadInput, proofread_letter};
-use cases::letters::{LetterLanguage, Letter, markdown};
+use cases::letters::{Letter, LetterLanguage, markdown};
 use cases::render::{self, Format};
 
 use crate::everyone::recipient;
@@ -36,9 +36,22 @@ fn findings(wanted: &Wanted, changes: &[(&str, &str)]) -> Vec<String> {
         after = after.replacen(old, new, 1);
     }
     let told = wanted.sifted().told;
-    let ground = LetterParties { cases: &told, recipient: wanted.to.as_ref(), sender: &wanted.sender };
-    let proof = ProofreadInput { lang: &LetterLanguage::english(), ground, beside: &[], before: &before, after: &after };
-    proofread_letter(&proof).into_iter().map(|finding| finding.what).collect()
+    let ground = LetterParties {
+        cases: &told,
+        recipient: wanted.to.as_ref(),
+        sender: &wanted.sender,
+    };
+    let proof = ProofreadInput {
+        lang: &LetterLanguage::english(),
+        ground,
+        beside: &[],
+        before: &before,
+        after: &after,
+    };
+    proofread_letter(&proof)
+        .into_iter()
+        .map(|finding| finding.what)
+        .collect()
 }
 
 #[test]
@@ -78,13 +91,19 @@ fn a_reworded_letter_gives_no_false_alarm() {
             "I protest against the treatment, by the authorities of Kazakhstan, of",
             "As a teacher in Spain, I am dismayed by the treatment of",
         ),
-        ("What is reported:", "Here is what reached us from Almaty. Frankly, it is hard to believe:"),
+        (
+            "What is reported:",
+            "Here is what reached us from Almaty. Frankly, it is hard to believe:",
+        ),
         (
             "Court staff kept the written decision on Epshtein locked away;",
             "Nobody at the court would hand over the decision on Mr Epshtein;",
         ),
         ("I demand:", "Therefore, Prosecutor General, I demand:"),
-        ("I expect a written reply", "Surely these ten days’ detention cannot stand. Kindly send a written reply"),
+        (
+            "I expect a written reply",
+            "Surely these ten days’ detention cannot stand. Kindly send a written reply",
+        ),
     ];
     assert_eq!(findings(&epshtein(), &changes), [""; 0]);
 }
@@ -92,15 +111,28 @@ fn a_reworded_letter_gives_no_false_alarm() {
 #[test]
 fn a_wrong_fact_is_found() {
     let changes = [
-        ("**Georgii Epshtein**, who", "**Georgy Epshtein** (Karaganda), who"),
+        (
+            "**Georgii Epshtein**, who",
+            "**Georgy Epshtein** (Karaganda), who",
+        ),
         ("November 2011", "December 2011"),
         ("ten days’", "twelve days’"),
         ("(Article 8)", "(Article 9)"),
         ("Ak-Hazik Korazbaev", "Ak-Hazik Korazbayev"),
     ];
     let found = findings(&epshtein(), &changes);
-    for said in ["Georgy Epshtein", "Karaganda", "December 2011", "twelve", "9", "Korazbayev"] {
-        assert!(found.iter().any(|what| what.contains(said)), "{said}: {found:#?}");
+    for said in [
+        "Georgy Epshtein",
+        "Karaganda",
+        "December 2011",
+        "twelve",
+        "9",
+        "Korazbayev",
+    ] {
+        assert!(
+            found.iter().any(|what| what.contains(said)),
+            "{said}: {found:#?}"
+        );
     }
     assert_eq!(found.len(), 6, "{found:#?}");
 }

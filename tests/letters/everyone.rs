@@ -39,7 +39,15 @@ pub fn recipient(kind: &str) -> Option<Recipient> {
 
 fn alone(kind: &'static str, date: &'static str, case: &Case) -> Wanted {
     let cases = vec![case.clone()];
-    Wanted { kind, date, cases, to: recipient(kind), sender: diaz(), allow_doubtful: true, ..Wanted::default() }
+    Wanted {
+        kind,
+        date,
+        cases,
+        to: recipient(kind),
+        sender: diaz(),
+        allow_doubtful: true,
+        ..Wanted::default()
+    }
 }
 
 /// Every letter about one person of the sample, with its lines.
@@ -59,13 +67,18 @@ static ALL: LazyLock<Vec<(Wanted, Letter, String)>> = LazyLock::new(|| {
 });
 
 fn each(mut check: impl FnMut(&Wanted, &Letter, &str)) {
-    ALL.iter().for_each(|(wanted, letter, text)| check(wanted, letter, text));
+    ALL.iter()
+        .for_each(|(wanted, letter, text)| check(wanted, letter, text));
 }
 
 #[test]
 fn nothing_is_missing_and_everything_reads_well() {
     each(|wanted, letter, text| {
-        assert!(text.contains(wanted.cases[0].name.as_str()), "{}", wanted.name());
+        assert!(
+            text.contains(wanted.cases[0].name.as_str()),
+            "{}",
+            wanted.name()
+        );
         assert_reads_well(&wanted.name(), letter);
     });
 }
@@ -104,14 +117,21 @@ pub fn assert_reads_well(name: &str, letter: &Letter) {
         ] {
             assert!(!line.contains(ugly), "{name}: “{ugly}” in “{line}”");
         }
-        assert!(line.trim() == line && !line.trim_matches(['-', '.', ' ']).is_empty(), "{name}: “{line}”");
+        assert!(
+            line.trim() == line && !line.trim_matches(['-', '.', ' ']).is_empty(),
+            "{name}: “{line}”"
+        );
     }
     for (place, block) in letter.body.iter().enumerate() {
         let next = letter.body.get(place + 1);
         match block {
             Block::Paragraph(text) => assert_paragraph(name, &Inline::plain_text(text), next),
             Block::Heading { text, .. } => {
-                assert!(next.is_some(), "{name}: nothing below “{}”", Inline::plain_text(text));
+                assert!(
+                    next.is_some(),
+                    "{name}: nothing below “{}”",
+                    Inline::plain_text(text)
+                );
             }
             Block::List { items, .. } => {
                 for item in items {
@@ -127,39 +147,87 @@ pub fn assert_reads_well(name: &str, letter: &Letter) {
 fn assert_paragraph(name: &str, text: &str, next: Option<&Block>) {
     assert!(text.ends_with(['.', ':']), "{name}: “{text}”");
     if text.ends_with(':') {
-        assert!(matches!(next, Some(Block::List { .. })), "{name}: nothing follows “{text}”");
+        assert!(
+            matches!(next, Some(Block::List { .. })),
+            "{name}: nothing follows “{text}”"
+        );
     }
-    let capital = text.chars().next().is_some_and(|first| !first.is_lowercase());
-    let follows_the_salutation = name.starts_with("de-") && (text.starts_with("ich ") || text.starts_with("wir "));
+    let capital = text
+        .chars()
+        .next()
+        .is_some_and(|first| !first.is_lowercase());
+    let follows_the_salutation =
+        name.starts_with("de-") && (text.starts_with("ich ") || text.starts_with("wir "));
     assert!(capital || follows_the_salutation, "{name}: “{text}”");
 }
 
 /// All texts of a case that a letter may print as they are, the longest first.
 pub fn data_texts(case: &Case) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
-    texts.extend(case.summary.iter().map(|it| it.to_string().split_whitespace().collect::<Vec<_>>().join(" ")));
-    texts.extend(case.events.iter().filter_map(|it| it.text.as_ref()).map(ToString::to_string));
-    texts.extend(case.concerns.iter().filter_map(|it| it.text.as_ref()).map(ToString::to_string));
-    texts.extend(case.actions.iter().filter_map(|it| it.text.as_ref()).map(ToString::to_string));
-    texts.extend(case.demands.iter().filter_map(|it| it.text.as_ref()).map(ToString::to_string));
-    texts.extend(case.restrictions.iter().filter_map(|it| it.text.as_ref()).map(ToString::to_string));
+    texts.extend(case.summary.iter().map(|it| {
+        it.to_string()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }));
+    texts.extend(
+        case.events
+            .iter()
+            .filter_map(|it| it.text.as_ref())
+            .map(ToString::to_string),
+    );
+    texts.extend(
+        case.concerns
+            .iter()
+            .filter_map(|it| it.text.as_ref())
+            .map(ToString::to_string),
+    );
+    texts.extend(
+        case.actions
+            .iter()
+            .filter_map(|it| it.text.as_ref())
+            .map(ToString::to_string),
+    );
+    texts.extend(
+        case.demands
+            .iter()
+            .filter_map(|it| it.text.as_ref())
+            .map(ToString::to_string),
+    );
+    texts.extend(
+        case.restrictions
+            .iter()
+            .filter_map(|it| it.text.as_ref())
+            .map(ToString::to_string),
+    );
     texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
     texts
 }
 
 #[test]
 fn nobody_of_unknown_gender_is_he_or_she() {
-    let unknown = SAMPLE.cases.iter().filter(|case| case.gender.is_none()).count();
+    let unknown = SAMPLE
+        .cases
+        .iter()
+        .filter(|case| case.gender.is_none())
+        .count();
     assert!(unknown >= 10, "{unknown}");
     each(|wanted, letter, _| {
         let case = &wanted.cases[0];
         if case.gender.is_some() {
             return;
         }
-        let text = body(&letter.body).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-        let ours = data_texts(case).iter().fold(text, |text, data| text.replace(data.as_str(), ""));
+        let text = body(&letter.body)
+            .join(" ")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let ours = data_texts(case)
+            .iter()
+            .fold(text, |text, data| text.replace(data.as_str(), ""));
         for word in ours.split(|c: char| !c.is_alphabetic()) {
-            let gendered = ["he", "she", "him", "his", "her", "hers"].contains(&word.to_lowercase().as_str());
+            let gendered =
+                ["he", "she", "him", "his", "her", "hers"].contains(&word.to_lowercase().as_str());
             assert!(!gendered, "{}: “{word}” in “{ours}”", wanted.name());
         }
     });
@@ -171,7 +239,9 @@ fn nothing_private_is_told() {
     for case in &SAMPLE.cases {
         secrets.extend(case.notes.iter().map(ToString::to_string));
         let private = |fact: &dyn Fact, text: &Option<cases::model::Line>| {
-            text.as_ref().filter(|_| fact.is_private()).map(ToString::to_string)
+            text.as_ref()
+                .filter(|_| fact.is_private())
+                .map(ToString::to_string)
         };
         secrets.extend(case.events.iter().filter_map(|it| private(it, &it.text)));
         secrets.extend(case.concerns.iter().filter_map(|it| private(it, &it.text)));
@@ -179,15 +249,28 @@ fn nothing_private_is_told() {
     assert!(secrets.len() > 40, "{}", secrets.len());
     each(|wanted, _, text| {
         for secret in &secrets {
-            assert!(!text.contains(secret.as_str()), "{}: {secret}", wanted.name());
+            assert!(
+                !text.contains(secret.as_str()),
+                "{}: {secret}",
+                wanted.name()
+            );
         }
     });
 }
 
 #[test]
 fn what_was_said_under_pressure_is_not_told() {
-    let is_said = |kind: &EventKind| matches!(kind, EventKind::RepentanceVideo | EventKind::ForcedConfession);
-    let events = SAMPLE.cases.iter().flat_map(|case| &case.events).filter(|event| is_said(&event.kind));
+    let is_said = |kind: &EventKind| {
+        matches!(
+            kind,
+            EventKind::RepentanceVideo | EventKind::ForcedConfession
+        )
+    };
+    let events = SAMPLE
+        .cases
+        .iter()
+        .flat_map(|case| &case.events)
+        .filter(|event| is_said(&event.kind));
     let texts: Vec<String> = events
         .filter(|event| !event.is_private())
         .filter_map(|event| event.text.as_ref())
@@ -210,14 +293,21 @@ fn only_people_who_are_held_are_asked_free() {
             return;
         }
         let text = body(&letter.body).join("\n");
-        assert!(!text.contains(&format!("the immediate release of {}", case.name)), "{}", wanted.name());
+        assert!(
+            !text.contains(&format!("the immediate release of {}", case.name)),
+            "{}",
+            wanted.name()
+        );
     });
 }
 
 #[test]
 fn a_letter_about_one_person_is_one_page() {
     each(|wanted, letter, _| {
-        let words: usize = body(&letter.body).iter().map(|line| line.split_whitespace().count()).sum();
+        let words: usize = body(&letter.body)
+            .iter()
+            .map(|line| line.split_whitespace().count())
+            .sum();
         let most = match wanted.kind {
             "appeal" => 430,
             "protest" | "embassy" => 480,
@@ -229,12 +319,17 @@ fn a_letter_about_one_person_is_one_page() {
 
 /// A person of whom only the name, the country and perhaps the status are known.
 pub fn thin(status: Option<&str>, dated: bool) -> Case {
-    let mut case = Case::from_typed([("id", "thin"), ("name", "Kim Example"), ("country", "US")]).unwrap();
+    let mut case =
+        Case::from_typed([("id", "thin"), ("name", "Kim Example"), ("country", "US")]).unwrap();
     case.events.extend(status.map(|status| {
         let date = if dated { "2018-04" } else { "" };
         let pairs = [("kind", EventKind::Arrest.slug()), ("date", date)];
-        let event = Event::from_typed(pairs.into_iter().filter(|(_, value)| !value.is_empty())).unwrap();
-        Event { status: Some(Status::from_stored(status)), ..event }
+        let event =
+            Event::from_typed(pairs.into_iter().filter(|(_, value)| !value.is_empty())).unwrap();
+        Event {
+            status: Some(Status::from_stored(status)),
+            ..event
+        }
     }));
     case
 }
@@ -242,8 +337,16 @@ pub fn thin(status: Option<&str>, dated: bool) -> Case {
 #[test]
 fn a_thin_record_reads_well_in_every_situation() {
     for kind in KINDS {
-        for status in Status::WORDS.iter().map(|word| Some(word.slug)).chain([None, Some("under-siege")]) {
-            for (date, dated) in [("2018-05-01", true), ("2018-05-01", false), ("2021-09-15", true)] {
+        for status in Status::WORDS
+            .iter()
+            .map(|word| Some(word.slug))
+            .chain([None, Some("under-siege")])
+        {
+            for (date, dated) in [
+                ("2018-05-01", true),
+                ("2018-05-01", false),
+                ("2021-09-15", true),
+            ] {
                 let wanted = alone(kind, date, &thin(status, dated));
                 let name = format!("{} {status:?}", wanted.name());
                 let letter = wanted.letter();
@@ -257,17 +360,42 @@ fn a_thin_record_reads_well_in_every_situation() {
 #[test]
 fn a_sentence_reads_well_however_little_is_known_of_it() {
     for (facts, words) in [
-        (&[("kind", "prison")][..], "A court sentenced Kim Example to imprisonment."),
-        (&[("kind", "prison"), ("date", "2017")], "In 2017, a court sentenced Kim Example to imprisonment."),
+        (
+            &[("kind", "prison")][..],
+            "A court sentenced Kim Example to imprisonment.",
+        ),
+        (
+            &[("kind", "prison"), ("date", "2017")],
+            "In 2017, a court sentenced Kim Example to imprisonment.",
+        ),
         (
             &[("kind", "prison"), ("date", "2017-03"), ("term", "2y")],
             "In March 2017, a court sentenced Kim Example to two",
         ),
-        (&[("kind", "fine"), ("court", "the Example court")], "The Example court sentenced Kim Example to a fine."),
-        (&[("kind", "suspended"), ("term", "1y6m")], "to a suspended sentence of one year and six months."),
-        (&[("kind", "prison"), ("judges", "A. One; B. Two")], "A court (Judges A. One and B. Two) sentenced"),
-        (&[("kind", "prison"), ("judges", "A. One")], "A court (Judge A. One) sentenced"),
-        (&[("kind", "death"), ("court", "the court"), ("date", "2018-04-01")], "On 1 April 2018, the court sentenced"),
+        (
+            &[("kind", "fine"), ("court", "the Example court")],
+            "The Example court sentenced Kim Example to a fine.",
+        ),
+        (
+            &[("kind", "suspended"), ("term", "1y6m")],
+            "to a suspended sentence of one year and six months.",
+        ),
+        (
+            &[("kind", "prison"), ("judges", "A. One; B. Two")],
+            "A court (Judges A. One and B. Two) sentenced",
+        ),
+        (
+            &[("kind", "prison"), ("judges", "A. One")],
+            "A court (Judge A. One) sentenced",
+        ),
+        (
+            &[
+                ("kind", "death"),
+                ("court", "the court"),
+                ("date", "2018-04-01"),
+            ],
+            "On 1 April 2018, the court sentenced",
+        ),
     ] {
         let mut case = thin(Some("imprisoned"), true);
         case.sentences = vec![Sentence::from_typed(facts.iter().copied()).unwrap()];
@@ -275,14 +403,20 @@ fn a_sentence_reads_well_however_little_is_known_of_it() {
             let letter = alone(kind, "2018-05-01", &case).letter();
             assert_reads_well(&format!("{kind} {words}"), &letter);
             let text = body(&letter.body).join(" ");
-            assert!(kind == "verdict-statement" || text.contains(words), "{kind}: {text}");
+            assert!(
+                kind == "verdict-statement" || text.contains(words),
+                "{kind}: {text}"
+            );
         }
     }
 }
 
 #[test]
 fn two_thin_records_read_well() {
-    for kind in KINDS.into_iter().filter(|kind| made_ready(kind).0.settings.people == PeopleCount::Any) {
+    for kind in KINDS
+        .into_iter()
+        .filter(|kind| made_ready(kind).0.settings.people == PeopleCount::Any)
+    {
         for status in Status::WORDS {
             let mut other = thin(Some("imprisoned"), true);
             other.id = "other".parse().unwrap();
@@ -294,7 +428,10 @@ fn two_thin_records_read_well() {
             let letter = wanted.letter();
             assert_reads_well(&name, &letter);
             let text = lines(&letter).join(" ");
-            assert!(!text.contains("of United States") && text.contains("Sam Sample"), "{name}");
+            assert!(
+                !text.contains("of United States") && text.contains("Sam Sample"),
+                "{name}"
+            );
         }
     }
 }
@@ -302,10 +439,17 @@ fn two_thin_records_read_well() {
 #[test]
 fn a_sender_not_yet_named_is_shown_and_nothing_else_is_missing() {
     for kind in KINDS {
-        let wanted = Wanted { sender: cases::model::Sender::default(), ..alone(kind, "2018-05-01", &SAMPLE.cases[5]) };
+        let wanted = Wanted {
+            sender: cases::model::Sender::default(),
+            ..alone(kind, "2018-05-01", &SAMPLE.cases[5])
+        };
         let letter = wanted.letter();
         let addressed = made_ready(kind).0.settings.addressed;
-        assert_eq!(lines(&letter).join(" ").matches("⟦your name⟧").count(), if addressed { 2 } else { 0 }, "{kind}");
+        assert_eq!(
+            lines(&letter).join(" ").matches("⟦your name⟧").count(),
+            if addressed { 2 } else { 0 },
+            "{kind}"
+        );
         assert!(!body(&letter.body).join(" ").contains('⟦'), "{kind}");
     }
 }

@@ -11,7 +11,9 @@ use cases::letters::compose::{ComposedLetter, CompositionInput, compose_letter};
 use cases::letters::context::Context;
 use cases::letters::engine::CompiledTemplate;
 use cases::letters::preflight::{self, SiftedCases};
-use cases::letters::{Block, Inline, LetterLanguage, Letter, TemplateLibrary, PublicCase, Template, schema};
+use cases::letters::{
+    Block, Inline, Letter, LetterLanguage, PublicCase, Template, TemplateLibrary, schema,
+};
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
 use cases::model::{Case, Casebook, Recipient, Sender};
@@ -19,7 +21,14 @@ use cases::model::{Case, Casebook, Recipient, Sender};
 pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
     let mut whole = Casebook::default();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample");
-    for name in ["sources", "recipients", "cases-2011", "cases-2018-detained", "cases-2018-others", "cases-2021"] {
+    for name in [
+        "sources",
+        "recipients",
+        "cases-2011",
+        "cases-2018-detained",
+        "cases-2018-others",
+        "cases-2021",
+    ] {
         let text = std::fs::read_to_string(folder.join(name).with_extension("toml")).unwrap();
         whole.append(toml::from_str(&text).unwrap());
     }
@@ -47,9 +56,16 @@ impl Wanted {
     pub fn sifted(&self) -> SiftedCases {
         let mut cases = self.cases.clone();
         if self.kind == "un-communication" && !self.without_consent {
-            cases.iter_mut().for_each(|case| case.consent = Some(Consent::Given));
+            cases
+                .iter_mut()
+                .for_each(|case| case.consent = Some(Consent::Given));
         }
-        preflight::screen_cases(&cases, full_day(self.date).unwrap(), &SAMPLE.sources.iter().collect(), self.allow_doubtful)
+        preflight::screen_cases(
+            &cases,
+            full_day(self.date).unwrap(),
+            &SAMPLE.sources.iter().collect(),
+            self.allow_doubtful,
+        )
     }
 
     /// The letter; also written to the folder of `CASES_SHOW_LETTERS`.
@@ -67,18 +83,28 @@ impl Wanted {
         let (template, engine) = ready(self.kind, self.lang());
         let told = self.sifted().told;
         let telling = self.telling(&template.lang, &told);
-        let order = CompositionInput { telling, signatories: &self.signatories, copies: &[] };
-        let made = compose_letter(&template, &engine, &order).unwrap_or_else(|error| panic!("{}: {error}", self.name()));
+        let order = CompositionInput {
+            telling,
+            signatories: &self.signatories,
+            copies: &[],
+        };
+        let made = compose_letter(&template, &engine, &order)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.name()));
         made.expect("a case to tell")
     }
 
     fn lang(&self) -> &'static str {
-        if self.lang.is_empty() { "en" } else { self.lang }
+        if self.lang.is_empty() {
+            "en"
+        } else {
+            self.lang
+        }
     }
 
     /// What its template sees.
     pub fn context(&self) -> Context {
-        build_context(&self.telling(&LetterLanguage::english(), &self.sifted().told)).expect("a case to tell")
+        build_context(&self.telling(&LetterLanguage::english(), &self.sifted().told))
+            .expect("a case to tell")
     }
 
     fn telling<'a>(&'a self, lang: &'a LetterLanguage, told: &'a [PublicCase]) -> ContextInput<'a> {
@@ -110,9 +136,22 @@ impl Wanted {
             [one] => one.id.to_string(),
             many => format!("{}-cases", many.len()),
         };
-        let to = self.to.as_ref().map(|to| format!("-to-{}", to.id)).unwrap_or_default();
-        let by = if self.sender.name.is_some() { "-signed" } else { "" };
-        format!("{}-{}-{}{to}{by}-{about}", self.lang(), self.kind, self.date)
+        let to = self
+            .to
+            .as_ref()
+            .map(|to| format!("-to-{}", to.id))
+            .unwrap_or_default();
+        let by = if self.sender.name.is_some() {
+            "-signed"
+        } else {
+            ""
+        };
+        format!(
+            "{}-{}-{}{to}{by}-{about}",
+            self.lang(),
+            self.kind,
+            self.date
+        )
     }
 }
 
@@ -132,18 +171,29 @@ pub fn ready(kind: &str, lang: &str) -> Ready {
     READY.with_borrow_mut(|ready| {
         let make = || {
             let library = TemplateLibrary::default();
-            let lang = library.load_language(lang).unwrap_or_else(|error| panic!("{lang}: {error:?}"));
+            let lang = library
+                .load_language(lang)
+                .unwrap_or_else(|error| panic!("{lang}: {error:?}"));
             let template = library.load_template(kind, &lang).unwrap();
-            let engine = CompiledTemplate::new(&template).unwrap_or_else(|error| panic!("{kind} {lang}: {error:?}"));
+            let engine = CompiledTemplate::new(&template)
+                .unwrap_or_else(|error| panic!("{kind} {lang}: {error:?}"));
             (Rc::new(template), Rc::new(engine))
         };
-        ready.entry(format!("{kind} {lang}")).or_insert_with(make).clone()
+        ready
+            .entry(format!("{kind} {lang}"))
+            .or_insert_with(make)
+            .clone()
     })
 }
 
 /// All of a letter as plain words: a line for each block, marked as Markdown would.
 pub fn lines(letter: &Letter) -> Vec<String> {
-    let mut out: Vec<String> = letter.sender.iter().chain(&letter.recipient).cloned().collect();
+    let mut out: Vec<String> = letter
+        .sender
+        .iter()
+        .chain(&letter.recipient)
+        .cloned()
+        .collect();
     out.extend([letter.place_and_date.clone(), letter.subject.clone()]);
     out.extend(letter.salutation.clone());
     out.extend(body(&letter.body));
@@ -157,16 +207,25 @@ pub fn body(blocks: &[Block]) -> Vec<String> {
     for block in blocks {
         match block {
             Block::Heading { level, text } => {
-                out.push(format!("{} {}", "#".repeat(usize::from(*level)), Inline::plain_text(text)));
+                out.push(format!(
+                    "{} {}",
+                    "#".repeat(usize::from(*level)),
+                    Inline::plain_text(text)
+                ));
             }
             Block::Paragraph(text) => out.push(Inline::plain_text(text)),
             Block::List { start, items } => {
                 for (index, item) in items.iter().enumerate() {
-                    let mark = start.map_or_else(|| "-".to_owned(), |start| format!("{}.", start + index as u64));
+                    let mark = start.map_or_else(
+                        || "-".to_owned(),
+                        |start| format!("{}.", start + index as u64),
+                    );
                     out.push(format!("{mark} {}", body(item).join("\n   ")));
                 }
             }
-            Block::Quote(inner) => out.extend(body(inner).into_iter().map(|line| format!("> {line}"))),
+            Block::Quote(inner) => {
+                out.extend(body(inner).into_iter().map(|line| format!("> {line}")))
+            }
             Block::Rule => out.push("---".to_owned()),
         }
     }
@@ -175,7 +234,12 @@ pub fn body(blocks: &[Block]) -> Vec<String> {
 
 /// The cases with these ids.
 pub fn cases(ids: &[&str]) -> Vec<Case> {
-    let found: Vec<Case> = SAMPLE.cases.iter().filter(|case| ids.contains(&case.id.as_str())).cloned().collect();
+    let found: Vec<Case> = SAMPLE
+        .cases
+        .iter()
+        .filter(|case| ids.contains(&case.id.as_str()))
+        .cloned()
+        .collect();
     assert_eq!(found.len(), ids.len());
     found
 }
@@ -183,16 +247,31 @@ pub fn cases(ids: &[&str]) -> Vec<Case> {
 /// Everybody detained on a day.
 pub fn detained_on(date: &str) -> Vec<Case> {
     let day = full_day(date).unwrap();
-    SAMPLE.cases.iter().filter(|case| case.status_on(day).is_detained()).cloned().collect()
+    SAMPLE
+        .cases
+        .iter()
+        .filter(|case| case.status_on(day).is_detained())
+        .cloned()
+        .collect()
 }
 
 pub fn office(id: &str) -> Recipient {
-    SAMPLE.recipients.iter().find(|office| office.id.as_str() == id).unwrap().clone()
+    SAMPLE
+        .recipients
+        .iter()
+        .find(|office| office.id.as_str() == id)
+        .unwrap()
+        .clone()
 }
 
 /// The offices of a group, in the order of the casebook.
 pub fn offices(group: &str) -> Vec<Recipient> {
-    SAMPLE.recipients.iter().filter(|office| office.groups.iter().any(|it| it.as_str() == group)).cloned().collect()
+    SAMPLE
+        .recipients
+        .iter()
+        .filter(|office| office.groups.iter().any(|it| it.as_str() == group))
+        .cloned()
+        .collect()
 }
 
 /// An embassy of Kazakhstan, of which the sample has none.
@@ -205,5 +284,9 @@ pub fn embassy() -> Recipient {
 }
 
 pub fn diaz() -> Sender {
-    Sender { name: "R. Diaz".parse().ok(), country: "ES".parse().ok(), ..Sender::default() }
+    Sender {
+        name: "R. Diaz".parse().ok(),
+        country: "ES".parse().ok(),
+        ..Sender::default()
+    }
 }

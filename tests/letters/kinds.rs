@@ -24,15 +24,26 @@ fn files(folder: &Path, found: &mut BTreeSet<String>) {
 fn every_file_of_the_folder_is_built_in() {
     let mut found = BTreeSet::new();
     files(Path::new(FOLDER), &mut found);
-    assert_eq!(builtin::file_names().map(str::to_owned).collect::<BTreeSet<_>>(), found);
+    assert_eq!(
+        builtin::file_names()
+            .map(str::to_owned)
+            .collect::<BTreeSet<_>>(),
+        found
+    );
 }
 
 #[test]
 fn every_partial_is_used() {
-    let texts: String = builtin::file_names().filter_map(builtin::file_text).collect();
+    let texts: String = builtin::file_names()
+        .filter_map(builtin::file_text)
+        .collect();
     for name in builtin::file_names().filter_map(|name| name.strip_prefix("partials/")) {
         let short = name[3..].trim_end_matches(".md.hbs");
-        assert!(texts.contains(&format!("{{{{> {short}}}}}")) || texts.contains(&format!("{{{{> {short} ")), "{name}");
+        assert!(
+            texts.contains(&format!("{{{{> {short}}}}}"))
+                || texts.contains(&format!("{{{{> {short} ")),
+            "{name}"
+        );
     }
 }
 
@@ -41,9 +52,20 @@ fn every_built_in_template_passes_its_own_check() {
     let library = TemplateLibrary::default();
     for kind in builtin::kind_names() {
         let languages = library.list_kind_languages(kind).unwrap();
-        assert_eq!(languages, library.load_settings(kind).unwrap().languages.into_keys().collect::<Vec<_>>(), "{kind}");
+        assert_eq!(
+            languages,
+            library
+                .load_settings(kind)
+                .unwrap()
+                .languages
+                .into_keys()
+                .collect::<Vec<_>>(),
+            "{kind}"
+        );
         for code in languages {
-            let template = library.load_template(kind, &library.load_language(&code).unwrap()).unwrap();
+            let template = library
+                .load_template(kind, &library.load_language(&code).unwrap())
+                .unwrap();
             assert_eq!(template.find_problems(), [], "{kind} {code}");
             assert!(template.text.text.starts_with("# "), "{kind} {code}");
         }
@@ -54,8 +76,11 @@ fn every_built_in_template_passes_its_own_check() {
 fn every_letter_to_somebody_is_in_five_languages_and_the_others_in_two() {
     let library = TemplateLibrary::default();
     for kind in builtin::kind_names() {
-        let all: &[&str] =
-            if library.load_settings(kind).unwrap().addressed { &["de", "en", "fr", "kk", "ru"] } else { &["en", "ru"] };
+        let all: &[&str] = if library.load_settings(kind).unwrap().addressed {
+            &["de", "en", "fr", "kk", "ru"]
+        } else {
+            &["en", "ru"]
+        };
         assert_eq!(library.list_kind_languages(kind).unwrap(), all, "{kind}");
     }
 }
@@ -63,12 +88,20 @@ fn every_letter_to_somebody_is_in_five_languages_and_the_others_in_two() {
 #[test]
 fn every_role_has_one_kind_of_letter() {
     let library = TemplateLibrary::default();
-    for word in Role::WORDS.iter().filter(|word| !["media", "other"].contains(&word.slug)) {
+    for word in Role::WORDS
+        .iter()
+        .filter(|word| !["media", "other"].contains(&word.slug))
+    {
         let role = Role::from_stored(word.slug);
-        let serving: Vec<&str> =
-            builtin::kind_names().filter(|kind| library.load_settings(kind).unwrap().serves.contains(&role)).collect();
+        let serving: Vec<&str> = builtin::kind_names()
+            .filter(|kind| library.load_settings(kind).unwrap().serves.contains(&role))
+            .collect();
         assert_eq!(serving.len(), 1, "{}: {serving:?}", word.slug);
-        assert!(library.load_settings(serving[0]).unwrap().addressed, "{}", word.slug);
+        assert!(
+            library.load_settings(serving[0]).unwrap().addressed,
+            "{}",
+            word.slug
+        );
         assert_eq!(library.kind_for(&role).unwrap(), serving[0]);
     }
 }
@@ -78,8 +111,16 @@ fn a_letter_is_an_appeal_unless_it_is_chosen() {
     let library = TemplateLibrary::default();
     for kind in builtin::kind_names() {
         let settings = library.load_settings(kind).unwrap();
-        assert_eq!(settings.serves.is_empty(), settings.register != TemplateTone::Appeal, "{kind}");
-        assert_eq!(settings.contacts, ["status-report", "action-sheet"].contains(&kind), "{kind}");
+        assert_eq!(
+            settings.serves.is_empty(),
+            settings.register != TemplateTone::Appeal,
+            "{kind}"
+        );
+        assert_eq!(
+            settings.contacts,
+            ["status-report", "action-sheet"].contains(&kind),
+            "{kind}"
+        );
         assert_eq!(settings.signed, !settings.contacts, "{kind}");
     }
 }

@@ -38,9 +38,17 @@ fn words() -> &'static str {
 }
 
 fn letter(library: &TemplateLibrary, to: &Recipient) -> (Vec<String>, Vec<String>) {
-    let template = library.load_template("appeal", &library.load_language("uk").unwrap()).unwrap();
+    let template = library
+        .load_template("appeal", &library.load_language("uk").unwrap())
+        .unwrap();
     let day = full_day("2018-05-01").unwrap();
-    let told = preflight::screen_cases(&cases(&["dosov-sanat"]), day, &SourceDates::default(), false).told;
+    let told = preflight::screen_cases(
+        &cases(&["dosov-sanat"]),
+        day,
+        &SourceDates::default(),
+        false,
+    )
+    .told;
     let sender = Sender::default();
     let telling = ContextInput {
         lang: &template.lang,
@@ -57,34 +65,75 @@ fn letter(library: &TemplateLibrary, to: &Recipient) -> (Vec<String>, Vec<String
         brief_from: None,
         wanted: UsedVariables::default(),
     };
-    let order = CompositionInput { telling, signatories: &[], copies: &[] };
-    let composed = compose_letter(&template, &CompiledTemplate::new(&template).unwrap(), &order).unwrap().unwrap();
-    (lines(&composed.letter), composed.findings.into_iter().map(|finding| finding.what).collect())
+    let order = CompositionInput {
+        telling,
+        signatories: &[],
+        copies: &[],
+    };
+    let composed = compose_letter(
+        &template,
+        &CompiledTemplate::new(&template).unwrap(),
+        &order,
+    )
+    .unwrap()
+    .unwrap();
+    (
+        lines(&composed.letter),
+        composed
+            .findings
+            .into_iter()
+            .map(|finding| finding.what)
+            .collect(),
+    )
 }
 
 #[test]
 fn a_table_and_a_text_are_a_language() {
     let folder = folder(&words().replace("немедленное освобождение", "негайне звільнення"));
     let library = library(folder.path());
-    assert!(library.list_kind_languages("appeal").unwrap().contains(&"uk".to_owned()));
+    assert!(
+        library
+            .list_kind_languages("appeal")
+            .unwrap()
+            .contains(&"uk".to_owned())
+    );
     let (text, findings) = letter(&library, &office("kz-prosecutor-general"));
     let text = text.join("\n");
     assert!(
-        text.contains("Прошу про таке: негайне звільнення") && text.ends_with("С уважением,\n⟦ваше имя⟧"),
+        text.contains("Прошу про таке: негайне звільнення")
+            && text.ends_with("С уважением,\n⟦ваше имя⟧"),
         "{text}"
     );
-    assert!(text.contains("1 травня 2018\u{a0}р.") && text.contains(" особа."), "{text}");
-    assert!(!findings.join("\n").contains("native speaker"), "the text is the user's own");
-    assert!(findings.join("\n").contains("reads Kazakh and Russian; the letter is in Ukrainian"));
+    assert!(
+        text.contains("1 травня 2018\u{a0}р.") && text.contains(" особа."),
+        "{text}"
+    );
+    assert!(
+        !findings.join("\n").contains("native speaker"),
+        "the text is the user's own"
+    );
+    assert!(
+        findings
+            .join("\n")
+            .contains("reads Kazakh and Russian; the letter is in Ukrainian")
+    );
 }
 
 /// What is said of a table that is not as it should be.
 fn problems(words: &str) -> Vec<String> {
     let folder = folder(words);
     match library(folder.path()).load_language("uk") {
-        Err(Error::Words(problems)) => {
-            problems.iter().map(|problem| problem.to_string().split_once("words/").unwrap().1.to_owned()).collect()
-        }
+        Err(Error::Words(problems)) => problems
+            .iter()
+            .map(|problem| {
+                problem
+                    .to_string()
+                    .split_once("words/")
+                    .unwrap()
+                    .1
+                    .to_owned()
+            })
+            .collect(),
         other => panic!("{other:?}"),
     }
 }
@@ -93,17 +142,47 @@ fn problems(words: &str) -> Vec<String> {
 fn what_is_missing_or_means_nothing_is_named_with_its_place() {
     let line = |header: &str| words().lines().position(|line| line == header).unwrap() + 1;
     for (from, to, section, what) in [
-        ("imprisoned = \"", "imprisond = \"", "[status]", "[status] has no phrase for “imprisoned”"),
-        ("\"{n}\u{a0}год\"", "\"год\"", "[years]", "[years] “one” has no place for {n}"),
-        ("\"{n}\u{a0}год\"", "\"{n} {m} год\"", "[years]", "[years] “one” has a place {m} that nothing fills"),
-        ("few = \"{n}\u{a0}года\"\n", "", "[years]", "[years] has no phrase for “few”"),
+        (
+            "imprisoned = \"",
+            "imprisond = \"",
+            "[status]",
+            "[status] has no phrase for “imprisoned”",
+        ),
+        (
+            "\"{n}\u{a0}год\"",
+            "\"год\"",
+            "[years]",
+            "[years] “one” has no place for {n}",
+        ),
+        (
+            "\"{n}\u{a0}год\"",
+            "\"{n} {m} год\"",
+            "[years]",
+            "[years] “one” has a place {m} that nothing fills",
+        ),
+        (
+            "few = \"{n}\u{a0}года\"\n",
+            "",
+            "[years]",
+            "[years] has no phrase for “few”",
+        ),
     ] {
         let found = problems(&words().replacen(from, to, 1));
-        assert_eq!(found[0], format!("uk.toml:{}:1: {what}", line(section)), "{found:?}");
+        assert_eq!(
+            found[0],
+            format!("uk.toml:{}:1: {what}", line(section)),
+            "{found:?}"
+        );
     }
     let misspelt = problems(&words().replacen("imprisoned = \"", "imprisond = \"", 1));
-    assert!(misspelt[1].ends_with("has “imprisond”, which means nothing; did you mean “imprisoned”?"), "{misspelt:?}");
-    assert!(problems(&words().replacen("[status]", "[stauts]", 1))[0].contains("did you mean “status”?"));
+    assert!(
+        misspelt[1].ends_with("has “imprisond”, which means nothing; did you mean “imprisoned”?"),
+        "{misspelt:?}"
+    );
+    assert!(
+        problems(&words().replacen("[status]", "[stauts]", 1))[0]
+            .contains("did you mean “status”?")
+    );
     assert!(problems("[status\n")[0].starts_with("uk.toml:1:1: "));
 }
 
@@ -114,6 +193,12 @@ fn a_language_without_words_or_a_text_is_refused_with_those_there_are() {
         let error = library.load_language(unknown).unwrap_err().to_string();
         assert!(error.ends_with("there is: de, en, fr, kk, ru"), "{error}");
     }
-    let error = library.load_template("status-report", &library.load_language("de").unwrap()).unwrap_err().to_string();
-    assert_eq!(error, "the template “status-report” has no text in “de”; there is: en, ru");
+    let error = library
+        .load_template("status-report", &library.load_language("de").unwrap())
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        error,
+        "the template “status-report” has no text in “de”; there is: en, ru"
+    );
 }

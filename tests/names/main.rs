@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use cases::app::sample;
-use cases::checks::{DuplicateProfile, DuplicateFinder};
+use cases::checks::{DuplicateFinder, DuplicateProfile};
 use cases::model::{CaseColumn, Filter, Id, Record, name};
 use cases::store::{ReferenceMatch, Store};
 use serde::Deserialize;
@@ -34,7 +34,11 @@ fn names() -> Names {
 
 /// Each spelling with whom it means.
 fn pairs(table: &BTreeMap<String, Vec<String>>) -> impl Iterator<Item = (&str, &str)> {
-    table.iter().flat_map(|(id, spellings)| spellings.iter().map(move |spelling| (id.as_str(), spelling.as_str())))
+    table.iter().flat_map(|(id, spellings)| {
+        spellings
+            .iter()
+            .map(move |spelling| (id.as_str(), spelling.as_str()))
+    })
 }
 
 /// Right, wrong and missed, as they are counted.
@@ -87,8 +91,14 @@ fn a_reference_finds_whom_it_means_and_never_another() {
             None => measure.missed.push(spelling.to_owned()),
         }
     }
-    let others = names.nobody.spellings.iter().map(String::as_str).chain(pairs(&names.typos).map(|(_, typo)| typo));
-    let wrong = others.filter_map(|spelling| Some(format!("{spelling} → {}", found(&store, spelling)?)));
+    let others = names
+        .nobody
+        .spellings
+        .iter()
+        .map(String::as_str)
+        .chain(pairs(&names.typos).map(|(_, typo)| typo));
+    let wrong =
+        others.filter_map(|spelling| Some(format!("{spelling} → {}", found(&store, spelling)?)));
     measure.wrong.extend(wrong);
     measure.tell("references");
     assert_eq!(measure.wrong, [""; 0]);
@@ -121,8 +131,12 @@ fn a_search_lists_whom_it_means_and_hardly_another() {
     let mut measure = Measure::default();
     for (id, spelling) in pairs(&names.means) {
         let ids = searched(&store, spelling);
-        let others = ids.iter().filter(|found| *found != id && !speaks_of(&store, found, id));
-        measure.wrong.extend(others.map(|found| format!("{spelling} → {found}")));
+        let others = ids
+            .iter()
+            .filter(|found| *found != id && !speaks_of(&store, found, id));
+        measure
+            .wrong
+            .extend(others.map(|found| format!("{spelling} → {found}")));
         if ids.iter().any(|found| found == id) {
             measure.right += 1;
         } else {
@@ -137,13 +151,26 @@ fn a_search_lists_whom_it_means_and_hardly_another() {
 /// Whether what is written of the one names the other: a search finds words in texts too.
 fn speaks_of(store: &Store, one: &str, other: &str) -> bool {
     let case = |id: &str| store.load_case(&id.parse().unwrap()).unwrap().unwrap();
-    let text = name::build_name_key(case(one).summary.as_ref().map_or("", |summary| summary.as_str()));
-    case(other).name_keys().iter().any(|key| name::is_within(key, &text))
+    let text = name::build_name_key(
+        case(one)
+            .summary
+            .as_ref()
+            .map_or("", |summary| summary.as_str()),
+    );
+    case(other)
+        .name_keys()
+        .iter()
+        .any(|key| name::is_within(key, &text))
 }
 
 fn searched(store: &Store, words: &str) -> Vec<String> {
-    let filter = Filter { search: vec![words.to_owned()], ..Filter::default() };
-    let ids = store.list_ids(&filter, "id".parse().unwrap(), None, sample::casebook_day()).unwrap();
+    let filter = Filter {
+        search: vec![words.to_owned()],
+        ..Filter::default()
+    };
+    let ids = store
+        .list_ids(&filter, "id".parse().unwrap(), None, sample::casebook_day())
+        .unwrap();
     ids.iter().map(ToString::to_string).collect()
 }
 
@@ -166,12 +193,23 @@ fn near_twins_are_told_apart() {
         ("Olesya Khalabuzar", "Larisa Kharkova"),
     ] {
         let (first, second) = (found(&store, one), found(&store, other));
-        assert!(first.is_some() && second.is_some() && first != second, "{one}: {first:?}, {other}: {second:?}");
+        assert!(
+            first.is_some() && second.is_some() && first != second,
+            "{one}: {first:?}, {other}: {second:?}"
+        );
         let second = second.unwrap();
-        assert!(!searched(&store, one).contains(&second) || speaks_of(&store, &second, &first.unwrap()), "{one}");
+        assert!(
+            !searched(&store, one).contains(&second) || speaks_of(&store, &second, &first.unwrap()),
+            "{one}"
+        );
     }
     // Officials who are in no case of their own.
-    for twin in ["Murat Soltybayev", "Marat Beketayev", "Marat Soltybayev", "Murat Beketayev"] {
+    for twin in [
+        "Murat Soltybayev",
+        "Marat Beketayev",
+        "Marat Soltybayev",
+        "Murat Beketayev",
+    ] {
         assert_eq!(found(&store, twin), None, "{twin}");
     }
 }
@@ -181,13 +219,26 @@ fn nobody_of_the_sample_is_taken_for_another_and_whoever_is_there_twice_is_found
     let (store, names) = (sample::open_store().unwrap(), names());
     assert_eq!(everybody(&store).find_pairs(), []);
     let mut measure = Measure::default();
-    for (number, (id, spelling)) in pairs(&names.means).filter(|(_, spelling)| spelling.contains(' ')).enumerate() {
+    for (number, (id, spelling)) in pairs(&names.means)
+        .filter(|(_, spelling)| spelling.contains(' '))
+        .enumerate()
+    {
         let mut twins = everybody(&store);
         let second: Id = format!("zz-{number}").parse().unwrap();
-        twins.add(DuplicateProfile { id: second.clone(), keys: name::build_name_keys([spelling]), born: None, gender: String::new() });
+        twins.add(DuplicateProfile {
+            id: second.clone(),
+            keys: name::build_name_keys([spelling]),
+            born: None,
+            gender: String::new(),
+        });
         let pairs = twins.find_pairs();
         let is_right = |(one, other): &&(Id, Id)| one.as_str() == id && *other == second;
-        measure.wrong.extend(pairs.iter().filter(|pair| !is_right(pair)).map(|pair| format!("{spelling} → {pair:?}")));
+        measure.wrong.extend(
+            pairs
+                .iter()
+                .filter(|pair| !is_right(pair))
+                .map(|pair| format!("{spelling} → {pair:?}")),
+        );
         match pairs.iter().any(|pair| is_right(&pair)) {
             true => measure.right += 1,
             false => measure.missed.push(spelling.to_owned()),
@@ -204,14 +255,26 @@ fn everybody(store: &Store) -> DuplicateFinder {
     let mut twins = DuplicateFinder::default();
     let mut people = Vec::new();
     store
-        .each_row(&Filter::default(), "id".parse().unwrap(), None, &columns, sample::casebook_day(), |cells| {
-            people.push((cells[0].to_line(), cells[1].to_line(), cells[2].to_line()));
-            Ok::<_, cases::store::Error>(())
-        })
+        .each_row(
+            &Filter::default(),
+            "id".parse().unwrap(),
+            None,
+            &columns,
+            sample::casebook_day(),
+            |cells| {
+                people.push((cells[0].to_line(), cells[1].to_line(), cells[2].to_line()));
+                Ok::<_, cases::store::Error>(())
+            },
+        )
         .unwrap();
     for (id, printed, aliases) in people {
         let keys = name::build_name_keys([printed.as_str()].into_iter().chain(aliases.split("; ")));
-        twins.add(DuplicateProfile { id: id.parse().unwrap(), keys, born: None, gender: String::new() });
+        twins.add(DuplicateProfile {
+            id: id.parse().unwrap(),
+            keys,
+            born: None,
+            gender: String::new(),
+        });
     }
     twins
 }

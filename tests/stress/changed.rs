@@ -77,9 +77,17 @@ fn whatever_is_changed_in_a_file_nothing_breaks() {
     sandbox.run(&["export", "--tree", "tree"]).ok();
     sandbox.run(&["templates", "copy", "appeal"]).ok();
     let template = home.join(".config/cases/templates/appeal/en.md.hbs");
-    let template = if template.exists() { template } else { home.join("a.md.hbs") };
+    let template = if template.exists() {
+        template
+    } else {
+        home.join("a.md.hbs")
+    };
     if !template.exists() {
-        fs::write(&template, "# S\n\n{{#if case.name}}{{case.name}}{{else}}x{{/if}}\n").unwrap();
+        fs::write(
+            &template,
+            "# S\n\n{{#if case.name}}{{case.name}}{{else}}x{{/if}}\n",
+        )
+        .unwrap();
     }
     let settings = home.join(".config/cases/config.toml");
     let tree = home.join("tree/cases/barysik-halina.toml");
@@ -107,11 +115,21 @@ fn whatever_is_changed_in_a_file_nothing_breaks() {
             assert!(!output.stderr.contains("panicked"), "{output}");
             fs::write(path, whole).unwrap();
             let sound = sandbox.run(&["export", "--format", "jsonl"]).ok();
-            let left: Vec<_> = fs::read_dir(&home).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-            assert!(left.iter().all(|name| !name.to_string_lossy().starts_with(".cases-")), "{left:?}");
+            let left: Vec<_> = fs::read_dir(&home)
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name())
+                .collect();
+            assert!(
+                left.iter()
+                    .all(|name| !name.to_string_lossy().starts_with(".cases-")),
+                "{left:?}"
+            );
             sandbox.file("sound.jsonl", &sound.stdout);
             let back = sandbox.run(&["import", "sound.jsonl", "--dry-run"]).ok();
-            assert!(back.to_string().contains("0 new, 0 changed"), "what is stored cannot be read back: {back}");
+            assert!(
+                back.to_string().contains("0 new, 0 changed"),
+                "what is stored cannot be read back: {back}"
+            );
             ran += 1;
         }
     }

@@ -33,6 +33,8 @@ mod output;
 #[allow(dead_code, reason = "each kind of trouble counts its own rounds")]
 /// How many rounds to run: this many in the quick part, `CASES_STRESS` times as many in the long one.
 pub fn rounds(quick: usize) -> usize {
-    let times = std::env::var("CASES_STRESS").ok().and_then(|text| text.parse::<usize>().ok());
+    let times = std::env::var("CASES_STRESS")
+        .ok()
+        .and_then(|text| text.parse::<usize>().ok());
     quick * times.unwrap_or(1).max(1)
 }

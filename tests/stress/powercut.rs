@@ -68,7 +68,9 @@ impl Disk {
     /// Writes the files below `root` into another folder.
     fn write(&self, root: &Path, to: &Path) {
         for (path, file) in &self.names {
-            let Ok(path) = path.strip_prefix(root) else { continue };
+            let Ok(path) = path.strip_prefix(root) else {
+                continue;
+            };
             let path = to.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, self.contents.get(file).map_or(&[][..], Vec::as_slice)).unwrap();
@@ -110,7 +112,9 @@ fn after_power_cut(before: &Disk, calls: &[Call], fate: Fate, dice: &mut Dice) -
                 Fate::Any => dice.below(2) == 0,
             };
         match call {
-            Call::Write(file, offset, bytes) if is_kept && !is_synced(position) && dice.below(4) == 0 => {
+            Call::Write(file, offset, bytes)
+                if is_kept && !is_synced(position) && dice.below(4) == 0 =>
+            {
                 // Torn at a sector.
                 let sectors = (bytes.len() / 512) as u64;
                 let kept = (dice.below(sectors + 1) as usize * 512).min(bytes.len());
@@ -129,27 +133,54 @@ fn recorded(room: &Room, disk: &Disk, args: &[&str]) -> Option<Vec<Call>> {
     let plain = room.command(args);
     let calls = "openat,write,pwrite64,ftruncate,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat";
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "-y", "-xx", "-s", "10000000", "-e"]).arg(format!("trace={calls}")).arg("-o").arg(&log);
-    strace.arg(plain.get_program()).args(plain.get_args()).current_dir(room.path("work")).env_clear();
-    strace.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    strace
+        .args(["-f", "-qq", "-y", "-xx", "-s", "10000000", "-e"])
+        .arg(format!("trace={calls}"))
+        .arg("-o")
+        .arg(&log);
+    strace
+        .arg(plain.get_program())
+        .args(plain.get_args())
+        .current_dir(room.path("work"))
+        .env_clear();
+    strace.envs(
+        plain
+            .get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
     let output = match strace.output() {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
         Err(error) => panic!("{error}"),
     };
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{args:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let text = fs::read_to_string(&log).unwrap();
     fs::remove_file(log).unwrap();
-    let mut reader =
-        Reader { names: disk.names.clone(), ends: BTreeMap::new(), next: disk.contents.len(), calls: Vec::new() };
-    reader.ends.extend(disk.contents.iter().map(|(file, content)| (*file, content.len())));
+    let mut reader = Reader {
+        names: disk.names.clone(),
+        ends: BTreeMap::new(),
+        next: disk.contents.len(),
+        calls: Vec::new(),
+    };
+    reader.ends.extend(
+        disk.contents
+            .iter()
+            .map(|(file, content)| (*file, content.len())),
+    );
     let mut begun: BTreeMap<String, String> = BTreeMap::new();
     for line in text.lines() {
         let (process, line) = line.split_once(' ').unwrap();
         let line = line.trim_start();
         if let Some(head) = line.strip_suffix(" <unfinished ...>") {
             begun.insert(process.to_owned(), head.to_owned());
-        } else if let Some((_, rest)) = line.split_once(" resumed>").filter(|_| line.starts_with("<... ")) {
+        } else if let Some((_, rest)) = line
+            .split_once(" resumed>")
+            .filter(|_| line.starts_with("<... "))
+        {
             reader.read(&(begun.remove(process).unwrap_or_default() + rest));
         } else {
             reader.read(line);
@@ -169,29 +200,47 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, line: &str) {
-        let Some((call, rest)) = line.split_once('(') else { return };
-        let Some((arguments, result)) = rest.rsplit_once(") = ") else { return };
+        let Some((call, rest)) = line.split_once('(') else {
+            return;
+        };
+        let Some((arguments, result)) = rest.rsplit_once(") = ") else {
+            return;
+        };
         if result.starts_with('-') {
             return;
         }
         let texts = quoted(arguments);
         let path = |position: usize| -> PathBuf {
-            let text = texts.get(position).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+            let text = texts
+                .get(position)
+                .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+                .unwrap_or_default();
             let folder = described(arguments, position).unwrap_or_default();
             folder.join(text)
         };
         let first = described(arguments, 0);
-        let file = first.as_ref().and_then(|path| self.names.get(path)).copied();
-        let last = arguments.rsplit(", ").next().and_then(|number| number.parse::<usize>().ok());
+        let file = first
+            .as_ref()
+            .and_then(|path| self.names.get(path))
+            .copied();
+        let last = arguments
+            .rsplit(", ")
+            .next()
+            .and_then(|number| number.parse::<usize>().ok());
         match (call, file) {
             ("openat", _) => {
-                let Some(path) = described(result, 0) else { return };
+                let Some(path) = described(result, 0) else {
+                    return;
+                };
                 if arguments.contains("O_CREAT") && !self.names.contains_key(&path) {
                     let file = self.next;
                     self.next += 1;
                     self.ends.insert(file, 0);
                     self.name(path, file);
-                } else if let (true, Some(file)) = (arguments.contains("O_TRUNC"), self.names.get(&path).copied()) {
+                } else if let (true, Some(file)) = (
+                    arguments.contains("O_TRUNC"),
+                    self.names.get(&path).copied(),
+                ) {
                     self.cut(file, 0);
                 }
             }
@@ -246,8 +295,16 @@ fn quoted(arguments: &str) -> Vec<Vec<u8>> {
 /// What `strace` says the file of a descriptor is: the descriptor in this place among those of the line.
 fn described(text: &str, position: usize) -> Option<PathBuf> {
     let outside: String = text.split('"').step_by(2).collect::<Vec<_>>().join("\u{1}");
-    let path = outside.split('<').skip(1).filter_map(|part| part.split_once('>')).nth(position)?.0.to_owned();
-    Some(PathBuf::from(String::from_utf8_lossy(&bytes(&path)).into_owned()))
+    let path = outside
+        .split('<')
+        .skip(1)
+        .filter_map(|part| part.split_once('>'))
+        .nth(position)?
+        .0
+        .to_owned();
+    Some(PathBuf::from(
+        String::from_utf8_lossy(&bytes(&path)).into_owned(),
+    ))
 }
 
 /// `\x2f\x61` as bytes; anything else stands for itself.
@@ -255,7 +312,10 @@ fn bytes(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() / 4);
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        match rest.strip_prefix("\\x").and_then(|rest| u8::from_str_radix(rest.get(..2)?, 16).ok()) {
+        match rest
+            .strip_prefix("\\x")
+            .and_then(|rest| u8::from_str_radix(rest.get(..2)?, 16).ok())
+        {
             Some(byte) => {
                 bytes.push(byte);
                 rest = &rest[4..];
@@ -282,15 +342,28 @@ fn cut_power(room: &Room, args: &[&str], states: usize, dice: &mut Dice) -> Opti
     let read = |disk: &Disk| {
         disk.names
             .iter()
-            .map(|(path, file)| (path.clone(), disk.contents.get(file).cloned().unwrap_or_default()))
+            .map(|(path, file)| {
+                (
+                    path.clone(),
+                    disk.contents.get(file).cloned().unwrap_or_default(),
+                )
+            })
             .collect::<BTreeMap<_, _>>()
     };
-    assert_eq!(read(&whole), read(&Disk::read(&root)), "{args:?}: what was recorded is not what was done");
+    assert_eq!(
+        read(&whole),
+        read(&Disk::read(&root)),
+        "{args:?}: what was recorded is not what was done"
+    );
     let mut seen = BTreeSet::new();
     for state in 0..states {
         let fates = [Fate::Nothing, Fate::OnlyData, Fate::OnlyNames, Fate::Any];
         let fate = fates[state % fates.len()];
-        let cut = if state < 4 { calls.len() } else { dice.below(calls.len() as u64 + 1) as usize };
+        let cut = if state < 4 {
+            calls.len()
+        } else {
+            dice.below(calls.len() as u64 + 1) as usize
+        };
         let disk = after_power_cut(&before, &calls[..cut], fate, dice);
         if !seen.insert(read(&disk)) {
             continue;
@@ -298,7 +371,10 @@ fn cut_power(room: &Room, args: &[&str], states: usize, dice: &mut Dice) -> Opti
         let place = room.path("tmp").join(format!("state-{state}"));
         disk.write(&root, &place);
         let casebook = place.join("book/k.db");
-        let told = format!("{args:?}: power cut after {cut} of {} calls, {fate:?}", calls.len());
+        let told = format!(
+            "{args:?}: power cut after {cut} of {} calls, {fate:?}",
+            calls.len()
+        );
         let listed = room.run(&["--db", casebook.to_str().unwrap(), "list", "--ids"]);
         assert_eq!(listed.code, Some(0), "{told}: {}", listed.err);
         let people: BTreeSet<String> = listed.out.split_whitespace().map(str::to_owned).collect();
@@ -306,7 +382,12 @@ fn cut_power(room: &Room, args: &[&str], states: usize, dice: &mut Dice) -> Opti
         assert!(is_right, "{told}: {people:?}, and not {people_after:?}");
         if state % 8 == 0 {
             let doctor = room.run(&["--db", casebook.to_str().unwrap(), "doctor"]);
-            assert!(doctor.out.contains("integrity\tgood"), "{told}: {}{}", doctor.out, doctor.err);
+            assert!(
+                doctor.out.contains("integrity\tgood"),
+                "{told}: {}{}",
+                doctor.out,
+                doctor.err
+            );
         }
         fs::remove_dir_all(place).unwrap();
     }
@@ -318,13 +399,35 @@ fn after_a_power_cut_the_casebook_is_as_before_or_as_after_and_what_was_acknowle
     let room = Room::new();
     let mut dice = Dice::new();
     let states = rounds(8);
-    fs::write(room.path("work/p.csv"), "id,name,country\nrow-1,Row One,BY\nrow-2,Row Two,BY\n").unwrap();
+    fs::write(
+        room.path("work/p.csv"),
+        "id,name,country\nrow-1,Row One,BY\nrow-2,Row Two,BY\n",
+    )
+    .unwrap();
     room.ok(&["backup", "copy.db"]);
     let commands: [&[&str]; 7] = [
-        &["add", "--id", "new", "--name", "New Person", "--country", "BY"],
+        &[
+            "add",
+            "--id",
+            "new",
+            "--name",
+            "New Person",
+            "--country",
+            "BY",
+        ],
         &["import", "p.csv"],
         &["undo"],
-        &["letter", "base", "--to", "by-pg", "--format", "text", "-o", "letter.txt", "--record"],
+        &[
+            "letter",
+            "base",
+            "--to",
+            "by-pg",
+            "--format",
+            "text",
+            "-o",
+            "letter.txt",
+            "--record",
+        ],
         &["backup", "other.db"],
         &["export", "--tree", "team"],
         &["backup", "restore", "copy.db", "--yes"],
@@ -333,7 +436,11 @@ fn after_a_power_cut_the_casebook_is_as_before_or_as_after_and_what_was_acknowle
     for args in commands {
         match cut_power(&room, args, states, &mut dice) {
             Some(seen) => count += seen,
-            None => return println!("SKIPPED: power cuts are replayed from system calls, and strace is not installed"),
+            None => {
+                return println!(
+                    "SKIPPED: power cuts are replayed from system calls, and strace is not installed"
+                );
+            }
         }
     }
     println!("{count} states of the disk");
@@ -352,13 +459,25 @@ fn the_replay_finds_a_program_that_does_not_sync() {
     ];
     let at = |calls: &[Call], fate| {
         let disk = after_power_cut(&disk, calls, fate, &mut Dice::new());
-        disk.names.get(Path::new("/r/a")).and_then(|file| disk.contents.get(file)).cloned().unwrap_or_default()
+        disk.names
+            .get(Path::new("/r/a"))
+            .and_then(|file| disk.contents.get(file))
+            .cloned()
+            .unwrap_or_default()
     };
     assert_eq!(at(&calls, Fate::Nothing), b"old");
-    assert_eq!(at(&calls, Fate::OnlyNames), b"", "the name came before the data");
+    assert_eq!(
+        at(&calls, Fate::OnlyNames),
+        b"",
+        "the name came before the data"
+    );
     calls.insert(2, Call::SyncFile(1));
     assert_eq!(at(&calls, Fate::OnlyNames), b"new");
-    assert_eq!(at(&calls, Fate::Nothing), b"old", "the folder was not synced");
+    assert_eq!(
+        at(&calls, Fate::Nothing),
+        b"old",
+        "the folder was not synced"
+    );
     calls.push(Call::SyncFolder("/r".into()));
     assert_eq!(at(&calls, Fate::Nothing), b"new");
 }

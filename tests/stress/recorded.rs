@@ -15,13 +15,33 @@ use crate::sandbox::Sandbox;
 /// How many letters a wave has.
 const LETTERS: usize = 40;
 
-const WAVE: [&str; 9] = ["letter", "--status", "detained", "--each", "--to", "by-pg", "-O", "wave", "--record"];
+const WAVE: [&str; 9] = [
+    "letter", "--status", "detained", "--each", "--to", "by-pg", "-O", "wave", "--record",
+];
 
 fn casebook() -> Sandbox {
     let sandbox = Sandbox::new();
-    sandbox.run(&["init", "--name", "Rosa Diaz", "--country", "ES"]).ok();
-    let office = ["recipients", "add", "by-pg", "--role", "prosecutor-general", "--country", "BY"];
-    sandbox.run(&[&office[..], &["--office", "Prosecutor General", "--post", "1 Street"]].concat()).ok();
+    sandbox
+        .run(&["init", "--name", "Rosa Diaz", "--country", "ES"])
+        .ok();
+    let office = [
+        "recipients",
+        "add",
+        "by-pg",
+        "--role",
+        "prosecutor-general",
+        "--country",
+        "BY",
+    ];
+    sandbox
+        .run(
+            &[
+                &office[..],
+                &["--office", "Prosecutor General", "--post", "1 Street"],
+            ]
+            .concat(),
+        )
+        .ok();
     let case = |number: usize| {
         format!(
             "[[cases]]\nid = \"p-{number}\"\nname = \"Person Number{number}\"\ncountry = \"BY\"\nas_of = \"2021-09\"\n\
@@ -62,7 +82,9 @@ fn killed(sandbox: &Sandbox, after: Duration) -> bool {
 fn recorded(sandbox: &Sandbox) -> BTreeMap<String, usize> {
     let mut recorded = BTreeMap::new();
     for line in sandbox.run(&["sent"]).ok().stdout.lines() {
-        *recorded.entry(line.split('\t').nth(3).unwrap().to_owned()).or_default() += 1;
+        *recorded
+            .entry(line.split('\t').nth(3).unwrap().to_owned())
+            .or_default() += 1;
     }
     recorded
 }
@@ -82,18 +104,35 @@ fn a_wave_that_was_killed_is_completed_and_recorded_once() {
             let share = u32::try_from(part % 17 + 1).unwrap();
             in_flight += usize::from(killed(&sandbox, usual * share / 17));
             let now = recorded(&sandbox);
-            assert!(now.is_empty() || now.len() == LETTERS, "a part is recorded: {now:?}");
-            let files = fs::read_dir(sandbox.home().join("wave")).into_iter().flatten().count();
+            assert!(
+                now.is_empty() || now.len() == LETTERS,
+                "a part is recorded: {now:?}"
+            );
+            let files = fs::read_dir(sandbox.home().join("wave"))
+                .into_iter()
+                .flatten()
+                .count();
             partly += usize::from(files > 0 && now.is_empty());
         }
         sandbox.run(&WAVE).ok();
         let now = recorded(&sandbox);
-        assert!(now.len() == LETTERS && now.values().all(|times| *times == 1), "round {round}: {now:?}");
+        assert!(
+            now.len() == LETTERS && now.values().all(|times| *times == 1),
+            "round {round}: {now:?}"
+        );
         let folder = sandbox.home().join("wave");
         let files = fs::read_dir(&folder).unwrap().flatten();
-        let letters = files.filter(|file| file.file_name().to_string_lossy().ends_with("_en.txt")).count();
+        let letters = files
+            .filter(|file| file.file_name().to_string_lossy().ends_with("_en.txt"))
+            .count();
         let table = fs::read_to_string(folder.join("manifest.csv")).unwrap();
-        assert_eq!((letters, table.lines().count()), (LETTERS, LETTERS + 1), "round {round}");
+        assert_eq!(
+            (letters, table.lines().count()),
+            (LETTERS, LETTERS + 1),
+            "round {round}"
+        );
     }
-    println!("{count} waves, {in_flight} killed in flight, {partly} with files and no record: each recorded once");
+    println!(
+        "{count} waves, {in_flight} killed in flight, {partly} with files and no record: each recorded once"
+    );
 }

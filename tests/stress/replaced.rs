@@ -15,8 +15,14 @@ fn a_sound_casebook_is_not_called_damaged_while_another_comes_into_its_place() {
     let room = Room::new();
     room.ok(&["backup", "small.db"]);
     // Of another length, so that the head of one and the length of the other do not agree.
-    let people: String = (0..400).map(|number| format!("Person Number{number},BY,Minsk\n")).collect();
-    std::fs::write(room.path("work/list.csv"), format!("name,country,place\n{people}")).unwrap();
+    let people: String = (0..400)
+        .map(|number| format!("Person Number{number},BY,Minsk\n"))
+        .collect();
+    std::fs::write(
+        room.path("work/list.csv"),
+        format!("name,country,place\n{people}"),
+    )
+    .unwrap();
     room.ok(&["import", "list.csv"]);
     room.ok(&["backup", "large.db"]);
     let (mut good, mut meanwhile) = (0, 0);
@@ -50,7 +56,10 @@ fn a_sound_casebook_is_not_called_damaged_while_another_comes_into_its_place() {
                 Some(7) => meanwhile += 1,
                 other => panic!("round {round}: {other:?}: {said}"),
             }
-            assert!(!said.contains("damaged") && !said.contains("cut off"), "round {round}: {said}");
+            assert!(
+                !said.contains("damaged") && !said.contains("cut off"),
+                "round {round}: {said}"
+            );
         }
     }
     room.ok(&["doctor"]);

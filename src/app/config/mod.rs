@@ -16,7 +16,7 @@ use crate::files::output;
 pub use problem::InvalidSetting;
 use settings::SettingsFile;
 pub use settings::{ConsentPolicy, LetterConfig, SETTINGS, SenderSettings};
-pub use write::{write_sender, write_setting, read_setting};
+pub use write::{read_setting, write_sender, write_setting};
 
 /// What the command line says about settings and places.
 #[derive(Debug, Clone, Default)]
@@ -105,9 +105,16 @@ impl Config {
     /// makes it.
     pub fn load(flags: &ConfigFlags) -> Result<Self, Error> {
         let base = etcetera::base_strategy::Xdg::new().ok();
-        let usual =
-            base.map(|base| DefaultPaths { home: base.home_dir().into(), config: base.config_dir(), data: base.data_dir() });
-        load_from(flags, |name| std::env::var_os(name), usual.filter(|usual| usual.config.is_absolute()))
+        let usual = base.map(|base| DefaultPaths {
+            home: base.home_dir().into(),
+            config: base.config_dir(),
+            data: base.data_dir(),
+        });
+        load_from(
+            flags,
+            |name| std::env::var_os(name),
+            usual.filter(|usual| usual.config.is_absolute()),
+        )
     }
 
     /// Leaves out what a script must not take from a settings file that it did not name, because it would print something
@@ -128,7 +135,10 @@ impl Config {
         match Self::load(flags) {
             Ok(config) => (config, None),
             Err(error) => {
-                let without = Self::load(&ConfigFlags { no_config: true, ..flags.clone() });
+                let without = Self::load(&ConfigFlags {
+                    no_config: true,
+                    ..flags.clone()
+                });
                 (without.unwrap_or_default(), Some(error))
             }
         }
@@ -139,7 +149,10 @@ impl Config {
     /// # Errors
     /// None is named and no home folder is known.
     pub fn casebook_path(&self) -> Result<&Path, Error> {
-        self.places.casebook.as_deref().ok_or(Error::NoHome("--db or CASES_DB"))
+        self.places
+            .casebook
+            .as_deref()
+            .ok_or(Error::NoHome("--db or CASES_DB"))
     }
 
     /// The settings file, there or not: `--config`, `CASES_CONFIG`, or `cases/config.toml` under `XDG_CONFIG_HOME`.
@@ -147,7 +160,10 @@ impl Config {
     /// # Errors
     /// None is named and no home folder is known.
     pub fn settings_path(&self) -> Result<&Path, Error> {
-        self.places.config.as_deref().ok_or(Error::NoHome("--config or CASES_CONFIG"))
+        self.places
+            .config
+            .as_deref()
+            .ok_or(Error::NoHome("--config or CASES_CONFIG"))
     }
 
     /// The folder of the user's own templates, there or not: `--templates`, the setting, or `templates` beside the settings
@@ -166,13 +182,29 @@ struct DefaultPaths {
     data: PathBuf,
 }
 
-fn load_from(flags: &ConfigFlags, variable: impl Fn(&str) -> Option<OsString>, usual: Option<DefaultPaths>) -> Result<Config, Error> {
-    let set = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+fn load_from(
+    flags: &ConfigFlags,
+    variable: impl Fn(&str) -> Option<OsString>,
+    usual: Option<DefaultPaths>,
+) -> Result<Config, Error> {
+    let set = |name| {
+        variable(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     let named = flags.config.clone().or_else(|| set("CASES_CONFIG"));
     let is_named = named.is_some();
-    let config = named.clone().or_else(|| usual.as_ref().map(|usual| usual.config.join("cases/config.toml")));
+    let config = named.clone().or_else(|| {
+        usual
+            .as_ref()
+            .map(|usual| usual.config.join("cases/config.toml"))
+    });
     let casebook = flags.db.clone().or_else(|| set("CASES_DB"));
-    let casebook = casebook.or_else(|| usual.as_ref().map(|usual| usual.data.join("cases/cases.db")));
+    let casebook = casebook.or_else(|| {
+        usual
+            .as_ref()
+            .map(|usual| usual.data.join("cases/cases.db"))
+    });
     let settings = match &config {
         Some(file) if !flags.no_config => read_settings(file)?,
         _ => None,
@@ -181,39 +213,69 @@ fn load_from(flags: &ConfigFlags, variable: impl Fn(&str) -> Option<OsString>, u
         return Err(Error::NotFound(file));
     }
     let settings = settings.unwrap_or_default();
-    let folder = config.as_deref().and_then(Path::parent).filter(|_| !flags.no_config);
+    let folder = config
+        .as_deref()
+        .and_then(Path::parent)
+        .filter(|_| !flags.no_config);
     let own = folder.map(|folder| match &settings.letters.templates {
-        Some(templates) => from_home(templates, usual.as_ref()).unwrap_or_else(|| folder.join(templates)),
+        Some(templates) => {
+            from_home(templates, usual.as_ref()).unwrap_or_else(|| folder.join(templates))
+        }
         None => folder.join("templates"),
     });
-    let places = ConfigPaths { casebook, templates: flags.templates.clone().or(own), config };
-    Ok(Config { sender: settings.sender, letters: settings.letters, is_named, places })
+    let places = ConfigPaths {
+        casebook,
+        templates: flags.templates.clone().or(own),
+        config,
+    };
+    Ok(Config {
+        sender: settings.sender,
+        letters: settings.letters,
+        is_named,
+        places,
+    })
 }
 
 fn from_home(path: &Path, usual: Option<&DefaultPaths>) -> Option<PathBuf> {
-    path.strip_prefix("~").ok().zip(usual).map(|(rest, usual)| usual.home.join(rest))
+    path.strip_prefix("~")
+        .ok()
+        .zip(usual)
+        .map(|(rest, usual)| usual.home.join(rest))
 }
 
 fn read_settings(file: &Path) -> Result<Option<SettingsFile>, Error> {
-    text_of(file)?.map(|text| problem::parse(file, &text)).transpose().map_err(Error::Invalid)
+    text_of(file)?
+        .map(|text| problem::parse(file, &text))
+        .transpose()
+        .map_err(Error::Invalid)
 }
 
 /// The text of a settings file without a byte order mark; none if there is no such file.
 fn text_of(file: &Path) -> Result<Option<String>, Error> {
-    let unreadable = |source| Error::Unreadable { path: file.to_owned(), source };
+    let unreadable = |source| Error::Unreadable {
+        path: file.to_owned(),
+        source,
+    };
     let bytes = match input::read_file(file, input::SETTINGS) {
         Ok(bytes) => bytes,
         Err(input::Error::NotFound(_)) => return Ok(None),
         Err(input::Error::TooLong { .. }) => return Err(Error::TooLong(file.to_owned())),
         Err(input::Error::NotAFile { path, what }) => return Err(Error::NotAFile { path, what }),
         Err(input::Error::Io { source, .. }) => return Err(unreadable(source)),
-        Err(error @ input::Error::NotText { .. }) => return Err(unreadable(io::Error::other(error.to_string()))),
+        Err(error @ input::Error::NotText { .. }) => {
+            return Err(unreadable(io::Error::other(error.to_string())));
+        }
     };
     let text = String::from_utf8(bytes).map_err(|error| {
-        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()])
+            .into_owned();
         InvalidSetting::at_byte(file, &before, before.len(), "here the file is not UTF-8")
     })?;
-    Ok(Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)))
+    Ok(Some(
+        text.strip_prefix('\u{feff}')
+            .map(str::to_owned)
+            .unwrap_or(text),
+    ))
 }
 
 #[cfg(test)]
@@ -224,7 +286,11 @@ mod tests {
     use std::fs;
 
     fn usual(folder: &Path) -> Option<DefaultPaths> {
-        Some(DefaultPaths { home: folder.join("home"), config: folder.join("config"), data: folder.join("data") })
+        Some(DefaultPaths {
+            home: folder.join("home"),
+            config: folder.join("config"),
+            data: folder.join("data"),
+        })
     }
 
     fn written(folder: &Path, text: impl AsRef<[u8]>) -> PathBuf {
@@ -234,7 +300,11 @@ mod tests {
         file
     }
 
-    fn loaded(flags: &ConfigFlags, variables: &[(&str, &str)], usual: Option<DefaultPaths>) -> Result<Config, Error> {
+    fn loaded(
+        flags: &ConfigFlags,
+        variables: &[(&str, &str)],
+        usual: Option<DefaultPaths>,
+    ) -> Result<Config, Error> {
         let variables: BTreeMap<&str, &str> = variables.iter().copied().collect();
         load_from(flags, |name| variables.get(name).map(OsString::from), usual)
     }
@@ -243,12 +313,31 @@ mod tests {
     fn without_a_file_the_defaults_hold() {
         let folder = tempfile::tempdir().unwrap();
         let config = loaded(&ConfigFlags::default(), &[], usual(folder.path())).unwrap();
-        assert_eq!((config.sender.clone(), config.letters.clone()), (SenderSettings::default(), LetterConfig::default()));
-        assert_eq!((config.letters.stale_after_months, config.letters.strict), (12, false));
-        assert_eq!(config.casebook_path().unwrap(), folder.path().join("data/cases/cases.db"));
-        assert_eq!(config.settings_path().unwrap(), folder.path().join("config/cases/config.toml"));
-        assert_eq!(config.templates_folder(), Some(folder.path().join("config/cases/templates").as_path()));
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is made by looking");
+        assert_eq!(
+            (config.sender.clone(), config.letters.clone()),
+            (SenderSettings::default(), LetterConfig::default())
+        );
+        assert_eq!(
+            (config.letters.stale_after_months, config.letters.strict),
+            (12, false)
+        );
+        assert_eq!(
+            config.casebook_path().unwrap(),
+            folder.path().join("data/cases/cases.db")
+        );
+        assert_eq!(
+            config.settings_path().unwrap(),
+            folder.path().join("config/cases/config.toml")
+        );
+        assert_eq!(
+            config.templates_folder(),
+            Some(folder.path().join("config/cases/templates").as_path())
+        );
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            0,
+            "nothing is made by looking"
+        );
     }
 
     #[test]
@@ -256,30 +345,78 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = written(folder.path(), "");
         let (path, other) = (file.to_str().unwrap(), folder.path().join("nowhere"));
-        let flags = ConfigFlags { db: Some("/flag.db".into()), config: Some(file.clone()), ..ConfigFlags::default() };
-        let environment = [("CASES_DB", "/env.db"), ("CASES_CONFIG", other.to_str().unwrap())];
+        let flags = ConfigFlags {
+            db: Some("/flag.db".into()),
+            config: Some(file.clone()),
+            ..ConfigFlags::default()
+        };
+        let environment = [
+            ("CASES_DB", "/env.db"),
+            ("CASES_CONFIG", other.to_str().unwrap()),
+        ];
         let config = loaded(&flags, &environment, usual(folder.path())).unwrap();
-        assert_eq!((config.casebook_path().unwrap(), config.settings_path().unwrap()), (Path::new("/flag.db"), file.as_path()));
-        let config = loaded(&ConfigFlags::default(), &[("CASES_DB", "/env.db"), ("CASES_CONFIG", path)], None).unwrap();
-        assert_eq!((config.casebook_path().unwrap(), config.settings_path().unwrap()), (Path::new("/env.db"), file.as_path()));
-        let config =
-            loaded(&ConfigFlags::default(), &[("CASES_DB", ""), ("CASES_CONFIG", "")], usual(folder.path())).unwrap();
+        assert_eq!(
+            (
+                config.casebook_path().unwrap(),
+                config.settings_path().unwrap()
+            ),
+            (Path::new("/flag.db"), file.as_path())
+        );
+        let config = loaded(
+            &ConfigFlags::default(),
+            &[("CASES_DB", "/env.db"), ("CASES_CONFIG", path)],
+            None,
+        )
+        .unwrap();
+        assert_eq!(
+            (
+                config.casebook_path().unwrap(),
+                config.settings_path().unwrap()
+            ),
+            (Path::new("/env.db"), file.as_path())
+        );
+        let config = loaded(
+            &ConfigFlags::default(),
+            &[("CASES_DB", ""), ("CASES_CONFIG", "")],
+            usual(folder.path()),
+        )
+        .unwrap();
         assert!(config.casebook_path().unwrap().starts_with(folder.path()));
     }
 
     #[test]
     fn a_file_that_was_named_must_be_there() {
-        let named = ConfigFlags { config: Some("/no/such/file".into()), ..ConfigFlags::default() };
+        let named = ConfigFlags {
+            config: Some("/no/such/file".into()),
+            ..ConfigFlags::default()
+        };
         assert!(matches!(loaded(&named, &[], None), Err(Error::NotFound(_))));
-        assert!(matches!(loaded(&ConfigFlags::default(), &[("CASES_CONFIG", "/no")], None), Err(Error::NotFound(_))));
-        assert!(matches!(loaded(&ConfigFlags::default(), &[("CASES_CONFIG", "/")], None), Err(Error::NotAFile { .. })));
-        loaded(&ConfigFlags { no_config: true, ..named }, &[], None).unwrap();
+        assert!(matches!(
+            loaded(&ConfigFlags::default(), &[("CASES_CONFIG", "/no")], None),
+            Err(Error::NotFound(_))
+        ));
+        assert!(matches!(
+            loaded(&ConfigFlags::default(), &[("CASES_CONFIG", "/")], None),
+            Err(Error::NotAFile { .. })
+        ));
+        loaded(
+            &ConfigFlags {
+                no_config: true,
+                ..named
+            },
+            &[],
+            None,
+        )
+        .unwrap();
     }
 
     #[test]
     fn without_a_home_only_what_is_needed_is_missed() {
         let config = loaded(&ConfigFlags::default(), &[], None).unwrap();
-        assert!(matches!(config.casebook_path(), Err(Error::NoHome(_))) && config.templates_folder().is_none());
+        assert!(
+            matches!(config.casebook_path(), Err(Error::NoHome(_)))
+                && config.templates_folder().is_none()
+        );
         assert!(matches!(config.settings_path(), Err(Error::NoHome(_))));
     }
 
@@ -287,11 +424,20 @@ mod tests {
     fn no_config_reads_nothing() {
         let folder = tempfile::tempdir().unwrap();
         written(folder.path(), "nonsense");
-        let flags = ConfigFlags { no_config: true, ..ConfigFlags::default() };
+        let flags = ConfigFlags {
+            no_config: true,
+            ..ConfigFlags::default()
+        };
         let config = loaded(&flags, &[], usual(folder.path())).unwrap();
         assert!(config.templates_folder().is_none() && config.casebook_path().is_ok());
-        let flags = ConfigFlags { templates: Some("t".into()), ..flags };
-        assert_eq!(loaded(&flags, &[], None).unwrap().templates_folder(), Some(Path::new("t")));
+        let flags = ConfigFlags {
+            templates: Some("t".into()),
+            ..flags
+        };
+        assert_eq!(
+            loaded(&flags, &[], None).unwrap().templates_folder(),
+            Some(Path::new("t"))
+        );
     }
 
     #[test]
@@ -302,16 +448,30 @@ mod tests {
                     strict = true\r\nconsent = 'required'\r\ntemplates = 'own'\r\n";
         let file = written(folder.path(), text);
         let config = loaded(&ConfigFlags::default(), &[], usual(folder.path())).unwrap();
-        assert_eq!((config.sender.address.len(), config.sender.lang.as_deref()), (2, Some("pt-BR")));
+        assert_eq!(
+            (config.sender.address.len(), config.sender.lang.as_deref()),
+            (2, Some("pt-BR"))
+        );
         assert_eq!(config.sender.country.map(Country::code), Some("IE"));
-        assert_eq!((config.letters.stale_after_months, config.letters.strict), (6, true));
-        assert_eq!(config.templates_folder(), Some(file.with_file_name("own").as_path()));
+        assert_eq!(
+            (config.letters.stale_after_months, config.letters.strict),
+            (6, true)
+        );
+        assert_eq!(
+            config.templates_folder(),
+            Some(file.with_file_name("own").as_path())
+        );
         let table: toml::Table = toml::from_str(text.trim_start_matches('\u{feff}')).unwrap();
-        let read = table
-            .iter()
-            .flat_map(|(section, keys)| keys.as_table().unwrap().keys().map(move |key| format!("{section}.{key}")));
-        let (mut read, mut listed): (Vec<_>, Vec<_>) =
-            (read.collect(), SETTINGS.map(|(name, _)| name.to_owned()).into());
+        let read = table.iter().flat_map(|(section, keys)| {
+            keys.as_table()
+                .unwrap()
+                .keys()
+                .map(move |key| format!("{section}.{key}"))
+        });
+        let (mut read, mut listed): (Vec<_>, Vec<_>) = (
+            read.collect(),
+            SETTINGS.map(|(name, _)| name.to_owned()).into(),
+        );
         read.sort();
         listed.sort();
         assert_eq!(read, listed);
@@ -323,13 +483,27 @@ mod tests {
         let text = "letters = { stale_after_months = 24, strict = true, consent = 'required' }\nsender.name = 'A'";
         let file = written(folder.path(), text);
         let mut config = loaded(&ConfigFlags::default(), &[], usual(folder.path())).unwrap();
-        assert_eq!(config.leave_out_for_scripts(), ["letters.stale_after_months = 24"]);
-        assert_eq!((config.letters.stale_after_months, config.letters.strict), (12, true));
+        assert_eq!(
+            config.leave_out_for_scripts(),
+            ["letters.stale_after_months = 24"]
+        );
+        assert_eq!(
+            (config.letters.stale_after_months, config.letters.strict),
+            (12, true)
+        );
         assert!(config.letters.consent.is_required() && config.sender.name.is_some());
         assert!(config.leave_out_for_scripts().is_empty());
-        let named = ConfigFlags { config: Some(file.clone()), ..ConfigFlags::default() };
-        for (flags, variables) in [(named, vec![]), (ConfigFlags::default(), vec![("CASES_CONFIG", file.to_str().unwrap())])]
-        {
+        let named = ConfigFlags {
+            config: Some(file.clone()),
+            ..ConfigFlags::default()
+        };
+        for (flags, variables) in [
+            (named, vec![]),
+            (
+                ConfigFlags::default(),
+                vec![("CASES_CONFIG", file.to_str().unwrap())],
+            ),
+        ] {
             let mut config = loaded(&flags, &variables, usual(folder.path())).unwrap();
             assert!(config.leave_out_for_scripts().is_empty());
             assert_eq!(config.letters.stale_after_months, 24);
@@ -349,12 +523,23 @@ mod tests {
     #[test]
     fn what_cannot_be_a_settings_file_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let load = || loaded(&ConfigFlags::default(), &[], usual(folder.path())).map(|_| ()).unwrap_err();
+        let load = || {
+            loaded(&ConfigFlags::default(), &[], usual(folder.path()))
+                .map(|_| ())
+                .unwrap_err()
+        };
         written(folder.path(), b"[sender]\nname = '\xe4'");
-        let Error::Invalid(problem) = load() else { panic!() };
+        let Error::Invalid(problem) = load() else {
+            panic!()
+        };
         assert_eq!((problem.line, problem.column), (2, 9));
         let file = written(folder.path(), "");
-        fs::File::options().write(true).open(&file).unwrap().set_len(100 << 20).unwrap();
+        fs::File::options()
+            .write(true)
+            .open(&file)
+            .unwrap()
+            .set_len(100 << 20)
+            .unwrap();
         assert!(matches!(load(), Error::TooLong(_)));
     }
 }

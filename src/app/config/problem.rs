@@ -34,19 +34,32 @@ impl InvalidSetting {
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         let file = file.display().to_string();
         let tail = file.len().saturating_sub(LONGEST_PATH);
-        let file = if tail == 0 { file } else { format!("…{}", &file[file.ceil_char_boundary(tail)..]) };
+        let file = if tail == 0 {
+            file
+        } else {
+            format!("…{}", &file[file.ceil_char_boundary(tail)..])
+        };
         let mut what = what.into();
         if what.len() > LONGEST_WHAT {
             what.truncate(what.floor_char_boundary(LONGEST_WHAT));
             what.push('…');
         }
-        Self { file, line: before.matches('\n').count() + 1, column: before[start..].chars().count() + 1, what }
+        Self {
+            file,
+            line: before.matches('\n').count() + 1,
+            column: before[start..].chars().count() + 1,
+            what,
+        }
     }
 }
 
 impl fmt::Display for InvalidSetting {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}:{}:{}: {}", self.file, self.line, self.column, self.what)
+        write!(
+            out,
+            "{}:{}:{}: {}",
+            self.file, self.line, self.column, self.what
+        )
     }
 }
 
@@ -58,18 +71,32 @@ pub(crate) fn parse<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, I
     // First the grammar alone: its messages are fixed texts, while those about values quote the value.
     let tree = match DeTable::parse(text) {
         Ok(tree) => tree.into_inner(),
-        Err(error) => return Err(InvalidSetting::at_byte(file, text, byte(&error), describe_grammar_error(error.message()))),
+        Err(error) => {
+            return Err(InvalidSetting::at_byte(
+                file,
+                text,
+                byte(&error),
+                describe_grammar_error(error.message()),
+            ));
+        }
     };
     toml::from_str(text).map_err(|error| {
         let key = key_at(&tree, byte(&error)).unwrap_or_default();
-        InvalidSetting::at_byte(file, text, byte(&error), describe_value_error(&key, error.message()))
+        InvalidSetting::at_byte(
+            file,
+            text,
+            byte(&error),
+            describe_value_error(&key, error.message()),
+        )
     })
 }
 
 fn describe_grammar_error(message: &str) -> String {
     match message {
         "duplicate key" => "this setting or section stands here for the second time".to_owned(),
-        "recursion limit" | "cannot recurse further; max recursion depth met" => "this goes too deep".to_owned(),
+        "recursion limit" | "cannot recurse further; max recursion depth met" => {
+            "this goes too deep".to_owned()
+        }
         other => format!("this is not TOML: {other}"),
     }
 }
@@ -89,12 +116,22 @@ fn describe_value_error(key: &str, message: &str) -> String {
 
 fn describe_unknown_key(key: &str, message: &str) -> String {
     let word = key.rsplit('.').next().unwrap_or(key);
-    let expected = message.split_once(", expected ").map_or("", |(_, expected)| expected);
+    let expected = message
+        .split_once(", expected ")
+        .map_or("", |(_, expected)| expected);
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-    let elsewhere = || super::SETTINGS.iter().map(|(name, _)| *name).find(|name| name.rsplit('.').next() == Some(word));
+    let elsewhere = || {
+        super::SETTINGS
+            .iter()
+            .map(|(name, _)| *name)
+            .find(|name| name.rsplit('.').next() == Some(word))
+    };
     match nearest(word, known.iter().copied()).or_else(elsewhere) {
         Some(meant) => format!("there is no setting “{key}”; did you mean “{meant}”?"),
-        None => format!("there is no setting “{key}”; there are: {}", known.join(", ")),
+        None => format!(
+            "there is no setting “{key}”; there are: {}",
+            known.join(", ")
+        ),
     }
 }
 
@@ -136,17 +173,31 @@ mod tests {
     use crate::app::config::settings::SettingsFile;
 
     fn problem(text: &str) -> String {
-        let problem = parse::<SettingsFile>(Path::new("config.toml"), text).unwrap_err().to_string();
-        assert!(problem.len() <= 500 && !problem.contains("hunter2"), "{problem}");
+        let problem = parse::<SettingsFile>(Path::new("config.toml"), text)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            problem.len() <= 500 && !problem.contains("hunter2"),
+            "{problem}"
+        );
         problem
     }
 
     #[test]
     fn an_unknown_setting_is_named_with_the_nearest() {
         for (text, expected) in [
-            ("[sender]\nnmae = 'x'", "config.toml:2:1: there is no setting “sender.nmae”; did you mean “name”?"),
-            ("[sendr]\nname = 'x'", "config.toml:1:2: there is no setting “sendr”; did you mean “sender”?"),
-            ("name = 'x'", "config.toml:1:1: there is no setting “name”; did you mean “sender.name”?"),
+            (
+                "[sender]\nnmae = 'x'",
+                "config.toml:2:1: there is no setting “sender.nmae”; did you mean “name”?",
+            ),
+            (
+                "[sendr]\nname = 'x'",
+                "config.toml:1:2: there is no setting “sendr”; did you mean “sender”?",
+            ),
+            (
+                "name = 'x'",
+                "config.toml:1:1: there is no setting “name”; did you mean “sender.name”?",
+            ),
             (
                 "[letters]\nxyz = 1",
                 "config.toml:2:1: there is no setting “letters.xyz”; there are: \
@@ -160,25 +211,52 @@ mod tests {
     #[test]
     fn a_value_of_the_wrong_kind_is_not_quoted() {
         for (text, expected) in [
-            ("[letters]\nstrict = 'hunter2'", "2:10: “letters.strict” must be true or false"),
-            ("[letters]\nstale_after_months = 'hunter2'", "2:22: “letters.stale_after_months” must be a whole number"),
-            ("[letters]\nstale_after_months = -3", "2:22: “letters.stale_after_months” must be a whole number"),
-            ("[letters]\ntemplates = 1", "2:13: “letters.templates” must be a text in quotation marks"),
-            ("[sender]\nname = 1", "2:8: “sender.name” must be a text in quotation marks"),
-            ("sender.address = ['a', 1]", "1:24: “sender.address” must be a text in quotation marks"),
+            (
+                "[letters]\nstrict = 'hunter2'",
+                "2:10: “letters.strict” must be true or false",
+            ),
+            (
+                "[letters]\nstale_after_months = 'hunter2'",
+                "2:22: “letters.stale_after_months” must be a whole number",
+            ),
+            (
+                "[letters]\nstale_after_months = -3",
+                "2:22: “letters.stale_after_months” must be a whole number",
+            ),
+            (
+                "[letters]\ntemplates = 1",
+                "2:13: “letters.templates” must be a text in quotation marks",
+            ),
+            (
+                "[sender]\nname = 1",
+                "2:8: “sender.name” must be a text in quotation marks",
+            ),
+            (
+                "sender.address = ['a', 1]",
+                "1:24: “sender.address” must be a text in quotation marks",
+            ),
             ("sender = 'hunter2'", "1:10: “sender” must be a section"),
         ] {
             assert_eq!(problem(text), format!("config.toml:{expected}"));
         }
         let list = problem("[sender]\naddress = 'hunter2'");
-        assert!(list.starts_with("config.toml:2:11: “sender.address” must be a list"), "{list}");
+        assert!(
+            list.starts_with("config.toml:2:11: “sender.address” must be a list"),
+            "{list}"
+        );
     }
 
     #[test]
     fn a_value_that_cannot_be_is_not_quoted_either() {
         for (text, expected) in [
-            ("[sender]\ncountry = 'Irland'", "2:11: “sender.country”: this is no state; did you mean “IE (Ireland)”?"),
-            ("[sender]\ncountry = 'hunter2'", "2:11: “sender.country”: this is no state; write its ISO code, as IE"),
+            (
+                "[sender]\ncountry = 'Irland'",
+                "2:11: “sender.country”: this is no state; did you mean “IE (Ireland)”?",
+            ),
+            (
+                "[sender]\ncountry = 'hunter2'",
+                "2:11: “sender.country”: this is no state; write its ISO code, as IE",
+            ),
             (
                 "[sender]\nlang = 'hunter2'",
                 "2:8: “sender.lang”: this is no code of a language; write it as en or pt-BR",
@@ -190,7 +268,10 @@ mod tests {
         ] {
             assert_eq!(problem(text), format!("config.toml:{expected}"));
         }
-        assert!(problem("[sender]\nname = \"hunter2\\u0007\"").starts_with("config.toml:2:8: “sender.name”: "));
+        assert!(
+            problem("[sender]\nname = \"hunter2\\u0007\"")
+                .starts_with("config.toml:2:8: “sender.name”: ")
+        );
     }
 
     #[test]
@@ -205,7 +286,10 @@ mod tests {
             ("[sender]\n# äö\nname = 'äö' hunter2", "3:13"),
         ] {
             let problem = problem(text);
-            assert!(problem.starts_with(&format!("config.toml:{place}: this")), "{problem}");
+            assert!(
+                problem.starts_with(&format!("config.toml:{place}: this")),
+                "{problem}"
+            );
         }
     }
 
@@ -222,7 +306,12 @@ mod tests {
         ] {
             problem(&text);
         }
-        let deep = InvalidSetting::at_byte(Path::new(&"ä/".repeat(2000)), "", 0, "x".repeat(1000)).to_string();
-        assert!(deep.len() <= 500 && deep.starts_with('…') && deep.ends_with('…'), "{}", deep.len());
+        let deep = InvalidSetting::at_byte(Path::new(&"ä/".repeat(2000)), "", 0, "x".repeat(1000))
+            .to_string();
+        assert!(
+            deep.len() <= 500 && deep.starts_with('…') && deep.ends_with('…'),
+            "{}",
+            deep.len()
+        );
     }
 }

@@ -13,12 +13,30 @@ pub const SETTINGS: [(&str, &str); 11] = [
     ("sender.address", "the postal address, a list of lines"),
     ("sender.email", "the e-mail address"),
     ("sender.phone", "the telephone number"),
-    ("sender.country", "the sender's own state, by name or ISO code"),
-    ("sender.lang", "the language of letters where the recipient has no preference, as en"),
-    ("letters.stale_after_months", "after how many months a record or an address counts as old; 12"),
-    ("letters.strict", "whether every warning about a letter is an error; false"),
-    ("letters.consent", "required: no letter without consent on record; else a warning; assumed"),
-    ("letters.templates", "the folder of your own templates; templates/ beside the settings file"),
+    (
+        "sender.country",
+        "the sender's own state, by name or ISO code",
+    ),
+    (
+        "sender.lang",
+        "the language of letters where the recipient has no preference, as en",
+    ),
+    (
+        "letters.stale_after_months",
+        "after how many months a record or an address counts as old; 12",
+    ),
+    (
+        "letters.strict",
+        "whether every warning about a letter is an error; false",
+    ),
+    (
+        "letters.consent",
+        "required: no letter without consent on record; else a warning; assumed",
+    ),
+    (
+        "letters.templates",
+        "the folder of your own templates; templates/ beside the settings file",
+    ),
 ];
 
 /// A settings file.
@@ -105,30 +123,45 @@ pub struct LetterConfig {
 
 impl Default for LetterConfig {
     fn default() -> Self {
-        Self { stale_after_months: 12, strict: false, consent: ConsentPolicy::Assumed, templates: None }
+        Self {
+            stale_after_months: 12,
+            strict: false,
+            consent: ConsentPolicy::Assumed,
+            templates: None,
+        }
     }
 }
 
 // What these say of a value never quotes it: a settings file may hold what is nobody's business.
 
-fn deserialize_country<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Country>, D::Error> {
+fn deserialize_country<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Country>, D::Error> {
     let country = String::deserialize(deserializer)?.parse::<Country>();
     country.map(Some).map_err(|invalid| match invalid.nearest {
-        Some(nearest) => serde::de::Error::custom(format!("this is no state; did you mean “{nearest}”?")),
+        Some(nearest) => {
+            serde::de::Error::custom(format!("this is no state; did you mean “{nearest}”?"))
+        }
         None => serde::de::Error::custom("this is no state; write its ISO code, as IE"),
     })
 }
 
-fn deserialize_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+fn deserialize_language<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
     let text = String::deserialize(deserializer)?;
     let mut parts = text.split('-');
-    let is_code =
-        parts.next().is_some_and(|code| matches!(code.len(), 2..=3) && code.bytes().all(|b| b.is_ascii_lowercase()));
-    let is_tag = |part: &str| matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_code = parts.next().is_some_and(|code| {
+        matches!(code.len(), 2..=3) && code.bytes().all(|b| b.is_ascii_lowercase())
+    });
+    let is_tag =
+        |part: &str| matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric());
     if is_code && parts.all(is_tag) {
         return Ok(Some(text));
     }
-    Err(serde::de::Error::custom("this is no code of a language; write it as en or pt-BR"))
+    Err(serde::de::Error::custom(
+        "this is no code of a language; write it as en or pt-BR",
+    ))
 }
 
 fn deserialize_months<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
@@ -136,5 +169,7 @@ fn deserialize_months<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32,
     if (1..=1200).contains(&months) {
         return Ok(months);
     }
-    Err(serde::de::Error::custom("this must be a number from 1 to 1200"))
+    Err(serde::de::Error::custom(
+        "this must be a number from 1 to 1200",
+    ))
 }

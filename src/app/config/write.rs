@@ -17,12 +17,22 @@ use crate::model::address::EmailAddress;
 ///
 /// # Errors
 /// The file that is there is not a settings file, or the file cannot be written.
-pub fn write_sender(path: &Path, known: &SenderSettings, sender: &SenderSettings) -> Result<(), Error> {
+pub fn write_sender(
+    path: &Path,
+    known: &SenderSettings,
+    sender: &SenderSettings,
+) -> Result<(), Error> {
     let is_other = |((_, old), (_, new)): &((_, Option<Value>), (_, Option<Value>))| {
         old.as_ref().map(ToString::to_string) != new.as_ref().map(ToString::to_string)
     };
-    let changes = sender_values(known).into_iter().zip(sender_values(sender)).filter(is_other);
-    write_changes(path, changes.map(|(_, (key, value))| ("sender", key, value)))
+    let changes = sender_values(known)
+        .into_iter()
+        .zip(sender_values(sender))
+        .filter(is_other);
+    write_changes(
+        path,
+        changes.map(|(_, (key, value))| ("sender", key, value)),
+    )
 }
 
 /// Writes one setting, or takes it out; an address is given as its lines, with semicolons between them.
@@ -35,9 +45,15 @@ pub fn write_setting(path: &Path, name: &str, text: Option<&str>) -> Result<(), 
     let name = known().find(|known| *known == name).ok_or_else(unknown)?;
     let (section, key) = name.split_once('.').ok_or_else(unknown)?;
     if let Some(address) = text.filter(|_| name == "sender.email") {
-        address.trim().parse::<EmailAddress>().map_err(Error::WrongValue)?;
+        address
+            .trim()
+            .parse::<EmailAddress>()
+            .map_err(Error::WrongValue)?;
     }
-    write_changes(path, [(section, key, text.map(|text| parse_value(name, text)))])
+    write_changes(
+        path,
+        [(section, key, text.map(|text| parse_value(name, text)))],
+    )
 }
 
 /// The setting as a settings file says it, on one line; none if it does not.
@@ -45,9 +61,15 @@ pub fn write_setting(path: &Path, name: &str, text: Option<&str>) -> Result<(), 
 /// # Errors
 /// The file cannot be read.
 pub fn read_setting(path: &Path, name: &str) -> Result<Option<String>, Error> {
-    let settings: DocumentMut = text_of(path)?.unwrap_or_default().parse().unwrap_or_default();
+    let settings: DocumentMut = text_of(path)?
+        .unwrap_or_default()
+        .parse()
+        .unwrap_or_default();
     let (section, key) = name.split_once('.').unwrap_or((name, ""));
-    let value = settings.get(section).and_then(|section| section.get(key)).and_then(Item::as_value);
+    let value = settings
+        .get(section)
+        .and_then(|section| section.get(key))
+        .and_then(Item::as_value);
     Ok(value.map(|value| match value {
         Value::Array(_) | Value::String(_) => value_texts(value).join("; "),
         other => other.clone().decorated("", "").to_string(),
@@ -56,9 +78,12 @@ pub fn read_setting(path: &Path, name: &str) -> Result<Option<String>, Error> {
 
 fn parse_value(name: &str, text: &str) -> Value {
     match name {
-        "sender.address" => {
-            Value::from(text.split(';').map(str::trim).filter(|line| !line.is_empty()).collect::<Array>())
-        }
+        "sender.address" => Value::from(
+            text.split(';')
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect::<Array>(),
+        ),
         _ => match (text.trim().parse::<i64>(), text.trim()) {
             (Ok(number), _) if name.starts_with("letters.") => Value::from(number),
             (_, "yes" | "true") if name == "letters.strict" => Value::from(true),
@@ -68,7 +93,10 @@ fn parse_value(name: &str, text: &str) -> Value {
     }
 }
 
-fn write_changes<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'a str, Option<Value>)>) -> Result<(), Error> {
+fn write_changes<'a>(
+    path: &Path,
+    changes: impl IntoIterator<Item = (&'a str, &'a str, Option<Value>)>,
+) -> Result<(), Error> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -81,7 +109,9 @@ fn write_changes<'a>(path: &Path, changes: impl IntoIterator<Item = (&'a str, &'
     problem::parse::<SettingsFile>(path, &old)?;
     let mut settings: DocumentMut = old.parse().unwrap_or_default();
     for (section, key, value) in changes {
-        let section = settings.entry(section).or_insert_with(|| Item::Table(Table::new()));
+        let section = settings
+            .entry(section)
+            .or_insert_with(|| Item::Table(Table::new()));
         if let Some(section) = section.as_table_like_mut() {
             set_value(section, key, value);
         }
@@ -100,11 +130,26 @@ fn sender_values(sender: &SenderSettings) -> [(&'static str, Option<Value>); 7] 
     let address: Array = sender.address.iter().map(ToString::to_string).collect();
     [
         ("name", text(sender.name.as_ref().map(ToString::to_string))),
-        ("organisation", text(sender.organisation.as_ref().map(ToString::to_string))),
-        ("address", (!address.is_empty()).then(|| Value::from(address))),
-        ("email", text(sender.email.as_ref().map(ToString::to_string))),
-        ("phone", text(sender.phone.as_ref().map(ToString::to_string))),
-        ("country", text(sender.country.as_ref().map(ToString::to_string))),
+        (
+            "organisation",
+            text(sender.organisation.as_ref().map(ToString::to_string)),
+        ),
+        (
+            "address",
+            (!address.is_empty()).then(|| Value::from(address)),
+        ),
+        (
+            "email",
+            text(sender.email.as_ref().map(ToString::to_string)),
+        ),
+        (
+            "phone",
+            text(sender.phone.as_ref().map(ToString::to_string)),
+        ),
+        (
+            "country",
+            text(sender.country.as_ref().map(ToString::to_string)),
+        ),
         ("lang", text(sender.lang.clone())),
     ]
 }
@@ -159,11 +204,18 @@ mod tests {
     /// Who is known to write before: nothing of it stays.
     fn known() -> SenderSettings {
         let line = |text: &str| Some(text.parse().unwrap());
-        SenderSettings { name: line("X"), phone: line("1"), email: line("e"), ..SenderSettings::default() }
+        SenderSettings {
+            name: line("X"),
+            phone: line("1"),
+            email: line("e"),
+            ..SenderSettings::default()
+        }
     }
 
     fn read(path: &Path) -> SenderSettings {
-        problem::parse::<SettingsFile>(path, &fs::read_to_string(path).unwrap()).unwrap().sender
+        problem::parse::<SettingsFile>(path, &fs::read_to_string(path).unwrap())
+            .unwrap()
+            .sender
     }
 
     #[test]
@@ -173,7 +225,14 @@ mod tests {
         write_sender(&path, &known(), &sender()).unwrap();
         assert_eq!(read(&path), sender());
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&path), mode(path.parent().unwrap()), mode(&folder.path().join("a"))), (0o600, 0o700, 0o700));
+        assert_eq!(
+            (
+                mode(&path),
+                mode(path.parent().unwrap()),
+                mode(&folder.path().join("a"))
+            ),
+            (0o600, 0o700, 0o700)
+        );
     }
 
     #[test]
@@ -194,8 +253,11 @@ mod tests {
 
     #[test]
     fn a_sender_in_any_notation_is_changed() {
-        for old in ["sender = { name = 'X', email = 'e' }\n", "sender.name = 'X'\nletters.strict = true\n", "\u{feff}"]
-        {
+        for old in [
+            "sender = { name = 'X', email = 'e' }\n",
+            "sender.name = 'X'\nletters.strict = true\n",
+            "\u{feff}",
+        ] {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("config.toml");
             fs::write(&path, old).unwrap();
@@ -209,7 +271,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         for (name, typed, said) in [
-            ("sender.address", "1 Main Street; Dublin", "1 Main Street; Dublin"),
+            (
+                "sender.address",
+                "1 Main Street; Dublin",
+                "1 Main Street; Dublin",
+            ),
             ("sender.country", "Ireland", "Ireland"),
             ("letters.stale_after_months", "6", "6"),
             ("letters.stale_after_months", "9", "9"),
@@ -217,17 +283,36 @@ mod tests {
             ("sender.phone", "112", "112"),
         ] {
             write_setting(&path, name, Some(typed)).unwrap();
-            assert_eq!(read_setting(&path, name).unwrap().as_deref(), Some(said), "{name}");
+            assert_eq!(
+                read_setting(&path, name).unwrap().as_deref(),
+                Some(said),
+                "{name}"
+            );
         }
         write_setting(&path, "letters.strict", None).unwrap();
         assert_eq!(read_setting(&path, "letters.strict").unwrap(), None);
         let before = fs::read_to_string(&path).unwrap();
-        for (name, typed) in [("sender.country", "Atlantis"), ("letters.consent", "maybe"), ("letters.strict", "maybe")]
-        {
-            assert!(matches!(write_setting(&path, name, Some(typed)), Err(Error::Invalid(_))), "{name}");
+        for (name, typed) in [
+            ("sender.country", "Atlantis"),
+            ("letters.consent", "maybe"),
+            ("letters.strict", "maybe"),
+        ] {
+            assert!(
+                matches!(
+                    write_setting(&path, name, Some(typed)),
+                    Err(Error::Invalid(_))
+                ),
+                "{name}"
+            );
         }
-        assert!(matches!(write_setting(&path, "sender.email", Some("nonsense")), Err(Error::WrongValue(_))));
-        assert!(matches!(write_setting(&path, "sender.nmae", Some("X")), Err(Error::NoSetting(_))));
+        assert!(matches!(
+            write_setting(&path, "sender.email", Some("nonsense")),
+            Err(Error::WrongValue(_))
+        ));
+        assert!(matches!(
+            write_setting(&path, "sender.nmae", Some("X")),
+            Err(Error::NoSetting(_))
+        ));
         assert_eq!(fs::read_to_string(&path).unwrap(), before);
     }
 
@@ -237,18 +322,33 @@ mod tests {
         let path = folder.path().join("config.toml");
         write_setting(&path, "sender.phone", Some("112")).unwrap();
         write_sender(&path, &SenderSettings::default(), &sender()).unwrap();
-        assert_eq!(read(&path), SenderSettings { phone: Some("112".parse().unwrap()), ..sender() });
+        assert_eq!(
+            read(&path),
+            SenderSettings {
+                phone: Some("112".parse().unwrap()),
+                ..sender()
+            }
+        );
     }
 
     #[test]
     fn what_is_wrong_or_a_link_is_not_touched() {
         let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (folder.path().join("config.toml"), folder.path().join("link"));
+        let (path, link) = (
+            folder.path().join("config.toml"),
+            folder.path().join("link"),
+        );
         fs::write(&path, "[sender]\nnmae = 'X'\n").unwrap();
-        assert!(matches!(write_sender(&path, &known(), &sender()), Err(Error::Invalid(_))));
+        assert!(matches!(
+            write_sender(&path, &known(), &sender()),
+            Err(Error::Invalid(_))
+        ));
         fs::write(&path, "").unwrap();
         symlink(&path, &link).unwrap();
-        assert!(matches!(write_sender(&link, &known(), &sender()), Err(Error::Unwritten(output::Error::Link(_)))));
+        assert!(matches!(
+            write_sender(&link, &known(), &sender()),
+            Err(Error::Unwritten(output::Error::Link(_)))
+        ));
         assert_eq!(fs::read_to_string(&path).unwrap(), "");
     }
 }

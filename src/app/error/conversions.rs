@@ -18,7 +18,9 @@ impl From<terminal::PromptRefusal> for Error {
         match refused {
             terminal::PromptRefusal::NotATerminal => Self::usage("There is no terminal to ask on"),
             terminal::PromptRefusal::Cancelled => Self::cancelled("Cancelled; nothing was changed"),
-            terminal::PromptRefusal::Interrupted => Self::interrupted("Interrupted; nothing was changed"),
+            terminal::PromptRefusal::Interrupted => {
+                Self::interrupted("Interrupted; nothing was changed")
+            }
         }
     }
 }
@@ -27,7 +29,9 @@ impl From<terminal::EditError> for Error {
     fn from(error: terminal::EditError) -> Self {
         let what = error.to_string();
         match error {
-            terminal::EditError::NotATerminal => Self::usage(what).try_with("cases update CASE --from FILE"),
+            terminal::EditError::NotATerminal => {
+                Self::usage(what).try_with("cases update CASE --from FILE")
+            }
             terminal::EditError::Cancelled { .. } => Self::cancelled(what),
             terminal::EditError::GivenUp { .. } => Self::invalid(what),
             _ => Self::failed(what),
@@ -43,7 +47,9 @@ impl From<&crate::app::config::Error> for Error {
             C::NotFound(_) => Self::not_found(what).try_with("cases init"),
             C::Unreadable { .. } => Self::failed(what).try_with("cases --no-config …"),
             C::NotAFile { .. } => Self::invalid(what).try_with("cases --no-config …"),
-            C::Busy(_) => Self::conflict(what).with_reason("Try again when it has finished").try_with("cases config list"),
+            C::Busy(_) => Self::conflict(what)
+                .with_reason("Try again when it has finished")
+                .try_with("cases config list"),
             C::TooLong(_) | C::Invalid(_) | C::WrongValue(_) => Self::invalid(what),
             C::NoHome(_) => Self::usage(what),
             C::NoSetting(_) => Self::usage(what).try_with("cases config list"),
@@ -67,13 +73,17 @@ impl From<crate::files::output::Error> for Error {
         let what = error.to_string();
         match error {
             O::Exists(_) => Self::refused(what).with_reason("Say --force to replace it"),
-            O::Casebook(_) => Self::refused(what).with_reason("Choose another name; a copy is made with cases backup"),
-            O::Moved(_) => Self::refused(what).with_reason("Somebody put another folder or a link in its place"),
+            O::Casebook(_) => Self::refused(what)
+                .with_reason("Choose another name; a copy is made with cases backup"),
+            O::Moved(_) => Self::refused(what)
+                .with_reason("Somebody put another folder or a link in its place"),
             O::Link(_) | O::NotAFile(_) => Self::refused(what),
             O::NoFolder(_) => Self::not_found(what),
-            O::Io { path, source } => {
-                Self::failed(format!("{} could not be written: {}", path.display(), crate::files::describe_io_error(&source)))
-            }
+            O::Io { path, source } => Self::failed(format!(
+                "{} could not be written: {}",
+                path.display(),
+                crate::files::describe_io_error(&source)
+            )),
         }
     }
 }
@@ -98,7 +108,9 @@ impl From<crate::files::input::Error> for Error {
 
 impl From<InvalidValue> for Error {
     fn from(error: InvalidValue) -> Self {
-        let list = vocabulary::ALL.iter().find(|(name, _)| error.reason.ends_with(&format!("is not a known {name}")));
+        let list = vocabulary::ALL
+            .iter()
+            .find(|(name, _)| error.reason.ends_with(&format!("is not a known {name}")));
         let told = Self::usage(error.to_string());
         match list {
             Some((name, _)) => told.try_with(format!("cases help words {name}")),
@@ -112,38 +124,55 @@ impl From<store::Error> for Error {
         use store::Error as S;
         let what = error.to_string();
         match error {
-            S::Missing(_) => Self::unusable(what).try_with("cases init").try_with("cases --sample list"),
+            S::Missing(_) => Self::unusable(what)
+                .try_with("cases init")
+                .try_with("cases --sample list"),
             S::Exists(_) => Self::refused(what).try_with("cases list"),
             S::Damaged(_) => Self::unusable(what)
                 .try_with("cases doctor")
                 .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"),
-            S::Empty(_) | S::NotCasebook { .. } | S::Altered { .. } | S::Interrupted(_) => Self::unusable(what),
-            S::Newer { .. } => Self::unusable(what).with_reason("Install the newer version; the file was left as it is"),
+            S::Empty(_) | S::NotCasebook { .. } | S::Altered { .. } | S::Interrupted(_) => {
+                Self::unusable(what)
+            }
+            S::Newer { .. } => Self::unusable(what)
+                .with_reason("Install the newer version; the file was left as it is"),
             S::Unreadable { .. } => Self::unusable(what),
             S::Unsound { .. } => Self::unusable(what)
                 .with_reason("Nothing was changed; bring back another copy")
                 .try_with("cases backup list"),
-            S::Itself(_) => Self::refused(what).with_reason("Name a copy of it").try_with("cases backup list"),
-            S::Dangling { .. } => Self::unusable(what)
-                .with_reason("Connect the disk that it leads to, or remove the link; nothing was changed"),
+            S::Itself(_) => Self::refused(what)
+                .with_reason("Name a copy of it")
+                .try_with("cases backup list"),
+            S::Dangling { .. } => Self::unusable(what).with_reason(
+                "Connect the disk that it leads to, or remove the link; nothing was changed",
+            ),
             S::NameTooLong(_) => Self::refused(what).try_with("cases --db SHORTER-NAME.db init"),
             S::Busy => Self::conflict(what).with_reason("Try again when it has finished"),
             S::Held { .. } => Self::conflict(what)
                 .with_reason("Try again when it has finished; the log says what it did")
                 .try_with("cases log"),
-            S::Replaced => Self::conflict(what).with_reason("Look at the new one, then try again").try_with("cases log"),
+            S::Replaced => Self::conflict(what)
+                .with_reason("Look at the new one, then try again")
+                .try_with("cases log"),
             S::Taken { .. } => Self::refused(what)
                 .with_reason("Ids are never given to another person")
                 .try_with("cases add … --id OTHER-ID"),
             S::NoOperation(_) | S::Nothing(_) => Self::not_found(what).try_with("cases log"),
             S::NotPossible { .. } | S::Overlap { .. } => Self::conflict(what).try_with("cases log"),
-            S::Io { path, source } => {
-                Self::failed(format!("{}: {}", path.display(), crate::files::describe_io_error(&source))).try_with("cases doctor")
+            S::Io { path, source } => Self::failed(format!(
+                "{}: {}",
+                path.display(),
+                crate::files::describe_io_error(&source)
+            ))
+            .try_with("cases doctor"),
+            S::Sqlite(error) => {
+                Self::failed("The casebook could not be read or written as it should be")
+                    .with_reason(format!("SQLite says: {error}"))
+                    .try_with("cases doctor")
             }
-            S::Sqlite(error) => Self::failed("The casebook could not be read or written as it should be")
-                .with_reason(format!("SQLite says: {error}"))
-                .try_with("cases doctor"),
-            S::TooManyWords(_) => Self::invalid(what).with_reason("Search for fewer").try_with("cases help limits"),
+            S::TooManyWords(_) => Self::invalid(what)
+                .with_reason("Search for fewer")
+                .try_with("cases help limits"),
             S::ReadOnly | S::Unwritten | S::Full | S::Torn | S::Uncertain => Self::failed(what),
         }
     }
@@ -156,19 +185,27 @@ impl From<exchange::Error> for Error {
             E::Invalid(problems) => {
                 let count = problems.list.len();
                 let noun = if count == 1 { "problem" } else { "problems" };
-                let details: Vec<String> = problems.to_string().lines().map(str::to_owned).collect();
+                let details: Vec<String> =
+                    problems.to_string().lines().map(str::to_owned).collect();
                 Self::invalid(format!("Nothing was taken in: {count} {noun}")).with_details(details)
             }
             E::Read(error) | E::Write(error) => Self::from(terminal::Error::from(error)),
-            E::TooMuch(limit) if [crate::files::input::WHOLE, crate::files::input::VALUES].contains(&limit) => {
+            E::TooMuch(limit)
+                if [crate::files::input::WHOLE, crate::files::input::VALUES].contains(&limit) =>
+            {
                 Self::invalid(format!("There is more than {}", limit.to_words()))
-                    .with_reason(format!("That is the most for {}; JSON Lines may hold more, or divide the file", limit.of))
+                    .with_reason(format!(
+                        "That is the most for {}; JSON Lines may hold more, or divide the file",
+                        limit.of
+                    ))
                     .try_with("cases help limits")
             }
             E::TooMuch(limit) => Self::invalid(format!("There is more than {}", limit.to_words()))
                 .with_reason(format!("That is the most for {}", limit.of))
                 .try_with("cases help limits"),
-            E::UnclearFormat => Self::usage(error.to_string()).try_with("cases import FILE --format csv"),
+            E::UnclearFormat => {
+                Self::usage(error.to_string()).try_with("cases import FILE --format csv")
+            }
             error => Self::invalid(error.to_string()),
         }
     }
@@ -188,15 +225,19 @@ impl From<letters::Error> for Error {
             L::Template(problems) => Self::invalid("The template cannot be used")
                 .with_details(problems.iter().map(ToString::to_string))
                 .try_with("cases templates vars"),
-            L::OnePersonOnly { .. } => Self::usage(what).with_reason("Add --each for one letter per person"),
+            L::OnePersonOnly { .. } => {
+                Self::usage(what).with_reason("Add --each for one letter per person")
+            }
             L::Input(error @ crate::files::input::Error::NotFound(_)) => {
                 Self::from(error).try_with("cases templates list")
             }
             L::Input(error) => error.into(),
             L::File { .. } => Self::failed(what),
-            L::NoSettings { .. } | L::Settings { .. } | L::Render { .. } | L::TooLong { .. } | L::NoSubject { .. } => {
-                Self::invalid(what).try_with("cases templates check")
-            }
+            L::NoSettings { .. }
+            | L::Settings { .. }
+            | L::Render { .. }
+            | L::TooLong { .. }
+            | L::NoSubject { .. } => Self::invalid(what).try_with("cases templates check"),
         }
     }
 }

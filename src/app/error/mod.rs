@@ -36,16 +36,56 @@ pub enum FailureKind {
 
 /// Exit code, name and meaning of success and of each kind, in the order of the codes.
 pub const EXIT_CODES: [(u8, &str, &str); 11] = [
-    (0, "ok", "Done; also an empty list, and a reader that stopped reading."),
-    (1, "failed", "Reading or writing failed, or something unexpected happened."),
-    (2, "usage", "The command line is wrong, or input is missing and there is nobody to ask."),
-    (3, "not-found", "What was named is not there, or nothing was selected where something is needed."),
-    (4, "ambiguous", "A reference fits several, and there is nobody to ask."),
-    (5, "invalid", "Data, a template or settings are not fit for use, or a letter lacks facts."),
-    (6, "cancelled", "You said no, pressed Esc, or left the editor without a change."),
-    (7, "conflict", "The casebook is busy, or was changed meanwhile; try again."),
-    (8, "refused", "A private fact, missing consent, or a file that would be overwritten stands against it."),
-    (9, "unusable", "The casebook is missing, damaged, made by a newer version, or not a casebook."),
+    (
+        0,
+        "ok",
+        "Done; also an empty list, and a reader that stopped reading.",
+    ),
+    (
+        1,
+        "failed",
+        "Reading or writing failed, or something unexpected happened.",
+    ),
+    (
+        2,
+        "usage",
+        "The command line is wrong, or input is missing and there is nobody to ask.",
+    ),
+    (
+        3,
+        "not-found",
+        "What was named is not there, or nothing was selected where something is needed.",
+    ),
+    (
+        4,
+        "ambiguous",
+        "A reference fits several, and there is nobody to ask.",
+    ),
+    (
+        5,
+        "invalid",
+        "Data, a template or settings are not fit for use, or a letter lacks facts.",
+    ),
+    (
+        6,
+        "cancelled",
+        "You said no, pressed Esc, or left the editor without a change.",
+    ),
+    (
+        7,
+        "conflict",
+        "The casebook is busy, or was changed meanwhile; try again.",
+    ),
+    (
+        8,
+        "refused",
+        "A private fact, missing consent, or a file that would be overwritten stands against it.",
+    ),
+    (
+        9,
+        "unusable",
+        "The casebook is missing, damaged, made by a newer version, or not a casebook.",
+    ),
     (130, "interrupted", "You pressed Ctrl-C."),
 ];
 
@@ -119,7 +159,15 @@ impl Error {
     pub fn new(kind: FailureKind, what: impl Into<String>) -> Self {
         let (what, why) = (what.into(), None);
         let (candidates, details, tries) = (Vec::new(), Vec::new(), Vec::new());
-        Self(Box::new(ErrorMessage { kind, what, why, candidates, details, tries, is_unprinted: false }))
+        Self(Box::new(ErrorMessage {
+            kind,
+            what,
+            why,
+            candidates,
+            details,
+            tries,
+            is_unprinted: false,
+        }))
     }
 
     /// What was to be printed could not be, and why.
@@ -133,7 +181,9 @@ impl Error {
     #[must_use]
     pub fn with_saved(self, saved: &str, back: impl fmt::Display) -> Self {
         let what = format!("Saved, but could not print {saved}: {}", self.0.what);
-        Self::print_failed(what).with_reason(format!("Take it back: {back}")).try_with("cases log --limit 1")
+        Self::print_failed(what)
+            .with_reason(format!("Take it back: {back}"))
+            .try_with("cases log --limit 1")
     }
 
     /// Whether nothing went wrong but the printing of what was done.
@@ -158,7 +208,10 @@ impl Error {
     /// The silent end after a [`Kind::ClosedPipe`].
     #[must_use]
     pub fn closed_pipe() -> Self {
-        Self::new(FailureKind::ClosedPipe, "The reader of the output has gone away")
+        Self::new(
+            FailureKind::ClosedPipe,
+            "The reader of the output has gone away",
+        )
     }
 
     /// Adds why it happened.
@@ -177,8 +230,13 @@ impl Error {
 
     /// Adds what may have been meant.
     #[must_use]
-    pub fn with_candidates<T: Into<String>>(mut self, candidates: impl IntoIterator<Item = T>) -> Self {
-        self.0.candidates.extend(candidates.into_iter().map(Into::into));
+    pub fn with_candidates<T: Into<String>>(
+        mut self,
+        candidates: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.0
+            .candidates
+            .extend(candidates.into_iter().map(Into::into));
         self
     }
 
@@ -248,14 +306,28 @@ impl fmt::Display for Error {
             write!(out, "\n{}", sentence(why))?;
         }
         let lines = self.0.candidates.len() + self.0.details.len();
-        for line in self.0.candidates.iter().chain(&self.0.details).take(MOST_LINES) {
+        for line in self
+            .0
+            .candidates
+            .iter()
+            .chain(&self.0.details)
+            .take(MOST_LINES)
+        {
             write!(out, "\n  {line}")?;
         }
         if lines > MOST_LINES {
-            write!(out, "\n  … and {} more; all of them with --json", lines - MOST_LINES)?;
+            write!(
+                out,
+                "\n  … and {} more; all of them with --json",
+                lines - MOST_LINES
+            )?;
         }
         for (position, command) in self.0.tries.iter().enumerate() {
-            write!(out, "\n{}{command}", if position == 0 { "Try: " } else { "     " })?;
+            write!(
+                out,
+                "\n{}{command}",
+                if position == 0 { "Try: " } else { "     " }
+            )?;
         }
         Ok(())
     }
@@ -280,8 +352,14 @@ const NAMED_FIRST: [&str; 9] = [
 fn sentence(text: &str) -> String {
     let mut sentence = text.trim_end().to_owned();
     let first_word = sentence.split([' ', ',', '\n']).next().unwrap_or_default();
-    let first_word =
-        if NAMED_FIRST.iter().any(|rest| sentence[first_word.len()..].starts_with(rest)) { "" } else { first_word };
+    let first_word = if NAMED_FIRST
+        .iter()
+        .any(|rest| sentence[first_word.len()..].starts_with(rest))
+    {
+        ""
+    } else {
+        first_word
+    };
     if !first_word.is_empty() && first_word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         sentence[..1].make_ascii_uppercase();
     }
@@ -324,9 +402,18 @@ mod tests {
         let expected = "“ali” fits 2 cases.\nWrite more of the id.\n  aliyeva-leyla\n  alizade-kamran\n\
                         Try: cases list --search ali\n     cases list";
         assert_eq!(error.to_string(), expected);
-        assert_eq!(Error::failed("config.toml:3:5: no").to_string(), "config.toml:3:5: no.");
-        assert_eq!(Error::unusable("ff is not a casebook").to_string(), "ff is not a casebook.");
-        assert_eq!(Error::failed("nothing was changed").to_string(), "Nothing was changed.");
+        assert_eq!(
+            Error::failed("config.toml:3:5: no").to_string(),
+            "config.toml:3:5: no."
+        );
+        assert_eq!(
+            Error::unusable("ff is not a casebook").to_string(),
+            "ff is not a casebook."
+        );
+        assert_eq!(
+            Error::failed("nothing was changed").to_string(),
+            "Nothing was changed."
+        );
         assert_eq!(Error::failed("Why?").to_string(), "Why?");
         assert_eq!(Error::failed("").to_string(), ".");
     }
@@ -337,8 +424,14 @@ mod tests {
         let expected = "{\"error\":{\"code\":\"not-found\",\"exit\":3,\"message\":\"No case “nobody”.\",\
                         \"hint\":\"cases list --search nobody\",\"candidates\":[],\"details\":[]}}";
         assert_eq!(error.to_json(), expected);
-        let error = Error::invalid("many").with_details((0..=MOST_LINES).map(|number| number.to_string()));
-        assert!(error.to_string().ends_with("199\n  … and 1 more; all of them with --json"), "{error}");
+        let error =
+            Error::invalid("many").with_details((0..=MOST_LINES).map(|number| number.to_string()));
+        assert!(
+            error
+                .to_string()
+                .ends_with("199\n  … and 1 more; all of them with --json"),
+            "{error}"
+        );
         let error = Error::refused("a\nb").with_reason("c").with_details(["d"]);
         let expected = "{\"error\":{\"code\":\"refused\",\"exit\":8,\"message\":\"A\\nb. C.\",\
                         \"hint\":null,\"candidates\":[],\"details\":[\"d\"]}}";

@@ -14,8 +14,13 @@ use crate::store::Store;
 ///
 /// # Errors
 /// The casebook cannot be read, or there is no memory for the copy.
-pub fn disclose_store(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Store, DisclosureReview), Error> {
-    let (told, look) = casebook.with_snapshot(|casebook| disclose_casebook(casebook, day, looked))?;
+pub fn disclose_store(
+    casebook: &Store,
+    day: Date,
+    looked: impl Fn(),
+) -> Result<(Store, DisclosureReview), Error> {
+    let (told, look) =
+        casebook.with_snapshot(|casebook| disclose_casebook(casebook, day, looked))?;
     Ok((store_in_memory(&told, day)?, look))
 }
 
@@ -37,7 +42,13 @@ impl DisclosureReview {
         let HiddenTextCounts { changed, dropped } = self.hidden;
         let mut warnings = Vec::new();
         if changed + dropped > 0 {
-            let texts = |count: usize| if count == 1 { "1 text".to_owned() } else { format!("{count} texts") };
+            let texts = |count: usize| {
+                if count == 1 {
+                    "1 text".to_owned()
+                } else {
+                    format!("{count} texts")
+                }
+            };
             warnings.push(format!(
                 "others who may not be named stood in {}: in {changed} a pseudonym stands in their place, {dropped} left out\n    cases check --only names",
                 texts(changed + dropped)
@@ -64,9 +75,18 @@ impl DisclosureReview {
 pub fn store_in_memory(casebook: &Casebook, day: Date) -> Result<Store, Error> {
     let mut store = Store::in_memory()?;
     store.run_operation("--public", &format!("{day}T00:00:00Z"), |operation| {
-        casebook.sources.iter().try_for_each(|source| operation.put_source(source).map(drop))?;
-        casebook.recipients.iter().try_for_each(|recipient| operation.put_recipient(recipient).map(drop))?;
-        casebook.cases.iter().try_for_each(|case| operation.put_case(case).map(drop))?;
+        casebook
+            .sources
+            .iter()
+            .try_for_each(|source| operation.put_source(source).map(drop))?;
+        casebook
+            .recipients
+            .iter()
+            .try_for_each(|recipient| operation.put_recipient(recipient).map(drop))?;
+        casebook
+            .cases
+            .iter()
+            .try_for_each(|case| operation.put_case(case).map(drop))?;
         Ok::<_, Error>(())
     })?;
     Ok(store)
@@ -101,9 +121,17 @@ pub fn disclose_cases(
     })?;
     tell_apart(&mut told);
     let unsaid = undisclosed_sources(casebook, &book, &told)?;
-    told.iter_mut().for_each(|case| look.sources.append(&mut case.forget_sources(&unsaid)));
-    let is_denied = |case: &&PublicCase| case.hidden_situation().is_some_and(PrivateStatus::is_contradiction);
-    look.otherwise = told.iter().filter(is_denied).map(|case| case.id.clone()).collect();
+    told.iter_mut()
+        .for_each(|case| look.sources.append(&mut case.forget_sources(&unsaid)));
+    let is_denied = |case: &&PublicCase| {
+        case.hidden_situation()
+            .is_some_and(PrivateStatus::is_contradiction)
+    };
+    look.otherwise = told
+        .iter()
+        .filter(is_denied)
+        .map(|case| case.id.clone())
+        .collect();
     Ok((told, withheld, look))
 }
 
@@ -118,14 +146,20 @@ pub fn load_name_book(casebook: &Store, day: Date) -> Result<NameBook, Error> {
 /// The sources that cases and offices name.
 pub fn named_sources(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
     let of_cases = cases.iter().flat_map(Record::named_sources);
-    of_cases.chain(offices.iter().flat_map(Record::named_sources)).collect()
+    of_cases
+        .chain(offices.iter().flat_map(Record::named_sources))
+        .collect()
 }
 
 /// The offices as anybody may see them: without notes, and without those who may not be named on a day.
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn disclose_offices(casebook: &Store, day: Date, look: &mut DisclosureReview) -> Result<Vec<Recipient>, Error> {
+pub fn disclose_offices(
+    casebook: &Store,
+    day: Date,
+    look: &mut DisclosureReview,
+) -> Result<Vec<Recipient>, Error> {
     let book = load_name_book(casebook, day)?;
     let unsaid = undisclosed_sources(casebook, &book, &[])?;
     let mut offices = Vec::new();
@@ -133,7 +167,10 @@ pub fn disclose_offices(casebook: &Store, day: Date, look: &mut DisclosureReview
         let (office, hidden) = book.hidden_in_office(without_note(office));
         look.hidden += hidden;
         if let Some(mut office) = office {
-            look.sources.append(&mut NameBook::forget_sources_of_office(&mut office, &unsaid));
+            look.sources.append(&mut NameBook::forget_sources_of_office(
+                &mut office,
+                &unsaid,
+            ));
             offices.push(office);
         }
     }
@@ -144,34 +181,68 @@ pub fn disclose_offices(casebook: &Store, day: Date, look: &mut DisclosureReview
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn undisclosed_sources(casebook: &Store, book: &NameBook, told: &[PublicCase]) -> Result<BTreeSet<Id>, Error> {
+pub fn undisclosed_sources(
+    casebook: &Store,
+    book: &NameBook,
+    told: &[PublicCase],
+) -> Result<BTreeSet<Id>, Error> {
     if book.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let hidden: Vec<&PublicCase> = told.iter().filter(|case| case.is_under_another_name()).collect();
+    let hidden: Vec<&PublicCase> = told
+        .iter()
+        .filter(|case| case.is_under_another_name())
+        .collect();
     let gives_away = |source: &Source| {
         let said = full_text(source);
         book.is_named_by_source(&said) || hidden.iter().any(|case| case.is_given_away_by(&said))
     };
-    Ok(casebook.load_sources()?.into_iter().filter(gives_away).map(|source| source.id).collect())
+    Ok(casebook
+        .load_sources()?
+        .into_iter()
+        .filter(gives_away)
+        .map(|source| source.id)
+        .collect())
 }
 
 /// That sources were left out because they name somebody, and how they are found.
 #[must_use]
 pub fn sources_left_out(count: usize) -> String {
-    let (sources, name) = if count == 1 { ("1 source", "it names") } else { ("sources", "they name") };
-    let sources = if count == 1 { sources.to_owned() } else { format!("{count} {sources}") };
-    format!("{sources} left out, because {name} somebody who may not be named\n    cases check --only names")
+    let (sources, name) = if count == 1 {
+        ("1 source", "it names")
+    } else {
+        ("sources", "they name")
+    };
+    let sources = if count == 1 {
+        sources.to_owned()
+    } else {
+        format!("{count} {sources}")
+    };
+    format!(
+        "{sources} left out, because {name} somebody who may not be named\n    cases check --only names"
+    )
 }
 
-fn disclose_casebook(casebook: &Store, day: Date, looked: impl Fn()) -> Result<(Casebook, DisclosureReview), Error> {
+fn disclose_casebook(
+    casebook: &Store,
+    day: Date,
+    looked: impl Fn(),
+) -> Result<(Casebook, DisclosureReview), Error> {
     let (cases, _, mut look) = disclose_cases(casebook, &Filter::default(), day, day, looked)?;
     let recipients = disclose_offices(casebook, day, &mut look)?;
     let cases: Vec<Case> = cases.iter().map(PublicCase::to_record).collect();
     let named = named_sources(&cases, &recipients);
     let mut sources = casebook.load_sources()?;
     sources.retain(|source| named.contains(&source.id));
-    Ok((Casebook { sources, recipients, cases, ..Casebook::default() }, look))
+    Ok((
+        Casebook {
+            sources,
+            recipients,
+            cases,
+            ..Casebook::default()
+        },
+        look,
+    ))
 }
 
 fn without_note(mut recipient: Recipient) -> Recipient {
@@ -181,7 +252,12 @@ fn without_note(mut recipient: Recipient) -> Recipient {
 
 /// Everything that is said of a source.
 fn full_text(source: &Source) -> String {
-    source.cells().iter().map(Cell::to_line).collect::<Vec<_>>().join(" ")
+    source
+        .cells()
+        .iter()
+        .map(Cell::to_line)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@ use values::{CompletionKind, classify_argument};
 const VARIABLE: &str = "CASES_COMPLETE";
 
 /// In a folder of completions, zsh runs the script as the function `_cases` at the first Tab, and awaits an answer.
-const ZSH_FILE: &str = "if [[ $funcstack[1] == _cases ]]; then _clap_dynamic_completer_cases \"$@\"; fi\n";
+const ZSH_FILE: &str =
+    "if [[ $funcstack[1] == _cases ]]; then _clap_dynamic_completer_cases \"$@\"; fi\n";
 
 /// Tab completion for your shell.
 #[derive(Debug, Args)]
@@ -45,7 +46,9 @@ pub fn run(app: &App, args: &CompletionsArgs) -> Result<(), Error> {
     let mut script = Vec::new();
     if let Some(completer) = Shells::builtins().completer(&shell) {
         let failed = |error: std::io::Error| Error::failed(error.to_string());
-        completer.write_registration(VARIABLE, "cases", "cases", "cases", &mut script).map_err(failed)?;
+        completer
+            .write_registration(VARIABLE, "cases", "cases", "cases", &mut script)
+            .map_err(failed)?;
     }
     if args.shell == Shell::Zsh {
         script.extend_from_slice(ZSH_FILE.as_bytes());
@@ -61,8 +64,14 @@ pub fn run(app: &App, args: &CompletionsArgs) -> Result<(), Error> {
 pub fn answer_shell(arguments: &[OsString]) -> Option<bool> {
     std::env::var_os(VARIABLE).filter(|shell| !shell.is_empty() && shell != "0")?;
     let folder = std::env::current_dir().ok();
-    let asked = CompleteEnv::with_factory(|| add_completers(Cli::command(), "")).var(VARIABLE).bin("cases");
-    Some(asked.try_complete(arguments.iter().cloned(), folder.as_deref()).is_ok())
+    let asked = CompleteEnv::with_factory(|| add_completers(Cli::command(), ""))
+        .var(VARIABLE)
+        .bin("cases");
+    Some(
+        asked
+            .try_complete(arguments.iter().cloned(), folder.as_deref())
+            .is_ok(),
+    )
 }
 
 /// The command with every value completed; `path` are the names of the commands above it.
@@ -85,10 +94,15 @@ mod tests {
 
     /// Every argument with a value, with the names of its commands.
     fn arguments(command: &Command, path: &str) -> Vec<(String, Arg)> {
-        let own = command.get_arguments().filter(|arg| arg.get_value_names().is_some());
+        let own = command
+            .get_arguments()
+            .filter(|arg| arg.get_value_names().is_some());
         let mut found: Vec<(String, Arg)> = own.map(|arg| (path.to_owned(), arg.clone())).collect();
         for sub in command.get_subcommands() {
-            found.extend(arguments(sub, format!("{path} {}", sub.get_name()).trim_start()));
+            found.extend(arguments(
+                sub,
+                format!("{path} {}", sub.get_name()).trim_start(),
+            ));
         }
         found
     }
@@ -96,8 +110,13 @@ mod tests {
     #[test]
     fn of_every_value_it_is_known_what_it_takes() {
         for (path, arg) in arguments(&Cli::command(), "") {
-            let known = classify_argument(&path, &arg).is_some() || !arg.get_possible_values().is_empty();
-            assert!(known, "cases {path}: what does {} take? Say it in values.rs", arg.get_id());
+            let known =
+                classify_argument(&path, &arg).is_some() || !arg.get_possible_values().is_empty();
+            assert!(
+                known,
+                "cases {path}: what does {} take? Say it in values.rs",
+                arg.get_id()
+            );
         }
     }
 
@@ -106,18 +125,26 @@ mod tests {
         let mut tried = 0;
         let mut cases = Cli::command();
         for (path, arg) in arguments(&Cli::command(), "") {
-            let Some(CompletionKind::Words(words)) = classify_argument(&path, &arg) else { continue };
+            let Some(CompletionKind::Words(words)) = classify_argument(&path, &arg) else {
+                continue;
+            };
             let words = words();
             assert!(!words.is_empty(), "{path} {}", arg.get_id());
             for (word, _) in words {
-                let line = ["cases"].into_iter().chain(path.split_whitespace()).map(str::to_owned);
+                let line = ["cases"]
+                    .into_iter()
+                    .chain(path.split_whitespace())
+                    .map(str::to_owned);
                 let flag = arg.get_long().map(|long| format!("--{long}={word}"));
                 let line = line.chain([flag.unwrap_or(word)]);
                 let outcome = cases.try_get_matches_from_mut(line);
                 use clap::error::ErrorKind::{InvalidValue, UnknownArgument, ValueValidation};
                 if let Err(error) = outcome {
                     assert!(
-                        !matches!(error.kind(), InvalidValue | UnknownArgument | ValueValidation),
+                        !matches!(
+                            error.kind(),
+                            InvalidValue | UnknownArgument | ValueValidation
+                        ),
                         "{path}: {error}"
                     );
                 }
@@ -131,10 +158,16 @@ mod tests {
     fn words_are_offered_by_their_beginning() {
         let command = add_completers(Cli::command(), "");
         let letter = command.find_subcommand("letter").unwrap();
-        let status = letter.get_arguments().find(|arg| arg.get_long() == Some("status")).unwrap();
+        let status = letter
+            .get_arguments()
+            .find(|arg| arg.get_long() == Some("status"))
+            .unwrap();
         let completer = status.get::<ArgValueCompleter>().unwrap();
         let offered = completer.complete(OsStr::new("pre"));
-        let offered: Vec<_> = offered.iter().map(|one| one.get_value().to_string_lossy().into_owned()).collect();
+        let offered: Vec<_> = offered
+            .iter()
+            .map(|one| one.get_value().to_string_lossy().into_owned())
+            .collect();
         assert_eq!(offered, ["pre-trial-detention"]);
     }
 }

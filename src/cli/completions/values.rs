@@ -18,10 +18,13 @@ use crate::model::date::full_day;
 use crate::model::facet::Facet;
 use crate::model::filter::SortKey;
 use crate::model::vocabulary::{
-    Category, Channel, ConcernKind, DemandKind, Gender, Role, Standing, Status, StatusWord, Vocabulary, VocabularyWord,
+    Category, Channel, ConcernKind, DemandKind, Gender, Role, Standing, Status, StatusWord,
+    Vocabulary, VocabularyWord,
 };
-use crate::model::{Case, CaseColumn, Country, Date, Field, Id, ValueKind, Recipient, Record, Reply, Statement};
-use crate::render::{Format, PaperSize, LabelStock};
+use crate::model::{
+    Case, CaseColumn, Country, Date, Field, Id, Recipient, Record, Reply, Statement, ValueKind,
+};
+use crate::render::{Format, LabelStock, PaperSize};
 use crate::store::{PrefixKind, Store};
 use crate::terminal::sanitise;
 
@@ -59,7 +62,10 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
     let group = path.split(' ').next().unwrap_or_default();
     Some(match (name, group) {
         ("CASE" | "OTHER", _) => Known(&[PrefixKind::Cases], offer_nothing),
-        ("WHO", _) => Known(&[PrefixKind::Recipients, PrefixKind::RecipientGroups], offer_vocabulary::<Role>),
+        ("WHO", _) => Known(
+            &[PrefixKind::Recipients, PrefixKind::RecipientGroups],
+            offer_vocabulary::<Role>,
+        ),
         ("RECIPIENT", _) => Known(&[PrefixKind::Recipients], offer_nothing),
         ("STATEMENT", _) => Known(&[PrefixKind::Statements], offer_nothing),
         ("LETTER", _) => Known(&[PrefixKind::Letters], offer_nothing),
@@ -73,16 +79,38 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         ("CONCERN", _) => Words(offer_vocabulary::<ConcernKind>),
         ("DEMAND", _) => Words(offer_vocabulary::<DemandKind>),
         ("ROLE", _) => Words(offer_vocabulary::<Role>),
-        ("COUNTRY", _) => Words(|| Country::iter_all().map(|one| offer_word(one.code(), one.name())).collect()),
+        ("COUNTRY", _) => Words(|| {
+            Country::iter_all()
+                .map(|one| offer_word(one.code(), one.name()))
+                .collect()
+        }),
         ("LANG", _) => Languages,
         ("NAME", "templates") => Kinds(false),
         ("NAME|FILE", _) => Kinds(true),
-        ("KIND", "check") => Words(|| checks::CHECKS.iter().map(|one| offer_word(one.slug, one.finds)).collect()),
-        ("SETTING", _) => Words(|| SETTINGS.iter().map(|(name, help)| offer_word(name, help)).collect()),
+        ("KIND", "check") => Words(|| {
+            checks::CHECKS
+                .iter()
+                .map(|one| offer_word(one.slug, one.finds))
+                .collect()
+        }),
+        ("SETTING", _) => Words(|| {
+            SETTINGS
+                .iter()
+                .map(|(name, help)| offer_word(name, help))
+                .collect()
+        }),
         ("COMMAND", _) => Words(|| offer_words(help::command_names())),
         ("COMMAND|TOPIC", _) => Words(|| offer_words(help::page_names())),
-        ("A,B,…", _) => Words(|| CaseColumn::iter_all().map(|one| offer_word(one.name(), one.help_text())).collect()),
-        ("KEY,…", _) => Words(|| Facet::iter_all().map(|facet| offer_word(facet.name(), facet.help_text())).collect()),
+        ("A,B,…", _) => Words(|| {
+            CaseColumn::iter_all()
+                .map(|one| offer_word(one.name(), one.help_text()))
+                .collect()
+        }),
+        ("KEY,…", _) => Words(|| {
+            Facet::iter_all()
+                .map(|facet| offer_word(facet.name(), facet.help_text()))
+                .collect()
+        }),
         ("KEY[-]", _) => Words(|| offer_words(SortKey::ALL.map(|(name, _)| name))),
         ("FIELD", "recipients") => Words(offer_fields::<Recipient>),
         ("FIELD", _) => Words(offer_fields::<Case>),
@@ -97,7 +125,11 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         ("FACT", _) => CompletionKind::Vocabulary(find_kinds(arg)),
         ("FILE", _) => File,
         ("DIR", _) => Folder,
-        ("DATE" | "TERM" | "N" | "OP" | "TEXT" | "WORDS" | "LINE" | "ADDRESS" | "NAME" | "ID" | "ARTICLE", _)
+        (
+            "DATE" | "TERM" | "N" | "OP" | "TEXT" | "WORDS" | "LINE" | "ADDRESS" | "NAME" | "ID"
+            | "ARTICLE",
+            _,
+        )
         | ("PLACE" | "VALUE" | "FIELDS" | "FIELD=VALUE" | "LIST.ENTRY" | "CHARACTER", _)
         | ("COLUMN=FIELD|@NAME" | "TEXT=WORD", _) => Anything,
         _ => return None,
@@ -107,8 +139,22 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
 fn find_formats(path: &str) -> Option<fn() -> Vec<CompletionWord>> {
     Some(match path {
         "letter" => || offer_words(Format::ALL.iter().map(|format| format.slug())),
-        "export" => || offer_words(FileFormat::ALL.map(FileFormat::format_name).into_iter().chain(["popolo", "huridocs"])),
-        "import" => || offer_words(FileFormat::ALL.map(FileFormat::format_name).into_iter().chain(["xlsx", "ods"])),
+        "export" => || {
+            offer_words(
+                FileFormat::ALL
+                    .map(FileFormat::format_name)
+                    .into_iter()
+                    .chain(["popolo", "huridocs"]),
+            )
+        },
+        "import" => || {
+            offer_words(
+                FileFormat::ALL
+                    .map(FileFormat::format_name)
+                    .into_iter()
+                    .chain(["xlsx", "ods"]),
+            )
+        },
         "recipients export" => || offer_words(whole_records().chain(["vcard"])),
         "recipients import" => || offer_words(whole_records()),
         "stats" => || offer_words(["bars", "tsv", "csv", "md"]),
@@ -120,7 +166,10 @@ fn find_formats(path: &str) -> Option<fn() -> Vec<CompletionWord>> {
 
 /// The forms of files that hold whole records.
 fn whole_records() -> impl Iterator<Item = &'static str> {
-    FileFormat::ALL.into_iter().filter(|format| !format.is_table()).map(FileFormat::format_name)
+    FileFormat::ALL
+        .into_iter()
+        .filter(|format| !format.is_table())
+        .map(FileFormat::format_name)
 }
 
 /// The words of a field of the record that a command is about, or of a flag that is no field.
@@ -137,14 +186,27 @@ fn find_vocabulary(group: &str, arg: &Arg) -> Option<&'static [VocabularyWord]> 
         "statement" => Statement::FIELDS,
         _ => Case::FIELDS,
     };
-    let kind = fields.iter().find(|field| field.name == arg.get_id().as_str())?.kind;
-    if let ValueKind::Word(_, words) = kind { Some(words) } else { None }
+    let kind = fields
+        .iter()
+        .find(|field| field.name == arg.get_id().as_str())?
+        .kind;
+    if let ValueKind::Word(_, words) = kind {
+        Some(words)
+    } else {
+        None
+    }
 }
 
 /// The words with which a fact can begin.
 fn find_kinds(arg: &Arg) -> &'static [VocabularyWord] {
-    let list = Case::LISTS.iter().find(|list| list.name == arg.get_id().as_str());
-    let first = list.and_then(|list| list.fields.iter().find(|field| matches!(field.name, "kind" | "standing")));
+    let list = Case::LISTS
+        .iter()
+        .find(|list| list.name == arg.get_id().as_str());
+    let first = list.and_then(|list| {
+        list.fields
+            .iter()
+            .find(|field| matches!(field.name, "kind" | "standing"))
+    });
     match first.map(|field| field.kind) {
         Some(ValueKind::Word(_, words)) => words,
         _ => &[],
@@ -168,16 +230,24 @@ fn offer_vocabulary<V: Vocabulary>() -> Vec<CompletionWord> {
 }
 
 fn of_words(words: &[VocabularyWord]) -> Vec<CompletionWord> {
-    words.iter().map(|word| offer_word(word.slug, word.label)).collect()
+    words
+        .iter()
+        .map(|word| offer_word(word.slug, word.label))
+        .collect()
 }
 
 fn offer_fields<R: Record>() -> Vec<CompletionWord> {
-    R::FIELDS.iter().map(|field: &Field| offer_word(field.name, field.help)).collect()
+    R::FIELDS
+        .iter()
+        .map(|field: &Field| offer_word(field.name, field.help))
+        .collect()
 }
 
 impl ValueCompleter for CompletionKind {
     fn complete(&self, begun: &OsStr) -> Vec<CompletionCandidate> {
-        let Some(text) = begun.to_str() else { return Vec::new() };
+        let Some(text) = begun.to_str() else {
+            return Vec::new();
+        };
         match self {
             Self::Anything => Vec::new(),
             Self::Words(words) => filter_by_prefix(words(), text),
@@ -188,7 +258,11 @@ impl ValueCompleter for CompletionKind {
                 found
             }
             Self::Kinds(also_file) => {
-                let kinds = load_library().list_kinds().unwrap_or_default().into_iter().map(|kind| (kind, String::new()));
+                let kinds = load_library()
+                    .list_kinds()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|kind| (kind, String::new()));
                 let mut found = filter_by_prefix(kinds.collect(), text);
                 if *also_file {
                     found.extend(PathCompleter::file().complete(begun));
@@ -196,7 +270,11 @@ impl ValueCompleter for CompletionKind {
                 found
             }
             Self::Languages => {
-                let langs = load_library().list_languages().unwrap_or_default().into_iter().map(|lang| (lang, String::new()));
+                let langs = load_library()
+                    .list_languages()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(|lang| (lang, String::new()));
                 filter_by_prefix(langs.collect(), text)
             }
             Self::File => PathCompleter::file().complete(begun),
@@ -206,7 +284,11 @@ impl ValueCompleter for CompletionKind {
 }
 
 fn filter_by_prefix(words: Vec<CompletionWord>, text: &str) -> Vec<CompletionCandidate> {
-    words.into_iter().filter(|(word, _)| word.starts_with(text)).map(to_candidate).collect()
+    words
+        .into_iter()
+        .filter(|(word, _)| word.starts_with(text))
+        .map(to_candidate)
+        .collect()
 }
 
 fn to_candidate((word, what): CompletionWord) -> CompletionCandidate {
@@ -217,8 +299,15 @@ fn to_candidate((word, what): CompletionWord) -> CompletionCandidate {
 /// What the casebook that the line names has to offer.
 fn search_casebook(kinds: &[PrefixKind], text: &str) -> Vec<CompletionCandidate> {
     let line = CommandLineContext::parse_words(std::env::args_os());
-    let store = if line.sample { sample::open_store().ok() } else { line.casebook_path().and_then(|path| Store::open_if_ready(&path)) };
-    let Some(store) = store else { return Vec::new() };
+    let store = if line.sample {
+        sample::open_store().ok()
+    } else {
+        line.casebook_path()
+            .and_then(|path| Store::open_if_ready(&path))
+    };
+    let Some(store) = store else {
+        return Vec::new();
+    };
     let found = kinds.iter().flat_map(|what| match line.public {
         true => search_disclosed(&store, *what, text, line.current_day()),
         false => store.search_prefix(*what, text, MOST).unwrap_or_default(),
@@ -229,22 +318,37 @@ fn search_casebook(kinds: &[PrefixKind], text: &str) -> Vec<CompletionCandidate>
 /// Of what begins so, that which everybody may see on a day: offices, and people who may be named, or as they are told of.
 fn search_disclosed(store: &Store, what: PrefixKind, text: &str, day: Date) -> Vec<CompletionWord> {
     match what {
-        PrefixKind::Recipients | PrefixKind::RecipientGroups => store.search_prefix(what, text, MOST).unwrap_or_default(),
+        PrefixKind::Recipients | PrefixKind::RecipientGroups => {
+            store.search_prefix(what, text, MOST).unwrap_or_default()
+        }
         PrefixKind::Cases => {
-            let Ok(unnamed) = store.load_protected_cases() else { return Vec::new() };
-            let is_withheld = |case: &&Case| WithheldCase::from_case(case, day).is_some() || case.told_as.is_some();
-            let hidden: BTreeSet<&str> = unnamed.iter().filter(is_withheld).map(|case| case.id.as_str()).collect();
+            let Ok(unnamed) = store.load_protected_cases() else {
+                return Vec::new();
+            };
+            let is_withheld = |case: &&Case| {
+                WithheldCase::from_case(case, day).is_some() || case.told_as.is_some()
+            };
+            let hidden: BTreeSet<&str> = unnamed
+                .iter()
+                .filter(is_withheld)
+                .map(|case| case.id.as_str())
+                .collect();
             let mut found = store.search_prefix(what, text, MOST).unwrap_or_default();
             found.retain(|(id, _)| !hidden.contains(id.as_str()));
             let told = unnamed
                 .iter()
                 .filter(|case| WithheldCase::from_case(case, day).is_none())
                 .filter_map(|case| case.told_as.as_ref());
-            let told = told.map(|told| (Id::from_name(told.as_str()).to_string(), told.to_string()));
+            let told =
+                told.map(|told| (Id::from_name(told.as_str()).to_string(), told.to_string()));
             found.extend(told.filter(|(id, _)| id.starts_with(&text.to_lowercase())));
             found
         }
-        PrefixKind::Groups | PrefixKind::Tags | PrefixKind::Sources | PrefixKind::Letters | PrefixKind::Statements => Vec::new(),
+        PrefixKind::Groups
+        | PrefixKind::Tags
+        | PrefixKind::Sources
+        | PrefixKind::Letters
+        | PrefixKind::Statements => Vec::new(),
     }
 }
 
@@ -268,7 +372,9 @@ impl CommandLineContext {
         let mut words = words.into_iter();
         while let Some(word) = words.next() {
             let text = word.to_string_lossy();
-            let (flag, value) = text.split_once('=').map_or((text.as_ref(), None), |(flag, value)| (flag, Some(value)));
+            let (flag, value) = text
+                .split_once('=')
+                .map_or((text.as_ref(), None), |(flag, value)| (flag, Some(value)));
             let mut value = || value.map(OsString::from).or_else(|| words.next());
             match flag {
                 "--db" => line.flags.db = value().map(at_home),
@@ -285,12 +391,18 @@ impl CommandLineContext {
 
     /// The day of the line.
     fn current_day(&self) -> Date {
-        self.today.or_else(|| self.sample.then(sample::casebook_day)).unwrap_or_else(|| jiff::Zoned::now().date())
+        self.today
+            .or_else(|| self.sample.then(sample::casebook_day))
+            .unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
     fn casebook_path(&self) -> Option<PathBuf> {
-        let config =
-            Config::load(&self.flags).or_else(|_| Config::load(&ConfigFlags { no_config: true, ..self.flags.clone() }));
+        let config = Config::load(&self.flags).or_else(|_| {
+            Config::load(&ConfigFlags {
+                no_config: true,
+                ..self.flags.clone()
+            })
+        });
         config.ok()?.casebook_path().ok().map(PathBuf::from)
     }
 }

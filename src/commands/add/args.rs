@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::shared::arguments::{FieldChangeArgs, FactArgs, FieldArgs};
+use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs};
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Id, PartialDate, Record};
 
@@ -35,7 +35,12 @@ pub struct AddCaseArgs {
     #[arg(long, value_name = "STATUS", help_heading = "Situation")]
     pub(super) status: Option<Status>,
     /// The day on which it began (2024, 2024-03 or 2024-03-05); without it, --as-of says when it was so
-    #[arg(long, value_name = "DATE", requires = "status", help_heading = "Situation")]
+    #[arg(
+        long,
+        value_name = "DATE",
+        requires = "status",
+        help_heading = "Situation"
+    )]
     pub(super) on: Option<PartialDate>,
     #[command(flatten)]
     pub(super) facts: FactArgs,
@@ -61,20 +66,33 @@ pub struct AddCaseArgs {
 impl AddCaseArgs {
     /// The text that was given for a field, by its flag or by --set.
     pub(super) fn field_text(&self, field: &str) -> Option<&str> {
-        let set = self.change.set.iter().find_map(|pair| pair.strip_prefix(field)?.strip_prefix('='));
-        let flag = self.fields.given.iter().find(|(name, _)| *name == field).and_then(|(_, texts)| texts.last());
+        let set = self
+            .change
+            .set
+            .iter()
+            .find_map(|pair| pair.strip_prefix(field)?.strip_prefix('='));
+        let flag = self
+            .fields
+            .given
+            .iter()
+            .find(|(name, _)| *name == field)
+            .and_then(|(_, texts)| texts.last());
         set.or(flag.map(String::as_str))
     }
 
     /// Whether questions are to be asked, where somebody can answer them.
     pub(super) fn wants_questions(&self) -> bool {
         let is_form = self.from.is_some() || self.edit;
-        self.ask || (!is_form && (self.field_text("name").is_none() || self.field_text("country").is_none()))
+        self.ask
+            || (!is_form
+                && (self.field_text("name").is_none() || self.field_text("country").is_none()))
     }
 
     /// Whether a form is to be filled in that has no name or no country yet.
     pub(super) fn is_blank_form(&self) -> bool {
-        self.edit && self.from.is_none() && (self.field_text("name").is_none() || self.field_text("country").is_none())
+        self.edit
+            && self.from.is_none()
+            && (self.field_text("name").is_none() || self.field_text("country").is_none())
     }
 
     /// Says when the record was last known true, if nothing says it.
@@ -95,8 +113,11 @@ impl AddCaseArgs {
                 words.extend([format!("--{flag}"), text.to_owned()]);
             }
         };
-        for (field, text) in
-            self.fields.given.iter().flat_map(|(field, texts)| texts.iter().map(move |text| (field, text)))
+        for (field, text) in self
+            .fields
+            .given
+            .iter()
+            .flat_map(|(field, texts)| texts.iter().map(move |text| (field, text)))
         {
             give(&field.replace('_', "-"), text);
         }
@@ -107,24 +128,52 @@ impl AddCaseArgs {
             ("on", self.on.map(|on| on.to_string())),
         ];
         let common = [
-            ("source", self.facts.source.as_ref().map(ToString::to_string)),
-            ("standing", self.facts.standing.as_ref().map(ToString::to_string)),
+            (
+                "source",
+                self.facts.source.as_ref().map(ToString::to_string),
+            ),
+            (
+                "standing",
+                self.facts.standing.as_ref().map(ToString::to_string),
+            ),
         ];
-        own.iter().for_each(|(flag, text)| text.iter().for_each(|text| give(flag, text)));
+        own.iter()
+            .for_each(|(flag, text)| text.iter().for_each(|text| give(flag, text)));
         for list in Case::LISTS {
-            let lines = self.facts.given.iter().filter(|(name, _)| *name == list.name).flat_map(|(_, lines)| lines);
+            let lines = self
+                .facts
+                .given
+                .iter()
+                .filter(|(name, _)| *name == list.name)
+                .flat_map(|(_, lines)| lines);
             lines.for_each(|line| give(list.one, line));
         }
-        common.iter().for_each(|(flag, text)| text.iter().for_each(|text| give(flag, text)));
-        for (flag, texts) in [("set", &self.change.set), ("clear", &self.change.clear), ("remove", &self.change.remove)]
-        {
+        common
+            .iter()
+            .for_each(|(flag, text)| text.iter().for_each(|text| give(flag, text)));
+        for (flag, texts) in [
+            ("set", &self.change.set),
+            ("clear", &self.change.clear),
+            ("remove", &self.change.remove),
+        ] {
             texts.iter().for_each(|text| give(flag, text));
         }
-        let private = self.facts.private.map(|private| format!("--private={}", if private { "yes" } else { "no" }));
-        let switches =
-            [("--ask", self.ask), ("--allow-duplicate", self.allow_duplicate), ("--if-missing", self.if_missing)];
+        let private = self
+            .facts
+            .private
+            .map(|private| format!("--private={}", if private { "yes" } else { "no" }));
+        let switches = [
+            ("--ask", self.ask),
+            ("--allow-duplicate", self.allow_duplicate),
+            ("--if-missing", self.if_missing),
+        ];
         words.extend(private);
-        words.extend(switches.into_iter().filter(|(_, on)| *on).map(|(flag, _)| flag.to_owned()));
+        words.extend(
+            switches
+                .into_iter()
+                .filter(|(_, on)| *on)
+                .map(|(flag, _)| flag.to_owned()),
+        );
         words
     }
 }
@@ -141,7 +190,9 @@ mod tests {
     }
 
     fn parsed<'a>(words: impl IntoIterator<Item = &'a str>) -> AddCaseArgs {
-        Line::try_parse_from(["add"].into_iter().chain(words)).unwrap().args
+        Line::try_parse_from(["add"].into_iter().chain(words))
+            .unwrap()
+            .args
     }
 
     #[test]
@@ -183,14 +234,22 @@ mod tests {
             "--if-missing",
         ];
         let (once, twice) = (parsed(words), parsed(words).to_words());
-        assert_eq!(format!("{:?}", parsed(twice.iter().map(String::as_str))), format!("{once:?}"));
+        assert_eq!(
+            format!("{:?}", parsed(twice.iter().map(String::as_str))),
+            format!("{once:?}")
+        );
     }
 
     #[test]
     fn questions_are_for_those_who_left_name_or_country_out() {
         assert!(parsed([]).wants_questions() && parsed(["--name", "A"]).wants_questions());
         let both = ["--name", "A", "--set", "country=KZ"];
-        assert!(!parsed(both).wants_questions() && parsed(both.into_iter().chain(["--ask"])).wants_questions());
-        assert!(!parsed(["--edit"]).wants_questions() && !parsed(["--from", "x"]).wants_questions());
+        assert!(
+            !parsed(both).wants_questions()
+                && parsed(both.into_iter().chain(["--ask"])).wants_questions()
+        );
+        assert!(
+            !parsed(["--edit"]).wants_questions() && !parsed(["--from", "x"]).wants_questions()
+        );
     }
 }

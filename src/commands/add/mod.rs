@@ -16,7 +16,7 @@ use crate::files::input::{Input, RECORD};
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
 use crate::model::{AsOf, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates};
 use crate::store::Store;
-use crate::terminal::{TextDraft, EditError};
+use crate::terminal::{EditError, TextDraft};
 use wizard::Wizard;
 
 pub use args::AddCaseArgs;
@@ -30,7 +30,11 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
         return Err(nobody_to_ask("--ask needs somebody to ask"));
     }
     let mut store = app.write_or_make()?;
-    let asked = if args.wants_questions() && app.terminal.can_ask() { Some(run_wizard(app, &store, args)?) } else { None };
+    let asked = if args.wants_questions() && app.terminal.can_ask() {
+        Some(run_wizard(app, &store, args)?)
+    } else {
+        None
+    };
     let args = asked.as_ref().unwrap_or(args);
     let sources = store.source_dates()?;
     let mut case = draft_case(app, args)?;
@@ -49,15 +53,23 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
     case.date_narrative(None);
     case.uid = Some(uid::new_uid()?.parse()?);
     case.rev = Some(1);
-    let as_of = notice.map(|notice| format!(", {notice}")).unwrap_or_default();
-    let by_event = args.facts.status_by_event(&case, app.today).filter(|_| args.status.is_none() && !args.edit);
+    let as_of = notice
+        .map(|notice| format!(", {notice}"))
+        .unwrap_or_default();
+    let by_event = args
+        .facts
+        .status_by_event(&case, app.today)
+        .filter(|_| args.status.is_none() && !args.edit);
     let outcome = save::save_plan(
         app,
         &mut store,
         |store| {
             let mut plan = plan_addition(store, args, &case, &as_of)?;
             let is_added = !plan.edits.is_empty();
-            let said = by_event.iter().filter(|_| is_added).map(|status| format!("status: {status} (by the event)"));
+            let said = by_event
+                .iter()
+                .filter(|_| is_added)
+                .map(|status| format!("status: {status} (by the event)"));
             plan.notes.extend(said);
             Ok(plan)
         },
@@ -65,12 +77,21 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
     );
     let plan = save::finish_draft(app, draft, outcome)?;
     if asked.is_some() {
-        let mut typed = AddCaseArgs { ask: false, ..args.clone() };
+        let mut typed = AddCaseArgs {
+            ask: false,
+            ..args.clone()
+        };
         typed.allow_duplicate |= plan.ask.is_some();
         typed.as_of(case.as_of);
-        app.terminal.print_note(&format!("The same as a command:\n  {}", format_command(app, &typed)));
+        app.terminal.print_note(&format!(
+            "The same as a command:\n  {}",
+            format_command(app, &typed)
+        ));
     }
-    args.facts.unread_fields().iter().for_each(|unread| app.terminal.print_warning(unread));
+    args.facts
+        .unread_fields()
+        .iter()
+        .for_each(|unread| app.terminal.print_warning(unread));
     if !plan.edits.is_empty() {
         privacy::print_kept_out(app, None, &case);
     }
@@ -78,35 +99,72 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
 }
 
 /// What is added to the casebook: nothing if the case need only be there and is. `as_of` is what is to be said of its day.
-fn plan_addition(store: &Store, args: &AddCaseArgs, case: &Case, as_of: &str) -> Result<SavePlan, Error> {
+fn plan_addition(
+    store: &Store,
+    args: &AddCaseArgs,
+    case: &Case,
+    as_of: &str,
+) -> Result<SavePlan, Error> {
     let mut case = case.clone();
     let is_there = store.load_case(&case.id)?.is_some();
     if args.if_missing && is_there {
-        return Ok(SavePlan { prints: Some(case.id), unchanged: "", ..SavePlan::new("add", "") });
+        return Ok(SavePlan {
+            prints: Some(case.id),
+            unchanged: "",
+            ..SavePlan::new("add", "")
+        });
     }
     if args.id.is_none() && args.from.is_none() {
         case.id = store.free_id(&case.id)?;
     } else if is_there {
-        return Err(Error::refused(format!("There is already a case {}", case.id))
-            .try_with(format!("cases update {} …", case.id)));
+        return Err(
+            Error::refused(format!("There is already a case {}", case.id))
+                .try_with(format!("cases update {} …", case.id)),
+        );
     }
     let named = format!("{}{as_of}", case.name);
-    let plan = SavePlan::new(format!("add {}", case.id), format!("Added {}.", named.trim_end_matches('.')));
-    let plan = plan.with_dry_run_note(Some(format!("Would add {} ({}){as_of}.", case.id, case.name)));
+    let plan = SavePlan::new(
+        format!("add {}", case.id),
+        format!("Added {}.", named.trim_end_matches('.')),
+    );
+    let plan = plan.with_dry_run_note(Some(format!(
+        "Would add {} ({}){as_of}.",
+        case.id, case.name
+    )));
     let ask = check_duplicates(store, &case, args)?;
-    let plan = plan.with_question(if ask.is_some() { ask } else { erased_before(store, &case, args)? });
+    let plan = plan.with_question(if ask.is_some() {
+        ask
+    } else {
+        erased_before(store, &case, args)?
+    });
     let (warnings, again) = (look_alikes(store, &case)?, "cases add …".to_owned());
-    Ok(SavePlan { prints: Some(case.id.clone()), warnings, again, ..plan }.with_added(case))
+    Ok(SavePlan {
+        prints: Some(case.id.clone()),
+        warnings,
+        again,
+        ..plan
+    }
+    .with_added(case))
 }
 
 /// As of when the case holds that these arguments give, before their facts are added to it.
-fn as_of(drafted: &Case, args: &AddCaseArgs, sources: &SourceDates, today: Date) -> Result<AsOf, Error> {
+fn as_of(
+    drafted: &Case,
+    args: &AddCaseArgs,
+    sources: &SourceDates,
+    today: Date,
+) -> Result<AsOf, Error> {
     let mut typed = drafted.clone();
     args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.without_undisclosed().news_since(None);
     if args.facts.private != Some(true) {
         news.dates.extend(args.on);
-        news.sources.extend(args.facts.source.clone().filter(|_| typed.without_undisclosed() == typed));
+        news.sources.extend(
+            args.facts
+                .source
+                .clone()
+                .filter(|_| typed.without_undisclosed() == typed),
+        );
     }
     Ok(AsOf::infer_date(drafted.as_of, &news, sources, today))
 }
@@ -148,14 +206,21 @@ fn filled_in(app: &App, args: &AddCaseArgs, case: &Case) -> Result<(Case, TextDr
     let mut form = exchange::one_to_toml(case);
     for (field, blank) in [("name", BLANK_NAME), ("country", BLANK_COUNTRY)] {
         if args.field_text(field).is_none() {
-            form = form.replacen(&format!("\n{field} = \"{blank}\"\n"), &format!("\n{field} = \"\"\n"), 1);
+            form = form.replacen(
+                &format!("\n{field} = \"{blank}\"\n"),
+                &format!("\n{field} = \"\"\n"),
+                1,
+            );
         }
     }
     let read = |text: &str| exchange::one_from_toml::<Case>(text).map(|(case, _)| case);
-    let (mut case, draft) = app.terminal.edit_text("case.toml", &form, read).map_err(|error| match error {
-        EditError::NotATerminal => nobody_to_ask("--name and --country are needed"),
-        error => error.into(),
-    })?;
+    let (mut case, draft) = app
+        .terminal
+        .edit_text("case.toml", &form, read)
+        .map_err(|error| match error {
+            EditError::NotATerminal => nobody_to_ask("--name and --country are needed"),
+            error => error.into(),
+        })?;
     if case.id.as_str() == BLANK_ID {
         case.id = Id::from_name(&family_first(case.name.as_str()));
     }
@@ -174,21 +239,37 @@ fn with_fields(base: Case, args: &AddCaseArgs) -> Result<Case, Error> {
 /// Name, country and the id made of the name.
 fn require_fields(args: &AddCaseArgs) -> Result<Vec<(&'static str, String)>, Error> {
     let (Some(name), Some(country)) = (args.field_text("name"), args.field_text("country")) else {
-        let missing: Vec<&str> = ["name", "country"].into_iter().filter(|field| args.field_text(field).is_none()).collect();
+        let missing: Vec<&str> = ["name", "country"]
+            .into_iter()
+            .filter(|field| args.field_text(field).is_none())
+            .collect();
         let flags: Vec<String> = missing.iter().map(|field| format!("--{field}")).collect();
         let verb = if flags.len() == 1 { "is" } else { "are" };
-        return Err(nobody_to_ask(&format!("{} {verb} needed", flags.join(" and "))));
+        return Err(nobody_to_ask(&format!(
+            "{} {verb} needed",
+            flags.join(" and ")
+        )));
     };
-    let order = match (args.field_text("family_name").or_else(|| args.field_text("family-name")), args.field_text("given_name")) {
+    let order = match (
+        args.field_text("family_name")
+            .or_else(|| args.field_text("family-name")),
+        args.field_text("given_name"),
+    ) {
         (Some(family), Some(given)) => format!("{family} {given}"),
         _ => family_first(name),
     };
     let id = Id::from_name(&order).to_string();
-    Ok(vec![("id", id), ("name", name.to_owned()), ("country", country.to_owned())])
+    Ok(vec![
+        ("id", id),
+        ("name", name.to_owned()),
+        ("country", country.to_owned()),
+    ])
 }
 
 fn nobody_to_ask(what: &str) -> Error {
-    Error::usage(what).with_reason("There is no terminal to ask on").try_with("cases add --name \"FULL NAME\" --country KZ")
+    Error::usage(what)
+        .with_reason("There is no terminal to ask on")
+        .try_with("cases add --name \"FULL NAME\" --country KZ")
 }
 
 /// What was given, with what the user answered. Whoever stops is told the command that goes on from there.
@@ -196,27 +277,47 @@ fn run_wizard(app: &App, store: &Store, args: &AddCaseArgs) -> Result<AddCaseArg
     let mut wizard = Wizard::new(&app.terminal, store, args, app.today);
     let outcome = wizard.run();
     if let Err(error) = &outcome
-        && matches!(error.kind(), FailureKind::Cancelled | FailureKind::Interrupted)
+        && matches!(
+            error.kind(),
+            FailureKind::Cancelled | FailureKind::Interrupted
+        )
         && wizard.has_answers()
     {
-        let typed = AddCaseArgs { ask: true, ..wizard.so_far()? };
-        app.terminal.print_note(&format!("To go on from here:\n  {}", format_command(app, &typed)));
+        let typed = AddCaseArgs {
+            ask: true,
+            ..wizard.so_far()?
+        };
+        app.terminal.print_note(&format!(
+            "To go on from here:\n  {}",
+            format_command(app, &typed)
+        ));
     }
     outcome
 }
 
 /// The command that does what these arguments say, as it is typed in a shell.
 fn format_command(app: &App, args: &AddCaseArgs) -> String {
-    let casebook = app.global.db.iter().flat_map(|path| ["--db".to_owned(), path.display().to_string()]);
+    let casebook = app
+        .global
+        .db
+        .iter()
+        .flat_map(|path| ["--db".to_owned(), path.display().to_string()]);
     let sample = app.global.sample.then(|| "--sample".to_owned());
-    let words = sample.into_iter().chain(casebook).chain(["add".to_owned()]).chain(args.to_words());
+    let words = sample
+        .into_iter()
+        .chain(casebook)
+        .chain(["add".to_owned()])
+        .chain(args.to_words());
     let words: Vec<String> = words.map(|word| shell_quote(&word)).collect();
     format!("cases {}", words.join(" "))
 }
 
 /// “Maks Bokayev” → “Bokayev Maks”: the last word first, for ids.
 fn family_first(name: &str) -> String {
-    name.rsplit_once(' ').map_or_else(|| name.to_owned(), |(given, family)| format!("{family} {given}"))
+    name.rsplit_once(' ').map_or_else(
+        || name.to_owned(),
+        |(given, family)| format!("{family} {given}"),
+    )
 }
 
 /// A case from a TOML file; `-` is standard input.
@@ -226,7 +327,9 @@ fn family_first(name: &str) -> String {
 pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
     let text = Input::open(path)?.read_text(RECORD)?;
     let (case, warnings) = exchange::one_from_toml::<Case>(&text)?;
-    warnings.iter().for_each(|warning| app.terminal.print_warning(warning));
+    warnings
+        .iter()
+        .for_each(|warning| app.terminal.print_warning(warning));
     Ok(case)
 }
 
@@ -245,12 +348,20 @@ pub fn edit_record<R: exchange::SingleRecord>(
         let (edited, _) = exchange::one_from_toml::<R>(text).map_err(|error| error.to_string())?;
         check(&edited).map(|()| edited)
     };
-    Ok(app.terminal.edit_text(name, &exchange::one_to_toml(record), read)?)
+    Ok(app
+        .terminal
+        .edit_text(name, &exchange::one_to_toml(record), read)?)
 }
 
 /// The question whether somebody of a name that was erased is another person, or to be in the casebook again.
-fn erased_before(store: &Store, case: &Case, args: &AddCaseArgs) -> Result<Option<ConfirmationRequest>, Error> {
-    let Some(day) = store.erasure_day(case)?.filter(|_| !args.allow_duplicate) else { return Ok(None) };
+fn erased_before(
+    store: &Store,
+    case: &Case,
+    args: &AddCaseArgs,
+) -> Result<Option<ConfirmationRequest>, Error> {
+    let Some(day) = store.erasure_day(case)?.filter(|_| !args.allow_duplicate) else {
+        return Ok(None);
+    };
     Ok(Some(ConfirmationRequest {
         about: Some(format!("somebody of this name was erased on {day}")),
         question: "Is this another person, or are they to be in the casebook again?".to_owned(),
@@ -264,14 +375,25 @@ fn erased_before(store: &Store, case: &Case, args: &AddCaseArgs) -> Result<Optio
 }
 
 /// The question whether somebody very like who is there already is another person.
-fn check_duplicates(store: &Store, case: &Case, args: &AddCaseArgs) -> Result<Option<ConfirmationRequest>, Error> {
+fn check_duplicates(
+    store: &Store,
+    case: &Case,
+    args: &AddCaseArgs,
+) -> Result<Option<ConfirmationRequest>, Error> {
     let similar = store.similar_cases(case)?;
     if similar.is_empty() || args.allow_duplicate {
         return Ok(None);
     }
-    let lines: Vec<String> = similar.iter().map(|(id, name)| format!("{id}  {name}")).collect();
+    let lines: Vec<String> = similar
+        .iter()
+        .map(|(id, name)| format!("{id}  {name}"))
+        .collect();
     Ok(Some(ConfirmationRequest {
-        about: Some(format!("{} is very like:\n  {}", case.name, lines.join("\n  "))),
+        about: Some(format!(
+            "{} is very like:\n  {}",
+            case.name,
+            lines.join("\n  ")
+        )),
         question: "Is this another person?".to_owned(),
         default: false,
         yes_agrees: false,
@@ -288,9 +410,16 @@ fn check_duplicates(store: &Store, case: &Case, args: &AddCaseArgs) -> Result<Op
 /// # Errors
 /// The casebook cannot be read.
 pub fn look_alikes(store: &Store, case: &Case) -> Result<Vec<String>, Error> {
-    let Some(mended) = fix_record(case, |slip| !slip.is_space())? else { return Ok(Vec::new()) };
-    let named = case.iter_names().zip(mended.record.iter_names()).find(|(name, plain)| name != plain);
-    let Some((name, _)) = named else { return Ok(Vec::new()) };
+    let Some(mended) = fix_record(case, |slip| !slip.is_space())? else {
+        return Ok(Vec::new());
+    };
+    let named = case
+        .iter_names()
+        .zip(mended.record.iter_names())
+        .find(|(name, plain)| name != plain);
+    let Some((name, _)) = named else {
+        return Ok(Vec::new());
+    };
     let alike = store.similar_cases(&mended.record)?;
     let warning = |(id, other): (Id, String)| {
         format!(
@@ -299,7 +428,11 @@ pub fn look_alikes(store: &Store, case: &Case) -> Result<Vec<String>, Error> {
             case.id
         )
     };
-    Ok(alike.into_iter().filter(|(id, _)| *id != case.id).map(warning).collect())
+    Ok(alike
+        .into_iter()
+        .filter(|(id, _)| *id != case.id)
+        .map(warning)
+        .collect())
 }
 
 impl Case {
@@ -317,15 +450,30 @@ impl Case {
         facts: &FactArgs,
     ) -> Result<(), Error> {
         let Some(status) = status else { return Ok(()) };
-        let (kind, date) = on.map_or((EventKind::StatusNoted, as_of), |on| (beginning_of(status), on));
-        let brings = |event: &Event| event.kind == kind || event.kind.resulting_status().as_ref() == Some(status);
-        let is_there = |event: &Event| event.status.is_none() && event.date == Some(date) && brings(event);
-        let there = self.events.iter().position(|event| on.is_some() && is_there(event));
+        let (kind, date) = on.map_or((EventKind::StatusNoted, as_of), |on| {
+            (beginning_of(status), on)
+        });
+        let brings = |event: &Event| {
+            event.kind == kind || event.kind.resulting_status().as_ref() == Some(status)
+        };
+        let is_there =
+            |event: &Event| event.status.is_none() && event.date == Some(date) && brings(event);
+        let there = self
+            .events
+            .iter()
+            .position(|event| on.is_some() && is_there(event));
         let event = match there {
-            Some(at) => Event { status: Some(status.clone()), ..self.events.remove(at) },
+            Some(at) => Event {
+                status: Some(status.clone()),
+                ..self.events.remove(at)
+            },
             None => {
                 let date = date.to_string();
-                Event::from_typed([("kind", kind.slug()), ("date", date.as_str()), ("status", status.slug())])?
+                Event::from_typed([
+                    ("kind", kind.slug()),
+                    ("date", date.as_str()),
+                    ("status", status.slug()),
+                ])?
             }
         };
         let mut row: Vec<Cell> = event.cells();

@@ -3,7 +3,9 @@
 use crate::app::error::Error;
 use crate::commands::shared::reference::list_spellings;
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary, VocabularyWord};
-use crate::model::{Case, CaseColumn, Country, Field, Id, InvalidValue, ValueKind, PartialDate, Record, shorthand};
+use crate::model::{
+    Case, CaseColumn, Country, Field, Id, InvalidValue, PartialDate, Record, ValueKind, shorthand,
+};
 use crate::store::Store;
 use crate::terminal::Question;
 
@@ -21,31 +23,71 @@ pub(super) struct WizardStep {
 }
 
 const fn field_step(key: &'static str, skip: &'static str) -> WizardStep {
-    WizardStep { key, text: "", after: None, skip: Some(skip) }
+    WizardStep {
+        key,
+        text: "",
+        after: None,
+        skip: Some(skip),
+    }
 }
 
-const fn custom_step(key: &'static str, text: &'static str, after: Option<&'static str>) -> WizardStep {
-    WizardStep { key, text, after, skip: Some("leave out") }
+const fn custom_step(
+    key: &'static str,
+    text: &'static str,
+    after: Option<&'static str>,
+) -> WizardStep {
+    WizardStep {
+        key,
+        text,
+        after,
+        skip: Some("leave out"),
+    }
 }
 
 /// All questions, in order.
 pub(super) const STEPS: &[WizardStep] = &[
-    WizardStep { key: "name", text: "", after: None, skip: None },
+    WizardStep {
+        key: "name",
+        text: "",
+        after: None,
+        skip: None,
+    },
     field_step("name_native", "leave out"),
-    WizardStep { key: "country", text: "", after: None, skip: None },
+    WizardStep {
+        key: "country",
+        text: "",
+        after: None,
+        skip: None,
+    },
     field_step("gender", "not known"),
     custom_step("status", "the person’s situation", None),
-    custom_step("on", "since when: the day it began (2024, 2024-03 or 2024-03-05)", Some("status")),
+    custom_step(
+        "on",
+        "since when: the day it began (2024, 2024-03 or 2024-03-05)",
+        Some("status"),
+    ),
     field_step("place", "leave out"),
     field_step("occupation", "leave out"),
     field_step("category", "leave out"),
     field_step("held_at", "leave out"),
-    custom_step(CHARGE, "a charge: article and offence, such as “CC 174: inciting social discord”", None),
+    custom_step(
+        CHARGE,
+        "a charge: article and offence, such as “CC 174: inciting social discord”",
+        None,
+    ),
     custom_step("sentence", "the sentence, if there is one", None),
     custom_step("sentence date", "when it was pronounced", Some("sentence")),
-    custom_step("sentence term", "for how long (5y, 2y6m, 10d)", Some("sentence")),
+    custom_step(
+        "sentence term",
+        "for how long (5y, 2y6m, 10d)",
+        Some("sentence"),
+    ),
     custom_step("sentence court", "by which court", Some("sentence")),
-    custom_step("source", "where these facts come from: the id of a source", None),
+    custom_step(
+        "source",
+        "where these facts come from: the id of a source",
+        None,
+    ),
     field_step("as_of", "from the dates given, else today"),
     field_step("consent", "not asked"),
     field_step("publicity", "public"),
@@ -68,7 +110,10 @@ impl ChoiceList {
     }
 
     fn from_values(values: Vec<String>) -> Self {
-        Self { labels: values.clone(), values }
+        Self {
+            labels: values.clone(),
+            values,
+        }
     }
 }
 
@@ -81,13 +126,26 @@ impl WizardStep {
     pub fn prompt_text(&self) -> String {
         let text = self.case_field().map_or(self.text, |field| field.help);
         let mut letters = text.chars();
-        letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+            .unwrap_or_default()
     }
 
     /// The question, with what can be chosen and what was answered before.
-    pub fn to_question<'a>(&self, text: &'a str, choices: &'a ChoiceList, answer: &'a str, back: bool) -> Question<'a> {
+    pub fn to_question<'a>(
+        &self,
+        text: &'a str,
+        choices: &'a ChoiceList,
+        answer: &'a str,
+        back: bool,
+    ) -> Question<'a> {
         let free = !self.is_word();
-        let at = choices.values.iter().position(|value| value == answer).filter(|_| !free);
+        let at = choices
+            .values
+            .iter()
+            .position(|value| value == answer)
+            .filter(|_| !free);
         Question {
             items: &choices.labels,
             at,
@@ -102,7 +160,10 @@ impl WizardStep {
 
     /// Whether only a word of a closed list answers it.
     fn is_word(&self) -> bool {
-        matches!(self.key, "status" | "sentence") || self.case_field().is_some_and(|f| matches!(f.kind, ValueKind::Word(..)))
+        matches!(self.key, "status" | "sentence")
+            || self
+                .case_field()
+                .is_some_and(|f| matches!(f.kind, ValueKind::Word(..)))
     }
 
     /// What can be chosen.
@@ -110,7 +171,11 @@ impl WizardStep {
     /// # Errors
     /// The casebook cannot be read.
     pub fn load_choices(&self, store: &Store) -> Result<ChoiceList, Error> {
-        if let Some(Field { kind: ValueKind::Word(_, words), .. }) = self.case_field() {
+        if let Some(Field {
+            kind: ValueKind::Word(_, words),
+            ..
+        }) = self.case_field()
+        {
             return Ok(words_of(words));
         }
         Ok(match self.key {
@@ -128,7 +193,9 @@ impl WizardStep {
             CHARGE => ChoiceList::from_values(list_charges(store)?),
             "name" | "name_native" => ChoiceList::default(),
             key => match key.parse::<CaseColumn>() {
-                Ok(column @ CaseColumn::Field(_)) => ChoiceList::from_values(store.distinct_values(column)?),
+                Ok(column @ CaseColumn::Field(_)) => {
+                    ChoiceList::from_values(store.distinct_values(column)?)
+                }
                 _ => ChoiceList::default(),
             },
         })
@@ -143,7 +210,11 @@ impl WizardStep {
             "on" | "sentence date" => text.parse::<PartialDate>().map(drop),
             "status" => Status::from_typed(text).map(drop),
             "sentence" => SentenceKind::from_typed(text).map(drop),
-            "sentence term" => shorthand::parse_cells("sentences", &to_owned_pairs(&[("kind", "prison"), ("term", text)])).map(drop),
+            "sentence term" => shorthand::parse_cells(
+                "sentences",
+                &to_owned_pairs(&[("kind", "prison"), ("term", text)]),
+            )
+            .map(drop),
             "sentence court" => format_sentence(&[("kind", "prison"), ("court", text)]).map(drop),
             "source" => text.parse::<Id>().map(drop),
             CHARGE => shorthand::parse_fact("charges", text).map(drop),
@@ -153,7 +224,12 @@ impl WizardStep {
 }
 
 fn words_of(words: &[VocabularyWord]) -> ChoiceList {
-    ChoiceList::from_pairs(words.iter().map(|word| (word.slug.to_owned(), format!("{:<24} {}", word.slug, word.label))))
+    ChoiceList::from_pairs(words.iter().map(|word| {
+        (
+            word.slug.to_owned(),
+            format!("{:<24} {}", word.slug, word.label),
+        )
+    }))
 }
 
 fn list_texts(entries: Vec<[Option<String>; 1]>) -> ChoiceList {
@@ -165,25 +241,46 @@ fn list_countries(store: &Store) -> Result<ChoiceList, Error> {
     let known = store.distinct_values("country".parse()?)?;
     let (first, rest): (Vec<Country>, Vec<Country>) =
         Country::iter_all().partition(|country| known.iter().any(|code| code == country.code()));
-    let pair = |country: Country| (country.code().to_owned(), format!("{}  {}", country.code(), country.name()));
-    Ok(ChoiceList::from_pairs(first.into_iter().chain(rest).map(pair)))
+    let pair = |country: Country| {
+        (
+            country.code().to_owned(),
+            format!("{}  {}", country.code(), country.name()),
+        )
+    };
+    Ok(ChoiceList::from_pairs(
+        first.into_iter().chain(rest).map(pair),
+    ))
 }
 
 /// The charges of the casebook, each as it would be typed.
 fn list_charges(store: &Store) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
-    for [code, article, part, title] in store.texts_of("charges", ["code", "article", "part", "title"])? {
-        let number =
-            article.clone().map(|article| part.clone().map_or(article.clone(), |part| format!("{article}.{part}")));
+    for [code, article, part, title] in
+        store.texts_of("charges", ["code", "article", "part", "title"])?
+    {
+        let number = article.clone().map(|article| {
+            part.clone()
+                .map_or(article.clone(), |part| format!("{article}.{part}"))
+        });
         let law: Vec<String> = code.clone().into_iter().chain(number).collect();
         let line = [law.join(" "), title.clone().unwrap_or_default()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(": ");
-        let fields = [("code", code), ("article", article), ("part", part), ("title", title)];
-        let fields: Vec<_> = fields.into_iter().filter_map(|(field, text)| Some((field, text?))).collect();
-        if shorthand::parse_fact("charges", &line).ok() == shorthand::parse_cells("charges", &fields).ok() {
+        let fields = [
+            ("code", code),
+            ("article", article),
+            ("part", part),
+            ("title", title),
+        ];
+        let fields: Vec<_> = fields
+            .into_iter()
+            .filter_map(|(field, text)| Some((field, text?)))
+            .collect();
+        if shorthand::parse_fact("charges", &line).ok()
+            == shorthand::parse_cells("charges", &fields).ok()
+        {
             lines.push(line);
         }
     }
@@ -191,7 +288,10 @@ fn list_charges(store: &Store) -> Result<Vec<String>, Error> {
 }
 
 fn to_owned_pairs(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
-    fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()
+    fields
+        .iter()
+        .map(|(field, text)| (*field, (*text).to_owned()))
+        .collect()
 }
 
 /// A sentence as it would be typed: as people write it, or where that would read otherwise, field by field.
@@ -200,11 +300,20 @@ fn to_owned_pairs(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)
 /// A value cannot be, or cannot be typed on one line.
 pub(super) fn format_sentence(fields: &[(&'static str, &str)]) -> Result<String, InvalidValue> {
     let meant = shorthand::parse_cells("sentences", &to_owned_pairs(fields))?;
-    let text = |name: &str| fields.iter().find(|(field, _)| *field == name).map(|(_, text)| *text);
+    let text = |name: &str| {
+        fields
+            .iter()
+            .find(|(field, _)| *field == name)
+            .map(|(_, text)| *text)
+    };
     let court = text("court").map(|court| format!("court {court}"));
     let words = [text("date"), text("kind"), text("term"), court.as_deref()];
     let short = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let long = fields.iter().map(|(field, text)| format!("{field}={text}")).collect::<Vec<_>>().join("; ");
+    let long = fields
+        .iter()
+        .map(|(field, text)| format!("{field}={text}"))
+        .collect::<Vec<_>>()
+        .join("; ");
     [short, long]
         .into_iter()
         .find(|line| shorthand::parse_fact("sentences", line).is_ok_and(|read| read == meant))
@@ -218,13 +327,32 @@ mod tests {
     #[test]
     fn every_question_is_of_a_field_or_explains_itself() {
         for step in STEPS {
-            assert!(step.case_field().is_some() == step.text.is_empty(), "{}", step.key);
-            assert!(step.after.is_none_or(|key| STEPS.iter().any(|other| other.key == key)));
-            assert!(step.skip.is_some() || step.case_field().is_some_and(|field| field.needed), "{}", step.key);
+            assert!(
+                step.case_field().is_some() == step.text.is_empty(),
+                "{}",
+                step.key
+            );
+            assert!(
+                step.after
+                    .is_none_or(|key| STEPS.iter().any(|other| other.key == key))
+            );
+            assert!(
+                step.skip.is_some() || step.case_field().is_some_and(|field| field.needed),
+                "{}",
+                step.key
+            );
         }
-        let needed = Case::FIELDS.iter().filter(|field| field.needed && field.name != "id");
+        let needed = Case::FIELDS
+            .iter()
+            .filter(|field| field.needed && field.name != "id");
         for field in needed {
-            assert!(STEPS.iter().any(|step| step.key == field.name && step.skip.is_none()), "{}", field.name);
+            assert!(
+                STEPS
+                    .iter()
+                    .any(|step| step.key == field.name && step.skip.is_none()),
+                "{}",
+                field.name
+            );
         }
     }
 
@@ -238,17 +366,36 @@ mod tests {
                 assert!(step.check_answer(value).is_ok(), "{}: {value}", step.key);
             }
         }
-        let known = |key: &str| STEPS.iter().find(|step| step.key == key).unwrap().load_choices(&store).unwrap().values;
+        let known = |key: &str| {
+            STEPS
+                .iter()
+                .find(|step| step.key == key)
+                .unwrap()
+                .load_choices(&store)
+                .unwrap()
+                .values
+        };
         assert!(known("place").len() > 3 && known(CHARGE).len() > 3 && known("source").len() > 3);
         assert_eq!(known("country")[0], "KZ");
     }
 
     #[test]
     fn a_sentence_is_typed_as_people_write_it_where_that_reads_the_same() {
-        let plain = [("date", "2016-11-28"), ("kind", "prison"), ("term", "5y"), ("court", "District court of Atyrau")];
-        assert_eq!(format_sentence(&plain).unwrap(), "2016-11-28 prison 5y court District court of Atyrau");
+        let plain = [
+            ("date", "2016-11-28"),
+            ("kind", "prison"),
+            ("term", "5y"),
+            ("court", "District court of Atyrau"),
+        ];
+        assert_eq!(
+            format_sentence(&plain).unwrap(),
+            "2016-11-28 prison 5y court District court of Atyrau"
+        );
         let odd = [("kind", "prison"), ("court", "Court with jury")];
-        assert_eq!(format_sentence(&odd).unwrap(), "kind=prison; court=Court with jury");
+        assert_eq!(
+            format_sentence(&odd).unwrap(),
+            "kind=prison; court=Court with jury"
+        );
         assert!(format_sentence(&[("kind", "prison"), ("court", "A; B with C")]).is_err());
     }
 }

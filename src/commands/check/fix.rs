@@ -33,11 +33,22 @@ pub(super) fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
         *rows.borrow_mut() = work.iter_slips().map(to_row).collect();
         Ok(work.into_plan(rows.borrow().len()))
     };
-    let show = |plan: &SavePlan| if plan.edits.is_empty() { Ok(()) } else { print_slips(app, &rows.borrow()) };
+    let show = |plan: &SavePlan| {
+        if plan.edits.is_empty() {
+            Ok(())
+        } else {
+            print_slips(app, &rows.borrow())
+        }
+    };
     save::save_plan(app, &mut store, plan, show).map(drop)
 }
 
-fn collect_fixes(app: &App, args: &CheckCasebookArgs, store: &Store, typed: &[String]) -> Result<CasebookFixes, Error> {
+fn collect_fixes(
+    app: &App,
+    args: &CheckCasebookArgs,
+    store: &Store,
+    typed: &[String],
+) -> Result<CasebookFixes, Error> {
     let checks = args.selected_checks();
     let asked = |slug: &str| checks.iter().any(|check| check.slug == slug);
     let wanted = |slip: &TextCorrection| asked(if slip.is_space() { "spaces" } else { "scripts" });
@@ -63,39 +74,82 @@ fn collect_fixes(app: &App, args: &CheckCasebookArgs, store: &Store, typed: &[St
 
 impl CasebookFixes {
     fn into_plan(self, count: usize) -> SavePlan {
-        let plan = SavePlan { unchanged: "Nothing to put right.", ..SavePlan::new("check --fix", "Put right.") };
+        let plan = SavePlan {
+            unchanged: "Nothing to put right.",
+            ..SavePlan::new("check --fix", "Put right.")
+        };
         let plan = plan.with_dry_run_note(Some("Nothing was changed.".to_owned()));
-        let plan = self.cases.into_iter().fold(plan, |plan, (before, mended)| plan.with_changed(before, mended.record));
-        let plan = self.offices.into_iter().fold(plan, |plan, (before, mended)| plan.with_changed(before, mended.record));
+        let plan = self.cases.into_iter().fold(plan, |plan, (before, mended)| {
+            plan.with_changed(before, mended.record)
+        });
+        let plan = self
+            .offices
+            .into_iter()
+            .fold(plan, |plan, (before, mended)| {
+                plan.with_changed(before, mended.record)
+            });
         let ask = (!plan.edits.is_empty()).then(|| build_question(count));
         plan.with_question(ask)
     }
 
     /// Every correction: of which record, in which field.
     fn iter_slips(&self) -> impl Iterator<Item = (&Id, &str, &TextCorrection)> {
-        let cases = self.cases.iter().flat_map(|(case, mended)| record_slips(&case.id, mended));
-        cases.chain(self.offices.iter().flat_map(|(office, mended)| record_slips(&office.id, mended)))
+        let cases = self
+            .cases
+            .iter()
+            .flat_map(|(case, mended)| record_slips(&case.id, mended));
+        cases.chain(
+            self.offices
+                .iter()
+                .flat_map(|(office, mended)| record_slips(&office.id, mended)),
+        )
     }
 }
 
-fn record_slips<'a, R: Record>(id: &'a Id, mended: &'a FixedRecord<R>) -> impl Iterator<Item = (&'a Id, &'a str, &'a TextCorrection)> {
-    mended.slips.iter().map(move |(field, slip)| (id, field.as_str(), slip))
+fn record_slips<'a, R: Record>(
+    id: &'a Id,
+    mended: &'a FixedRecord<R>,
+) -> impl Iterator<Item = (&'a Id, &'a str, &'a TextCorrection)> {
+    mended
+        .slips
+        .iter()
+        .map(move |(field, slip)| (id, field.as_str(), slip))
 }
 
 type FixRow = [String; 5];
 
 fn to_row((id, field, slip): (&Id, &str, &TextCorrection)) -> FixRow {
-    [id.to_string(), field.to_owned(), quote_text(&slip.old), quote_text(&slip.new), slip.what.clone()]
+    [
+        id.to_string(),
+        field.to_owned(),
+        quote_text(&slip.old),
+        quote_text(&slip.new),
+        slip.what.clone(),
+    ]
 }
 
 fn print_slips(app: &App, rows: &[FixRow]) -> Result<(), Error> {
-    let columns = [("id", 254), ("field", 253), ("old", 255), ("new", 255), ("what", 100)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
+    let columns = [
+        ("id", 254),
+        ("field", 253),
+        ("old", 255),
+        ("new", 255),
+        ("what", 100),
+    ];
+    let mut table = app.terminal.new_table(
+        columns
+            .map(|(title, importance)| ListColumn::new(title, importance))
+            .into(),
+    );
     let mut data = app.terminal.data_writer();
     for row in rows {
-        table.add_row(&mut data, row).map_err(terminal::Error::from)?;
+        table
+            .add_row(&mut data, row)
+            .map_err(terminal::Error::from)?;
     }
-    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    table
+        .finish_table(&mut data)
+        .map_err(terminal::Error::from)?;
     Ok(data.finish_output()?)
 }
 

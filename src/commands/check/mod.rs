@@ -9,12 +9,12 @@ use clap::Args;
 
 use crate::app::error::Error;
 use crate::app::{App, public};
-use crate::checks::{CHECKS, Check, Finding, CheckContext, DuplicateProfile, DuplicateFinder};
+use crate::checks::{CHECKS, Check, CheckContext, DuplicateFinder, DuplicateProfile, Finding};
 use crate::commands::shared::arguments::FilterArgs;
 use crate::commands::shared::reference;
-use crate::model::filter::{SortOrder, SortKey};
+use crate::model::filter::{SortKey, SortOrder};
 use crate::model::invalid::nearest;
-use crate::model::{Case, Cell, CaseColumn, Filter, Id, Recipient, Record, name};
+use crate::model::{Case, CaseColumn, Cell, Filter, Id, Recipient, Record, name};
 use crate::store::Store;
 use report::CheckReport;
 
@@ -43,15 +43,27 @@ pub struct CheckCasebookArgs {
 
 fn parse_check(text: &str) -> Result<&'static Check, String> {
     let slugs = || CHECKS.iter().map(|check| check.slug);
-    CHECKS.iter().find(|check| check.slug == text).ok_or_else(|| match nearest(text, slugs()) {
-        Some(nearest) => format!("there is no such kind of finding; did you mean “{nearest}”?"),
-        None => format!("the kinds are {}", slugs().collect::<Vec<_>>().join(", ")),
-    })
+    CHECKS
+        .iter()
+        .find(|check| check.slug == text)
+        .ok_or_else(|| match nearest(text, slugs()) {
+            Some(nearest) => format!("there is no such kind of finding; did you mean “{nearest}”?"),
+            None => format!("the kinds are {}", slugs().collect::<Vec<_>>().join(", ")),
+        })
 }
 
 fn after_help() -> String {
-    let kinds: Vec<String> =
-        CHECKS.iter().map(|check| format!("  {:<12}{:<9}{}", check.slug, check.severity.slug(), check.finds)).collect();
+    let kinds: Vec<String> = CHECKS
+        .iter()
+        .map(|check| {
+            format!(
+                "  {:<12}{:<9}{}",
+                check.slug,
+                check.severity.slug(),
+                check.finds
+            )
+        })
+        .collect();
     format!(
         "\
 Examples:
@@ -88,10 +100,14 @@ pub fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
 impl CheckCasebookArgs {
     /// The kinds of findings that are asked for.
     fn selected_checks(&self) -> Vec<&'static Check> {
-        let is = |list: &[&'static Check], check: &Check| list.iter().any(|asked| asked.slug == check.slug);
+        let is = |list: &[&'static Check], check: &Check| {
+            list.iter().any(|asked| asked.slug == check.slug)
+        };
         CHECKS
             .iter()
-            .filter(|check| (self.only.is_empty() || is(&self.only, check)) && !is(&self.except, check))
+            .filter(|check| {
+                (self.only.is_empty() || is(&self.only, check)) && !is(&self.except, check)
+            })
             .collect()
     }
 
@@ -106,7 +122,10 @@ impl CheckCasebookArgs {
         if ids.is_empty() && !self.cases.is_empty() {
             return Err(Error::not_found("No case was named").try_with("cases list"));
         }
-        Ok(Filter { ids, ..self.filter.to_filter() })
+        Ok(Filter {
+            ids,
+            ..self.filter.to_filter()
+        })
     }
 }
 
@@ -118,7 +137,11 @@ fn run_checks(
     report: &mut CheckReport<'_>,
 ) -> Result<(), Error> {
     let filter = args.build_filter(store, &reference::expand_references(&args.cases)?)?;
-    let sources: BTreeSet<Id> = store.load_sources()?.into_iter().map(|source| source.id).collect();
+    let sources: BTreeSet<Id> = store
+        .load_sources()?
+        .into_iter()
+        .map(|source| source.id)
+        .collect();
     let offices = store.load_recipients()?;
     let names = public::load_name_book(store, app.today)?;
     let unsaid = public::undisclosed_sources(store, &names, &[])?;
@@ -135,32 +158,57 @@ fn run_checks(
         let progress = app.terminal.start_counting("Checking", "cases", None);
         store.each_case(&filter, app.today, |case| {
             progress.count_step();
-            add_findings(report, checks.iter().flat_map(|check| check.check_case(&case, &ground)))
+            add_findings(
+                report,
+                checks
+                    .iter()
+                    .flat_map(|check| check.check_case(&case, &ground)),
+            )
         })?;
     }
     if let Some(check) = checks.iter().find(|check| check.is_about_pairs()) {
         if args.has_selection() {
             selected.extend(store.list_ids(&filter, BY_ID, None, app.today)?);
         }
-        let _progress = app.terminal.start_progress("Comparing everybody with everybody");
+        let _progress = app
+            .terminal
+            .start_progress("Comparing everybody with everybody");
         let is_asked = |id: &Id| !args.has_selection() || selected.contains(id);
-        let pairs = load_people(app, store)?.find_pairs().into_iter().filter(|(one, other)| is_asked(one) || is_asked(other));
-        add_findings(report, pairs.map(|(one, other)| check.pair_finding(&one, &other)))?;
+        let pairs = load_people(app, store)?
+            .find_pairs()
+            .into_iter()
+            .filter(|(one, other)| is_asked(one) || is_asked(other));
+        add_findings(
+            report,
+            pairs.map(|(one, other)| check.pair_finding(&one, &other)),
+        )?;
     }
     if args.has_selection() {
         return Ok(());
     }
     add_findings(
         report,
-        offices.iter().flat_map(|office: &Recipient| checks.iter().flat_map(|check| check.check_office(office, &ground))),
+        offices.iter().flat_map(|office: &Recipient| {
+            checks
+                .iter()
+                .flat_map(|check| check.check_office(office, &ground))
+        }),
     )
 }
 
-fn add_findings(report: &mut CheckReport<'_>, findings: impl IntoIterator<Item = Finding>) -> Result<(), Error> {
-    findings.into_iter().try_for_each(|finding| report.add(&finding))
+fn add_findings(
+    report: &mut CheckReport<'_>,
+    findings: impl IntoIterator<Item = Finding>,
+) -> Result<(), Error> {
+    findings
+        .into_iter()
+        .try_for_each(|finding| report.add(&finding))
 }
 
-const BY_ID: SortOrder = SortOrder { key: SortKey::Id, descending: false };
+const BY_ID: SortOrder = SortOrder {
+    key: SortKey::Id,
+    descending: false,
+};
 
 /// Everybody in the casebook, to be compared.
 fn load_people(app: &App, store: &Store) -> Result<DuplicateFinder, Error> {
@@ -168,16 +216,30 @@ fn load_people(app: &App, store: &Store) -> Result<DuplicateFinder, Error> {
     let columns = fields.map(|field| Case::field_position(field).map(CaseColumn::Field));
     let columns = columns.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut twins = DuplicateFinder::default();
-    store.each_row(&Filter::default(), BY_ID, None, &columns, app.today, |cells: &[Cell]| {
-        let [id, name, native, aliases, born, gender] = cells else { return Ok(()) };
-        let mut names = vec![name.to_line(), native.to_line()];
-        if let Cell::List(aliases) = aliases {
-            names.extend(aliases.iter().cloned());
-        }
-        let keys = name::build_name_keys(names.iter().map(String::as_str));
-        let (id, born) = (id.to_line().parse::<Id>()?, born.to_line().parse().ok());
-        twins.add(DuplicateProfile { id, keys, born, gender: gender.to_line() });
-        Ok::<_, Error>(())
-    })?;
+    store.each_row(
+        &Filter::default(),
+        BY_ID,
+        None,
+        &columns,
+        app.today,
+        |cells: &[Cell]| {
+            let [id, name, native, aliases, born, gender] = cells else {
+                return Ok(());
+            };
+            let mut names = vec![name.to_line(), native.to_line()];
+            if let Cell::List(aliases) = aliases {
+                names.extend(aliases.iter().cloned());
+            }
+            let keys = name::build_name_keys(names.iter().map(String::as_str));
+            let (id, born) = (id.to_line().parse::<Id>()?, born.to_line().parse().ok());
+            twins.add(DuplicateProfile {
+                id,
+                keys,
+                born,
+                gender: gender.to_line(),
+            });
+            Ok::<_, Error>(())
+        },
+    )?;
     Ok(twins)
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::checks::{Finding, Severity, FindingSubject};
+use crate::checks::{Finding, FindingSubject, Severity};
 use crate::terminal::{self, DataWriter, sanitise};
 
 /// What is printed, and how much of each weight.
@@ -36,7 +36,13 @@ impl<'a> CheckReport<'a> {
             (false, false, true) => CheckReportFormat::Reading,
             (false, false, false) => CheckReportFormat::Tsv,
         };
-        Self { app, form, data: app.terminal.data_writer(), counts: Default::default(), explained: Vec::new() }
+        Self {
+            app,
+            form,
+            data: app.terminal.data_writer(),
+            counts: Default::default(),
+            explained: Vec::new(),
+        }
     }
 
     /// Prints a finding.
@@ -60,7 +66,11 @@ impl<'a> CheckReport<'a> {
                 Ok(writeln!(self.data, "{}", cells.join("\t")).map_err(terminal::Error::from)?)
             }
             CheckReportFormat::JsonLines => self.write_json(&(finding_to_json(finding) + "\n")),
-            CheckReportFormat::Json => self.write_json(&format!("{}{}", if is_first { "[\n" } else { ",\n" }, finding_to_json(finding))),
+            CheckReportFormat::Json => self.write_json(&format!(
+                "{}{}",
+                if is_first { "[\n" } else { ",\n" },
+                finding_to_json(finding)
+            )),
         }
     }
 
@@ -74,18 +84,26 @@ impl<'a> CheckReport<'a> {
             self.write_json(if count == 0 { "[]\n" } else { "\n]\n" })?;
         }
         self.data.finish_output()?;
-        let of_each = Severity::ALL.iter().zip(self.counts).filter(|(_, count)| *count > 0);
-        let of_each: Vec<String> = of_each.map(|(severity, count)| format_count(count, severity.slug())).collect();
+        let of_each = Severity::ALL
+            .iter()
+            .zip(self.counts)
+            .filter(|(_, count)| *count > 0);
+        let of_each: Vec<String> = of_each
+            .map(|(severity, count)| format_count(count, severity.slug()))
+            .collect();
         match count {
             0 => {
                 self.app.terminal.print_note("Nothing to mend.");
                 Ok(())
             }
-            1 => Err(Error::invalid(format!("1 thing to mend: {}", of_each.join("")))),
-            count => {
-                Err(Error::invalid(format!("{count} things to mend: {}", of_each.join(", ")))
-                    .try_with("cases help check"))
-            }
+            1 => Err(Error::invalid(format!(
+                "1 thing to mend: {}",
+                of_each.join("")
+            ))),
+            count => Err(
+                Error::invalid(format!("{count} things to mend: {}", of_each.join(", ")))
+                    .try_with("cases help check"),
+            ),
         }
     }
 
@@ -112,12 +130,19 @@ impl<'a> CheckReport<'a> {
 
     fn write_json(&mut self, json: &str) -> Result<(), Error> {
         let safe = sanitise::visible_json(json);
-        Ok(self.data.write_all(safe.as_bytes()).map_err(terminal::Error::from)?)
+        Ok(self
+            .data
+            .write_all(safe.as_bytes())
+            .map_err(terminal::Error::from)?)
     }
 }
 
 fn format_count(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+    if count == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{count} {word}s")
+    }
 }
 
 fn finding_to_json(finding: &Finding) -> String {

@@ -27,21 +27,42 @@ pub struct DueItem {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn collect_items(store: &Store, today: Date, within: Term, after: Term) -> Result<Vec<DueItem>, Error> {
-    let horizon = PartialDate::from_day(today).latest_end_of(within).unwrap_or(Date::MAX);
+pub fn collect_items(
+    store: &Store,
+    today: Date,
+    within: Term,
+    after: Term,
+) -> Result<Vec<DueItem>, Error> {
+    let horizon = PartialDate::from_day(today)
+        .latest_end_of(within)
+        .unwrap_or(Date::MAX);
     let letters = store.load_letters()?;
-    let mut items: Vec<DueItem> = letters.iter().filter_map(|letter| find_letter_item(letter, today, after)).collect();
-    items.extend(store.load_statements()?.iter().filter_map(|statement| find_statement_item(statement, today, horizon)));
+    let mut items: Vec<DueItem> = letters
+        .iter()
+        .filter_map(|letter| find_letter_item(letter, today, after))
+        .collect();
+    items.extend(
+        store
+            .load_statements()?
+            .iter()
+            .filter_map(|statement| find_statement_item(statement, today, horizon)),
+    );
     let sources = store.source_dates()?;
     let written: BTreeSet<&Id> = letters.iter().flat_map(|letter| &letter.cases).collect();
     store.each_case(&Filter::default(), today, |case| {
-        let is_written = written.contains(&case.id) || case.old_ids.iter().any(|id| written.contains(id));
+        let is_written =
+            written.contains(&case.id) || case.old_ids.iter().any(|id| written.contains(id));
         let is_unwritten = !is_written && may_be_written_about(&case, today, &sources);
         items.extend(find_case_items(&case, today, horizon, is_unwritten));
         Ok::<_, Error>(())
     })?;
     items.sort_by(|one, other| {
-        (one.day.is_none(), one.day, one.what, &one.who).cmp(&(other.day.is_none(), other.day, other.what, &other.who))
+        (one.day.is_none(), one.day, one.what, &one.who).cmp(&(
+            other.day.is_none(),
+            other.day,
+            other.what,
+            &other.who,
+        ))
     });
     Ok(items)
 }
@@ -93,23 +114,46 @@ fn find_case_items(case: &Case, today: Date, horizon: Date, is_unwritten: bool) 
     let mut items = Vec::new();
     let status = case.status_on(today);
     if is_unwritten {
-        items.push(item(None, "unwritten", format!("{}: {}", case.name, status.label())));
+        items.push(item(
+            None,
+            "unwritten",
+            format!("{}: {}", case.name, status.label()),
+        ));
     }
     if let Some(doubt) = preflight::check_status(case, &case.id, today) {
         items.push(item(None, "doubtful", doubt.what));
     }
     if let Some(day) = case.term_end_on(today).filter(is_soon) {
-        items.push(item(Some(day), "term-ends", format!("{}: the term ends by this day", case.name)));
+        items.push(item(
+            Some(day),
+            "term-ends",
+            format!("{}: the term ends by this day", case.name),
+        ));
     }
     for restriction in &case.restrictions {
-        if let Some(day) = restriction.until.map(PartialDate::latest_day).filter(is_soon) {
-            items.push(item(Some(day), "restriction-ends", format!("{}: {}", case.name, restriction.kind.label())));
+        if let Some(day) = restriction
+            .until
+            .map(PartialDate::latest_day)
+            .filter(is_soon)
+        {
+            items.push(item(
+                Some(day),
+                "restriction-ends",
+                format!("{}: {}", case.name, restriction.kind.label()),
+            ));
         }
     }
     for event in &case.events {
-        let day = event.date.filter(|date| date.latest_day() > today).map(PartialDate::latest_day).filter(is_soon);
+        let day = event
+            .date
+            .filter(|date| date.latest_day() > today)
+            .map(PartialDate::latest_day)
+            .filter(is_soon);
         if let Some(day) = day {
-            let what = event.text.as_ref().map_or_else(|| event.kind.label(), ToString::to_string);
+            let what = event
+                .text
+                .as_ref()
+                .map_or_else(|| event.kind.label(), ToString::to_string);
             items.push(item(Some(day), "coming", format!("{}: {what}", case.name)));
         }
     }
@@ -137,7 +181,10 @@ mod tests {
             ("recipient", "kz-prosecutor-general"),
         ])
         .unwrap();
-        letter.replies = replies.iter().map(|kind| Reply::from_typed([("kind", *kind)]).unwrap()).collect();
+        letter.replies = replies
+            .iter()
+            .map(|kind| Reply::from_typed([("kind", *kind)]).unwrap())
+            .collect();
         letter
     }
 
@@ -157,25 +204,48 @@ mod tests {
     #[test]
     fn ends_and_hearings_are_due_on_their_last_day() {
         let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
-        case.sentences =
-            vec![Sentence::from_typed([("kind", "prison"), ("date", "2021-01"), ("term", "10m")]).unwrap()];
+        case.sentences = vec![
+            Sentence::from_typed([("kind", "prison"), ("date", "2021-01"), ("term", "10m")])
+                .unwrap(),
+        ];
         case.events = vec![
-            Event::from_typed([("kind", "sentence"), ("date", "2021-01"), ("status", "imprisoned")]).unwrap(),
+            Event::from_typed([
+                ("kind", "sentence"),
+                ("date", "2021-01"),
+                ("status", "imprisoned"),
+            ])
+            .unwrap(),
             Event::from_typed([("kind", "hearing"), ("date", "2021-10-05")]).unwrap(),
             Event::from_typed([("kind", "hearing"), ("date", "2021-08-05")]).unwrap(),
         ];
-        case.restrictions = vec![Restriction::from_typed([("kind", "travel-ban"), ("until", "2022")]).unwrap()];
+        case.restrictions =
+            vec![Restriction::from_typed([("kind", "travel-ban"), ("until", "2022")]).unwrap()];
         let due = |until: &str| -> Vec<(String, &str)> {
             let items = find_case_items(&case, day("2021-09-15"), day(until), true);
-            items.into_iter().map(|item| (item.day.map(|day| day.to_string()).unwrap_or_default(), item.what)).collect()
+            items
+                .into_iter()
+                .map(|item| {
+                    (
+                        item.day.map(|day| day.to_string()).unwrap_or_default(),
+                        item.what,
+                    )
+                })
+                .collect()
         };
         let listed = |pairs: &[(&str, &'static str)]| -> Vec<(String, &str)> {
-            pairs.iter().map(|(day, what)| ((*day).to_owned(), *what)).collect()
+            pairs
+                .iter()
+                .map(|(day, what)| ((*day).to_owned(), *what))
+                .collect()
         };
         assert_eq!(due("2021-10-01"), listed(&[("", "unwritten")]));
         assert_eq!(
             due("2021-12-01"),
-            listed(&[("", "unwritten"), ("2021-12-01", "term-ends"), ("2021-10-05", "coming")])
+            listed(&[
+                ("", "unwritten"),
+                ("2021-12-01", "term-ends"),
+                ("2021-10-05", "coming")
+            ])
         );
         assert_eq!(due("2022-12-31").len(), 4);
     }
@@ -188,8 +258,14 @@ mod tests {
             let mut case = Case::from_typed(own.into_iter().chain(fields.iter().copied())).unwrap();
             let sentence = [("kind", "prison"), ("date", "2019-01-10"), ("term", term)];
             case.sentences = vec![Sentence::from_typed(sentence).unwrap()];
-            case.events =
-                vec![Event::from_typed([("kind", "sentence"), ("date", "2019-01-10"), ("status", status)]).unwrap()];
+            case.events = vec![
+                Event::from_typed([
+                    ("kind", "sentence"),
+                    ("date", "2019-01-10"),
+                    ("status", status),
+                ])
+                .unwrap(),
+            ];
             may_be_written_about(&case, day("2021-09-15"), &sources)
         };
         assert!(may(&[], "5y", "imprisoned"));

@@ -54,17 +54,32 @@ pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
     drop(progress);
     let mut data = app.terminal.data_writer();
     if args.ics {
-        data.write_all(calendar::format_calendar(&items, app.today).as_bytes()).map_err(terminal::Error::from)?;
+        data.write_all(calendar::format_calendar(&items, app.today).as_bytes())
+            .map_err(terminal::Error::from)?;
     } else if app.is_json() {
         let json: Vec<_> = items.iter().map(as_json).collect();
         data.write_json(&serde_json::Value::Array(json).to_string())?;
     } else {
-        let columns = [("day", 250), ("what", 255), ("who", 240), ("detail", 200), ("letter", 100)];
-        let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
+        let columns = [
+            ("day", 250),
+            ("what", 255),
+            ("who", 240),
+            ("detail", 200),
+            ("letter", 100),
+        ];
+        let mut table = app.terminal.new_table(
+            columns
+                .map(|(title, importance)| ListColumn::new(title, importance))
+                .into(),
+        );
         for item in &items {
-            table.add_row(&mut data, to_row(item)).map_err(terminal::Error::from)?;
+            table
+                .add_row(&mut data, to_row(item))
+                .map_err(terminal::Error::from)?;
         }
-        table.finish_table(&mut data).map_err(terminal::Error::from)?;
+        table
+            .finish_table(&mut data)
+            .map_err(terminal::Error::from)?;
     }
     Ok(data.finish_output()?)
 }
@@ -73,7 +88,10 @@ pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn count_items(store: &Store, today: Date) -> Result<BTreeMap<&'static str, usize>, Error> {
+pub(super) fn count_items(
+    store: &Store,
+    today: Date,
+) -> Result<BTreeMap<&'static str, usize>, Error> {
     let mut counts = BTreeMap::new();
     for item in items::collect_items(store, today, WITHIN.parse()?, AFTER.parse()?)? {
         *counts.entry(item.what).or_default() += 1;
@@ -85,9 +103,16 @@ fn to_row(item: &DueItem) -> [String; 5] {
     [
         item.day.map(|day| day.to_string()).unwrap_or_default(),
         item.what.to_owned(),
-        item.who.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
+        item.who
+            .iter()
+            .map(Id::as_str)
+            .collect::<Vec<_>>()
+            .join(", "),
         item.detail.clone(),
-        item.letter.as_ref().map(ToString::to_string).unwrap_or_default(),
+        item.letter
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
     ]
 }
 

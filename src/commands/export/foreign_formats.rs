@@ -45,7 +45,9 @@ pub(super) fn run(
     let day = args.filter.as_of.unwrap_or(app.today);
     let (told, withheld) = app.disclose_cases(store, &filter, day, day)?;
     if withheld > 0 {
-        app.terminal.print_note(&format!("{withheld} cases may not be told and are left out."));
+        app.terminal.print_note(&format!(
+            "{withheld} cases may not be told and are left out."
+        ));
     }
     let cases: Vec<&Case> = told.iter().map(|public| &**public).collect();
     if form == ForeignFormat::Huridocs {
@@ -53,10 +55,19 @@ pub(super) fn run(
             Ok(exchange::write_huridocs(cases.iter().copied(), out)?)
         });
     }
-    let offices = if is_everything { app.public_offices(store, day)? } else { Vec::new() };
-    let value = exchange::to_popolo(&cases, &offices.iter().collect::<Vec<_>>(), &store.load_sources()?);
+    let offices = if is_everything {
+        app.public_offices(store, day)?
+    } else {
+        Vec::new()
+    };
+    let value = exchange::to_popolo(
+        &cases,
+        &offices.iter().collect::<Vec<_>>(),
+        &store.load_sources()?,
+    );
     write_output(app, args.output.as_deref(), args.force, |out| {
-        serde_json::to_writer_pretty(&mut *out, &value).map_err(|error| exchange::Error::Write(error.into()))?;
+        serde_json::to_writer_pretty(&mut *out, &value)
+            .map_err(|error| exchange::Error::Write(error.into()))?;
         Ok(writeln!(out).map_err(exchange::Error::Write)?)
     })
 }

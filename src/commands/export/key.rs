@@ -19,15 +19,28 @@ const WORDS_ENOUGH: usize = 5;
 const LETTERS_ENOUGH: usize = 20;
 const DIFFERENT_LETTERS: usize = 10;
 /// What many people take for a key.
-const COMMON: [&str; 8] =
-    ["password", "qwerty", "correct horse battery staple", "abcdefgh", "12345678", "87654321", "letmein", "iloveyou"];
+const COMMON: [&str; 8] = [
+    "password",
+    "qwerty",
+    "correct horse battery staple",
+    "abcdefgh",
+    "12345678",
+    "87654321",
+    "letmein",
+    "iloveyou",
+];
 
 /// From which key the pseudonyms are made.
 #[derive(Debug, Args)]
 #[group(multiple = false)]
 pub(super) struct KeyArgs {
     /// With the same key the same pseudonyms: the key in this file, or - for standard input (default: new ones each time)
-    #[arg(long, value_name = "FILE", help_heading = "Output", requires = "redacted")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Output",
+        requires = "redacted"
+    )]
     key_file: Option<PathBuf>,
     /// The key itself; without WORDS it is asked for. What is typed here stays in the history of the shell
     #[arg(
@@ -68,8 +81,10 @@ impl KeyArgs {
 
 fn ask_key(app: &App) -> Result<String, Error> {
     if !app.terminal.can_ask() {
-        return Err(Error::usage("The key is to be typed, and there is no terminal to ask on")
-            .try_with("cases export --redacted --key-file FILE"));
+        return Err(
+            Error::usage("The key is to be typed, and there is no terminal to ask on")
+                .try_with("cases export --redacted --key-file FILE"),
+        );
     }
     Ok(app.terminal.ask_secret("Key of the pseudonyms")?)
 }
@@ -90,8 +105,10 @@ fn derive_secret(key: &str) -> Result<[u8; 32], Error> {
 /// Refuses a key that could be guessed although every guess is slow.
 fn refuse_weak(key: &str) -> Result<(), Error> {
     let small = key.to_lowercase();
-    let mut words: Vec<&str> =
-        small.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 2).collect();
+    let mut words: Vec<&str> = small
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 2)
+        .collect();
     words.sort_unstable();
     words.dedup();
     let mut letters: Vec<char> = key.chars().filter(|c| !c.is_whitespace()).collect();
@@ -131,8 +148,11 @@ mod tests {
         ] {
             assert!(refuse_weak(key).is_err(), "{key}");
         }
-        for key in ["mauve lantern ostrich pickle dune", "kJ8vQz2LwX0pR7tYb5sN", "бархат лампа осина ведро туман"]
-        {
+        for key in [
+            "mauve lantern ostrich pickle dune",
+            "kJ8vQz2LwX0pR7tYb5sN",
+            "бархат лампа осина ведро туман",
+        ] {
             assert!(refuse_weak(key).is_ok(), "{key}");
         }
     }
@@ -140,7 +160,13 @@ mod tests {
     #[test]
     fn the_same_key_gives_the_same_secret_and_another_another() {
         let secret = derive_secret("mauve lantern ostrich pickle dune").unwrap();
-        assert_eq!(secret, derive_secret("mauve lantern ostrich pickle dune").unwrap());
-        assert_ne!(secret, derive_secret("mauve lantern ostrich pickle dunes").unwrap());
+        assert_eq!(
+            secret,
+            derive_secret("mauve lantern ostrich pickle dune").unwrap()
+        );
+        assert_ne!(
+            secret,
+            derive_secret("mauve lantern ostrich pickle dunes").unwrap()
+        );
     }
 }

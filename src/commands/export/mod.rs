@@ -15,14 +15,15 @@ use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
 use crate::commands::shared::reference;
 use crate::commands::tree;
-use crate::exchange::{self, FileFormat, WriteOptions, CasebookWriter};
+use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
 use crate::files::input::WHOLE;
 use crate::files::output;
 use crate::model::{Date, Filter, Id, InvalidValue};
-use crate::store::{Store, AnyRecord};
+use crate::store::{AnyRecord, Store};
 
 /// The first line of a file that holds what is private, where the format has comments.
-const CONFIDENTIAL: &str = "# CONFIDENTIAL: this file holds private facts. Keep it as you keep the casebook.";
+const CONFIDENTIAL: &str =
+    "# CONFIDENTIAL: this file holds private facts. Keep it as you keep the casebook.";
 
 /// Write cases to a file: everything known of them, private facts too; with --public what may be told, with --redacted
 /// what names nobody.
@@ -96,15 +97,23 @@ pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
         return tree::export::run(app, folder, app.global.public, args.force);
     }
     let format = choose_format(args)?;
-    let confidential = !app.global.public && !args.redacted && matches!(format, ExportFormat::File(_));
+    let confidential =
+        !app.global.public && !args.redacted && matches!(format, ExportFormat::File(_));
     if let (true, ExportFormat::File(format)) = (confidential, format) {
         refuse_terminal(app, args, format)?;
     }
     if args.salvage {
         return export_salvaged(app, args, format);
     }
-    let store = if args.redacted { redact_casebook(app, args)? } else { app.open_to_read()? };
-    let options = WriteOptions { day: args.filter.as_of.unwrap_or(app.today), excel: args.excel };
+    let store = if args.redacted {
+        redact_casebook(app, args)?
+    } else {
+        app.open_to_read()?
+    };
+    let options = WriteOptions {
+        day: args.filter.as_of.unwrap_or(app.today),
+        excel: args.excel,
+    };
     let filter = build_filter(app, &store, args)?;
     let format = match format {
         ExportFormat::File(format) => format,
@@ -117,12 +126,17 @@ pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
             writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
         }
         let mut writer = CasebookWriter::new(format, out, options)?;
-        write_records(&store, filter.as_ref(), &mut writer, options.day, || progress.count_step())?;
+        write_records(&store, filter.as_ref(), &mut writer, options.day, || {
+            progress.count_step()
+        })?;
         withheld = writer.withheld_counts().to_vec();
         writer.finish_file()?;
         Ok(())
     })?;
-    if let Some(path) = args.output.as_deref().filter(|_| matches!(format, FileFormat::Toml | FileFormat::Json))
+    if let Some(path) = args
+        .output
+        .as_deref()
+        .filter(|_| matches!(format, FileFormat::Toml | FileFormat::Json))
         && std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() > WHOLE.most)
     {
         let limit = WHOLE.to_words();
@@ -132,33 +146,58 @@ pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
     if let Some(told) = left_out(&withheld) {
         app.terminal.print_warning(&told);
     }
-    if let Some(path) = args.output.as_deref().filter(|path| confidential && path.as_os_str() != "-") {
+    if let Some(path) = args
+        .output
+        .as_deref()
+        .filter(|path| confidential && path.as_os_str() != "-")
+    {
         let advice = confidential_name(path).map(|name| format!(" The name {name} would say so."));
-        app.terminal
-            .print_note(&format!("It is confidential: keep it as you keep the casebook.{}", advice.unwrap_or_default()));
+        app.terminal.print_note(&format!(
+            "It is confidential: keep it as you keep the casebook.{}",
+            advice.unwrap_or_default()
+        ));
     }
     Ok(())
 }
 
 /// Writes what can still be read of a damaged casebook.
-fn export_salvaged(app: &App, args: &ExportCasebookArgs, format: ExportFormat) -> Result<(), Error> {
-    let ExportFormat::File(format @ (FileFormat::Toml | FileFormat::Json | FileFormat::Jsonl)) = format else {
-        return Err(Error::usage("What is salvaged is written as toml, json or jsonl: a table would lose more")
-            .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"));
+fn export_salvaged(
+    app: &App,
+    args: &ExportCasebookArgs,
+    format: ExportFormat,
+) -> Result<(), Error> {
+    let ExportFormat::File(format @ (FileFormat::Toml | FileFormat::Json | FileFormat::Jsonl)) =
+        format
+    else {
+        return Err(Error::usage(
+            "What is salvaged is written as toml, json or jsonl: a table would lose more",
+        )
+        .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"));
     };
     if app.global.sample || app.global.public || app.global.known_on.is_some() {
-        return Err(Error::usage("--salvage is for a casebook of your own, as it is")
-            .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"));
+        return Err(
+            Error::usage("--salvage is for a casebook of your own, as it is")
+                .try_with("cases export --salvage -o CONFIDENTIAL-salvaged.toml"),
+        );
     }
     let path = app.casebook_path()?;
     let mut lost = Vec::new();
     let mut count = 0;
     write_output(app, args.output.as_deref(), args.force, |out| {
-        let progress = app.terminal.start_counting("Reading what can be read", "records", None);
+        let progress = app
+            .terminal
+            .start_counting("Reading what can be read", "records", None);
         if format == FileFormat::Toml {
             writeln!(out, "{CONFIDENTIAL}").map_err(exchange::Error::from)?;
         }
-        let mut writer = CasebookWriter::new(format, out, WriteOptions { day: app.today, excel: false })?;
+        let mut writer = CasebookWriter::new(
+            format,
+            out,
+            WriteOptions {
+                day: app.today,
+                excel: false,
+            },
+        )?;
         lost = Store::salvage_records(&path, |thing| {
             progress.count_step();
             count += 1;
@@ -174,7 +213,9 @@ fn export_salvaged(app: &App, args: &ExportCasebookArgs, format: ExportFormat) -
         writer.finish_file()?;
         Ok(())
     })?;
-    app.terminal.print_note(&format!("Read {count} records. The history is not among them: a copy may have it."));
+    app.terminal.print_note(&format!(
+        "Read {count} records. The history is not among them: a copy may have it."
+    ));
     if lost.is_empty() {
         return Ok(());
     }
@@ -227,8 +268,11 @@ pub fn write_output(
     };
     let mut out = BufWriter::with_capacity(1 << 16, output::NewFile::create(path, force)?);
     body(&mut out)?;
-    out.into_inner().map_err(|error| Error::failed(error.to_string()))?.finish_file()?;
-    app.terminal.print_note(&format!("Wrote {}.", path.display()));
+    out.into_inner()
+        .map_err(|error| Error::failed(error.to_string()))?
+        .finish_file()?;
+    app.terminal
+        .print_note(&format!("Wrote {}.", path.display()));
     Ok(())
 }
 
@@ -244,14 +288,22 @@ impl FromStr for ExportFormat {
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let name = text.trim().to_ascii_lowercase();
-        if let Some(form) = foreign_formats::ForeignFormat::ALL.into_iter().find(|form| form.format_name() == name) {
+        if let Some(form) = foreign_formats::ForeignFormat::ALL
+            .into_iter()
+            .find(|form| form.format_name() == name)
+        {
             return Ok(Self::Other(form));
         }
         let known = FileFormat::ALL
             .map(FileFormat::format_name)
             .into_iter()
-            .chain(foreign_formats::ForeignFormat::ALL.map(foreign_formats::ForeignFormat::format_name));
-        name.parse().map(Self::File).map_err(|_| InvalidValue::unknown_word("file format", text.trim(), known))
+            .chain(
+                foreign_formats::ForeignFormat::ALL
+                    .map(foreign_formats::ForeignFormat::format_name),
+            );
+        name.parse()
+            .map(Self::File)
+            .map_err(|_| InvalidValue::unknown_word("file format", text.trim(), known))
     }
 }
 
@@ -259,20 +311,29 @@ fn choose_format(args: &ExportCasebookArgs) -> Result<ExportFormat, Error> {
     if args.excel && args.format.is_none() {
         return Ok(ExportFormat::File(FileFormat::Csv));
     }
-    let ending =
-        args.output.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().into_owned());
+    let ending = args
+        .output
+        .as_ref()
+        .and_then(|path| path.extension())
+        .map(|ending| ending.to_string_lossy().into_owned());
     match (args.format, ending) {
         (Some(format), _) => Ok(format),
         (None, None) => Ok(ExportFormat::File(FileFormat::Toml)),
-        (None, Some(ending)) => FileFormat::from_extension(&ending).map(ExportFormat::File).ok_or_else(|| {
-            Error::usage(format!("No file format has the ending .{ending}"))
-                .try_with("cases export --format toml -o FILE")
-        }),
+        (None, Some(ending)) => FileFormat::from_extension(&ending)
+            .map(ExportFormat::File)
+            .ok_or_else(|| {
+                Error::usage(format!("No file format has the ending .{ending}"))
+                    .try_with("cases export --format toml -o FILE")
+            }),
     }
 }
 
 /// What was asked for; nothing for everything.
-fn build_filter(app: &App, store: &Store, args: &ExportCasebookArgs) -> Result<Option<Filter>, Error> {
+fn build_filter(
+    app: &App,
+    store: &Store,
+    args: &ExportCasebookArgs,
+) -> Result<Option<Filter>, Error> {
     if args.cases.is_empty() {
         return Ok(args.filter.has_selection().then(|| args.filter.to_filter()));
     }
@@ -280,7 +341,10 @@ fn build_filter(app: &App, store: &Store, args: &ExportCasebookArgs) -> Result<O
     if ids.is_empty() {
         return Err(Error::not_found("No case was named").try_with("cases list"));
     }
-    Ok(Some(Filter { ids, ..args.filter.to_filter() }))
+    Ok(Some(Filter {
+        ids,
+        ..args.filter.to_filter()
+    }))
 }
 
 fn write_records<W: Write>(
@@ -292,7 +356,9 @@ fn write_records<W: Write>(
 ) -> Result<(), Error> {
     let everything = Filter::default();
     store.with_snapshot(|store| {
-        let used = filter.map(|filter| sources_of(store, filter, today)).transpose()?;
+        let used = filter
+            .map(|filter| sources_of(store, filter, today))
+            .transpose()?;
         for source in store.load_sources()? {
             if used.as_ref().is_none_or(|used| used.contains(&source.id)) {
                 writer.write_source(&source)?;
@@ -309,7 +375,10 @@ fn write_records<W: Write>(
         })?;
         if filter.is_none() {
             store.each_letter(|letter| Ok::<_, Error>(writer.write_letter(&letter)?))?;
-            store.load_statements()?.iter().try_for_each(|statement| writer.write_statement(statement))?;
+            store
+                .load_statements()?
+                .iter()
+                .try_for_each(|statement| writer.write_statement(statement))?;
         }
         Ok::<_, Error>(())
     })
@@ -320,9 +389,17 @@ fn left_out(withheld: &[(Id, usize)]) -> Option<String> {
     const MOST_NAMED: usize = 20;
     let facts: usize = withheld.iter().map(|(_, count)| count).sum();
     let noun = if facts == 1 { "fact is" } else { "facts are" };
-    let named: Vec<String> = withheld.iter().take(MOST_NAMED).map(|(id, count)| format!("{id} {count}")).collect();
+    let named: Vec<String> = withheld
+        .iter()
+        .take(MOST_NAMED)
+        .map(|(id, count)| format!("{id} {count}"))
+        .collect();
     let more = withheld.len().saturating_sub(MOST_NAMED);
-    let more = if more > 0 { format!(" and {more} more people") } else { String::new() };
+    let more = if more > 0 {
+        format!(" and {more} more people")
+    } else {
+        String::new()
+    };
     (facts > 0).then(|| {
         format!(
             "{facts} {noun} private or under embargo and left out of the table: {}{more}. TOML, JSON and JSON Lines carry \
@@ -332,7 +409,11 @@ fn left_out(withheld: &[(Id, usize)]) -> Option<String> {
     })
 }
 
-fn sources_of(store: &Store, filter: &Filter, today: Date) -> Result<std::collections::BTreeSet<Id>, Error> {
+fn sources_of(
+    store: &Store,
+    filter: &Filter,
+    today: Date,
+) -> Result<std::collections::BTreeSet<Id>, Error> {
     use crate::model::{Case, Record};
     let mut used = std::collections::BTreeSet::new();
     store.each_case(filter, today, |case: Case| {

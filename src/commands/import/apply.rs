@@ -8,11 +8,13 @@ use super::questions::{IdentityAnswers, IdentityQuestion};
 use super::report::ImportReport;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::import::matching::{CaseMatcher, ImportedCase, CaseMatch};
-use crate::commands::import::{ImportCasebookArgs, ConflictPolicy, merge, missing};
-use crate::exchange::{self, TableSurvey, CasebookRecord};
-use crate::model::{Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, diff_records};
-use crate::store::{RecordChange, Operation};
+use crate::commands::import::matching::{CaseMatch, CaseMatcher, ImportedCase};
+use crate::commands::import::{ConflictPolicy, ImportCasebookArgs, merge, missing};
+use crate::exchange::{self, CasebookRecord, TableSurvey};
+use crate::model::{
+    Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, diff_records,
+};
+use crate::store::{Operation, RecordChange};
 use crate::terminal::Progress;
 
 /// Takes in what was read. Gives what nobody but a person can tell; if there is any, nothing may be kept.
@@ -29,8 +31,17 @@ pub(super) fn apply_import(
 ) -> Result<Vec<IdentityQuestion>, Error> {
     let progress = app.terminal.start_counting("Taking in", "cases", None);
     let same = CaseMatcher::new(args.matching, operation, app.today)?;
-    let mut taking =
-        CaseImporter { app, args, same, asked, operation, report, overlay: false, questions: Vec::new(), progress };
+    let mut taking = CaseImporter {
+        app,
+        args,
+        same,
+        asked,
+        operation,
+        report,
+        overlay: false,
+        questions: Vec::new(),
+        progress,
+    };
     match content {
         ImportContent::Lines(lines) => taking.apply_lines(lines)?,
         ImportContent::Casebook(casebook) => taking.apply_casebook(casebook)?,
@@ -61,44 +72,79 @@ impl CaseImporter<'_, '_> {
             match thing {
                 Ok(thing) if problems.is_empty() => self.apply_record(&thing)?,
                 Ok(_) => {}
-                Err(exchange::Error::Invalid(found)) => problems.extend(found.to_string().lines().map(str::to_owned)),
+                Err(exchange::Error::Invalid(found)) => {
+                    problems.extend(found.to_string().lines().map(str::to_owned))
+                }
                 Err(error) => return Err(error.into()),
             }
         }
-        lines.warnings().iter().for_each(|warning| self.app.terminal.print_warning(warning));
+        lines
+            .warnings()
+            .iter()
+            .for_each(|warning| self.app.terminal.print_warning(warning));
         if !problems.is_empty() {
-            return Err(Error::invalid("Nothing was taken in: the file has problems").with_details(problems));
+            return Err(
+                Error::invalid("Nothing was taken in: the file has problems")
+                    .with_details(problems),
+            );
         }
         Ok(())
     }
 
     fn apply_casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
-        casebook.sources.iter().try_for_each(|source| self.apply_source(source))?;
-        casebook.recipients.iter().try_for_each(|recipient| self.apply_recipient(recipient))?;
+        casebook
+            .sources
+            .iter()
+            .try_for_each(|source| self.apply_source(source))?;
+        casebook
+            .recipients
+            .iter()
+            .try_for_each(|recipient| self.apply_recipient(recipient))?;
         if self.args.only_recipients {
             return Ok(());
         }
-        casebook.cases.iter().try_for_each(|case| self.apply_whole_case(case))?;
-        casebook.letters.iter().try_for_each(|letter| self.apply_letter(letter))?;
-        casebook.statements.iter().try_for_each(|statement| self.apply_statement(statement))
+        casebook
+            .cases
+            .iter()
+            .try_for_each(|case| self.apply_whole_case(case))?;
+        casebook
+            .letters
+            .iter()
+            .try_for_each(|letter| self.apply_letter(letter))?;
+        casebook
+            .statements
+            .iter()
+            .try_for_each(|statement| self.apply_statement(statement))
     }
 
     fn apply_table(&mut self, survey: &TableSurvey) -> Result<(), Error> {
         self.report.set_table(survey);
         self.overlay = true;
-        let in_file: BTreeSet<Id> =
-            survey.rows.iter().filter_map(|row| row.case.as_ref()).map(|case| case.id.clone()).collect();
+        let in_file: BTreeSet<Id> = survey
+            .rows
+            .iter()
+            .filter_map(|row| row.case.as_ref())
+            .map(|case| case.id.clone())
+            .collect();
         let mut here = BTreeSet::new();
         for row in &survey.rows {
             let Some(case) = &row.case else { continue };
-            let made = row.made.as_ref().map(|name| GeneratedId { name, in_file: &in_file });
+            let made = row.made.as_ref().map(|name| GeneratedId {
+                name,
+                in_file: &in_file,
+            });
             if let Some(id) = self.apply_case(case, format!("row {}", row.row), made)? {
                 self.report.row_is(row.row, &id);
                 here.insert(id);
             }
         }
         if self.args.on_conflict == ConflictPolicy::Update && self.questions.is_empty() {
-            self.report.gone = missing::find_missing(self.operation, &self.args.file, self.args.list_name(), &here)?;
+            self.report.gone = missing::find_missing(
+                self.operation,
+                &self.args.file,
+                self.args.list_name(),
+                &here,
+            )?;
         }
         Ok(())
     }
@@ -107,7 +153,11 @@ impl CaseImporter<'_, '_> {
         match thing {
             CasebookRecord::Source(source) => self.apply_source(source),
             CasebookRecord::Recipient(recipient) => self.apply_recipient(recipient),
-            CasebookRecord::Letter(_) | CasebookRecord::Statement(_) | CasebookRecord::Case(_) if self.args.only_recipients => Ok(()),
+            CasebookRecord::Letter(_) | CasebookRecord::Statement(_) | CasebookRecord::Case(_)
+                if self.args.only_recipients =>
+            {
+                Ok(())
+            }
             CasebookRecord::Letter(letter) => self.apply_letter(letter),
             CasebookRecord::Statement(statement) => self.apply_statement(statement),
             CasebookRecord::Case(case) => self.apply_whole_case(case),
@@ -116,12 +166,19 @@ impl CaseImporter<'_, '_> {
 
     fn apply_source(&mut self, source: &Source) -> Result<(), Error> {
         let here = self.operation.load_source(&source.id)?;
-        self.apply_by_id(here.as_ref(), source, &source.id, |operation, record| Ok(operation.put_source(record)?))
+        self.apply_by_id(here.as_ref(), source, &source.id, |operation, record| {
+            Ok(operation.put_source(record)?)
+        })
     }
 
     fn apply_recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
         let here = self.operation.load_recipient(&recipient.id)?;
-        self.apply_by_id(here.as_ref(), recipient, &recipient.id, |operation, record| Ok(operation.put_recipient(record)?))
+        self.apply_by_id(
+            here.as_ref(),
+            recipient,
+            &recipient.id,
+            |operation, record| Ok(operation.put_recipient(record)?),
+        )
     }
 
     fn apply_letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
@@ -129,17 +186,25 @@ impl CaseImporter<'_, '_> {
             return Ok(());
         }
         let here = self.operation.load_letter(&letter.id)?;
-        self.apply_by_id(here.as_ref(), letter, &letter.id, |operation, record| Ok(operation.put_letter(record)?))
+        self.apply_by_id(here.as_ref(), letter, &letter.id, |operation, record| {
+            Ok(operation.put_letter(record)?)
+        })
     }
 
     fn apply_statement(&mut self, statement: &Statement) -> Result<(), Error> {
         let here = self.operation.load_statement(&statement.id)?;
         let statement = &self.without_erased(statement, here.as_ref())?;
-        self.apply_by_id(here.as_ref(), statement, &statement.id, |operation, record| Ok(operation.put_statement(record)?))
+        self.apply_by_id(
+            here.as_ref(),
+            statement,
+            &statement.id,
+            |operation, record| Ok(operation.put_statement(record)?),
+        )
     }
 
     fn apply_whole_case(&mut self, case: &Case) -> Result<(), Error> {
-        self.apply_case(case, format!("case {}", case.id), None).map(drop)
+        self.apply_case(case, format!("case {}", case.id), None)
+            .map(drop)
     }
 
     /// A record that is matched by its id, and is no case.
@@ -166,8 +231,16 @@ impl CaseImporter<'_, '_> {
 
     /// Whether a case is left out because the person was erased, and nobody asks for them again.
     fn is_erased(&mut self, case: &Case) -> Result<bool, Error> {
-        let Some(day) = self.operation.erasure_day(case)? else { return Ok(false) };
-        if self.args.team.take_back_erased.iter().any(|id| id == case.id.as_str()) {
+        let Some(day) = self.operation.erasure_day(case)? else {
+            return Ok(false);
+        };
+        if self
+            .args
+            .team
+            .take_back_erased
+            .iter()
+            .any(|id| id == case.id.as_str())
+        {
             self.operation.take_back_erased(case)?;
             return Ok(false);
         }
@@ -182,7 +255,10 @@ impl CaseImporter<'_, '_> {
     fn is_about_erased(&mut self, letter: &SentLetter) -> Result<bool, Error> {
         for id in &letter.cases {
             if let Some(day) = self.operation.id_erasure_day(id)? {
-                self.report.add_erased(&format!("letter {}: left out, it is about somebody erased on {day}", letter.id));
+                self.report.add_erased(&format!(
+                    "letter {}: left out, it is about somebody erased on {day}",
+                    letter.id
+                ));
                 return Ok(true);
             }
         }
@@ -190,14 +266,19 @@ impl CaseImporter<'_, '_> {
     }
 
     /// A statement that lists nobody who was erased.
-    fn without_erased(&mut self, statement: &Statement, here: Option<&Statement>) -> Result<Statement, Error> {
+    fn without_erased(
+        &mut self,
+        statement: &Statement,
+        here: Option<&Statement>,
+    ) -> Result<Statement, Error> {
         let mut statement = statement.clone();
         for id in std::mem::take(&mut statement.cases) {
             let is_here = here.is_some_and(|here| here.cases.contains(&id));
             match self.operation.id_erasure_day(&id)?.filter(|_| !is_here) {
-                Some(day) => self
-                    .report
-                    .add_erased(&format!("statement {}: taken in without somebody who was erased on {day}", statement.id)),
+                Some(day) => self.report.add_erased(&format!(
+                    "statement {}: taken in without somebody who was erased on {day}",
+                    statement.id
+                )),
                 None => statement.cases.push(id),
             }
         }
@@ -205,13 +286,24 @@ impl CaseImporter<'_, '_> {
     }
 
     /// Takes in a case, and gives the id that it has here; none where it is not certain who it is, or the person was erased.
-    fn apply_case(&mut self, case: &Case, place: String, made: Option<GeneratedId<'_>>) -> Result<Option<Id>, Error> {
+    fn apply_case(
+        &mut self,
+        case: &Case,
+        place: String,
+        made: Option<GeneratedId<'_>>,
+    ) -> Result<Option<Id>, Error> {
         self.progress.count_step();
-        let wanted = ImportedCase { case, place, has_made_id: made.is_some() };
+        let wanted = ImportedCase {
+            case,
+            place,
+            has_made_id: made.is_some(),
+        };
         let (operation, overlay, today) = (&*self.operation, self.overlay, self.app.today);
         let changes = |id: &Id| {
             let here = operation.load_case(id)?;
-            Ok(here.is_none_or(|here| merge_case(&here, case, overlay, today).map_or(true, |merged| merged != here)))
+            Ok(here.is_none_or(|here| {
+                merge_case(&here, case, overlay, today).map_or(true, |merged| merged != here)
+            }))
         };
         let here = match self.same.match_record(&wanted, self.asked, changes)? {
             CaseMatch::Asked(question) => {
@@ -226,15 +318,25 @@ impl CaseImporter<'_, '_> {
         }
         let merged = match &here {
             Some(here) => merge_case(here, case, overlay, today)?,
-            None => Case { id: self.free_id(&case.id, made.as_ref())?, ..case.clone() },
+            None => Case {
+                id: self.free_id(&case.id, made.as_ref())?,
+                ..case.clone()
+            },
         };
         if overlay && let Some(here) = &here {
             self.report.add_older(here, case);
         }
         let other = here.as_ref().filter(|here| **here != merged);
-        let person = Some((&merged, other.map(|here| diff_records(here, &merged)).unwrap_or_default()));
+        let person = Some((
+            &merged,
+            other
+                .map(|here| diff_records(here, &merged))
+                .unwrap_or_default(),
+        ));
         match self.args.on_conflict {
-            ConflictPolicy::Fail if other.is_some() => self.report.add_conflict(Case::NAME, &merged.id, person),
+            ConflictPolicy::Fail if other.is_some() => {
+                self.report.add_conflict(Case::NAME, &merged.id, person)
+            }
             ConflictPolicy::Skip if other.is_some() => self.report.count_skipped(person),
             _ => {
                 let change = self.operation.put_case(&merged)?;
@@ -251,7 +353,9 @@ impl CaseImporter<'_, '_> {
             None if !self.same.has_id(id) => Ok(id.clone()),
             None => Ok(self.operation.free_id(id)?),
             Some(_) if is_free(id)? => Ok(id.clone()),
-            Some(made) => made.name.first_free(|id| Ok(made.in_file.contains(id) || !is_free(id)?)),
+            Some(made) => made
+                .name
+                .first_free(|id| Ok(made.in_file.contains(id) || !is_free(id)?)),
         }
     }
 }
@@ -265,10 +369,23 @@ struct GeneratedId<'a> {
 }
 
 /// A case of the file in the place of one that is here, or over it.
-fn merge_case(here: &Case, case: &Case, overlay: bool, today: crate::model::Date) -> Result<Case, Error> {
+fn merge_case(
+    here: &Case,
+    case: &Case,
+    overlay: bool,
+    today: crate::model::Date,
+) -> Result<Case, Error> {
     if overlay {
         return merge::overlay_row(here, case, today);
     }
     let case = case.clone();
-    Ok(if here.id == case.id { case } else { Case { id: here.id.clone(), old_ids: here.old_ids.clone(), ..case } })
+    Ok(if here.id == case.id {
+        case
+    } else {
+        Case {
+            id: here.id.clone(),
+            old_ids: here.old_ids.clone(),
+            ..case
+        }
+    })
 }

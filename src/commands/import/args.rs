@@ -112,7 +112,9 @@ impl FromStr for MapArg {
 }
 
 fn parse_value(text: &str) -> Result<(String, String), InvalidValue> {
-    parse_mapping(text).map_err(|_| InvalidValue::new("write the text of a cell, =, and the word it means: \"libéré=released\""))
+    parse_mapping(text).map_err(|_| {
+        InvalidValue::new("write the text of a cell, =, and the word it means: \"libéré=released\"")
+    })
 }
 
 fn parse_mapping(text: &str) -> Result<(String, String), InvalidValue> {
@@ -122,7 +124,11 @@ fn parse_mapping(text: &str) -> Result<(String, String), InvalidValue> {
 impl ImportCasebookArgs {
     /// The import of recipients alone.
     #[must_use]
-    pub fn for_recipients(file: PathBuf, format: Option<FileFormat>, on_conflict: ConflictPolicy) -> Self {
+    pub fn for_recipients(
+        file: PathBuf,
+        format: Option<FileFormat>,
+        on_conflict: ConflictPolicy,
+    ) -> Self {
         Self {
             file,
             team: TreeArgs::default(),
@@ -145,7 +151,13 @@ impl ImportCasebookArgs {
 
     /// The name under which the list is known: that of the saved mapping which reads it, or will.
     pub(super) fn list_name(&self) -> Option<&Id> {
-        let saved = self.map.iter().find_map(|map| if let MapArg::Saved(name) = map { Some(name) } else { None });
+        let saved = self.map.iter().find_map(|map| {
+            if let MapArg::Saved(name) = map {
+                Some(name)
+            } else {
+                None
+            }
+        });
         self.save_map.as_ref().or(saved)
     }
 

@@ -5,7 +5,7 @@ use super::file::{self, ImportInput, JsonLinesInput};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference::shell_quote;
-use crate::exchange::{self, InvalidFields, TableSurvey, TableOptions};
+use crate::exchange::{self, InvalidFields, TableOptions, TableSurvey};
 use crate::model::Casebook;
 
 /// What is to be taken in.
@@ -23,18 +23,30 @@ impl ImportContent {
     ///
     /// # Errors
     /// It cannot be read, or has problems. In a dry run the problems of a table stand in it.
-    pub(super) fn read_file(app: &App, args: &ImportCasebookArgs, options: &TableOptions) -> Result<Self, Error> {
+    pub(super) fn read_file(
+        app: &App,
+        args: &ImportCasebookArgs,
+        options: &TableOptions,
+    ) -> Result<Self, Error> {
         let _progress = app.terminal.start_progress("Reading");
         match file::read_input(&args.file, args.format)? {
             ImportInput::Lines(lines) => Ok(Self::Lines(lines)),
             ImportInput::Whole(format, bytes) => {
                 let read = exchange::read_casebook(format, &bytes)?;
-                read.warnings.iter().for_each(|warning| app.terminal.print_warning(warning));
+                read.warnings
+                    .iter()
+                    .for_each(|warning| app.terminal.print_warning(warning));
                 Ok(Self::Casebook(read.casebook))
             }
             ImportInput::Table(bytes, delimiter) => {
                 let delimiter = options.delimiter.or(delimiter);
-                let survey = exchange::survey_table(&bytes, &TableOptions { delimiter, ..options.clone() })?;
+                let survey = exchange::survey_table(
+                    &bytes,
+                    &TableOptions {
+                        delimiter,
+                        ..options.clone()
+                    },
+                )?;
                 if !survey.problems.list.is_empty() && !app.global.dry_run {
                     let error = exchange::Error::Invalid(survey.problems.clone()).into();
                     return Err(add_suggestions(args, error, &survey.problems));
@@ -46,13 +58,21 @@ impl ImportContent {
 
     /// The error of a dry run of a table with problems, each of which was told with its row.
     pub(super) fn dry_run_error(&self, args: &ImportCasebookArgs) -> Option<Error> {
-        let Self::Table(TableSurvey { problems, .. }) = self else { return None };
+        let Self::Table(TableSurvey { problems, .. }) = self else {
+            return None;
+        };
         match problems.list.len() {
             0 => None,
-            1 => Some(add_suggestions(args, Error::invalid("Nothing would be taken in: 1 problem"), problems)),
-            count => {
-                Some(add_suggestions(args, Error::invalid(format!("Nothing would be taken in: {count} problems")), problems))
-            }
+            1 => Some(add_suggestions(
+                args,
+                Error::invalid("Nothing would be taken in: 1 problem"),
+                problems,
+            )),
+            count => Some(add_suggestions(
+                args,
+                Error::invalid(format!("Nothing would be taken in: {count} problems")),
+                problems,
+            )),
         }
     }
 }
@@ -60,17 +80,32 @@ impl ImportContent {
 /// The error with what says of all unknown columns what they may be, or else of all unknown words what they mean.
 fn add_suggestions(args: &ImportCasebookArgs, error: Error, problems: &InvalidFields) -> Error {
     let flags = |flag: &str, pairs: Vec<String>| {
-        pairs.iter().map(|pair| format!("{flag} {}", shell_quote(pair))).collect::<Vec<_>>().join(" ")
+        pairs
+            .iter()
+            .map(|pair| format!("{flag} {}", shell_quote(pair)))
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     if !problems.guesses.is_empty() {
-        let maps = problems.guesses.iter().map(|(title, guess)| format!("{title}={guess}")).collect();
+        let maps = problems
+            .guesses
+            .iter()
+            .map(|(title, guess)| format!("{title}={guess}"))
+            .collect();
         let file = shell_quote(&args.file.to_string_lossy());
-        return error.try_with(format!("cases import {file} {} --dry-run", flags("--map", maps)));
+        return error.try_with(format!(
+            "cases import {file} {} --dry-run",
+            flags("--map", maps)
+        ));
     }
     if problems.words.is_empty() {
         return error;
     }
-    let values = problems.words.iter().map(|text| format!("{text}=WORD")).collect();
+    let values = problems
+        .words
+        .iter()
+        .map(|text| format!("{text}=WORD"))
+        .collect();
     error.with_reason(format!(
         "Unknown words of the list can be given ours (cases help filters lists them), or “-”: {}",
         flags("--values", values)

@@ -37,8 +37,12 @@ impl FromStr for ImportFormat {
     type Err = InvalidValue;
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        let known = FileFormat::ALL.map(FileFormat::format_name).into_iter().chain(["xlsx", "ods"]);
-        Self::from_extension(text.trim()).ok_or_else(|| InvalidValue::unknown_word("file format", text.trim(), known))
+        let known = FileFormat::ALL
+            .map(FileFormat::format_name)
+            .into_iter()
+            .chain(["xlsx", "ods"]);
+        Self::from_extension(text.trim())
+            .ok_or_else(|| InvalidValue::unknown_word("file format", text.trim(), known))
     }
 }
 
@@ -80,7 +84,10 @@ impl JsonLinesInput {
 }
 
 fn read_error(error: &std::io::Error) -> Error {
-    Error::failed(format!("The file cannot be read: {}", crate::files::describe_io_error(error)))
+    Error::failed(format!(
+        "The file cannot be read: {}",
+        crate::files::describe_io_error(error)
+    ))
 }
 
 /// The input; its kind is told from the argument, the ending, or the beginning. Returns when all of standard input is there.
@@ -90,7 +97,10 @@ fn read_error(error: &std::io::Error) -> Error {
 pub(super) fn read_input(path: &Path, format: Option<ImportFormat>) -> Result<ImportInput, Error> {
     let mut input = input::Input::open(path)?;
     let beginning = input.read_beginning(BEGINNING)?;
-    let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let format = match format.or_else(|| ImportFormat::from_extension(&ending)) {
         Some(format) => format,
         None if exchange::is_workbook(&beginning) => ImportFormat::Workbook,
@@ -105,24 +115,39 @@ pub(super) fn read_input(path: &Path, format: Option<ImportFormat>) -> Result<Im
         ImportFormat::File(FileFormat::Tsv) => Ok(ImportInput::Table(bytes, Some(Delimiter::Tab))),
         ImportFormat::File(FileFormat::Csv) => Ok(ImportInput::Table(bytes, None)),
         ImportFormat::Workbook if is_book => Ok(ImportInput::Table(bytes, None)),
-        ImportFormat::Workbook => Err(Error::invalid(format!("{} is not a workbook (XLSX or ODS)", path.display()))
-            .with_reason("An old .xls file has to be saved as .xlsx first")
-            .try_with(format!("cases import {} --format csv", path.display()))),
+        ImportFormat::Workbook => Err(Error::invalid(format!(
+            "{} is not a workbook (XLSX or ODS)",
+            path.display()
+        ))
+        .with_reason("An old .xls file has to be saved as .xlsx first")
+        .try_with(format!("cases import {} --format csv", path.display()))),
         ImportFormat::File(format) => Ok(ImportInput::Whole(format, bytes)),
     }
 }
 
-fn read_lines(mut input: input::Input, path: &Path, beginning: &[u8]) -> Result<JsonLinesInput, Error> {
-    if input.byte_length().is_some_and(|length| length > LINES.most) {
+fn read_lines(
+    mut input: input::Input,
+    path: &Path,
+    beginning: &[u8],
+) -> Result<JsonLinesInput, Error> {
+    if input
+        .byte_length()
+        .is_some_and(|length| length > LINES.most)
+    {
         return Err(input.too_long(LINES).into());
     }
     if !input.is_standard() {
-        return Ok(JsonLinesInput::File(File::open(path).map_err(|error| read_error(&error))?));
+        return Ok(JsonLinesInput::File(
+            File::open(path).map_err(|error| read_error(&error))?,
+        ));
     }
     let mut kept = tempfile::spooled_tempfile(HELD);
     let failed = |error: std::io::Error| {
-        Error::failed(format!("Standard input could not be kept: {}", crate::files::describe_io_error(&error)))
-            .with_reason("A large one is kept in the folder for temporary files until it is taken in")
+        Error::failed(format!(
+            "Standard input could not be kept: {}",
+            crate::files::describe_io_error(&error)
+        ))
+        .with_reason("A large one is kept in the folder for temporary files until it is taken in")
     };
     let (mut length, mut run) = (0, 0);
     let mut piece = beginning.to_vec();

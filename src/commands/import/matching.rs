@@ -7,7 +7,7 @@ use super::questions::{IdentityAnswer, IdentityAnswers, IdentityQuestion};
 use crate::app::error::Error;
 use crate::model::filter::SortOrder;
 use crate::model::likeness::LikenessProfile;
-use crate::model::{Case, Cell, CaseColumn, Date, Filter, Id, Record};
+use crate::model::{Case, CaseColumn, Cell, Date, Filter, Id, Record};
 use crate::store::Store;
 
 /// Who is here, looked up once; and who of them has been found in the file.
@@ -49,22 +49,49 @@ impl CaseMatcher {
     pub(super) fn new(matching: MatchKey, store: &Store, today: Date) -> Result<Self, Error> {
         let (mut people, mut by_id, mut by_uid) = (Vec::new(), HashMap::new(), HashMap::new());
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        let columns = ["id", "uid", "name", "name_native", "aliases", "born", "gender", "country", "old_ids"];
-        let columns = columns.map(str::parse::<CaseColumn>).into_iter().collect::<Result<Vec<_>, _>>()?;
-        store.each_row(&Filter::default(), SortOrder::default(), None, &columns, today, |cells| {
-            let person = person_from_cells(cells)?;
-            let at = people.len();
-            for key in person.search_keys() {
-                by_name.entry(key).or_default().push(at);
-            }
-            for id in std::iter::once(person.id.to_string()).chain(to_items(&cells[8])) {
-                by_id.insert(id, at);
-            }
-            by_uid.extend(person.uid.clone().map(|uid| (uid, at)));
-            people.push(person);
-            Ok::<_, Error>(())
-        })?;
-        Ok(Self { matching, people, by_id, by_uid, by_name, found: BTreeMap::new() })
+        let columns = [
+            "id",
+            "uid",
+            "name",
+            "name_native",
+            "aliases",
+            "born",
+            "gender",
+            "country",
+            "old_ids",
+        ];
+        let columns = columns
+            .map(str::parse::<CaseColumn>)
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?;
+        store.each_row(
+            &Filter::default(),
+            SortOrder::default(),
+            None,
+            &columns,
+            today,
+            |cells| {
+                let person = person_from_cells(cells)?;
+                let at = people.len();
+                for key in person.search_keys() {
+                    by_name.entry(key).or_default().push(at);
+                }
+                for id in std::iter::once(person.id.to_string()).chain(to_items(&cells[8])) {
+                    by_id.insert(id, at);
+                }
+                by_uid.extend(person.uid.clone().map(|uid| (uid, at)));
+                people.push(person);
+                Ok::<_, Error>(())
+            },
+        )?;
+        Ok(Self {
+            matching,
+            people,
+            by_id,
+            by_uid,
+            by_name,
+            found: BTreeMap::new(),
+        })
     }
 
     /// Who a record is. `changes` says whether it would change a case that is here.
@@ -86,12 +113,18 @@ impl CaseMatcher {
                 Err(question) => return Ok(CaseMatch::Asked(*question)),
             },
         };
-        let Some(at) = decided else { return Ok(CaseMatch::New) };
+        let Some(at) = decided else {
+            return Ok(CaseMatch::New);
+        };
         let id = self.people[at].id.clone();
         let is_answered = asked.find_answer(&wanted.place).is_some();
         if let Some(first) = self.found.get(&at).filter(|_| !is_answered) {
             let why = format!("{first} is that person too");
-            return Ok(CaseMatch::Asked(IdentityQuestion::new(wanted, vec![self.people[at].clone()], why)));
+            return Ok(CaseMatch::Asked(IdentityQuestion::new(
+                wanted,
+                vec![self.people[at].clone()],
+                why,
+            )));
         }
         self.found.entry(at).or_insert_with(|| wanted.place.clone());
         Ok(CaseMatch::Known(id))
@@ -108,14 +141,26 @@ impl CaseMatcher {
         person: &LikenessProfile,
         changes: &impl Fn(&Id) -> Result<bool, Error>,
     ) -> Result<Result<Option<usize>, Box<IdentityQuestion>>, Error> {
-        let same_number = person.uid.as_ref().and_then(|uid| self.by_uid.get(uid)).copied();
+        let same_number = person
+            .uid
+            .as_ref()
+            .and_then(|uid| self.by_uid.get(uid))
+            .copied();
         match self.matching {
             MatchKey::Uid if same_number.is_some() => Ok(Ok(same_number)),
-            MatchKey::Id if !wanted.has_made_id => Ok(self.match_by_id(wanted, person, same_number)),
+            MatchKey::Id if !wanted.has_made_id => {
+                Ok(self.match_by_id(wanted, person, same_number))
+            }
             MatchKey::Uid => Ok(self.match_as_new(wanted, person)),
             MatchKey::Id | MatchKey::Name => {
                 let found = self.match_by_name(wanted, person, changes)?;
-                Ok(found.and_then(|found| if found.is_none() { self.match_as_new(wanted, person) } else { Ok(found) }))
+                Ok(found.and_then(|found| {
+                    if found.is_none() {
+                        self.match_as_new(wanted, person)
+                    } else {
+                        Ok(found)
+                    }
+                }))
             }
         }
     }
@@ -127,32 +172,63 @@ impl CaseMatcher {
         person: &LikenessProfile,
         same_number: Option<usize>,
     ) -> Result<Option<usize>, Box<IdentityQuestion>> {
-        let Some(at) = self.by_id.get(person.id.as_str()).copied() else { return Ok(None) };
+        let Some(at) = self.by_id.get(person.id.as_str()).copied() else {
+            return Ok(None);
+        };
         let known = &self.people[at];
         if same_number == Some(at) {
             return Ok(Some(at));
         }
         if let Some(why) = person.find_contradiction(known) {
-            let why = format!("by its id it is {}, but {} says {why}", known.id, wanted.place);
-            return Err(Box::new(IdentityQuestion::new(wanted, vec![known.clone()], why)));
+            let why = format!(
+                "by its id it is {}, but {} says {why}",
+                known.id, wanted.place
+            );
+            return Err(Box::new(IdentityQuestion::new(
+                wanted,
+                vec![known.clone()],
+                why,
+            )));
         }
         let others: Vec<LikenessProfile> = if person.compare_names(known).is_some() {
             Vec::new()
         } else {
-            self.find_similar(person).into_iter().map(|other| self.people[other].clone()).collect()
+            self.find_similar(person)
+                .into_iter()
+                .map(|other| self.people[other].clone())
+                .collect()
         };
         let (id, place) = (&known.id, &wanted.place);
         let says_otherwise = if !others.is_empty() {
-            Some(format!("by its id it is {id}, by its name {}", join_ids(&others)))
+            Some(format!(
+                "by its id it is {id}, by its name {}",
+                join_ids(&others)
+            ))
         } else if person.compare_names(known).is_none() {
-            let names = |person: &LikenessProfile| person.names.first().cloned().unwrap_or_default();
-            Some(format!("by its id it is {id}, {}, but {place} says {}", names(known), names(person)))
+            let names =
+                |person: &LikenessProfile| person.names.first().cloned().unwrap_or_default();
+            Some(format!(
+                "by its id it is {id}, {}, but {place} says {}",
+                names(known),
+                names(person)
+            ))
         } else {
-            let states = known.country.zip(person.country).filter(|(here, there)| here != there);
-            states.map(|(here, there)| format!("by its id it is {id}, persecuted by {here}, but {place} says {there}"))
+            let states = known
+                .country
+                .zip(person.country)
+                .filter(|(here, there)| here != there);
+            states.map(|(here, there)| {
+                format!("by its id it is {id}, persecuted by {here}, but {place} says {there}")
+            })
         };
-        let Some(why) = says_otherwise else { return Ok(Some(at)) };
-        Err(Box::new(IdentityQuestion::new(wanted, std::iter::once(known.clone()).chain(others).collect(), why)))
+        let Some(why) = says_otherwise else {
+            return Ok(Some(at));
+        };
+        Err(Box::new(IdentityQuestion::new(
+            wanted,
+            std::iter::once(known.clone()).chain(others).collect(),
+            why,
+        )))
     }
 
     /// By the name: the best of those whom nothing speaks against.
@@ -163,7 +239,11 @@ impl CaseMatcher {
         changes: &impl Fn(&Id) -> Result<bool, Error>,
     ) -> Result<Result<Option<usize>, Box<IdentityQuestion>>, Error> {
         let fitting = self.find_similar(person);
-        let born: Vec<usize> = fitting.iter().copied().filter(|&at| self.people[at].has_birth_of(person)).collect();
+        let born: Vec<usize> = fitting
+            .iter()
+            .copied()
+            .filter(|&at| self.people[at].has_birth_of(person))
+            .collect();
         match (fitting.as_slice(), born.as_slice()) {
             ([], _) => return Ok(Ok(None)),
             ([one], _) | (_, [one]) => return Ok(Ok(Some(*one))),
@@ -175,7 +255,8 @@ impl CaseMatcher {
                 return Ok(Ok(Some(at)));
             }
         }
-        let people: Vec<LikenessProfile> = fitting.iter().map(|&at| self.people[at].clone()).collect();
+        let people: Vec<LikenessProfile> =
+            fitting.iter().map(|&at| self.people[at].clone()).collect();
         let why = format!("its name fits {}", join_ids(&people));
         Ok(Err(Box::new(IdentityQuestion::new(wanted, people, why))))
     }
@@ -183,20 +264,40 @@ impl CaseMatcher {
     /// Those whose names agree best, and whom nothing speaks against.
     fn find_similar(&self, person: &LikenessProfile) -> Vec<usize> {
         let keys = person.search_keys();
-        let near: BTreeSet<usize> = keys.iter().filter_map(|key| self.by_name.get(key)).flatten().copied().collect();
+        let near: BTreeSet<usize> = keys
+            .iter()
+            .filter_map(|key| self.by_name.get(key))
+            .flatten()
+            .copied()
+            .collect();
         let fits = |&at: &usize| {
             let known = &self.people[at];
             let may_be = person.find_contradiction(known).is_none() && !person.is_elsewhere(known);
-            person.compare_names(known).filter(|_| may_be).map(|likeness| (likeness, at))
+            person
+                .compare_names(known)
+                .filter(|_| may_be)
+                .map(|likeness| (likeness, at))
         };
         let fitting: Vec<_> = near.iter().filter_map(fits).collect();
         let best = fitting.iter().map(|(likeness, _)| *likeness).max();
-        fitting.iter().filter(|(likeness, _)| Some(*likeness) == best).map(|(_, at)| *at).collect()
+        fitting
+            .iter()
+            .filter(|(likeness, _)| Some(*likeness) == best)
+            .map(|(_, at)| *at)
+            .collect()
     }
 
     /// Somebody who is not here yet: an id that was given must not be that of another.
-    fn match_as_new(&self, wanted: &ImportedCase<'_>, person: &LikenessProfile) -> Result<Option<usize>, Box<IdentityQuestion>> {
-        match self.by_id.get(person.id.as_str()).filter(|_| !wanted.has_made_id) {
+    fn match_as_new(
+        &self,
+        wanted: &ImportedCase<'_>,
+        person: &LikenessProfile,
+    ) -> Result<Option<usize>, Box<IdentityQuestion>> {
+        match self
+            .by_id
+            .get(person.id.as_str())
+            .filter(|_| !wanted.has_made_id)
+        {
             None => Ok(None),
             Some(&at) => {
                 let known = self.people[at].clone();
@@ -208,11 +309,19 @@ impl CaseMatcher {
 }
 
 fn join_ids(people: &[LikenessProfile]) -> String {
-    people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>().join(" and ")
+    people
+        .iter()
+        .map(|person| person.id.as_str())
+        .collect::<Vec<_>>()
+        .join(" and ")
 }
 
 fn to_items(cell: &Cell) -> Vec<String> {
-    if let Cell::List(items) = cell { items.clone() } else { Vec::new() }
+    if let Cell::List(items) = cell {
+        items.clone()
+    } else {
+        Vec::new()
+    }
 }
 
 fn person_from_cells(cells: &[Cell]) -> Result<LikenessProfile, Error> {

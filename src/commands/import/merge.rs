@@ -2,7 +2,7 @@
 
 use crate::app::error::Error;
 use crate::model::vocabulary::EventKind;
-use crate::model::{Case, Cell, Date, Event, Field, ValueKind, PartialDate, Record, Sentence};
+use crate::model::{Case, Cell, Date, Event, Field, PartialDate, Record, Sentence, ValueKind};
 
 /// What a row says over what is here; what was known true later stays so. An entry that says no more than one that is here is not added; one that speaks of the
 /// same charge or sentence completes it.
@@ -10,11 +10,16 @@ use crate::model::{Case, Cell, Date, Event, Field, ValueKind, PartialDate, Recor
 /// # Errors
 /// The row gives another status or sentence and no date for it, while the one that is here has one.
 pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, Error> {
-    let cells = Case::FIELDS.iter().zip(here.cells().into_iter().zip(row.cells()));
+    let cells = Case::FIELDS
+        .iter()
+        .zip(here.cells().into_iter().zip(row.cells()));
     let keeps = |field: &Field| matches!(field.name, "id" | "uid" | "rev");
     let cells = cells.map(|(field, (old, new))| {
         let is_older = field.name == "as_of" && row.as_of < here.as_of;
-        let stays = new.is_empty() || keeps(field) || is_older || field.kind == ValueKind::Date && says_less(&new, &old);
+        let stays = new.is_empty()
+            || keeps(field)
+            || is_older
+            || field.kind == ValueKind::Date && says_less(&new, &old);
         if stays { old } else { new }
     });
     let cells: Vec<Cell> = cells.collect();
@@ -24,10 +29,18 @@ pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, 
             case.events.push(event.clone());
         }
     }
-    for (list, key) in [("charges", &["title", "code", "article", "part"][..]), ("sentences", &["kind", "date"])] {
+    for (list, key) in [
+        ("charges", &["title", "code", "article", "part"][..]),
+        ("sentences", &["kind", "date"]),
+    ] {
         let mut rows = case.rows(list);
-        let fields = Case::LISTS.iter().find(|known| known.name == list).map_or(&[][..], |known| known.fields);
-        row.rows(list).iter().for_each(|new| merge_entry(fields, key, &mut rows, new));
+        let fields = Case::LISTS
+            .iter()
+            .find(|known| known.name == list)
+            .map_or(&[][..], |known| known.fields);
+        row.rows(list)
+            .iter()
+            .for_each(|new| merge_entry(fields, key, &mut rows, new));
         case.set_rows(list, &rows)?;
     }
     for sentence in &row.sentences {
@@ -40,13 +53,18 @@ pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, 
 /// Whether a date says the same as another and less of it: 1967 and 1967-05-01.
 fn says_less(new: &Cell, old: &Cell) -> bool {
     let date = |cell: &Cell| cell.to_line().parse::<PartialDate>().ok();
-    let (Some(new), Some(old)) = (date(new), date(old)) else { return false };
+    let (Some(new), Some(old)) = (date(new), date(old)) else {
+        return false;
+    };
     new.earliest_day() <= old.earliest_day() && old.latest_day() <= new.latest_day()
 }
 
 /// Refuses a sentence without a date that is another than one with a date: nobody could tell which holds.
 fn refuse_undated(here: &Case, sentence: &Sentence) -> Result<(), Error> {
-    let is_known = here.sentences.iter().any(|known| is_superset(&known.cells(), &sentence.cells()));
+    let is_known = here
+        .sentences
+        .iter()
+        .any(|known| is_superset(&known.cells(), &sentence.cells()));
     let other = here.sentences.iter().filter_map(|known| known.date).max();
     match other.filter(|_| sentence.date.is_none() && !is_known) {
         None => Ok(()),
@@ -64,13 +82,20 @@ fn says_more(here: &Case, event: &Event, today: Date) -> Result<bool, Error> {
     let is_situation = matches!(event.kind, EventKind::StatusNoted | EventKind::StatusBegan);
     let status = event.status.clone().filter(|_| is_situation);
     let Some(status) = status else {
-        return Ok(!here.events.iter().any(|known| is_superset(&known.cells(), &event.cells())));
+        return Ok(!here
+            .events
+            .iter()
+            .any(|known| is_superset(&known.cells(), &event.cells())));
     };
-    let day = event.date.map_or(today, |date| date.latest_day().min(today));
+    let day = event
+        .date
+        .map_or(today, |date| date.latest_day().min(today));
     if here.status_on(day) == status {
         return Ok(event.kind == EventKind::StatusBegan && here.since_on(day).is_none());
     }
-    let dated = here.status_event_on(day).filter(|known| known.date.is_some() && event.date.is_none());
+    let dated = here
+        .status_event_on(day)
+        .filter(|known| known.date.is_some() && event.date.is_none());
     match dated.and_then(|known| known.date) {
         None => Ok(true),
         Some(date) => {
@@ -87,7 +112,10 @@ fn says_more(here: &Case, event: &Event, today: Date) -> Result<bool, Error> {
 
 /// Whether an entry says everything that another one says.
 fn is_superset(known: &[Cell], new: &[Cell]) -> bool {
-    known.iter().zip(new).all(|(known, new)| new.is_empty() || known == new)
+    known
+        .iter()
+        .zip(new)
+        .all(|(known, new)| new.is_empty() || known == new)
 }
 
 /// Completes the entry with the same key, or adds the new one, if it says anything that none does.
@@ -96,12 +124,18 @@ fn merge_entry(fields: &[Field], key: &[&str], rows: &mut Vec<Vec<Cell>>, new: &
         return;
     }
     let same = |row: &&mut Vec<Cell>| {
-        let mut cells = fields.iter().zip(row.iter().zip(new)).filter(|(field, _)| key.contains(&field.name));
+        let mut cells = fields
+            .iter()
+            .zip(row.iter().zip(new))
+            .filter(|(field, _)| key.contains(&field.name));
         cells.all(|(_, (old, new))| old == new)
     };
     match rows.iter_mut().find(same) {
         Some(row) => {
-            row.iter_mut().zip(new).filter(|(_, new)| !new.is_empty()).for_each(|(old, new)| *old = new.clone());
+            row.iter_mut()
+                .zip(new)
+                .filter(|(_, new)| !new.is_empty())
+                .for_each(|(old, new)| *old = new.clone());
         }
         None => rows.push(new.to_vec()),
     }
@@ -115,22 +149,42 @@ mod tests {
     fn case(events: &[(&str, &str)]) -> Case {
         let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
         let event = |(date, status): &(&str, &str)| {
-            Event::from_typed([("kind", "status-noted"), ("date", *date), ("status", *status)]).unwrap()
+            Event::from_typed([
+                ("kind", "status-noted"),
+                ("date", *date),
+                ("status", *status),
+            ])
+            .unwrap()
         };
         case.events = events.iter().map(event).collect();
         case
     }
 
     fn events(here: &[(&str, &str)], row: &[(&str, &str)]) -> Option<usize> {
-        overlay_row(&case(here), &case(row), full_day("2021-09-15").unwrap()).ok().map(|case| case.events.len())
+        overlay_row(&case(here), &case(row), full_day("2021-09-15").unwrap())
+            .ok()
+            .map(|case| case.events.len())
     }
 
     #[test]
     fn a_status_is_added_only_where_it_is_another() {
-        assert_eq!(events(&[("2018", "imprisoned")], &[("2020", "imprisoned")]), Some(1));
-        assert_eq!(events(&[("2018", "imprisoned")], &[("2020", "released")]), Some(2));
-        assert_eq!(events(&[("2018", "imprisoned")], &[("", "imprisoned")]), Some(1));
-        assert_eq!(events(&[("2018", "imprisoned")], &[("", "released")]), None, "which is later?");
+        assert_eq!(
+            events(&[("2018", "imprisoned")], &[("2020", "imprisoned")]),
+            Some(1)
+        );
+        assert_eq!(
+            events(&[("2018", "imprisoned")], &[("2020", "released")]),
+            Some(2)
+        );
+        assert_eq!(
+            events(&[("2018", "imprisoned")], &[("", "imprisoned")]),
+            Some(1)
+        );
+        assert_eq!(
+            events(&[("2018", "imprisoned")], &[("", "released")]),
+            None,
+            "which is later?"
+        );
         assert_eq!(events(&[], &[("", "released")]), Some(1));
     }
 
@@ -149,7 +203,10 @@ mod tests {
         here.charges = vec![charge("fraud", "accused", "s")];
         row.charges = vec![charge("fraud", "convicted", ""), charge("theft", "", "")];
         let merged = overlay_row(&here, &row, full_day("2021-09-15").unwrap()).unwrap();
-        assert_eq!(merged.charges, [charge("fraud", "convicted", "s"), charge("theft", "", "")]);
+        assert_eq!(
+            merged.charges,
+            [charge("fraud", "convicted", "s"), charge("theft", "", "")]
+        );
     }
 
     #[test]
@@ -159,15 +216,29 @@ mod tests {
         }
         let merged = |here: &[(&str, &str)], new: (&str, &str)| {
             let (mut known, mut row) = (case(&[]), case(&[]));
-            known.sentences = here.iter().map(|(date, term)| sentence(date, term)).collect();
+            known.sentences = here
+                .iter()
+                .map(|(date, term)| sentence(date, term))
+                .collect();
             row.sentences = vec![sentence(new.0, new.1)];
-            overlay_row(&known, &row, full_day("2021-09-15").unwrap()).ok().map(|case| case.sentences)
+            overlay_row(&known, &row, full_day("2021-09-15").unwrap())
+                .ok()
+                .map(|case| case.sentences)
         };
         let appealed = [("2016", "5y"), ("2018", "4y")];
         assert_eq!(merged(&appealed, ("", "4y")).map(|all| all.len()), Some(2));
         assert_eq!(merged(&appealed, ("", "3y")), None);
-        assert_eq!(merged(&appealed, ("2020", "3y")).map(|all| all.len()), Some(3));
-        assert_eq!(merged(&[("", "5y")], ("", "4y")), Some(vec![sentence("", "4y")]));
-        assert_eq!(merged(&[("2016", "")], ("2016", "5y")), Some(vec![sentence("2016", "5y")]));
+        assert_eq!(
+            merged(&appealed, ("2020", "3y")).map(|all| all.len()),
+            Some(3)
+        );
+        assert_eq!(
+            merged(&[("", "5y")], ("", "4y")),
+            Some(vec![sentence("", "4y")])
+        );
+        assert_eq!(
+            merged(&[("2016", "")], ("2016", "5y")),
+            Some(vec![sentence("2016", "5y")])
+        );
     }
 }

@@ -10,7 +10,7 @@ pub(crate) mod missing;
 mod questions;
 mod report;
 
-pub use args::{ImportCasebookArgs, MatchKey, ConflictPolicy};
+pub use args::{ConflictPolicy, ImportCasebookArgs, MatchKey};
 
 use crate::app::error::Error;
 use crate::app::{App, copies};
@@ -50,7 +50,11 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
             refuse_conflicts(app, args, &report)?;
             keep_mapping(args, operation, &options)?;
             progress = Some(app.terminal.start_progress("Saving"));
-            if app.global.dry_run { Err(ImportStop::Dry) } else { Ok(()) }
+            if app.global.dry_run {
+                Err(ImportStop::Dry)
+            } else {
+                Ok(())
+            }
         });
         drop(progress);
         // Nobody waits for an answer with the casebook locked; with it the file is taken in once more.
@@ -67,13 +71,24 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
             Ok((operation, ())) => {
                 copy.keep_if_changed(app, operation.is_some())?;
                 if let Some(name) = &args.save_map {
-                    app.terminal.print_note(&format!("The mapping is kept. Next time: cases import FILE --map @{name}"));
+                    app.terminal.print_note(&format!(
+                        "The mapping is kept. Next time: cases import FILE --map @{name}"
+                    ));
                 }
-                report.readings_message().iter().chain(&report.change_lines()).for_each(|line| app.terminal.print_note(line));
+                report
+                    .readings_message()
+                    .iter()
+                    .chain(&report.change_lines())
+                    .for_each(|line| app.terminal.print_note(line));
                 app.terminal.print_note(&report.summary_line("Took in"));
-                report.undated_message().iter().chain(&report.kept_out_message()).for_each(|line| app.terminal.print_note(line));
+                report
+                    .undated_message()
+                    .iter()
+                    .chain(&report.kept_out_message())
+                    .for_each(|line| app.terminal.print_note(line));
                 if let Some(operation) = operation {
-                    app.terminal.print_note(&format!("Take it back: cases undo {operation}"));
+                    app.terminal
+                        .print_note(&format!("Take it back: cases undo {operation}"));
                 }
                 Ok(())
             }
@@ -81,8 +96,12 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
                 if let Some(error) = content.dry_run_error(args) {
                     return Err(error);
                 }
-                app.terminal.print_note(&report.summary_line("Would take in"));
-                report.undated_message().iter().for_each(|line| app.terminal.print_note(line));
+                app.terminal
+                    .print_note(&report.summary_line("Would take in"));
+                report
+                    .undated_message()
+                    .iter()
+                    .for_each(|line| app.terminal.print_note(line));
                 Ok(())
             }
             Err(ImportStop::Asked(questions)) => Err(questions::unanswered_error(&questions)),
@@ -113,25 +132,54 @@ impl From<crate::store::Error> for ImportStop {
     }
 }
 
-fn refuse_conflicts(app: &App, args: &ImportCasebookArgs, report: &ImportReport) -> Result<(), Error> {
+fn refuse_conflicts(
+    app: &App,
+    args: &ImportCasebookArgs,
+    report: &ImportReport,
+) -> Result<(), Error> {
     if report.conflicts.is_empty() {
         return Ok(());
     }
     let count = report.conflicts.len();
-    let others =
-        if count == 1 { "1 record of the file is".to_owned() } else { format!("{count} records of the file are") };
+    let others = if count == 1 {
+        "1 record of the file is".to_owned()
+    } else {
+        format!("{count} records of the file are")
+    };
     let error = Error::refused(format!("{others} here already and not the same"))
         .with_details(report.conflicts.iter().cloned())
-        .try_with(format!("cases import {} --on-conflict update", args.file.display()))
-        .try_with(format!("cases import {} --on-conflict skip", args.file.display()));
-    let dry = format!("cases import {} --on-conflict update --dry-run", args.file.display());
-    Err(if app.global.dry_run { error } else { error.try_with(dry) })
+        .try_with(format!(
+            "cases import {} --on-conflict update",
+            args.file.display()
+        ))
+        .try_with(format!(
+            "cases import {} --on-conflict skip",
+            args.file.display()
+        ));
+    let dry = format!(
+        "cases import {} --on-conflict update --dry-run",
+        args.file.display()
+    );
+    Err(if app.global.dry_run {
+        error
+    } else {
+        error.try_with(dry)
+    })
 }
 
 /// Keeps the mapping under its name.
-fn keep_mapping(args: &ImportCasebookArgs, operation: &mut Operation<'_>, options: &TableOptions) -> Result<(), Error> {
-    let Some(name) = &args.save_map else { return Ok(()) };
-    let kept = TableOptions { as_of: None, ..options.clone() };
+fn keep_mapping(
+    args: &ImportCasebookArgs,
+    operation: &mut Operation<'_>,
+    options: &TableOptions,
+) -> Result<(), Error> {
+    let Some(name) = &args.save_map else {
+        return Ok(());
+    };
+    let kept = TableOptions {
+        as_of: None,
+        ..options.clone()
+    };
     let text = serde_json::to_string(&kept).map_err(|error| Error::failed(error.to_string()))?;
     Ok(operation.keep_mapping(name, &text)?)
 }
@@ -140,11 +188,17 @@ fn load_mapping(store: &Store, name: &Id) -> Result<TableOptions, Error> {
     let Some(text) = store.load_mapping(name)? else {
         let known = store.mapping_names()?;
         let error = Error::not_found(format!("There is no mapping “{name}”"));
-        return Err(error.with_candidates(known).try_with("cases import FILE --map \"COLUMN=FIELD\" --save-map NAME"));
+        return Err(error
+            .with_candidates(known)
+            .try_with("cases import FILE --map \"COLUMN=FIELD\" --save-map NAME"));
     };
     serde_json::from_str(&text).map_err(|_| {
         Error::invalid(format!("The mapping “{name}” cannot be read"))
-            .with_reason("It is not as this version keeps one; give the columns once more and keep it anew")
-            .try_with(format!("cases import FILE --map \"COLUMN=FIELD\" --save-map {name}"))
+            .with_reason(
+                "It is not as this version keeps one; give the columns once more and keep it anew",
+            )
+            .try_with(format!(
+                "cases import FILE --map \"COLUMN=FIELD\" --save-map {name}"
+            ))
     })
 }

@@ -38,15 +38,33 @@ pub(super) enum IdentityAnswer {
 pub(super) struct IdentityAnswers(BTreeMap<String, IdentityAnswer>);
 
 impl IdentityQuestion {
-    pub(super) fn new(wanted: &ImportedCase<'_>, people: Vec<LikenessProfile>, why: String) -> Self {
-        Self { place: wanted.place.clone(), person: LikenessProfile::from_case(wanted.case), people, why }
+    pub(super) fn new(
+        wanted: &ImportedCase<'_>,
+        people: Vec<LikenessProfile>,
+        why: String,
+    ) -> Self {
+        Self {
+            place: wanted.place.clone(),
+            person: LikenessProfile::from_case(wanted.case),
+            people,
+            why,
+        }
     }
 
     /// `row 7, Chen Li: its name fits chen-li (Chen Li, born 1967) and chen-li-2 (Chen Li)`
     fn to_line(&self) -> String {
-        let people: Vec<String> =
-            self.people.iter().map(|person| format!("{} is {}", person.id, describe_person(person))).collect();
-        format!("{}, {}: {} ({})", self.place, describe_person(&self.person), self.why, people.join("; "))
+        let people: Vec<String> = self
+            .people
+            .iter()
+            .map(|person| format!("{} is {}", person.id, describe_person(person)))
+            .collect();
+        format!(
+            "{}, {}: {} ({})",
+            self.place,
+            describe_person(&self.person),
+            self.why,
+            people.join("; ")
+        )
     }
 }
 
@@ -60,13 +78,31 @@ impl IdentityAnswers {
     ///
     /// # Errors
     /// They do not want to say.
-    pub(super) fn ask_questions(&mut self, app: &App, questions: &[IdentityQuestion]) -> Result<(), Error> {
+    pub(super) fn ask_questions(
+        &mut self,
+        app: &App,
+        questions: &[IdentityQuestion],
+    ) -> Result<(), Error> {
         for question in questions {
-            let known = question.people.iter().map(|person| format!("{}  ({})", describe_person(person), person.id));
-            let items: Vec<String> = known.chain(["Somebody who is not here yet".to_owned()]).collect();
-            let text = format!("{}: {}. Who is it?", question.place, describe_person(&question.person));
+            let known = question
+                .people
+                .iter()
+                .map(|person| format!("{}  ({})", describe_person(person), person.id));
+            let items: Vec<String> = known
+                .chain(["Somebody who is not here yet".to_owned()])
+                .collect();
+            let text = format!(
+                "{}: {}. Who is it?",
+                question.place,
+                describe_person(&question.person)
+            );
             let chosen = choose::pick_one(app, &text, &items)?;
-            let answer = question.people.get(chosen).map_or(IdentityAnswer::New, |person| IdentityAnswer::Is(person.id.clone()));
+            let answer = question
+                .people
+                .get(chosen)
+                .map_or(IdentityAnswer::New, |person| {
+                    IdentityAnswer::Is(person.id.clone())
+                });
             self.0.insert(question.place.clone(), answer);
         }
         Ok(())
@@ -81,7 +117,11 @@ pub(super) fn unanswered_error(questions: &[IdentityQuestion]) -> Error {
     };
     let more = questions.len().saturating_sub(MOST_TOLD);
     let rest = (more > 0).then(|| format!("and {more} more"));
-    let mut ids: Vec<&Id> = questions.iter().flat_map(|question| &question.people).map(|person| &person.id).collect();
+    let mut ids: Vec<&Id> = questions
+        .iter()
+        .flat_map(|question| &question.people)
+        .map(|person| &person.id)
+        .collect();
     ids.sort_by_key(|id| search_key::build_search_key(id.as_str()));
     ids.dedup();
     let error = Error::conflict(what)
@@ -90,7 +130,9 @@ pub(super) fn unanswered_error(questions: &[IdentityQuestion]) -> Error {
              for somebody else, or a date of birth. If what is here is wrong, mend it first with cases update",
         )
         .with_details(questions.iter().take(MOST_TOLD).map(IdentityQuestion::to_line).chain(rest));
-    ids.iter().take(2).fold(error, |error, id| error.try_with(format!("cases show {id}")))
+    ids.iter().take(2).fold(error, |error, id| {
+        error.try_with(format!("cases show {id}"))
+    })
 }
 
 /// A person in a few words: the name, and what tells them from others.
@@ -98,5 +140,9 @@ fn describe_person(person: &LikenessProfile) -> String {
     let born = person.born.map(|born| format!("born {born}"));
     let gender = person.gender.as_ref().map(ToString::to_string);
     let name = person.names.first().cloned().unwrap_or_default();
-    std::iter::once(name).chain(born).chain(gender).collect::<Vec<_>>().join(", ")
+    std::iter::once(name)
+        .chain(born)
+        .chain(gender)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

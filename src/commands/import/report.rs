@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::privacy;
-use crate::exchange::{ReadingNote, SourcePosition, InvalidFields, ReadingKind, CaseRow, TableSurvey};
+use crate::exchange::{
+    CaseRow, InvalidFields, ReadingKind, ReadingNote, SourcePosition, TableSurvey,
+};
 use crate::model::{Case, FieldDifference, Id};
 use crate::store::RecordChange;
 
@@ -63,14 +65,28 @@ struct ImportedPerson {
 impl ImportReport {
     /// A report that tells of everybody, or only of those who change.
     pub(super) fn new(everybody: bool) -> Self {
-        Self { everybody, ..Self::default() }
+        Self {
+            everybody,
+            ..Self::default()
+        }
     }
 
     /// Remembers how a table was understood; row by row only where everybody is told of.
     pub(super) fn set_table(&mut self, survey: &TableSurvey) {
-        let row = |row: &CaseRow| (row.row, row.understood.clone(), row.case.as_ref().map(|case| case.id.clone()));
+        let row = |row: &CaseRow| {
+            (
+                row.row,
+                row.understood.clone(),
+                row.case.as_ref().map(|case| case.id.clone()),
+            )
+        };
         self.table = Some(ImportedTable {
-            rows: survey.rows.iter().filter(|_| self.everybody).map(row).collect(),
+            rows: survey
+                .rows
+                .iter()
+                .filter(|_| self.everybody)
+                .map(row)
+                .collect(),
             notes: survey.notes.clone(),
             problems: survey.problems.clone(),
         });
@@ -92,18 +108,28 @@ impl ImportReport {
             1 => "1 case has".to_owned(),
             count => format!("{count} cases have"),
         };
-        Some(format!("{who} no day on which that was known true: the list says none. --as-of DATE gives one."))
+        Some(format!(
+            "{who} no day on which that was known true: the list says none. --as-of DATE gives one."
+        ))
     }
 
     /// Counts a record, and if it is a case, remembers who it is.
-    pub(super) fn count_record(&mut self, change: Option<RecordChange>, person: Option<(&Case, Vec<FieldDifference>)>) {
+    pub(super) fn count_record(
+        &mut self,
+        change: Option<RecordChange>,
+        person: Option<(&Case, Vec<FieldDifference>)>,
+    ) {
         if let Some((case, _)) = person.as_ref().filter(|_| change.is_some()) {
             self.private_by_kind += privacy::count_private_by_kind(case);
         }
         let what = match change {
             Some(RecordChange::Added) => {
                 self.added += 1;
-                self.undated += usize::from(person.as_ref().is_some_and(|(case, _)| case.as_of.is_none()));
+                self.undated += usize::from(
+                    person
+                        .as_ref()
+                        .is_some_and(|(case, _)| case.as_of.is_none()),
+                );
                 "new"
             }
             Some(_) => {
@@ -126,8 +152,12 @@ impl ImportReport {
 
     /// Notes a row that was true on an earlier day than what is here.
     pub(super) fn add_older(&mut self, here: &Case, row: &Case) {
-        if let Some((here_on, row_on)) = here.as_of.zip(row.as_of).filter(|(here, row)| row < here) {
-            self.older.push(format!("{}: the list is as of {row_on}; what is here stays as of {here_on}", here.id));
+        if let Some((here_on, row_on)) = here.as_of.zip(row.as_of).filter(|(here, row)| row < here)
+        {
+            self.older.push(format!(
+                "{}: the list is as of {row_on}; what is here stays as of {here_on}",
+                here.id
+            ));
         }
     }
 
@@ -138,14 +168,24 @@ impl ImportReport {
     }
 
     /// Notes a record that is here already and is another.
-    pub(super) fn add_conflict(&mut self, what: &str, id: &Id, person: Option<(&Case, Vec<FieldDifference>)>) {
+    pub(super) fn add_conflict(
+        &mut self,
+        what: &str,
+        id: &Id,
+        person: Option<(&Case, Vec<FieldDifference>)>,
+    ) {
         self.conflicts.push(format!("{what} {id}"));
         self.add_person("another is here", person);
     }
 
     fn add_person(&mut self, what: &'static str, person: Option<(&Case, Vec<FieldDifference>)>) {
         if let Some((case, differences)) = person.filter(|_| what == "changed" || self.everybody) {
-            self.people.push(ImportedPerson { id: case.id.clone(), name: case.name.to_string(), what, differences });
+            self.people.push(ImportedPerson {
+                id: case.id.clone(),
+                name: case.name.to_string(),
+                what,
+                differences,
+            });
         }
     }
 
@@ -174,9 +214,12 @@ impl ImportReport {
         let notes = &self.table.as_ref()?.notes;
         let mut kinds: Vec<ReadingKind> = notes.iter().map(|note| note.reading).collect();
         kinds.sort_unstable();
-        let told = kinds.chunk_by(|one, other| one == other).map(|same| format!("{}: {}", same[0].label(), same.len()));
+        let told = kinds
+            .chunk_by(|one, other| one == other)
+            .map(|same| format!("{}: {}", same[0].label(), same.len()));
         let told = told.collect::<Vec<_>>().join("; ");
-        (!told.is_empty()).then(|| format!("Read otherwise than it stands ({told}). See each with --dry-run."))
+        (!told.is_empty())
+            .then(|| format!("Read otherwise than it stands ({told}). See each with --dry-run."))
     }
 
     /// What changes, person by person, as lines.
@@ -188,12 +231,20 @@ impl ImportReport {
     }
 
     fn missing_lines(&self) -> Vec<String> {
-        let one = |(id, name): &(Id, String)| format!("{name} ({id}): no longer in the list; nothing is changed here");
+        let one = |(id, name): &(Id, String)| {
+            format!("{name} ({id}): no longer in the list; nothing is changed here")
+        };
         let more = self.older.len().saturating_sub(MANY);
-        let more =
-            (more > 0).then(|| format!("{more} more: the list is as of an earlier day than what is here, which stays"));
+        let more = (more > 0).then(|| {
+            format!("{more} more: the list is as of an earlier day than what is here, which stays")
+        });
         let older = self.older.iter().take(MANY).cloned().chain(more);
-        self.erased.iter().cloned().chain(self.gone.iter().map(one)).chain(older).collect()
+        self.erased
+            .iter()
+            .cloned()
+            .chain(self.gone.iter().map(one))
+            .chain(older)
+            .collect()
     }
 
     /// Prints what would happen, row by row.
@@ -214,17 +265,34 @@ impl ImportReport {
 
     fn to_lines(&self) -> Vec<String> {
         let Some(table) = &self.table else {
-            let news = self.people.iter().filter(|person| person.what != "the same");
-            return news.flat_map(ImportedPerson::to_lines).chain(self.missing_lines()).collect();
+            let news = self
+                .people
+                .iter()
+                .filter(|person| person.what != "the same");
+            return news
+                .flat_map(ImportedPerson::to_lines)
+                .chain(self.missing_lines())
+                .collect();
         };
-        let people: BTreeMap<&Id, &ImportedPerson> = self.people.iter().map(|person| (&person.id, person)).collect();
+        let people: BTreeMap<&Id, &ImportedPerson> = self
+            .people
+            .iter()
+            .map(|person| (&person.id, person))
+            .collect();
         let mut said = table.messages_by_row();
         let rows: BTreeSet<usize> = table.rows.iter().map(|(row, ..)| *row).collect();
-        let others = said.iter().filter(|(row, _)| row.is_none_or(|row| !rows.contains(&row)));
-        let mut lines: Vec<String> = others.flat_map(|(_, texts)| texts.iter().map(|(_, text)| text.clone())).collect();
+        let others = said
+            .iter()
+            .filter(|(row, _)| row.is_none_or(|row| !rows.contains(&row)));
+        let mut lines: Vec<String> = others
+            .flat_map(|(_, texts)| texts.iter().map(|(_, text)| text.clone()))
+            .collect();
         for (row, understood, id) in &table.rows {
             let person = id.as_ref().and_then(|id| people.get(id));
-            let name = understood.iter().find(|(field, _)| field == "name").map_or("no name", |(_, name)| name);
+            let name = understood
+                .iter()
+                .find(|(field, _)| field == "name")
+                .map_or("no name", |(_, name)| name);
             lines.push(match (id, person) {
                 (Some(id), Some(person)) => format!("row {row}  {name} ({id}): {}", person.what),
                 (Some(id), None) => format!("row {row}  {name} ({id})"),
@@ -233,8 +301,16 @@ impl ImportReport {
             let fields = understood.iter().filter(|(field, _)| field != "name");
             lines.extend(fields.map(|(field, value)| format!("    {field}: {value}")));
             let texts = said.remove(&Some(*row)).unwrap_or_default();
-            lines.extend(texts.into_iter().map(|(mark, text)| format!("  {mark} {text}")));
-            lines.extend(person.iter().flat_map(|person| person.differences.iter().map(format_difference)));
+            lines.extend(
+                texts
+                    .into_iter()
+                    .map(|(mark, text)| format!("  {mark} {text}")),
+            );
+            lines.extend(
+                person
+                    .iter()
+                    .flat_map(|person| person.differences.iter().map(format_difference)),
+            );
         }
         lines.extend(self.missing_lines());
         lines
@@ -262,18 +338,29 @@ impl ImportReport {
 impl ImportedTable {
     /// What is to be said of each row: `·` before what was read otherwise, `!` before what cannot be.
     fn messages_by_row(&self) -> BTreeMap<Option<usize>, Vec<(char, String)>> {
-        let notes = self.notes.iter().map(|note| (&note.place, '·', note.to_string()));
-        let problems = self.problems.list.iter().map(|problem| (&problem.place, '!', problem.to_string()));
+        let notes = self
+            .notes
+            .iter()
+            .map(|note| (&note.place, '·', note.to_string()));
+        let problems = self
+            .problems
+            .list
+            .iter()
+            .map(|problem| (&problem.place, '!', problem.to_string()));
         let mut said: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (at, mark, text) in notes.chain(problems) {
-            said.entry(row_and_column(at).0).or_default().push((mark, text));
+            said.entry(row_and_column(at).0)
+                .or_default()
+                .push((mark, text));
         }
         said
     }
 
     fn as_json(&self) -> Value {
         let row = |(row, understood, id): &(usize, ColumnTexts, Option<Id>)| {
-            let fields = understood.iter().map(|(field, value)| json!({"field": field, "value": value}));
+            let fields = understood
+                .iter()
+                .map(|(field, value)| json!({"field": field, "value": value}));
             json!({"row": row, "id": id.as_ref().map(Id::as_str), "understood": fields.collect::<Vec<_>>()})
         };
         self.rows.iter().map(row).collect()
@@ -283,7 +370,9 @@ impl ImportedTable {
 impl ImportedPerson {
     fn to_lines(&self) -> Vec<String> {
         let head = format!("{} ({}): {}", self.name, self.id, self.what);
-        std::iter::once(head).chain(self.differences.iter().map(format_difference)).collect()
+        std::iter::once(head)
+            .chain(self.differences.iter().map(format_difference))
+            .collect()
     }
 }
 

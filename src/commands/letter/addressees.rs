@@ -32,7 +32,11 @@ impl AddresseeSelector {
 ///
 /// # Errors
 /// It is none of them.
-pub(in crate::commands) fn find_addressee(store: &Store, who: &str, sender: &Sender) -> Result<AddresseeSelector, Error> {
+pub(in crate::commands) fn find_addressee(
+    store: &Store,
+    who: &str,
+    sender: &Sender,
+) -> Result<AddresseeSelector, Error> {
     if let Ok(id) = who.trim().parse::<Id>() {
         if let Some(recipient) = store.load_recipient(&id)? {
             return Ok(AddresseeSelector::Offices(vec![recipient]));
@@ -41,16 +45,26 @@ pub(in crate::commands) fn find_addressee(store: &Store, who: &str, sender: &Sen
         let role = Role::from_stored(id.as_str());
         if role.is_known() {
             if role == Role::Embassy && sender.country.is_none() {
-                return Err(Error::usage("The embassy in which country? You have not said where you write from")
-                    .try_with("cases init --country ES"));
+                return Err(Error::usage(
+                    "The embassy in which country? You have not said where you write from",
+                )
+                .try_with("cases init --country ES"));
             }
             let here = |office: &Recipient| {
-                role != Role::Embassy || office.accredited_to.is_none() || office.accredited_to == sender.country
+                role != Role::Embassy
+                    || office.accredited_to.is_none()
+                    || office.accredited_to == sender.country
             };
-            let offices = all.into_iter().filter(|office| office.role == role && here(office)).collect();
+            let offices = all
+                .into_iter()
+                .filter(|office| office.role == role && here(office))
+                .collect();
             return Ok(AddresseeSelector::Role(role, offices));
         }
-        let offices: Vec<Recipient> = all.into_iter().filter(|office| office.groups.contains(&id)).collect();
+        let offices: Vec<Recipient> = all
+            .into_iter()
+            .filter(|office| office.groups.contains(&id))
+            .collect();
         if !offices.is_empty() {
             return Ok(AddresseeSelector::Offices(offices));
         }
@@ -62,10 +76,18 @@ pub(in crate::commands) fn find_addressee(store: &Store, who: &str, sender: &Sen
 ///
 /// # Errors
 /// It is none of them, or no office has the role.
-pub(super) fn find_copy_addressee(store: &Store, who: &str, sender: &Sender) -> Result<AddresseeSelector, Error> {
+pub(super) fn find_copy_addressee(
+    store: &Store,
+    who: &str,
+    sender: &Sender,
+) -> Result<AddresseeSelector, Error> {
     let found = find_addressee(store, who, sender)?;
     match &found {
-        AddresseeSelector::Role(role, offices) if offices.is_empty() && role.role_group() != RoleGroup::State => Err(no_office_error(role)),
+        AddresseeSelector::Role(role, offices)
+            if offices.is_empty() && role.role_group() != RoleGroup::State =>
+        {
+            Err(no_office_error(role))
+        }
         _ => Ok(found),
     }
 }
@@ -83,13 +105,16 @@ pub(super) fn resolve_copies(
     day: Date,
     sender: &Sender,
 ) -> Result<(Vec<Recipient>, Vec<PreflightFinding>), Error> {
-    let (mut copies, mut findings): (Vec<Recipient>, Vec<PreflightFinding>) = (Vec::new(), Vec::new());
+    let (mut copies, mut findings): (Vec<Recipient>, Vec<PreflightFinding>) =
+        (Vec::new(), Vec::new());
     for addressee in who {
         let found = match addressee {
             AddresseeSelector::Role(role, offices) if role.role_group() == RoleGroup::State => {
                 offices_of_states(role, offices, cases, sender, &mut findings)?
             }
-            AddresseeSelector::Role(_, offices) | AddresseeSelector::Offices(offices) => offices.clone(),
+            AddresseeSelector::Role(_, offices) | AddresseeSelector::Offices(offices) => {
+                offices.clone()
+            }
         };
         for office in found {
             if copies.iter().any(|known| known.id == office.id) {
@@ -101,7 +126,10 @@ pub(super) fn resolve_copies(
                 explain_no_part(&office, cases, day)
             };
             match why {
-                Some(why) => findings.push(PreflightFinding::new(PreflightLevel::Note, format!("no copy to {}: {why}", office.id))),
+                Some(why) => findings.push(PreflightFinding::new(
+                    PreflightLevel::Note,
+                    format!("no copy to {}: {why}", office.id),
+                )),
                 None => copies.push(office),
             }
         }
@@ -111,9 +139,16 @@ pub(super) fn resolve_copies(
 
 /// Why an office has no part in the case of anybody: it is of another state. None if it has one.
 fn explain_no_part(office: &Recipient, cases: &[PublicCase], day: Date) -> Option<String> {
-    let wrong: Vec<PreflightFinding> = cases.iter().filter_map(|case| wrong_state(case, office, day)).collect();
+    let wrong: Vec<PreflightFinding> = cases
+        .iter()
+        .filter_map(|case| wrong_state(case, office, day))
+        .collect();
     let is_of_nobody = !wrong.is_empty() && wrong.len() == cases.len();
-    wrong.into_iter().next().filter(|_| is_of_nobody).map(|finding| finding.what)
+    wrong
+        .into_iter()
+        .next()
+        .filter(|_| is_of_nobody)
+        .map(|finding| finding.what)
 }
 
 /// The offices with this role in the states that persecute these people.
@@ -127,12 +162,16 @@ fn offices_of_states(
     let countries: BTreeSet<Country> = cases.iter().map(|case| case.country).collect();
     let mut found = Vec::new();
     for country in countries {
-        if let Some(office) = offices.iter().find(|office| office.country == Some(country)) {
+        if let Some(office) = offices
+            .iter()
+            .find(|office| office.country == Some(country))
+        {
             found.push(office.clone());
             continue;
         }
         let office = unknown_office(role, country, sender)?;
-        let mut unreached: Vec<PreflightFinding> = preflight::check_channel(&office).into_iter().collect();
+        let mut unreached: Vec<PreflightFinding> =
+            preflight::check_channel(&office).into_iter().collect();
         fix_by_adding(&mut unreached, &office);
         findings.extend(unreached);
         found.push(office);
@@ -141,15 +180,25 @@ fn offices_of_states(
 }
 
 fn no_office_error(role: &Role) -> Error {
-    Error::not_found(format!("There is no recipient with the role {}", role.slug()))
-        .try_with(format!("cases recipients add ID --role {} --office \"OFFICE\"", role.slug()))
+    Error::not_found(format!(
+        "There is no recipient with the role {}",
+        role.slug()
+    ))
+    .try_with(format!(
+        "cases recipients add ID --role {} --office \"OFFICE\"",
+        role.slug()
+    ))
 }
 
 /// The offices that a public document lists: a group or role is a list of its own, offices named one by one are one list.
 ///
 /// # Errors
 /// One of them does not exist.
-pub(super) fn list_contacts(store: &Store, to: &[String], sender: &Sender) -> Result<Vec<Vec<Recipient>>, Error> {
+pub(super) fn list_contacts(
+    store: &Store,
+    to: &[String],
+    sender: &Sender,
+) -> Result<Vec<Vec<Recipient>>, Error> {
     let mut lists: Vec<Vec<Recipient>> = Vec::new();
     let mut single: Vec<Recipient> = Vec::new();
     for who in to {
@@ -190,7 +239,12 @@ fn choose_addressees(run: &LetterRequest<'_>) -> Result<Vec<String>, Error> {
     if !run.args.to.is_empty() {
         return Ok(run.args.to.clone());
     }
-    if let Some(office) = run.desk.follows.as_ref().and_then(|earlier| earlier.recipient.as_ref()) {
+    if let Some(office) = run
+        .desk
+        .follows
+        .as_ref()
+        .and_then(|earlier| earlier.recipient.as_ref())
+    {
         return Ok(vec![office.to_string()]);
     }
     let needed = Error::usage("--to is needed")
@@ -199,10 +253,17 @@ fn choose_addressees(run: &LetterRequest<'_>) -> Result<Vec<String>, Error> {
     if !run.app.terminal.can_ask() {
         return Err(needed.with_reason("There is no terminal to ask on"));
     }
-    Ok(vec![choose::pick_office(run.app, run.store, "To whom?", None)?.id.to_string()])
+    Ok(vec![
+        choose::pick_office(run.app, run.store, "To whom?", None)?
+            .id
+            .to_string(),
+    ])
 }
 
-fn pair_offices(run: &LetterRequest<'_>, offices: Vec<Recipient>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+fn pair_offices(
+    run: &LetterRequest<'_>,
+    offices: Vec<Recipient>,
+) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     offices
         .into_iter()
         .map(|office| {
@@ -213,7 +274,11 @@ fn pair_offices(run: &LetterRequest<'_>, offices: Vec<Recipient>) -> Result<Vec<
 }
 
 /// One letter per state that holds somebody, in order of its code.
-fn pair_role(run: &LetterRequest<'_>, role: &Role, offices: &[Recipient]) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+fn pair_role(
+    run: &LetterRequest<'_>,
+    role: &Role,
+    offices: &[Recipient],
+) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     if role.role_group() != RoleGroup::State {
         if offices.is_empty() {
             return Err(no_office_error(role));
@@ -223,8 +288,14 @@ fn pair_role(run: &LetterRequest<'_>, role: &Role, offices: &[Recipient]) -> Res
     selection::group_by_country(run, &selection::select_ids(run, None)?)?
         .into_iter()
         .map(|(country, ids)| {
-            let office = offices.iter().find(|office| office.country == Some(country)).cloned();
-            Ok((office.map_or_else(|| unknown_office(role, country, &run.desk.sender), Ok)?, ids))
+            let office = offices
+                .iter()
+                .find(|office| office.country == Some(country))
+                .cloned();
+            Ok((
+                office.map_or_else(|| unknown_office(role, country, &run.desk.sender), Ok)?,
+                ids,
+            ))
         })
         .collect()
 }
@@ -232,8 +303,14 @@ fn pair_role(run: &LetterRequest<'_>, role: &Role, offices: &[Recipient]) -> Res
 /// An office that is not on file: a letter can be addressed to it by its name, without an address.
 fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Recipient, Error> {
     let title: Vec<String> = role.label().split(' ').map(capitalize_word).collect();
-    let mut office =
-        format!("{} of {}", title.join(" ").replace(" Of ", " of ").replace(" The ", " the "), country.name());
+    let mut office = format!(
+        "{} of {}",
+        title
+            .join(" ")
+            .replace(" Of ", " of ")
+            .replace(" The ", " the "),
+        country.name()
+    );
     if let Some(here) = sender.country.filter(|_| *role == Role::Embassy) {
         office = format!("{office} in {}", here.name());
     }
@@ -249,19 +326,28 @@ fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Reci
 /// What is missing of an office that is not on file is mended by adding it, not by changing it.
 pub(super) fn fix_by_adding(findings: &mut [PreflightFinding], office: &Recipient) {
     let change = format!("cases recipients update {} ", office.id);
-    let country = office.country.map(|country| format!("--country {} ", country.code())).unwrap_or_default();
+    let country = office
+        .country
+        .map(|country| format!("--country {} ", country.code()))
+        .unwrap_or_default();
     let add = format!(
         "cases recipients add {} --role {} {country}--office \"{}\" ",
         office.id,
         office.role.slug(),
         office.office
     );
-    for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
+    for fix in findings
+        .iter_mut()
+        .filter_map(|finding| finding.fix.as_mut())
+    {
         *fix = fix.replace(&change, &add);
     }
 }
 
 fn capitalize_word(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }

@@ -88,13 +88,29 @@ pub struct LetterArgs {
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,
     /// text, md, html, pdf, docx or eml; into a folder also several
-    #[arg(long, value_name = "FORMAT", help_heading = "Where to", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        help_heading = "Where to",
+        value_delimiter = ','
+    )]
     pub(super) format: Vec<Format>,
     /// Paper of a pdf or docx: a4 or letter
-    #[arg(long, value_name = "SIZE", default_value = "a4", help_heading = "Where to")]
+    #[arg(
+        long,
+        value_name = "SIZE",
+        default_value = "a4",
+        help_heading = "Where to"
+    )]
     pub(super) paper: PaperSize,
     /// Write to this file; its ending chooses the format
-    #[arg(short, long, value_name = "FILE", help_heading = "Where to", conflicts_with = "output_dir")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        help_heading = "Where to",
+        conflicts_with = "output_dir"
+    )]
     pub(super) output: Option<PathBuf>,
     /// Write a file per letter into this folder
     #[arg(short = 'O', long, value_name = "DIR", help_heading = "Where to")]
@@ -112,7 +128,12 @@ pub struct LetterArgs {
     #[arg(long, help_heading = "Where to")]
     pub(super) record: bool,
     /// With --record: the way it goes out (post, email, fax, web-form, hand, published)
-    #[arg(long, value_name = "WORD", help_heading = "Where to", requires = "record")]
+    #[arg(
+        long,
+        value_name = "WORD",
+        help_heading = "Where to",
+        requires = "record"
+    )]
     pub(super) channel: Option<Channel>,
     /// Only say what to mend before the letter goes; write and keep nothing
     #[arg(long, conflicts_with_all = ["output", "output_dir", "mailto", "record", "edit"])]
@@ -155,7 +176,9 @@ fn parse_citing(text: &str) -> Result<CitationStyle, InvalidValue> {
     match text {
         "list" => Ok(CitationStyle::List),
         "notes" => Ok(CitationStyle::Notes),
-        _ => Err(InvalidValue::new(format!("“{text}” is neither list nor notes"))),
+        _ => Err(InvalidValue::new(format!(
+            "“{text}” is neither list nor notes"
+        ))),
     }
 }
 
@@ -173,7 +196,11 @@ impl LetterArgs {
                 formats.push(format);
             }
         }
-        if formats.is_empty() { vec![Format::Text] } else { formats }
+        if formats.is_empty() {
+            vec![Format::Text]
+        } else {
+            formats
+        }
     }
 
     /// The one format asked for, or that of the file’s ending, or text.
@@ -190,7 +217,9 @@ impl LetterArgs {
     }
 
     fn format_of_ending(&self) -> Result<Format, Error> {
-        let Some(ending) = self.output.as_ref().and_then(|path| path.extension()) else { return Ok(Format::Text) };
+        let Some(ending) = self.output.as_ref().and_then(|path| path.extension()) else {
+            return Ok(Format::Text);
+        };
         let ending = ending.to_string_lossy();
         Format::from_extension(&ending).ok_or_else(|| {
             Error::usage(format!("No letter format has the ending .{ending}"))

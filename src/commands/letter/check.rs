@@ -20,28 +20,55 @@ use crate::render;
 pub(super) fn check_letters(run: &LetterRequest<'_>, mut plans: LetterPlans) -> Result<(), Error> {
     let (app, args) = (run.app, run.args);
     let failures = std::mem::take(&mut plans.failures);
-    let failures: Vec<(String, PreflightFinding)> = failures.into_iter().map(failure_finding).collect();
+    let failures: Vec<(String, PreflightFinding)> =
+        failures.into_iter().map(failure_finding).collect();
     let lifted = embargo::find_lifted(run, &plans.letters, run.app.earliest_today())?;
     let written = &run.compose_letters(plans)?;
-    let read: Vec<(String, Vec<PreflightFinding>)> =
-        written.iter().map(|letter| (describe_letter(letter, written.len() > 1), collect_findings(app, args, letter, &lifted))).collect();
+    let read: Vec<(String, Vec<PreflightFinding>)> = written
+        .iter()
+        .map(|letter| {
+            (
+                describe_letter(letter, written.len() > 1),
+                collect_findings(app, args, letter, &lifted),
+            )
+        })
+        .collect();
     let mut found: Vec<PrintableFinding<'_>> = Vec::new();
     for (letter, (about, findings)) in written.iter().zip(&read) {
         let names = json_names(letter);
         for finding in findings {
-            let is_same =
-                |known: &PrintableFinding<'_>| known.finding == finding && known.names["recipient"] == names["recipient"];
+            let is_same = |known: &PrintableFinding<'_>| {
+                known.finding == finding && known.names["recipient"] == names["recipient"]
+            };
             if !found.iter().any(is_same) {
                 let case = finding.case.as_ref().map(crate::model::Id::as_str);
-                let names = names.clone().into_iter().chain([("case".to_owned(), case.into())]).collect();
-                found.push(PrintableFinding { about, names, finding });
+                let names = names
+                    .clone()
+                    .into_iter()
+                    .chain([("case".to_owned(), case.into())])
+                    .collect();
+                found.push(PrintableFinding {
+                    about,
+                    names,
+                    finding,
+                });
             }
         }
     }
     for (what, finding) in &failures {
-        let names = [("recipient".to_owned(), Value::Null), ("template".to_owned(), Value::Null)];
-        let names = names.into_iter().chain([("case".to_owned(), Value::Null)]).collect();
-        found.push(PrintableFinding { about: what, names, finding });
+        let names = [
+            ("recipient".to_owned(), Value::Null),
+            ("template".to_owned(), Value::Null),
+        ];
+        let names = names
+            .into_iter()
+            .chain([("case".to_owned(), Value::Null)])
+            .collect();
+        found.push(PrintableFinding {
+            about: what,
+            names,
+            finding,
+        });
     }
     if found.is_empty() {
         app.terminal.print_note("Nothing to mend.");
@@ -52,21 +79,38 @@ pub(super) fn check_letters(run: &LetterRequest<'_>, mut plans: LetterPlans) -> 
 /// A letter that cannot be written, with the reason as a finding.
 fn failure_finding(failure: LetterFailure) -> (String, PreflightFinding) {
     let message = failure.error.to_string();
-    let (tries, what): (Vec<&str>, Vec<&str>) =
-        message.lines().map(str::trim).partition(|line| line.starts_with("Try: ") || line.starts_with("cases "));
-    let finding = PreflightFinding::new(PreflightLevel::Missing, what.join(" ").trim_end_matches('.'));
+    let (tries, what): (Vec<&str>, Vec<&str>) = message
+        .lines()
+        .map(str::trim)
+        .partition(|line| line.starts_with("Try: ") || line.starts_with("cases "));
+    let finding = PreflightFinding::new(
+        PreflightLevel::Missing,
+        what.join(" ").trim_end_matches('.'),
+    );
     let fix = tries.first().map(|line| line.trim_start_matches("Try: "));
-    (failure.what, fix.map_or(finding.clone(), |fix| finding.clone().with_fix(fix)))
+    (
+        failure.what,
+        fix.map_or(finding.clone(), |fix| finding.clone().with_fix(fix)),
+    )
 }
 
-fn collect_findings(app: &App, args: &LetterArgs, letter: &WrittenLetter, lifted: &embargo::LiftedEmbargoes) -> Vec<PreflightFinding> {
+fn collect_findings(
+    app: &App,
+    args: &LetterArgs,
+    letter: &WrittenLetter,
+    lifted: &embargo::LiftedEmbargoes,
+) -> Vec<PreflightFinding> {
     let sender = app.letter_sender();
     let composed = &letter.composed;
     let reading = LetterReview {
         letter: &composed.letter,
         lang: &letter.template.lang,
         settings: &letter.template.settings,
-        ground: LetterParties { cases: &letter.cases, recipient: letter.recipient.as_deref(), sender: &sender },
+        ground: LetterParties {
+            cases: &letter.cases,
+            recipient: letter.recipient.as_deref(),
+            sender: &sender,
+        },
         demands: &composed.demands,
         pages: render::count_pages(&composed.letter, args.paper),
     };
@@ -74,18 +118,35 @@ fn collect_findings(app: &App, args: &LetterArgs, letter: &WrittenLetter, lifted
     let leave = embargo::embargo_finding(lifted, letter.cases.iter())
         .into_iter()
         .chain(consent::unasked_finding(letter.cases.iter()).filter(|_| !app.global.public));
-    composed.findings.iter().cloned().chain(leave).chain(undecided).chain(advice::give_advice(&reading)).collect()
+    composed
+        .findings
+        .iter()
+        .cloned()
+        .chain(leave)
+        .chain(undecided)
+        .chain(advice::give_advice(&reading))
+        .collect()
 }
 
 /// What is kept out of the letter by its kind alone: nobody has said whether it may be told.
 fn find_undecided(case: &PublicCase) -> Vec<PreflightFinding> {
-    let by_kind = case.kept_out().iter().zip(preflight::report_withheld(case)).filter(|(kept, _)| kept.why == WithholdingReason::Kind);
-    by_kind.map(|(_, finding)| finding).chain(preflight::check_pseudonym(case)).collect()
+    let by_kind = case
+        .kept_out()
+        .iter()
+        .zip(preflight::report_withheld(case))
+        .filter(|(kept, _)| kept.why == WithholdingReason::Kind);
+    by_kind
+        .map(|(_, finding)| finding)
+        .chain(preflight::check_pseudonym(case))
+        .collect()
 }
 
 /// The letter on a line: to whom, and about whom where there are several.
 fn describe_letter(letter: &WrittenLetter, is_one_of_several: bool) -> String {
-    let to = letter.recipient.as_ref().map_or(letter.template.kind.as_str(), |office| office.id.as_str());
+    let to = letter
+        .recipient
+        .as_ref()
+        .map_or(letter.template.kind.as_str(), |office| office.id.as_str());
     match &*letter.cases {
         [case] if is_one_of_several => format!("{to}, {}", case.id),
         _ => to.to_owned(),
@@ -94,8 +155,11 @@ fn describe_letter(letter: &WrittenLetter, is_one_of_several: bool) -> String {
 
 fn json_names(letter: &WrittenLetter) -> Map<String, Value> {
     let recipient = letter.recipient.as_ref().map(|office| office.id.as_str());
-    [("recipient", recipient.into()), ("template", letter.template.kind.as_str().into())]
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+    [
+        ("recipient", recipient.into()),
+        ("template", letter.template.kind.as_str().into()),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
 }

@@ -7,10 +7,15 @@ use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 const NAMED: usize = 10;
 
 /// That nobody has asked some of these people, said once for all of them.
-pub(super) fn unasked_finding<'a>(cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<PreflightFinding> {
+pub(super) fn unasked_finding<'a>(
+    cases: impl IntoIterator<Item = &'a PublicCase>,
+) -> Option<PreflightFinding> {
     let mut unasked: Vec<&PublicCase> = Vec::new();
     for case in cases.into_iter().filter(|case| case.consent.is_none()) {
-        if !unasked.iter().any(|known| known.case_id() == case.case_id()) {
+        if !unasked
+            .iter()
+            .any(|known| known.case_id() == case.case_id())
+        {
             unasked.push(case);
         }
     }
@@ -18,10 +23,18 @@ pub(super) fn unasked_finding<'a>(cases: impl IntoIterator<Item = &'a PublicCase
         [] => None,
         [one] => {
             let what = format!("no consent to write about {} is on record", one.name);
-            Some(PreflightFinding::new(PreflightLevel::Note, what).with_case(one.case_id()).with_fix(consent_fix(one.case_id().as_str())))
+            Some(
+                PreflightFinding::new(PreflightLevel::Note, what)
+                    .with_case(one.case_id())
+                    .with_fix(consent_fix(one.case_id().as_str())),
+            )
         }
         several => {
-            let what = format!("no consent is on record to write about {} people: {}", several.len(), join_case_ids(several));
+            let what = format!(
+                "no consent is on record to write about {} people: {}",
+                several.len(),
+                join_case_ids(several)
+            );
             Some(PreflightFinding::new(PreflightLevel::Note, what).with_fix(consent_fix("CASE")))
         }
     }
@@ -33,10 +46,15 @@ pub(super) fn unasked_finding<'a>(cases: impl IntoIterator<Item = &'a PublicCase
 /// There are such people.
 pub(super) fn require_consent(cases: &[PublicCase]) -> Result<(), Error> {
     let unasked: Vec<&PublicCase> = cases.iter().filter(|case| case.consent.is_none()).collect();
-    let [first, ..] = unasked.as_slice() else { return Ok(()) };
-    Err(Error::refused(format!("No consent to write about {} is on record", join_case_ids(&unasked)))
-        .with_reason("The setting letters.consent is “required”")
-        .try_with(consent_fix(first.case_id().as_str())))
+    let [first, ..] = unasked.as_slice() else {
+        return Ok(());
+    };
+    Err(Error::refused(format!(
+        "No consent to write about {} is on record",
+        join_case_ids(&unasked)
+    ))
+    .with_reason("The setting letters.consent is “required”")
+    .try_with(consent_fix(first.case_id().as_str())))
 }
 
 fn consent_fix(id: &str) -> String {
@@ -44,7 +62,11 @@ fn consent_fix(id: &str) -> String {
 }
 
 fn join_case_ids(cases: &[&PublicCase]) -> String {
-    let ids: Vec<&str> = cases.iter().take(NAMED).map(|case| case.case_id().as_str()).collect();
+    let ids: Vec<&str> = cases
+        .iter()
+        .take(NAMED)
+        .map(|case| case.case_id().as_str())
+        .collect();
     match cases.len() - ids.len() {
         0 => ids.join(", "),
         more => format!("{} and {more} more", ids.join(", ")),

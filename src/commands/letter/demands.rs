@@ -20,7 +20,13 @@ pub(super) fn parse_demand(text: &str) -> Result<Demand, Error> {
     let cells = if looks_like_a_kind {
         shorthand::parse_fact("demands", text)
     } else {
-        shorthand::parse_cells("demands", &[("kind", DemandKind::Unclassified.slug().to_owned()), ("text", text.to_owned())])
+        shorthand::parse_cells(
+            "demands",
+            &[
+                ("kind", DemandKind::Unclassified.slug().to_owned()),
+                ("text", text.to_owned()),
+            ],
+        )
     };
     Ok(Demand::from_cells(&cells?)?)
 }
@@ -37,8 +43,16 @@ pub(super) struct DemandSelection<'a> {
 impl<'a> DemandSelection<'a> {
     /// Nothing looked at.
     pub(super) fn new(run: &'a LetterRequest<'a>) -> Self {
-        let found = run.desk.demands.iter().flatten().map(|demand| (demand, Vec::new(), false));
-        Self { run, found: found.collect() }
+        let found = run
+            .desk
+            .demands
+            .iter()
+            .flatten()
+            .map(|demand| (demand, Vec::new(), false));
+        Self {
+            run,
+            found: found.collect(),
+        }
     }
 
     /// Looks whether the demands can be asked of an office about these people.
@@ -46,7 +60,11 @@ impl<'a> DemandSelection<'a> {
         let day = self.run.desk.date;
         for (demand, obstacles, is_asked) in &mut self.found {
             let cases = || letters.iter().flat_map(|cases| cases.iter());
-            match cases().map(|case| find_obstacle(case, office, &demand.kind, day)).min_by_key(obstacle_rank).flatten() {
+            match cases()
+                .map(|case| find_obstacle(case, office, &demand.kind, day))
+                .min_by_key(obstacle_rank)
+                .flatten()
+            {
                 Some(obstacle) => obstacles.push((office.office.to_string(), obstacle)),
                 None => *is_asked = true,
             }
@@ -60,13 +78,23 @@ impl<'a> DemandSelection<'a> {
     pub(super) fn refuse_ungrantable(self, is_one_office: bool) -> Result<(), Error> {
         for (demand, obstacles, is_asked) in &self.found {
             if let (false, Some((office, obstacle))) = (*is_asked, obstacles.first()) {
-                let of = if is_one_office { office.as_str() } else { "anybody who is written to" };
-                return Err(Error::invalid(format!("“{}” cannot be asked of {of}", demand.kind))
-                    .with_reason(obstacle.reason_text())
-                    .try_with("cases letter … --to WHO   (an office that can grant it)"));
+                let of = if is_one_office {
+                    office.as_str()
+                } else {
+                    "anybody who is written to"
+                };
+                return Err(
+                    Error::invalid(format!("“{}” cannot be asked of {of}", demand.kind))
+                        .with_reason(obstacle.reason_text())
+                        .try_with("cases letter … --to WHO   (an office that can grant it)"),
+                );
             }
             for (office, obstacle) in obstacles {
-                let what = format!("“{}” is left out for {office}: {}", demand.kind, obstacle.reason_text());
+                let what = format!(
+                    "“{}” is left out for {office}: {}",
+                    demand.kind,
+                    obstacle.reason_text()
+                );
                 self.run.app.terminal.print_warning(&what);
             }
         }
@@ -75,11 +103,22 @@ impl<'a> DemandSelection<'a> {
 }
 
 /// What stands against a demand about somebody at an office; what a third party cannot grant it can be asked to pass on.
-fn find_obstacle(case: &PublicCase, office: &Recipient, kind: &DemandKind, day: Date) -> Option<DemandObstacle> {
+fn find_obstacle(
+    case: &PublicCase,
+    office: &Recipient,
+    kind: &DemandKind,
+    day: Date,
+) -> Option<DemandObstacle> {
     let status = firm_status(case, day);
     let found = case.find_obstacle(kind, DemandAddressee::Office(office), &status, day)?;
-    let passes_on = office.role.role_group() != RoleGroup::State && office.role != Role::InterpolCcf;
-    if passes_on { case.find_obstacle(kind, DemandAddressee::State, &status, day).map(|_| found) } else { Some(found) }
+    let passes_on =
+        office.role.role_group() != RoleGroup::State && office.role != Role::InterpolCcf;
+    if passes_on {
+        case.find_obstacle(kind, DemandAddressee::State, &status, day)
+            .map(|_| found)
+    } else {
+        Some(found)
+    }
 }
 
 /// What is better comes first: nothing in the way, then what only this person’s situation stands against.

@@ -14,7 +14,10 @@ use crate::letters::disclosure::NameBook;
 use crate::letters::engine::CompiledTemplate;
 use crate::letters::evidence::{CitationStyle, cite_sources, trace_letter};
 use crate::letters::schema::UsedVariables;
-use crate::letters::{ComposedLetter, PreflightFinding, LetterLanguage, PreflightLevel, CompositionInput, PublicCase, Template, compose_letter};
+use crate::letters::{
+    ComposedLetter, CompositionInput, LetterLanguage, PreflightFinding, PreflightLevel, PublicCase,
+    Template, compose_letter,
+};
 use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter, Source};
 
 /// What all letters of a run share.
@@ -70,7 +73,12 @@ impl LetterPlan {
     /// `2021-09-15_kz-prosecutor-general_bokayev-maks_en`, without the ending: made of ids only, so it is safe on every
     /// system.
     pub(super) fn file_stem(&self, date: Date) -> String {
-        let to = self.recipient.as_ref().map_or(self.template.kind.as_str(), |recipient| recipient.id.as_str());
+        let to = self
+            .recipient
+            .as_ref()
+            .map_or(self.template.kind.as_str(), |recipient| {
+                recipient.id.as_str()
+            });
         let about = match &*self.cases {
             [one] => one.id.to_string(),
             several => format!("{}-people", several.len()),
@@ -87,9 +95,12 @@ impl CompiledTemplates {
     fn prepare_engine(&mut self, template: &Template) -> Result<&CompiledTemplate, Error> {
         let name = template.text.name.clone();
         if !self.0.contains_key(&name) {
-            self.0.insert(name.clone(), CompiledTemplate::new(template)?);
+            self.0
+                .insert(name.clone(), CompiledTemplate::new(template)?);
         }
-        self.0.get(&name).ok_or_else(|| Error::failed(format!("The template {name} was lost")))
+        self.0
+            .get(&name)
+            .ok_or_else(|| Error::failed(format!("The template {name} was lost")))
     }
 }
 
@@ -98,9 +109,18 @@ impl LetterSettings {
     ///
     /// # Errors
     /// The template cannot be used, or nobody is left to write about.
-    pub(super) fn write_letter(&self, plan: &LetterPlan, engines: &mut CompiledTemplates) -> Result<WrittenLetter, Error> {
-        let (copies, unreached) =
-            addressees::resolve_copies(&self.copies, &plan.cases, plan.recipient.as_deref(), self.date, &self.sender)?;
+    pub(super) fn write_letter(
+        &self,
+        plan: &LetterPlan,
+        engines: &mut CompiledTemplates,
+    ) -> Result<WrittenLetter, Error> {
+        let (copies, unreached) = addressees::resolve_copies(
+            &self.copies,
+            &plan.cases,
+            plan.recipient.as_deref(),
+            self.date,
+            &self.sender,
+        )?;
         let order = CompositionInput {
             telling: ContextInput {
                 lang: &plan.template.lang,
@@ -120,14 +140,20 @@ impl LetterSettings {
             signatories: &self.signatories,
             copies: &copies,
         };
-        let composed = compose_letter(&plan.template, engines.prepare_engine(&plan.template)?, &order)?;
-        let mut composed =
-            composed.ok_or_else(|| Error::not_found("Nobody is left to write about").try_with("cases list"))?;
+        let composed = compose_letter(
+            &plan.template,
+            engines.prepare_engine(&plan.template)?,
+            &order,
+        )?;
+        let mut composed = composed.ok_or_else(|| {
+            Error::not_found("Nobody is left to write about").try_with("cases list")
+        })?;
         if self.citing != CitationStyle::No {
             // A request stands for itself: no note behind it.
             let traced = trace_letter(&plan.template.lang, &composed.letter, &plan.cases, &[]);
             let gives_away = |text: &String| {
-                self.names.is_named_by_source(text) || plan.cases.iter().any(|case| case.is_given_away_by(text))
+                self.names.is_named_by_source(text)
+                    || plan.cases.iter().any(|case| case.is_given_away_by(text))
             };
             let unsaid = RefCell::new(BTreeSet::new());
             let printed = |id: &Id| {
@@ -140,14 +166,20 @@ impl LetterSettings {
             };
             cite_sources(&mut composed.letter, &traced, self.citing, printed);
             let count = unsaid.into_inner().len();
-            composed.findings.extend((count > 0).then(|| PreflightFinding::new(PreflightLevel::Withheld, sources_left_out(count))));
+            composed.findings.extend(
+                (count > 0).then(|| {
+                    PreflightFinding::new(PreflightLevel::Withheld, sources_left_out(count))
+                }),
+            );
         }
         let named = names::find_named(self, plan, &composed.letter);
         let office = plan.recipient.as_ref().map(|office| &office.id);
         if !named.is_empty() && !self.checks_only {
             return Err(names::named_error(&named, office));
         }
-        composed.findings.extend(names::named_findings(&named, office));
+        composed
+            .findings
+            .extend(names::named_findings(&named, office));
         if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {
             addressees::fix_by_adding(&mut composed.findings, office);
         }

@@ -7,23 +7,34 @@ use crate::app::error::Error;
 use crate::letters::disclosure::ForbiddenName;
 use crate::letters::parties::LetterParties;
 use crate::letters::proofread::{ProofreadInput, proofread_letter};
-use crate::letters::{Block, PreflightFinding, Letter, markdown};
+use crate::letters::{Block, Letter, PreflightFinding, markdown};
 use crate::render::{self, Format};
-use crate::terminal::{TextDraft, EditError};
+use crate::terminal::{EditError, TextDraft};
 
 /// Lets the user edit the one letter, and warns of what it then says that nobody knows. The draft stays until
 /// [`settle`].
 ///
 /// # Errors
 /// There are several letters, nobody can edit, nothing was changed, or every warning is to stop.
-pub(super) fn edit_letter(app: &App, args: &LetterArgs, desk: &LetterSettings, written: &mut [WrittenLetter]) -> Result<TextDraft, Error> {
+pub(super) fn edit_letter(
+    app: &App,
+    args: &LetterArgs,
+    desk: &LetterSettings,
+    written: &mut [WrittenLetter],
+) -> Result<TextDraft, Error> {
     let [written] = written else {
-        return Err(Error::usage(format!("{} letters cannot be edited at once", written.len()))
-            .with_reason("--edit takes one letter: one recipient, without --each")
-            .try_with("cases letter CASE --to WHO --edit"));
+        return Err(Error::usage(format!(
+            "{} letters cannot be edited at once",
+            written.len()
+        ))
+        .with_reason("--edit takes one letter: one recipient, without --each")
+        .try_with("cases letter CASE --to WHO --edit"));
     };
     let before = to_markdown(&written.composed.letter);
-    let (edited, draft) = app.terminal.edit_text("letter.md", &before, parse_edited).map_err(cannot_edit)?;
+    let (edited, draft) = app
+        .terminal
+        .edit_text("letter.md", &before, parse_edited)
+        .map_err(cannot_edit)?;
     refuse_named(app, desk, &draft, &edited.markdown)?;
     let findings = proofread_edit(app, written, &before, &edited.markdown);
     written.composed.letter.subject = edited.subject;
@@ -31,57 +42,113 @@ pub(super) fn edit_letter(app: &App, args: &LetterArgs, desk: &LetterSettings, w
     if (args.strict || app.config().letters.strict) && !findings.is_empty() {
         warn_draft_kept(app, &draft);
         let details = findings.iter().map(with_fix);
-        return Err(Error::invalid("The edited letter says what the casebook does not know").with_details(details));
+        return Err(
+            Error::invalid("The edited letter says what the casebook does not know")
+                .with_details(details),
+        );
     }
-    findings.iter().for_each(|finding| app.terminal.print_warning(&with_fix(finding)));
+    findings
+        .iter()
+        .for_each(|finding| app.terminal.print_warning(&with_fix(finding)));
     written.composed.findings.extend(findings);
     Ok(draft)
 }
 
 /// Stops where a person who may not be named was named by hand, unless that was agreed to beforehand.
-fn refuse_named(app: &App, desk: &LetterSettings, draft: &TextDraft, edited: &str) -> Result<(), Error> {
+fn refuse_named(
+    app: &App,
+    desk: &LetterSettings,
+    draft: &TextDraft,
+    edited: &str,
+) -> Result<(), Error> {
     let mut named = desk.names.find_named(edited, None);
     named.retain(|named| !desk.may_be_named.contains(&named.who));
     if named.is_empty() {
         return Ok(());
     }
     let line = |named: &ForbiddenName| edited[..named.at.0].matches('\n').count() + 1;
-    let sentence =
-        |named: &ForbiddenName| format!("line {} names {} (“{}”): {}", line(named), named.who, named.said, named.why);
+    let sentence = |named: &ForbiddenName| {
+        format!(
+            "line {} names {} (“{}”): {}",
+            line(named),
+            named.who,
+            named.said,
+            named.why
+        )
+    };
     if app.global.yes {
-        named.iter().for_each(|named| app.terminal.print_warning(&sentence(named)));
+        named
+            .iter()
+            .for_each(|named| app.terminal.print_warning(&sentence(named)));
         return Ok(());
     }
     warn_draft_kept(app, draft);
-    Err(Error::refused("The edited letter names somebody who may not be named")
-        .with_details(named.iter().map(sentence))
-        .try_with("cases letter … --edit --yes   (if that is meant)"))
+    Err(
+        Error::refused("The edited letter names somebody who may not be named")
+            .with_details(named.iter().map(sentence))
+            .try_with("cases letter … --edit --yes   (if that is meant)"),
+    )
 }
 
 /// Removes the draft of what is done; of what failed, or was only tried, it stays and is named.
 ///
 /// # Errors
 /// As of what was done, or the draft cannot be removed.
-pub(super) fn finish_edit(app: &App, done: Result<(), Error>, draft: Option<TextDraft>) -> Result<(), Error> {
+pub(super) fn finish_edit(
+    app: &App,
+    done: Result<(), Error>,
+    draft: Option<TextDraft>,
+) -> Result<(), Error> {
     let Some(draft) = draft else { return done };
     if done.is_err() || app.global.dry_run {
         warn_draft_kept(app, &draft);
         return done;
     }
-    draft.discard().map_err(|error| Error::failed(error.to_string()))
+    draft
+        .discard()
+        .map_err(|error| Error::failed(error.to_string()))
 }
 
 fn warn_draft_kept(app: &App, draft: &TextDraft) {
-    app.terminal.print_warning(&format!("what was typed is kept in {}", draft.file_path().display()));
+    app.terminal.print_warning(&format!(
+        "what was typed is kept in {}",
+        draft.file_path().display()
+    ));
 }
 
-fn proofread_edit(app: &App, written: &WrittenLetter, before: &str, after: &str) -> Vec<PreflightFinding> {
+fn proofread_edit(
+    app: &App,
+    written: &WrittenLetter,
+    before: &str,
+    after: &str,
+) -> Vec<PreflightFinding> {
     let sender = app.letter_sender();
-    let ground = LetterParties { cases: &written.cases, recipient: written.recipient.as_deref(), sender: &sender };
+    let ground = LetterParties {
+        cases: &written.cases,
+        recipient: written.recipient.as_deref(),
+        sender: &sender,
+    };
     let letter = &written.composed.letter;
-    let lists = [&letter.sender, &letter.recipient, &letter.signatories, &letter.copies, &letter.sources];
-    let beside: Vec<String> = lists.into_iter().flatten().chain([&letter.place_and_date]).cloned().collect();
-    proofread_letter(&ProofreadInput { lang: &written.template.lang, ground, beside: &beside, before, after })
+    let lists = [
+        &letter.sender,
+        &letter.recipient,
+        &letter.signatories,
+        &letter.copies,
+        &letter.sources,
+    ];
+    let beside: Vec<String> = lists
+        .into_iter()
+        .flatten()
+        .chain([&letter.place_and_date])
+        .cloned()
+        .collect();
+    proofread_letter(&ProofreadInput {
+        lang: &written.template.lang,
+        ground,
+        beside: &beside,
+        before,
+        after,
+    })
 }
 
 /// What the editor gave back: the subject, the text, and the two as they were typed.
@@ -98,11 +165,17 @@ fn to_markdown(letter: &Letter) -> String {
 
 fn parse_edited(text: &str) -> Result<EditedLetter, &'static str> {
     let document = markdown::parse_document(text);
-    let subject = document.subject.ok_or("there is no subject; it stands on a line of its own, behind a #")?;
+    let subject = document
+        .subject
+        .ok_or("there is no subject; it stands on a line of its own, behind a #")?;
     if document.body.is_empty() {
         return Err("there is no text below the subject");
     }
-    Ok(EditedLetter { subject, body: document.body, markdown: text.to_owned() })
+    Ok(EditedLetter {
+        subject,
+        body: document.body,
+        markdown: text.to_owned(),
+    })
 }
 
 fn cannot_edit(error: EditError) -> Error {

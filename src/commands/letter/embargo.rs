@@ -17,7 +17,11 @@ pub(super) type LiftedEmbargoes = BTreeMap<Id, PartialDate>;
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn find_lifted(run: &LetterRequest<'_>, plans: &[LetterPlan], day: Date) -> Result<LiftedEmbargoes, Error> {
+pub(super) fn find_lifted(
+    run: &LetterRequest<'_>,
+    plans: &[LetterPlan],
+    day: Date,
+) -> Result<LiftedEmbargoes, Error> {
     let mut lifted = LiftedEmbargoes::new();
     if run.desk.date <= day {
         return Ok(lifted);
@@ -35,7 +39,10 @@ pub(super) fn find_lifted(run: &LetterRequest<'_>, plans: &[LetterPlan], day: Da
 }
 
 /// That a letter about these people must not go out yet, for the sender.
-pub(super) fn embargo_finding<'a>(lifted: &LiftedEmbargoes, cases: impl IntoIterator<Item = &'a PublicCase>) -> Option<PreflightFinding> {
+pub(super) fn embargo_finding<'a>(
+    lifted: &LiftedEmbargoes,
+    cases: impl IntoIterator<Item = &'a PublicCase>,
+) -> Option<PreflightFinding> {
     let mut about: Vec<(&Id, PartialDate)> = Vec::new();
     for case in cases {
         if let Some((id, until)) = lifted.get_key_value(case.case_id())
@@ -46,12 +53,19 @@ pub(super) fn embargo_finding<'a>(lifted: &LiftedEmbargoes, cases: impl IntoIter
     }
     let last = about.iter().map(|(_, until)| *until).max()?;
     let ids: Vec<&str> = about.iter().map(|(id, _)| id.as_str()).collect();
-    Some(PreflightFinding::new(PreflightLevel::Withheld, format!("{} It is about {}", embargo_sentence(last), ids.join(", "))))
+    Some(PreflightFinding::new(
+        PreflightLevel::Withheld,
+        format!("{} It is about {}", embargo_sentence(last), ids.join(", ")),
+    ))
 }
 
 /// The same for a list that lies beside the letter; it names nobody.
 pub(super) fn embargo_note(lifted: &LiftedEmbargoes, cases: &[PublicCase]) -> Option<String> {
-    cases.iter().filter_map(|case| lifted.get(case.case_id())).max().map(|until| embargo_sentence(*until))
+    cases
+        .iter()
+        .filter_map(|case| lifted.get(case.case_id()))
+        .max()
+        .map(|until| embargo_sentence(*until))
 }
 
 fn embargo_sentence(until: PartialDate) -> String {

@@ -10,7 +10,7 @@ use crate::app::error::Error;
 use crate::files::output;
 use crate::letters::evidence::{FactEvidence, SentenceEvidence, record_sources, trace_letter};
 use crate::letters::letter::Mail;
-use crate::letters::{Block, Inline, LetterLanguage, Letter, PublicCase};
+use crate::letters::{Block, Inline, Letter, LetterLanguage, PublicCase};
 use crate::model::{Id, Source};
 use crate::render::{self, Format};
 
@@ -21,17 +21,23 @@ const CONFIDENTIAL: &str = "CONFIDENTIAL";
 ///
 /// # Errors
 /// No format has the ending of the file.
-pub(super) fn render(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Result<Option<Vec<u8>>, Error> {
-    let Some(path) = run.args.evidence.as_deref() else { return Ok(None) };
+pub(super) fn render(
+    run: &LetterRequest<'_>,
+    written: &[WrittenLetter],
+) -> Result<Option<Vec<u8>>, Error> {
+    let Some(path) = run.args.evidence.as_deref() else {
+        return Ok(None);
+    };
     Ok(Some(match file_extension(path).as_str() {
-        "json" => {
-            serde_json::to_vec_pretty(&as_json(run, written)).map_err(|error| Error::failed(error.to_string()))?
-        }
+        "json" => serde_json::to_vec_pretty(&as_json(run, written))
+            .map_err(|error| Error::failed(error.to_string()))?,
         ending => match Format::from_extension(ending) {
             Some(format) => render::render_on(&build_sheet(run, written), format, run.args.paper),
             None => {
-                return Err(Error::usage(format!("An evidence sheet cannot have the ending .{ending}"))
-                    .try_with("cases letter … --evidence evidence.md"));
+                return Err(Error::usage(format!(
+                    "An evidence sheet cannot have the ending .{ending}"
+                ))
+                .try_with("cases letter … --evidence evidence.md"));
             }
         },
     }))
@@ -42,9 +48,13 @@ pub(super) fn render(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Resu
 /// # Errors
 /// Another file is in the way, or it cannot be written.
 pub(super) fn save_sheet(run: &LetterRequest<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
-    let (Some(path), Some(bytes)) = (run.args.evidence.as_deref(), sheet) else { return Ok(()) };
+    let (Some(path), Some(bytes)) = (run.args.evidence.as_deref(), sheet) else {
+        return Ok(());
+    };
     if run.app.global.dry_run {
-        run.app.terminal.print_note(&format!("Would write the evidence to {}", path.display()));
+        run.app
+            .terminal
+            .print_note(&format!("Would write the evidence to {}", path.display()));
         return Ok(());
     }
     output::write_new(path, bytes, run.args.force)?;
@@ -54,16 +64,26 @@ pub(super) fn save_sheet(run: &LetterRequest<'_>, sheet: Option<&[u8]>) -> Resul
 /// Says where the sheet is, if one was asked for.
 pub(super) fn print_sheet_path(app: &App, args: &LetterArgs) {
     if let Some(path) = &args.evidence {
-        app.terminal.print_note(&format!("Evidence: {}. It is for your files, not for the letter.", path.display()));
+        app.terminal.print_note(&format!(
+            "Evidence: {}. It is for your files, not for the letter.",
+            path.display()
+        ));
     }
 }
 
 fn file_extension(path: &Path) -> String {
-    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+    path.extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default()
 }
 
 fn trace_sentences(letter: &WrittenLetter) -> Vec<SentenceEvidence> {
-    trace_letter(&letter.template.lang, &letter.composed.letter, &letter.cases, &letter.composed.requests)
+    trace_letter(
+        &letter.template.lang,
+        &letter.composed.letter,
+        &letter.cases,
+        &letter.composed.requests,
+    )
 }
 
 /// When the record of a case was last known true.
@@ -74,20 +94,30 @@ fn case_as_of(letter: &WrittenLetter, id: &Id) -> Option<String> {
 
 /// The sources of the whole record, of a fact that has none of its own.
 fn fallback_sources(letter: &WrittenLetter, fact: &FactEvidence) -> Vec<Id> {
-    let case = letter.cases.iter().find(|case| case.case_id() == &fact.case && fact.sources.is_empty());
+    let case = letter
+        .cases
+        .iter()
+        .find(|case| case.case_id() == &fact.case && fact.sources.is_empty());
     case.map(record_sources).unwrap_or_default()
 }
 
 fn as_json(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> serde_json::Value {
     let fact = |letter: &WrittenLetter, fact: &FactEvidence| {
         let sources: Vec<_> = fact.sources.iter().map(|id| source_json(run, id)).collect();
-        let of_record: Vec<_> = fallback_sources(letter, fact).iter().map(|id| source_json(run, id)).collect();
+        let of_record: Vec<_> = fallback_sources(letter, fact)
+            .iter()
+            .map(|id| source_json(run, id))
+            .collect();
         json!({"case": fact.case.as_str(), "about": fact.about, "says": fact.says, "entry": fact.entry,
             "standing": fact.standing, "sources": sources, "record_sources": of_record,
             "last_checked": case_as_of(letter, &fact.case)})
     };
     let sentence = |letter: &WrittenLetter, traced: &SentenceEvidence| {
-        let facts: Vec<_> = traced.backing.iter().map(|backing| fact(letter, backing)).collect();
+        let facts: Vec<_> = traced
+            .backing
+            .iter()
+            .map(|backing| fact(letter, backing))
+            .collect();
         json!({"sentence": traced.text, "facts": facts})
     };
     let letters = written.iter().map(|letter| {
@@ -112,11 +142,23 @@ fn build_sheet(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Letter {
     let mut body = Vec::new();
     for letter in written {
         let document = &letter.composed.letter;
-        let to = letter.recipient.as_ref().map_or(document.kind.as_str(), |office| office.office.as_str());
-        body.push(Block::Heading { level: 2, text: to_inlines(&format!("{to}, {}", document.date)) });
+        let to = letter
+            .recipient
+            .as_ref()
+            .map_or(document.kind.as_str(), |office| office.office.as_str());
+        body.push(Block::Heading {
+            level: 2,
+            text: to_inlines(&format!("{to}, {}", document.date)),
+        });
         for traced in trace_sentences(letter) {
-            body.push(Block::Paragraph(vec![Inline::Strong(to_inlines(&traced.text))]));
-            let items = traced.backing.iter().map(|fact| vec![Block::Paragraph(to_inlines(&describe_fact(run, letter, fact)))]);
+            body.push(Block::Paragraph(vec![Inline::Strong(to_inlines(
+                &traced.text,
+            ))]));
+            let items = traced.backing.iter().map(|fact| {
+                vec![Block::Paragraph(to_inlines(&describe_fact(
+                    run, letter, fact,
+                )))]
+            });
             let items: Vec<Vec<Block>> = items.collect();
             body.push(match items.is_empty() {
                 true => Block::Paragraph(to_inlines("No fact of the casebook.")),
@@ -150,13 +192,21 @@ fn build_sheet(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Letter {
 fn describe_fact(run: &LetterRequest<'_>, letter: &WrittenLetter, fact: &FactEvidence) -> String {
     let standing = fact.standing.as_deref().unwrap_or("not said");
     let printed = |ids: &[Id]| {
-        let printed = ids.iter().map(|id| run.desk.sources.get(id).map_or_else(|| format!("{id} (not on file)"), describe_source));
+        let printed = ids.iter().map(|id| {
+            run.desk
+                .sources
+                .get(id)
+                .map_or_else(|| format!("{id} (not on file)"), describe_source)
+        });
         printed.collect::<Vec<_>>().join("; ")
     };
     let of_record = fallback_sources(letter, fact);
     let source = match (fact.sources.as_slice(), of_record.as_slice()) {
         ([], []) => "none".to_owned(),
-        ([], of_record) => format!("none of its own; the record rests on {}", printed(of_record)),
+        ([], of_record) => format!(
+            "none of its own; the record rests on {}",
+            printed(of_record)
+        ),
         (sources, _) => printed(sources),
     };
     let checked = case_as_of(letter, &fact.case).unwrap_or_else(|| "not known".to_owned());

@@ -26,7 +26,11 @@ pub(super) enum ReviewChoice {
 ///
 /// # Errors
 /// A case is not found, or the user cancels.
-pub(super) fn complete_args(app: &App, store: &Store, args: &LetterArgs) -> Result<Option<LetterArgs>, Error> {
+pub(super) fn complete_args(
+    app: &App,
+    store: &Store,
+    args: &LetterArgs,
+) -> Result<Option<LetterArgs>, Error> {
     if !app.terminal.can_ask() || !is_open(app, args)? {
         return Ok(None);
     }
@@ -47,9 +51,14 @@ pub(super) fn complete_args(app: &App, store: &Store, args: &LetterArgs) -> Resu
     }
     args.look = true;
     added.extend(args.cases.iter().cloned());
-    let typed = std::env::args().skip(1).filter(|word| !args.cases.contains(word));
+    let typed = std::env::args()
+        .skip(1)
+        .filter(|word| !args.cases.contains(word));
     let words: Vec<String> = typed.chain(added).map(|word| shell_quote(&word)).collect();
-    app.terminal.print_note(&format!("The same as a command:\n  cases {}", words.join(" ")));
+    app.terminal.print_note(&format!(
+        "The same as a command:\n  cases {}",
+        words.join(" ")
+    ));
     Ok(Some(args))
 }
 
@@ -69,15 +78,22 @@ fn is_open(app: &App, args: &LetterArgs) -> Result<bool, Error> {
 /// The case that the letter is about; none: everyone detained.
 fn choose_case(app: &App, store: &Store) -> Result<Option<Id>, Error> {
     let (ids, mut labels) = choose::list_cases(app, store)?;
-    labels.insert(0, "Everyone detained (by the state of the recipient)".to_owned());
+    labels.insert(
+        0,
+        "Everyone detained (by the state of the recipient)".to_owned(),
+    );
     let chosen = choose::pick_one(app, "About whom?", &labels)?;
     Ok(chosen.checked_sub(1).map(|position| ids[position].clone()))
 }
 
 /// The state that persecutes the first person.
 fn find_country(store: &Store, cases: &[String]) -> Result<Option<Country>, Error> {
-    let Some(first) = cases.first() else { return Ok(None) };
-    Ok(store.load_case(&find_case_id(store, first)?)?.map(|case| case.country))
+    let Some(first) = cases.first() else {
+        return Ok(None);
+    };
+    Ok(store
+        .load_case(&find_case_id(store, first)?)?
+        .map(|case| case.country))
 }
 
 /// The kind of letter, if it is not the usual one.
@@ -89,10 +105,13 @@ fn choose_kind(app: &App, usual: &str) -> Result<Option<String>, Error> {
             kinds.push(kind);
         }
     }
-    let title = |kind: &String| Ok::<_, Error>(format!("{kind}  {}", library.load_settings(kind)?.title));
+    let title =
+        |kind: &String| Ok::<_, Error>(format!("{kind}  {}", library.load_settings(kind)?.title));
     let mut labels = kinds.iter().map(title).collect::<Result<Vec<_>, _>>()?;
     labels[0].push_str(" (usual for this office)");
-    let chosen = app.terminal.select_item("Which kind of letter?", &labels, Some(0))?;
+    let chosen = app
+        .terminal
+        .select_item("Which kind of letter?", &labels, Some(0))?;
     Ok((chosen > 0).then(|| kinds.swap_remove(chosen)))
 }
 
@@ -102,19 +121,37 @@ fn choose_kind(app: &App, usual: &str) -> Result<Option<String>, Error> {
 /// The user wants none of them.
 pub(super) fn review_letters(app: &App, written: &[WrittenLetter]) -> Result<ReviewChoice, Error> {
     for letter in written {
-        let text =
-            String::from_utf8_lossy(&render::render(&letter.composed.letter.text_alone(), Format::Text)).into_owned();
+        let text = String::from_utf8_lossy(&render::render(
+            &letter.composed.letter.text_alone(),
+            Format::Text,
+        ))
+        .into_owned();
         let lines: Vec<&str> = text.lines().collect();
-        let shown: String = lines.iter().take(FIRST_LINES).map(|line| format!("  {line}\n")).collect();
+        let shown: String = lines
+            .iter()
+            .take(FIRST_LINES)
+            .map(|line| format!("  {line}\n"))
+            .collect();
         let rest = lines.len().saturating_sub(FIRST_LINES);
-        let more = if rest > 0 { format!("  … {rest} more lines") } else { String::new() };
-        app.terminal.print_error(&format!("\n{}\n\n{shown}{more}\n", letter.composed.letter.subject));
+        let more = if rest > 0 {
+            format!("  … {rest} more lines")
+        } else {
+            String::new()
+        };
+        app.terminal.print_error(&format!(
+            "\n{}\n\n{shown}{more}\n",
+            letter.composed.letter.subject
+        ));
     }
     let mut items = vec!["Write it".to_owned(), "Cancel".to_owned()];
     if written.len() == 1 {
         items.insert(1, "Edit it first".to_owned());
     }
-    match items[app.terminal.select_item("Is this the letter?", &items, Some(0))?].as_str() {
+    match items[app
+        .terminal
+        .select_item("Is this the letter?", &items, Some(0))?]
+    .as_str()
+    {
         "Write it" => Ok(ReviewChoice::Write),
         "Cancel" => Err(Error::cancelled("No letter was written")),
         _ => Ok(ReviewChoice::Edit),

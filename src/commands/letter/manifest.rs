@@ -26,14 +26,31 @@ const FEW: usize = 8;
 /// # Errors
 /// Another run still writes there. These letters are neither written nor recorded, which the message says; `records` is
 /// whether they were to be.
-pub(super) fn lock_folder(folder: &Path, letters: &[String], records: bool) -> Result<FolderLock, Error> {
+pub(super) fn lock_folder(
+    folder: &Path,
+    letters: &[String],
+    records: bool,
+) -> Result<FolderLock, Error> {
     FolderLock::wait_for(folder).map_err(|FolderBusy| {
-        let not = if records { "not written and not recorded" } else { "not written" };
+        let not = if records {
+            "not written and not recorded"
+        } else {
+            "not written"
+        };
         let more = letters.len().saturating_sub(FEW);
-        let named = letters.iter().take(FEW).cloned().chain((more > 0).then(|| format!("and {more} more")));
-        Error::conflict(format!("Another run is writing letters into {}", folder.display()))
-            .with_reason(format!("When it has ended, the same command again writes what is missing. What is {not}:"))
-            .with_details(named)
+        let named = letters
+            .iter()
+            .take(FEW)
+            .cloned()
+            .chain((more > 0).then(|| format!("and {more} more")));
+        Error::conflict(format!(
+            "Another run is writing letters into {}",
+            folder.display()
+        ))
+        .with_reason(format!(
+            "When it has ended, the same command again writes what is missing. What is {not}:"
+        ))
+        .with_details(named)
     })
 }
 
@@ -68,7 +85,10 @@ pub(super) struct Manifest {
 
 impl Default for Manifest {
     fn default() -> Self {
-        Self { schema: SCHEMA, letters: Vec::new() }
+        Self {
+            schema: SCHEMA,
+            letters: Vec::new(),
+        }
     }
 }
 
@@ -80,8 +100,10 @@ impl Manifest {
     pub(super) fn read_from(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(JSON);
         if std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
-            return Err(Error::refused(format!("{} is not an ordinary file", path.display()))
-                .try_with("cases letter … -O ANOTHER-FOLDER"));
+            return Err(
+                Error::refused(format!("{} is not an ordinary file", path.display()))
+                    .try_with("cases letter … -O ANOTHER-FOLDER"),
+            );
         }
         let bytes = match input::read_file(&path, MANIFEST) {
             Ok(bytes) => bytes,
@@ -90,27 +112,36 @@ impl Manifest {
         };
         serde_json::from_slice(&bytes).map_err(|error| {
             Error::refused(format!("{} is not a manifest of cases", path.display()))
-                .with_reason(format!("Line {} is not as this program writes it", error.line()))
+                .with_reason(format!(
+                    "Line {} is not as this program writes it",
+                    error.line()
+                ))
                 .try_with("cases letter … -O ANOTHER-FOLDER")
         })
     }
 
     /// The row of a file.
     pub(super) fn find_row(&self, file: &str) -> Option<&ManifestRow> {
-        let position = self.letters.binary_search_by(|row| row.file.as_str().cmp(file)).ok()?;
+        let position = self
+            .letters
+            .binary_search_by(|row| row.file.as_str().cmp(file))
+            .ok()?;
         self.letters.get(position)
     }
 
     /// Takes out the rows of these files.
     pub(super) fn remove_rows(&mut self, files: &BTreeSet<&str>) {
-        self.letters.retain(|row| !files.contains(row.file.as_str()));
+        self.letters
+            .retain(|row| !files.contains(row.file.as_str()));
     }
 
     /// Puts in these rows, each in the place of one of the same file.
     pub(super) fn merge_rows(&mut self, rows: Vec<ManifestRow>) {
         let here = std::mem::take(&mut self.letters);
-        let mut all: std::collections::BTreeMap<String, ManifestRow> =
-            here.into_iter().map(|row| (row.file.clone(), row)).collect();
+        let mut all: std::collections::BTreeMap<String, ManifestRow> = here
+            .into_iter()
+            .map(|row| (row.file.clone(), row))
+            .collect();
         all.extend(rows.into_iter().map(|row| (row.file.clone(), row)));
         self.letters = all.into_values().collect();
     }
@@ -120,7 +151,9 @@ impl Manifest {
     /// # Errors
     /// The folder cannot be written.
     pub(super) fn write_files(&self, folder: &Path) -> Result<(), Error> {
-        let failed = |error: &dyn std::fmt::Display| Error::failed(format!("The manifest could not be made: {error}"));
+        let failed = |error: &dyn std::fmt::Display| {
+            Error::failed(format!("The manifest could not be made: {error}"))
+        };
         let mut json = serde_json::to_vec_pretty(self).map_err(|error| failed(&error))?;
         json.push(b'\n');
         output::write_new(&folder.join(JSON), &json, true)?;
@@ -140,7 +173,9 @@ impl Manifest {
             ])
             .map_err(|error| failed(&error))?;
         for row in &self.letters {
-            table.write_record(row.csv_cells()).map_err(|error| failed(&error))?;
+            table
+                .write_record(row.csv_cells())
+                .map_err(|error| failed(&error))?;
         }
         let bytes = table.into_inner().map_err(|error| failed(&error))?;
         output::write_new(&folder.join(CSV), &bytes, true)?;
@@ -152,8 +187,15 @@ impl ManifestRow {
     fn csv_cells(&self) -> [String; 10] {
         [
             self.file.clone(),
-            self.cases.iter().map(Id::as_str).collect::<Vec<_>>().join(" "),
-            self.recipient.as_ref().map(ToString::to_string).unwrap_or_default(),
+            self.cases
+                .iter()
+                .map(Id::as_str)
+                .collect::<Vec<_>>()
+                .join(" "),
+            self.recipient
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             self.template.clone(),
             self.lang.clone(),
             self.date.clone(),
@@ -167,7 +209,11 @@ impl ManifestRow {
 
 /// A text that a spreadsheet does not take for a formula.
 fn escape_formula(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -199,7 +245,13 @@ mod tests {
         let mut again = Manifest::read_from(folder.path()).unwrap();
         assert_eq!(again, manifest);
         again.merge_rows(vec![row("b", "2")]);
-        assert_eq!((again.find_row("a").unwrap().sha256.as_str(), again.find_row("b").unwrap().sha256.as_str()), ("1", "2"));
+        assert_eq!(
+            (
+                again.find_row("a").unwrap().sha256.as_str(),
+                again.find_row("b").unwrap().sha256.as_str()
+            ),
+            ("1", "2")
+        );
         assert_eq!(again.find_row("c"), None);
     }
 
@@ -210,7 +262,10 @@ mod tests {
         manifest.merge_rows(vec![row("a", "1")]);
         manifest.write_files(folder.path()).unwrap();
         let table = std::fs::read_to_string(folder.path().join(CSV)).unwrap();
-        assert!(table.ends_with("a,a,,appeal,en,2021-09-15,'=1+1,pdf,1,one     two\n"), "{table}");
+        assert!(
+            table.ends_with("a,a,,appeal,en,2021-09-15,'=1+1,pdf,1,one     two\n"),
+            "{table}"
+        );
     }
 
     #[test]

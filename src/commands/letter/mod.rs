@@ -37,7 +37,7 @@ use crate::model::{Country, Id, SentLetter, Source, Statement};
 use crate::render::Format;
 use crate::store::Store;
 use crate::terminal::TextDraft;
-use desk::{LetterSettings, CompiledTemplates, LetterPlan, WrittenLetter};
+use desk::{CompiledTemplates, LetterPlan, LetterSettings, WrittenLetter};
 use plan::{LetterFailure, LetterPlans};
 use record::RecordingReport;
 
@@ -84,9 +84,13 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
         let recorded = record_if_asked(app, args, &mut store, &wave.letters);
         return wave.print_result(app, recorded);
     }
-    let Some(letters) = run.write_letters(plans?)? else { return Ok(()) };
+    let Some(letters) = run.write_letters(plans?)? else {
+        return Ok(());
+    };
     let recorded = record_if_asked(app, args, &mut store, &letters.sent);
-    let told = recorded.and_then(|recorded| output::print_letters(app, args, &letters.written, &letters.ready, recorded));
+    let told = recorded.and_then(|recorded| {
+        output::print_letters(app, args, &letters.written, &letters.ready, recorded)
+    });
     edit::finish_edit(app, told, letters.draft)
 }
 
@@ -100,14 +104,21 @@ struct SavedLetters {
 }
 
 /// Records the letters where that was asked for.
-fn record_if_asked(app: &App, args: &LetterArgs, sample: &mut Store, sent: &[SentLetter]) -> Result<Option<RecordingReport>, Error> {
+fn record_if_asked(
+    app: &App,
+    args: &LetterArgs,
+    sample: &mut Store,
+    sent: &[SentLetter],
+) -> Result<Option<RecordingReport>, Error> {
     if !args.record || app.global.dry_run || sent.is_empty() {
         return Ok(None);
     }
     if app.global.sample {
         return record::record_letters(app, sample, sent).map(Some);
     }
-    let mut store = app.open_to_write().map_err(|error| record::not_recorded_error(error, sent.len()))?;
+    let mut store = app
+        .open_to_write()
+        .map_err(|error| record::not_recorded_error(error, sent.len()))?;
     record::record_letters(app, &mut store, sent).map(Some)
 }
 
@@ -115,10 +126,21 @@ impl<'a> LetterRequest<'a> {
     fn new(app: &'a App, args: &'a LetterArgs, store: &'a Store) -> Result<Self, Error> {
         app.warn_of_unused_settings();
         let sender = app.letter_sender();
-        let copies = args.cc.iter().map(|who| addressees::find_copy_addressee(store, who, &sender));
+        let copies = args
+            .cc
+            .iter()
+            .map(|who| addressees::find_copy_addressee(store, who, &sender));
         let copies = copies.collect::<Result<Vec<_>, _>>()?;
-        let statement = args.statement.as_ref().map(|id| statement::find_statement(store, id)).transpose()?;
-        let demands = args.demand.iter().map(|text| demands::parse_demand(text)).collect::<Result<Vec<_>, _>>()?;
+        let statement = args
+            .statement
+            .as_ref()
+            .map(|id| statement::find_statement(store, id))
+            .transpose()?;
+        let demands = args
+            .demand
+            .iter()
+            .map(|text| demands::parse_demand(text))
+            .collect::<Result<Vec<_>, _>>()?;
         let date = args.date.unwrap_or(app.today);
         let desk = LetterSettings {
             lang: app.letter_language(args.lang.as_deref())?,
@@ -133,13 +155,29 @@ impl<'a> LetterRequest<'a> {
             copies,
             variant: args.variant.map(NonZero::get),
             citing: args.sources.unwrap_or_default(),
-            sources: if args.names_sources() { load_sources(store)? } else { BTreeMap::new() },
+            sources: if args.names_sources() {
+                load_sources(store)?
+            } else {
+                BTreeMap::new()
+            },
             names: public::load_name_book(store, date)?,
             may_be_named: args.allow_named.iter().cloned().collect(),
             checks_only: args.check,
-            follows: args.follow_up.as_ref().map(|letter| reference::find_letter(store, letter)).transpose()?,
+            follows: args
+                .follow_up
+                .as_ref()
+                .map(|letter| reference::find_letter(store, letter))
+                .transpose()?,
         };
-        Ok(Self { app, args, store, statement, desk, told: RefCell::default(), selected: RefCell::default() })
+        Ok(Self {
+            app,
+            args,
+            store,
+            statement,
+            desk,
+            told: RefCell::default(),
+            selected: RefCell::default(),
+        })
     }
 
     /// Whether the letters go into a folder, each for itself: one that fails does not stop the others.
@@ -153,7 +191,11 @@ impl<'a> LetterRequest<'a> {
             return Err(error);
         }
         let mut engines = CompiledTemplates::default();
-        plans.letters.iter().map(|plan| self.desk.write_letter(plan, &mut engines)).collect()
+        plans
+            .letters
+            .iter()
+            .map(|plan| self.desk.write_letter(plan, &mut engines))
+            .collect()
     }
 
     /// Writes all letters or none, and saves the one that goes into a file. None where nothing was to be written.
@@ -163,51 +205,92 @@ impl<'a> LetterRequest<'a> {
         self.require_consent(written.iter().map(|letter| &*letter.cases))?;
         let is_draft = self.args.mailto || self.args.one_format()? == Format::Eml;
         for letter in &mut written {
-            let nobody = output::missing_addressee_finding(&letter.composed.letter, letter.recipient.as_deref());
+            let nobody = output::missing_addressee_finding(
+                &letter.composed.letter,
+                letter.recipient.as_deref(),
+            );
             letter.composed.findings.extend(nobody.filter(|_| is_draft));
-            letter.composed.findings.extend(embargo::embargo_finding(&lifted, letter.cases.iter()));
+            letter
+                .composed
+                .findings
+                .extend(embargo::embargo_finding(&lifted, letter.cases.iter()));
         }
-        let unasked = consent::unasked_finding(written.iter().flat_map(|letter| letter.cases.iter()))
-            .filter(|_| !self.app.global.public);
+        let unasked =
+            consent::unasked_finding(written.iter().flat_map(|letter| letter.cases.iter()))
+                .filter(|_| !self.app.global.public);
         let mut findings: Vec<&PreflightFinding> = Vec::new();
-        for finding in written.iter().flat_map(|letter| &letter.composed.findings).chain(&unasked) {
+        for finding in written
+            .iter()
+            .flat_map(|letter| &letter.composed.findings)
+            .chain(&unasked)
+        {
             if !findings.contains(&finding) {
                 findings.push(finding);
             }
         }
         self.accept_policy().check_findings(&findings)?;
-        selection::summarize_findings(&findings).iter().for_each(|line| self.app.terminal.print_warning(line));
+        selection::summarize_findings(&findings)
+            .iter()
+            .for_each(|line| self.app.terminal.print_warning(line));
         for letter in &mut written {
-            letter
-                .composed
-                .findings
-                .extend(consent::unasked_finding(letter.cases.iter()).filter(|_| !self.app.global.public));
+            letter.composed.findings.extend(
+                consent::unasked_finding(letter.cases.iter()).filter(|_| !self.app.global.public),
+            );
         }
-        let is_edited = self.args.edit || (self.args.look && guide::review_letters(self.app, &written)? == guide::ReviewChoice::Edit);
-        let draft = if is_edited { Some(edit::edit_letter(self.app, self.args, &self.desk, &mut written)?) } else { None };
+        let is_edited = self.args.edit
+            || (self.args.look
+                && guide::review_letters(self.app, &written)? == guide::ReviewChoice::Edit);
+        let draft = if is_edited {
+            Some(edit::edit_letter(
+                self.app,
+                self.args,
+                &self.desk,
+                &mut written,
+            )?)
+        } else {
+            None
+        };
         match self.save_files(&written) {
-            Ok((Some(ready), sent)) => Ok(Some(SavedLetters { written, ready, sent, draft })),
+            Ok((Some(ready), sent)) => Ok(Some(SavedLetters {
+                written,
+                ready,
+                sent,
+                draft,
+            })),
             Ok((None, _)) => edit::finish_edit(self.app, Ok(()), draft).map(|()| None),
             Err(error) => edit::finish_edit(self.app, Err(error), draft).map(|()| None),
         }
     }
 
     /// The letters ready to be printed, their files saved, and as they are kept in the casebook.
-    fn save_files(&self, written: &[WrittenLetter]) -> Result<(Option<output::PrintableLetters>, Vec<SentLetter>), Error> {
+    fn save_files(
+        &self,
+        written: &[WrittenLetter],
+    ) -> Result<(Option<output::PrintableLetters>, Vec<SentLetter>), Error> {
         let sheet = evidence::render(self, written)?;
         let ready = output::save_letters(self.app, self.args, written)?;
         evidence::save_sheet(self, sheet.as_deref())?;
-        let sent = if self.args.record { self.build_sent_letters(written)? } else { Vec::new() };
+        let sent = if self.args.record {
+            self.build_sent_letters(written)?
+        } else {
+            Vec::new()
+        };
         Ok((ready, sent))
     }
 
     fn build_sent_letters(&self, written: &[WrittenLetter]) -> Result<Vec<SentLetter>, Error> {
         let earlier = self.desk.follows.as_ref().map(|earlier| &earlier.id);
-        written.iter().map(|letter| record::build_sent_letter(self.args, earlier, letter)).collect()
+        written
+            .iter()
+            .map(|letter| record::build_sent_letter(self.args, earlier, letter))
+            .collect()
     }
 
     /// Refuses people whom nobody has asked, where the settings say so.
-    fn require_consent<'c>(&self, letters: impl Iterator<Item = &'c [PublicCase]>) -> Result<(), Error> {
+    fn require_consent<'c>(
+        &self,
+        letters: impl Iterator<Item = &'c [PublicCase]>,
+    ) -> Result<(), Error> {
         if !self.app.config().letters.consent.is_required() {
             return Ok(());
         }
@@ -217,7 +300,10 @@ impl<'a> LetterRequest<'a> {
     /// With what a letter is written all the same.
     fn accept_policy(&self) -> AcceptedFindings {
         let strict = self.args.strict || self.app.config().letters.strict;
-        AcceptedFindings { missing: self.args.allow_missing, warnings: !strict }
+        AcceptedFindings {
+            missing: self.args.allow_missing,
+            warnings: !strict,
+        }
     }
 }
 
@@ -231,12 +317,19 @@ struct AcceptedFindings {
 impl AcceptedFindings {
     /// Stops if a fact is missing, or at anything if that was asked.
     fn check_findings(self, findings: &[&PreflightFinding]) -> Result<(), Error> {
-        let missing = findings.iter().any(|finding| finding.level == PreflightLevel::Missing);
+        let missing = findings
+            .iter()
+            .any(|finding| finding.level == PreflightLevel::Missing);
         if (!missing || self.missing) && (self.warnings || findings.is_empty()) {
             return Ok(());
         }
-        let what = if missing { "Facts are missing" } else { "There are warnings" };
-        let error = Error::invalid(what).with_details(findings.iter().map(|finding| with_fix(finding)));
+        let what = if missing {
+            "Facts are missing"
+        } else {
+            "There are warnings"
+        };
+        let error =
+            Error::invalid(what).with_details(findings.iter().map(|finding| with_fix(finding)));
         Err(if missing {
             error.try_with("cases letter … --allow-missing   (prints ⟦what⟧ in their place)")
         } else {
@@ -246,20 +339,29 @@ impl AcceptedFindings {
 }
 
 fn load_sources(store: &Store) -> Result<BTreeMap<Id, Source>, Error> {
-    Ok(store.load_sources()?.into_iter().map(|source| (source.id.clone(), source)).collect())
+    Ok(store
+        .load_sources()?
+        .into_iter()
+        .map(|source| (source.id.clone(), source))
+        .collect())
 }
 
 /// The names under a statement.
 fn list_signatories(statement: &Statement) -> Result<Vec<String>, Error> {
     let names = statement.signed_names();
     if names.is_empty() {
-        return Err(Error::not_found(format!("Nobody has signed {} yet", statement.id))
-            .try_with(format!("cases statement sign {} \"NAME\"", statement.id)));
+        return Err(
+            Error::not_found(format!("Nobody has signed {} yet", statement.id))
+                .try_with(format!("cases statement sign {} \"NAME\"", statement.id)),
+        );
     }
     Ok(names)
 }
 
 /// A finding and the command that mends it.
 fn with_fix(finding: &PreflightFinding) -> String {
-    finding.fix.as_ref().map_or_else(|| finding.what.clone(), |fix| format!("{}\n    {fix}", finding.what))
+    finding.fix.as_ref().map_or_else(
+        || finding.what.clone(),
+        |fix| format!("{}\n    {fix}", finding.what),
+    )
 }

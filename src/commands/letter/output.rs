@@ -12,10 +12,10 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::files::output::{self, FileOutcome as FileWritten};
 use crate::letters::words;
-use crate::letters::{PreflightFinding, Letter, PreflightLevel};
+use crate::letters::{Letter, PreflightFinding, PreflightLevel};
 use crate::model::address::{EmailAddress, PhoneNumber, WebAddress};
 use crate::model::vocabulary::Role;
-use crate::model::{Country, Form, Holder, Id, Line, PartialDate, Recipient, CellValue};
+use crate::model::{CellValue, Country, Form, Holder, Id, Line, PartialDate, Recipient};
 use crate::render::{self, Format};
 use crate::terminal;
 
@@ -34,7 +34,11 @@ pub(super) struct PrintableLetters {
 ///
 /// # Errors
 /// A file is in the way, or cannot be written; or the letters cannot be printed.
-pub(super) fn save_letters(app: &App, args: &LetterArgs, written: &[WrittenLetter]) -> Result<Option<PrintableLetters>, Error> {
+pub(super) fn save_letters(
+    app: &App,
+    args: &LetterArgs,
+    written: &[WrittenLetter],
+) -> Result<Option<PrintableLetters>, Error> {
     let format = args.one_format()?;
     let target = output_target(args, written)?;
     if !format.is_text() && target.is_none() && !app.is_json() && !args.mailto {
@@ -43,8 +47,14 @@ pub(super) fn save_letters(app: &App, args: &LetterArgs, written: &[WrittenLette
     warn_unprintable(app, args, written, format)?;
     if app.global.dry_run {
         for letter in written {
-            let place = target.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
-            app.terminal.print_note(&format!("Would write to {place}: {}", describe_letter(letter)));
+            let place = target.map_or_else(
+                || "standard output".to_owned(),
+                |path| path.display().to_string(),
+            );
+            app.terminal.print_note(&format!(
+                "Would write to {place}: {}",
+                describe_letter(letter)
+            ));
         }
         return Ok(None);
     }
@@ -52,7 +62,8 @@ pub(super) fn save_letters(app: &App, args: &LetterArgs, written: &[WrittenLette
     if let (Some(path), [bytes]) = (target, files.as_slice())
         && output::write_new(path, bytes, args.force)? == FileWritten::Unchanged
     {
-        app.terminal.print_detail(&format!("{} is the same already", path.display()));
+        app.terminal
+            .print_detail(&format!("{} is the same already", path.display()));
     }
     Ok(Some(PrintableLetters { format, files }))
 }
@@ -69,10 +80,20 @@ pub(super) fn print_letters(
     recorded: Option<RecordingReport>,
 ) -> Result<(), Error> {
     let printed = print_data(app, args, written, ready, recorded.is_some());
-    let people = written.iter().map(|letter| letter.cases.len()).max().unwrap_or(0);
+    let people = written
+        .iter()
+        .map(|letter| letter.cases.len())
+        .max()
+        .unwrap_or(0);
     match written {
-        [letter] => app.terminal.print_note(&format!("1 letter about {}, {}", words::count_people(people), describe_letter(letter))),
-        _ => app.terminal.print_note(&format!("{} letters", written.len())),
+        [letter] => app.terminal.print_note(&format!(
+            "1 letter about {}, {}",
+            words::count_people(people),
+            describe_letter(letter)
+        )),
+        _ => app
+            .terminal
+            .print_note(&format!("{} letters", written.len())),
     }
     evidence::print_sheet_path(app, args);
     if let Some(recorded) = recorded {
@@ -86,71 +107,128 @@ pub(super) fn unprinted_error(error: Error, recorded: Option<RecordingReport>) -
     if error.is_silent() || recorded.is_none() {
         return error;
     }
-    error.with_reason("The letters are recorded all the same").try_with("cases sent")
+    error
+        .with_reason("The letters are recorded all the same")
+        .try_with("cases sent")
 }
 
 /// A file that is no text goes to a program or a file, alone.
 fn refuse_to_print(app: &App, written: &[WrittenLetter], format: Format) -> Result<(), Error> {
     let name = format.slug();
     if written.len() > 1 {
-        return Err(Error::usage(format!("{} letters as {name} cannot follow one another", written.len()))
-            .try_with(format!("cases letter … --format {name} -O letters/")));
+        return Err(Error::usage(format!(
+            "{} letters as {name} cannot follow one another",
+            written.len()
+        ))
+        .try_with(format!("cases letter … --format {name} -O letters/")));
     }
     if app.terminal.is_for_reading() {
-        return Err(Error::usage(format!("A terminal cannot show a {name} file"))
-            .try_with(format!("cases letter … -o letter.{}", format.extension())));
+        return Err(
+            Error::usage(format!("A terminal cannot show a {name} file"))
+                .try_with(format!("cases letter … -o letter.{}", format.extension())),
+        );
     }
     Ok(())
 }
 
 /// Names what the format cannot show; stops if every warning is to stop.
-fn warn_unprintable(app: &App, args: &LetterArgs, written: &[WrittenLetter], format: Format) -> Result<(), Error> {
+fn warn_unprintable(
+    app: &App,
+    args: &LetterArgs,
+    written: &[WrittenLetter],
+    format: Format,
+) -> Result<(), Error> {
     let mut lost: Vec<char> = Vec::new();
-    for c in written.iter().flat_map(|letter| render::find_unprintable(&letter.composed.letter, format)) {
+    for c in written
+        .iter()
+        .flat_map(|letter| render::find_unprintable(&letter.composed.letter, format))
+    {
         if !lost.contains(&c) {
             lost.push(c);
         }
     }
-    let Some(what) = lost_characters(&lost, format.slug()) else { return Ok(()) };
+    let Some(what) = lost_characters(&lost, format.slug()) else {
+        return Ok(());
+    };
     if args.strict || app.config().letters.strict {
         return Err(Error::invalid(what).try_with("cases letter … --format html"));
     }
-    app.terminal.print_warning(&format!("{what}\n    cases letter … --format html"));
+    app.terminal
+        .print_warning(&format!("{what}\n    cases letter … --format html"));
     Ok(())
 }
 
 /// That characters are lost, and which; none if there are none.
 pub(in crate::commands) fn lost_characters(lost: &[char], file: &str) -> Option<String> {
-    let list: Vec<String> = lost.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-    (!list.is_empty())
-        .then(|| format!("the {file} has � in place of characters that its fonts lack: {}", list.join(", ")))
+    let list: Vec<String> = lost
+        .iter()
+        .map(|c| format!("{c} (U+{:04X})", u32::from(*c)))
+        .collect();
+    (!list.is_empty()).then(|| {
+        format!(
+            "the {file} has � in place of characters that its fonts lack: {}",
+            list.join(", ")
+        )
+    })
 }
 
 /// That a mail program would not know to whom the draft goes; none where it does.
-pub(super) fn missing_addressee_finding(letter: &Letter, office: Option<&Recipient>) -> Option<PreflightFinding> {
+pub(super) fn missing_addressee_finding(
+    letter: &Letter,
+    office: Option<&Recipient>,
+) -> Option<PreflightFinding> {
     if !letter.mail.to.is_empty() {
         return None;
     }
     let Some(office) = office else {
-        return Some(PreflightFinding::new(PreflightLevel::Note, "the draft has no addressee: it is written to nobody in particular"));
+        return Some(PreflightFinding::new(
+            PreflightLevel::Note,
+            "the draft has no addressee: it is written to nobody in particular",
+        ));
     };
-    let what = format!("the draft has no addressee: no e-mail address is known for {}", office.office);
-    Some(PreflightFinding::new(PreflightLevel::Note, what).with_fix(format!("cases recipients update {} --email ADDRESS", office.id)))
+    let what = format!(
+        "the draft has no addressee: no e-mail address is known for {}",
+        office.office
+    );
+    Some(
+        PreflightFinding::new(PreflightLevel::Note, what).with_fix(format!(
+            "cases recipients update {} --email ADDRESS",
+            office.id
+        )),
+    )
 }
 
 /// The file that was named; none for standard output.
-fn output_target<'a>(args: &'a LetterArgs, written: &[WrittenLetter]) -> Result<Option<&'a Path>, Error> {
-    let Some(path) = args.output.as_deref().filter(|path| path.as_os_str() != "-") else { return Ok(None) };
+fn output_target<'a>(
+    args: &'a LetterArgs,
+    written: &[WrittenLetter],
+) -> Result<Option<&'a Path>, Error> {
+    let Some(path) = args
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-")
+    else {
+        return Ok(None);
+    };
     if written.len() > 1 {
-        return Err(Error::usage(format!("{} letters do not fit into one file", written.len()))
-            .try_with(format!("cases letter … -O {}", path.with_extension("").display())));
+        return Err(Error::usage(format!(
+            "{} letters do not fit into one file",
+            written.len()
+        ))
+        .try_with(format!(
+            "cases letter … -O {}",
+            path.with_extension("").display()
+        )));
     }
     Ok(Some(path))
 }
 
 /// The bytes of each letter, made once.
 fn render_letters(args: &LetterArgs, written: &[WrittenLetter], format: Format) -> Vec<Vec<u8>> {
-    written.iter().map(|letter| render::render_on(&letter.composed.letter, format, args.paper)).collect()
+    written
+        .iter()
+        .map(|letter| render::render_on(&letter.composed.letter, format, args.paper))
+        .collect()
 }
 
 fn print_data(
@@ -167,14 +245,17 @@ fn print_data(
     let mut data = app.terminal.paged_writer();
     if app.is_json() {
         let objects = written.iter().zip(&ready.files);
-        let objects = objects.map(|(letter, bytes)| as_json(letter, target, ready.format, bytes, is_recorded));
+        let objects = objects
+            .map(|(letter, bytes)| as_json(letter, target, ready.format, bytes, is_recorded));
         let json = serde_json::Value::Array(objects.collect());
         data.write_json(&json.to_string())?;
         return Ok(data.finish_output()?);
     }
     match target {
         Some(path) => data.write_line(&path.display().to_string())?,
-        None => data.write_all(&ready.files.join(&b'\x0c')).map_err(terminal::Error::from)?,
+        None => data
+            .write_all(&ready.files.join(&b'\x0c'))
+            .map_err(terminal::Error::from)?,
     }
     Ok(data.finish_output()?)
 }
@@ -182,10 +263,23 @@ fn print_data(
 /// A link per letter and line.
 fn print_links(app: &App, written: &[WrittenLetter]) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
-    let links: Vec<String> = written.iter().map(|letter| render::render_mailto(&letter.composed.letter)).collect();
-    for (letter, link) in written.iter().zip(&links).filter(|(_, link)| link.len() > LONGEST_LINK) {
-        let length = format!("The link {} has {} characters", describe_letter(letter), link.len());
-        app.terminal.print_warning(&format!("{length}; some mail programs cut it after {LONGEST_LINK}. Try: --format eml"));
+    let links: Vec<String> = written
+        .iter()
+        .map(|letter| render::render_mailto(&letter.composed.letter))
+        .collect();
+    for (letter, link) in written
+        .iter()
+        .zip(&links)
+        .filter(|(_, link)| link.len() > LONGEST_LINK)
+    {
+        let length = format!(
+            "The link {} has {} characters",
+            describe_letter(letter),
+            link.len()
+        );
+        app.terminal.print_warning(&format!(
+            "{length}; some mail programs cut it after {LONGEST_LINK}. Try: --format eml"
+        ));
     }
     if app.is_json() {
         data.write_json(&serde_json::json!(links).to_string())?;
@@ -196,16 +290,19 @@ fn print_links(app: &App, written: &[WrittenLetter]) -> Result<(), Error> {
 }
 
 fn describe_letter(letter: &WrittenLetter) -> String {
-    let to = letter
-        .recipient
-        .as_ref()
-        .map_or_else(|| letter.template.settings.title.clone(), |recipient| format!("to the {}", recipient.office));
+    let to = letter.recipient.as_ref().map_or_else(
+        || letter.template.settings.title.clone(),
+        |recipient| format!("to the {}", recipient.office),
+    );
     to.replace("to the The ", "to the ")
 }
 
 /// The digest of a letter’s bytes, in hexadecimal.
 pub(super) fn hex_digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Of an office what a letter may name; what is only for ourselves is not in it.
@@ -304,8 +401,10 @@ fn as_json(
     bytes: &[u8],
     is_recorded: bool,
 ) -> serde_json::Value {
-    let recipient =
-        letter.recipient.as_deref().and_then(|recipient| serde_json::to_value(OfficeJson::from(recipient)).ok());
+    let recipient = letter
+        .recipient
+        .as_deref()
+        .and_then(|recipient| serde_json::to_value(OfficeJson::from(recipient)).ok());
     let warnings: Vec<serde_json::Value> = letter
         .composed
         .findings
@@ -343,12 +442,20 @@ mod tests {
 
     #[test]
     fn of_an_office_all_is_printed_but_what_is_for_ourselves() {
-        let typed =
-            [("id", "by-pg"), ("role", "prosecutor-general"), ("office", "O"), ("note", "SECRET"), ("post", "1 St")];
+        let typed = [
+            ("id", "by-pg"),
+            ("role", "prosecutor-general"),
+            ("office", "O"),
+            ("note", "SECRET"),
+            ("post", "1 St"),
+        ];
         let office = Recipient::from_typed(typed).unwrap();
         let printed = serde_json::to_value(OfficeJson::from(&office)).unwrap();
         let mut whole = serde_json::to_value(&office).unwrap();
-        assert_eq!(whole.as_object_mut().unwrap().remove("note").unwrap(), "SECRET");
+        assert_eq!(
+            whole.as_object_mut().unwrap().remove("note").unwrap(),
+            "SECRET"
+        );
         assert_eq!(printed, whole);
     }
 }

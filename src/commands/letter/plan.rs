@@ -49,13 +49,18 @@ fn template_kind(run: &LetterRequest<'_>) -> Option<String> {
         Some(kind) => Some(kind.to_string()),
         None => run.args.to.is_empty().then(|| JOINT_STATEMENT.to_owned()),
     };
-    run.args.template.clone().or_else(|| run.statement.as_ref().and_then(of_statement))
+    run.args
+        .template
+        .clone()
+        .or_else(|| run.statement.as_ref().and_then(of_statement))
 }
 
 /// The template that was named, if one was.
 fn named_template(run: &LetterRequest<'_>) -> Result<Option<Arc<Template>>, Error> {
     let library = run.app.template_library();
-    let Some(name) = template_kind(run) else { return Ok(None) };
+    let Some(name) = template_kind(run) else {
+        return Ok(None);
+    };
     let template = if name.contains(['/', '.']) {
         library.load_template_file(Path::new(&name), &run.desk.lang, "appeal")?
     } else {
@@ -65,7 +70,11 @@ fn named_template(run: &LetterRequest<'_>) -> Result<Option<Arc<Template>>, Erro
 }
 
 /// The template for a role, loaded once.
-fn template_for(run: &LetterRequest<'_>, role: &Role, loaded: &mut Vec<Arc<Template>>) -> Result<Arc<Template>, Error> {
+fn template_for(
+    run: &LetterRequest<'_>,
+    role: &Role,
+    loaded: &mut Vec<Arc<Template>>,
+) -> Result<Arc<Template>, Error> {
     let library = run.app.template_library();
     let kind = library.kind_for(role)?;
     if let Some(known) = loaded.iter().find(|template| template.kind == kind) {
@@ -78,9 +87,16 @@ fn template_for(run: &LetterRequest<'_>, role: &Role, loaded: &mut Vec<Arc<Templ
 
 /// A document for everybody: `--to` names the offices that it lists.
 fn plan_public(run: &LetterRequest<'_>, template: Arc<Template>) -> Result<LetterPlans, Error> {
-    let contacts = Arc::new(addressees::list_contacts(run.store, &run.args.to, &run.desk.sender)?);
+    let contacts = Arc::new(addressees::list_contacts(
+        run.store,
+        &run.args.to,
+        &run.desk.sender,
+    )?);
     let told = selection::disclose_cases(run, selection::select_ids(run, None)?)?;
-    let mut plans = LetterPlans { letters: Vec::new(), failures: Vec::new() };
+    let mut plans = LetterPlans {
+        letters: Vec::new(),
+        failures: Vec::new(),
+    };
     for cases in told.iter() {
         match reasons::retain_with_reason(run, &template, None, cases) {
             Ok(cases) => plans.letters.push(LetterPlan {
@@ -91,7 +107,10 @@ fn plan_public(run: &LetterRequest<'_>, template: Arc<Template>) -> Result<Lette
                 cases,
             }),
             Err(error) if told.len() > 1 && (run.is_wave() || run.args.check) => {
-                plans.failures.push(LetterFailure { what: format!("{}, {}", template.kind, describe_cases(cases)), error });
+                plans.failures.push(LetterFailure {
+                    what: format!("{}, {}", template.kind, describe_cases(cases)),
+                    error,
+                });
             }
             Err(error) => return Err(error),
         }
@@ -101,8 +120,14 @@ fn plan_public(run: &LetterRequest<'_>, template: Arc<Template>) -> Result<Lette
 
 /// Letters to somebody: one per recipient, or one per recipient and person. In a wave, one that cannot be written does not
 /// stop the others.
-fn plan_addressed(run: &LetterRequest<'_>, named: Option<Arc<Template>>) -> Result<LetterPlans, Error> {
-    let mut plans = LetterPlans { letters: Vec::new(), failures: Vec::new() };
+fn plan_addressed(
+    run: &LetterRequest<'_>,
+    named: Option<Arc<Template>>,
+) -> Result<LetterPlans, Error> {
+    let mut plans = LetterPlans {
+        letters: Vec::new(),
+        failures: Vec::new(),
+    };
     let mut loaded = Vec::new();
     let pairs = addressees::pair_with_cases(run)?;
     let is_alone = pairs.len() == 1;
@@ -113,7 +138,8 @@ fn plan_addressed(run: &LetterRequest<'_>, named: Option<Arc<Template>>) -> Resu
             None => template_for(run, &recipient.role, &mut loaded),
         };
         let what = recipient.id.to_string();
-        let found = template.and_then(|template| plan_recipient(run, &template, recipient, ids, &mut chosen));
+        let found = template
+            .and_then(|template| plan_recipient(run, &template, recipient, ids, &mut chosen));
         let letters = match found {
             Ok(letters) => letters,
             Err(error) => vec![Err(LetterFailure { what, error })],
@@ -153,12 +179,18 @@ fn plan_recipient(
                 contacts: Arc::default(),
                 cases,
             }),
-            Err(error) => Err(LetterFailure { what: format!("{}, {}", recipient.id, describe_cases(cases)), error }),
+            Err(error) => Err(LetterFailure {
+                what: format!("{}, {}", recipient.id, describe_cases(cases)),
+                error,
+            }),
         });
     }
     let planned: Vec<&LetterPlan> = letters.iter().flatten().collect();
     if !planned.is_empty() {
-        chosen.check_office(&recipient, &planned.iter().map(|plan| &plan.cases).collect::<Vec<_>>());
+        chosen.check_office(
+            &recipient,
+            &planned.iter().map(|plan| &plan.cases).collect::<Vec<_>>(),
+        );
         warn_of_repeats(run, &template.kind, &recipient, &planned)?;
     }
     Ok(letters)
@@ -174,15 +206,29 @@ fn describe_cases(cases: &[PublicCase]) -> String {
 
 /// Says if the same office was written to about the same person in the same kind of letter within a week. A letter that is to
 /// be recorded, and is, does not repeat itself.
-fn warn_of_repeats(run: &LetterRequest<'_>, kind: &str, recipient: &Recipient, plans: &[&LetterPlan]) -> Result<(), Error> {
+fn warn_of_repeats(
+    run: &LetterRequest<'_>,
+    kind: &str,
+    recipient: &Recipient,
+    plans: &[&LetterPlan],
+) -> Result<(), Error> {
     let date = run.desk.date;
     let week_before = date.saturating_sub(jiff::Span::new().days(A_WEEK));
     for earlier in run.store.letters_to(&recipient.id, week_before, date)? {
-        let is_followed = run.desk.follows.as_ref().is_some_and(|followed| followed.id == earlier.id);
+        let is_followed = run
+            .desk
+            .follows
+            .as_ref()
+            .is_some_and(|followed| followed.id == earlier.id);
         let is_about = |case: &PublicCase| earlier.cases.contains(case.case_id());
-        let is_repeated =
-            earlier.kind.as_str() == kind && plans.iter().flat_map(|plan| plan.cases.iter()).any(is_about);
-        if is_repeated && !is_followed && !(run.args.record && plans.iter().any(|plan| is_letter(run, plan, &earlier)))
+        let is_repeated = earlier.kind.as_str() == kind
+            && plans
+                .iter()
+                .flat_map(|plan| plan.cases.iter())
+                .any(is_about);
+        if is_repeated
+            && !is_followed
+            && !(run.args.record && plans.iter().any(|plan| is_letter(run, plan, &earlier)))
         {
             run.app.terminal.print_warning(&format!(
                 "{} was written to about the same less than a week before, on {}\n    cases sent {}",
@@ -199,26 +245,39 @@ fn is_letter(run: &LetterRequest<'_>, plan: &LetterPlan, earlier: &SentLetter) -
     if earlier.date != run.desk.date.into() || !plan.cases.iter().all(is_about) {
         return false;
     }
-    let written = run.desk.write_letter(plan, &mut CompiledTemplates::default());
-    written.and_then(|written| record::build_sent_letter(run.args, None, &written)).is_ok_and(|sent| sent.sha256 == earlier.sha256)
+    let written = run
+        .desk
+        .write_letter(plan, &mut CompiledTemplates::default());
+    written
+        .and_then(|written| record::build_sent_letter(run.args, None, &written))
+        .is_ok_and(|sent| sent.sha256 == earlier.sha256)
 }
 
 /// Asks whether so many are meant.
 fn confirm_count(run: &LetterRequest<'_>, plans: &[LetterPlan]) -> Result<(), Error> {
     let people = plans.iter().map(|plan| plan.cases.len()).max().unwrap_or(0);
-    let limit = plans.first().is_some_and(|plan| plan.template.settings.contacts);
+    let limit = plans
+        .first()
+        .is_some_and(|plan| plan.template.settings.contacts);
     let global = &run.app.global;
     if (plans.len() <= MANY && (people <= MANY || limit)) || global.yes || global.dry_run {
         return Ok(());
     }
-    let what =
-        if plans.len() > MANY { format!("{} letters", plans.len()) } else { format!("{people} people in one letter") };
+    let what = if plans.len() > MANY {
+        format!("{} letters", plans.len())
+    } else {
+        format!("{people} people in one letter")
+    };
     if !run.app.terminal.can_ask() {
         return Err(Error::usage(format!("That would be {what}"))
             .with_reason("Say with --yes that this is meant")
             .try_with("cases letter … --yes"));
     }
-    if run.app.terminal.ask_confirmation(&format!("That would be {what}. Go on?"), Some(false))? {
+    if run
+        .app
+        .terminal
+        .ask_confirmation(&format!("That would be {what}. Go on?"), Some(false))?
+    {
         return Ok(());
     }
     Err(Error::cancelled("No letter was written"))

@@ -7,7 +7,7 @@ use super::{LetterRequest, with_fix};
 use crate::app::error::Error;
 use crate::letters::kind::TemplateTone;
 use crate::letters::letter_grounds::{no_ground, nothing_to_ask, wrong_state};
-use crate::letters::{PreflightFinding, LetterLanguage, PublicCase, Template};
+use crate::letters::{LetterLanguage, PreflightFinding, PublicCase, Template};
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient};
 
@@ -32,7 +32,10 @@ pub(super) fn retain_with_reason(
         ));
     }
     let lacks = |case: &PublicCase| find_missing_reason(run, template, office, case);
-    let lacking: Vec<(&Id, PreflightFinding)> = cases.iter().filter_map(|case| Some((case.case_id(), lacks(case)?))).collect();
+    let lacking: Vec<(&Id, PreflightFinding)> = cases
+        .iter()
+        .filter_map(|case| Some((case.case_id(), lacks(case)?)))
+        .collect();
     if lacking.is_empty() {
         return Ok(Arc::clone(cases));
     }
@@ -41,11 +44,23 @@ pub(super) fn retain_with_reason(
         return Err(Error::invalid("There is no reason for this letter").with_details(findings));
     }
     let names: Vec<String> = findings.map(|finding| format!("\n  {finding}")).collect();
-    run.app.terminal.print_warning(&format!("left out, because there is no reason to write about them:{}", names.concat()));
-    Ok(cases.iter().filter(|case| lacking.iter().all(|(id, _)| *id != case.case_id())).cloned().collect())
+    run.app.terminal.print_warning(&format!(
+        "left out, because there is no reason to write about them:{}",
+        names.concat()
+    ));
+    Ok(cases
+        .iter()
+        .filter(|case| lacking.iter().all(|(id, _)| *id != case.case_id()))
+        .cloned()
+        .collect())
 }
 
-fn find_missing_reason(run: &LetterRequest<'_>, template: &Template, office: Option<&Recipient>, case: &PublicCase) -> Option<PreflightFinding> {
+fn find_missing_reason(
+    run: &LetterRequest<'_>,
+    template: &Template,
+    office: Option<&Recipient>,
+    case: &PublicCase,
+) -> Option<PreflightFinding> {
     // A report asks for nothing.
     if template.settings.register == TemplateTone::Report {
         return None;
@@ -57,24 +72,46 @@ fn find_missing_reason(run: &LetterRequest<'_>, template: &Template, office: Opt
         let examines = office.is_some_and(|office| {
             matches!(
                 office.role,
-                Role::UnHighCommissioner | Role::UnSpecialRapporteur | Role::UnWorkingGroup | Role::UnTreatyBody
+                Role::UnHighCommissioner
+                    | Role::UnSpecialRapporteur
+                    | Role::UnWorkingGroup
+                    | Role::UnTreatyBody
             )
         });
-        if examines { None } else { nothing_to_ask(case, office, chosen, run.desk.date) }
+        if examines {
+            None
+        } else {
+            nothing_to_ask(case, office, chosen, run.desk.date)
+        }
     })
 }
 
 /// Refuses a letter to an office of a state that has no part in somebody’s case, and names the office that has.
-fn refuse_wrong_state(run: &LetterRequest<'_>, office: &Recipient, cases: &[PublicCase]) -> Result<(), Error> {
-    let wrong: Vec<(&PublicCase, PreflightFinding)> =
-        cases.iter().filter_map(|case| Some((case, wrong_state(case, office, run.desk.date)?))).collect();
+fn refuse_wrong_state(
+    run: &LetterRequest<'_>,
+    office: &Recipient,
+    cases: &[PublicCase],
+) -> Result<(), Error> {
+    let wrong: Vec<(&PublicCase, PreflightFinding)> = cases
+        .iter()
+        .filter_map(|case| Some((case, wrong_state(case, office, run.desk.date)?)))
+        .collect();
     if wrong.is_empty() {
         return Ok(());
     }
-    let state = office.represented_state().map_or_else(String::new, |state| format!(" of {}", LetterLanguage::english().state_name(state)));
-    let mut error = Error::invalid(format!("{} cannot be written to about people of another state", office.id))
-        .with_reason(format!("An office{state} is written to about those whom that state persecutes or holds"))
-        .with_details(wrong.iter().map(|(_, finding)| finding.what.clone()));
+    let state = office
+        .represented_state()
+        .map_or_else(String::new, |state| {
+            format!(" of {}", LetterLanguage::english().state_name(state))
+        });
+    let mut error = Error::invalid(format!(
+        "{} cannot be written to about people of another state",
+        office.id
+    ))
+    .with_reason(format!(
+        "An office{state} is written to about those whom that state persecutes or holds"
+    ))
+    .with_details(wrong.iter().map(|(_, finding)| finding.what.clone()));
     let mut tried = Vec::new();
     for (case, _) in &wrong {
         if !tried.contains(&case.country) {
@@ -88,8 +125,16 @@ fn refuse_wrong_state(run: &LetterRequest<'_>, office: &Recipient, cases: &[Publ
             error = error.try_with(format!("cases letter {} --to {to}", of_one.join(" ")));
         }
     }
-    let is_wrong = |case: &&PublicCase| wrong.iter().any(|(other, _)| other.case_id() == case.case_id());
-    let right: Vec<&str> = cases.iter().filter(|case| !is_wrong(case)).map(|case| case.case_id().as_str()).collect();
+    let is_wrong = |case: &&PublicCase| {
+        wrong
+            .iter()
+            .any(|(other, _)| other.case_id() == case.case_id())
+    };
+    let right: Vec<&str> = cases
+        .iter()
+        .filter(|case| !is_wrong(case))
+        .map(|case| case.case_id().as_str())
+        .collect();
     let id = &office.id;
     if !right.is_empty() {
         error = error.try_with(format!("cases letter {} --to {id}", right.join(" ")));
@@ -101,13 +146,23 @@ fn refuse_wrong_state(run: &LetterRequest<'_>, office: &Recipient, cases: &[Publ
 }
 
 /// The office with the same role in the state that persecutes, else the role, which stands for it.
-fn right_office(run: &LetterRequest<'_>, office: &Recipient, case: &PublicCase) -> Result<String, Error> {
+fn right_office(
+    run: &LetterRequest<'_>,
+    office: &Recipient,
+    case: &PublicCase,
+) -> Result<String, Error> {
     let offices = run.store.load_recipients()?;
-    let same = |other: &&Recipient| other.role == office.role && other.country == Some(case.country);
+    let same =
+        |other: &&Recipient| other.role == office.role && other.country == Some(case.country);
     let here = [office.accredited_to, run.desk.sender.country];
-    let is_here = |other: &&&Recipient| other.accredited_to.is_some() && here.contains(&other.accredited_to);
+    let is_here =
+        |other: &&&Recipient| other.accredited_to.is_some() && here.contains(&other.accredited_to);
     let same: Vec<&Recipient> = offices.iter().filter(same).collect();
     let nearest = same.iter().find(is_here).or(same.first());
-    let role = if office.role == Role::Unclassified { Role::ProsecutorGeneral } else { office.role.clone() };
+    let role = if office.role == Role::Unclassified {
+        Role::ProsecutorGeneral
+    } else {
+        office.role.clone()
+    };
     Ok(nearest.map_or_else(|| role.to_string(), |office| office.id.to_string()))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{LetterRequest, LetterGroups, tellable};
+use super::{LetterGroups, LetterRequest, tellable};
 use crate::app::error::Error;
 use crate::commands::shared::reference;
 use crate::letters::disclosure::{WithheldCase, tell_apart};
@@ -20,30 +20,62 @@ const BATCH: usize = 256;
 ///
 /// # Errors
 /// A case that was named is not found, or nobody fits.
-pub(super) fn select_ids(run: &LetterRequest<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
+pub(super) fn select_ids(
+    run: &LetterRequest<'_>,
+    country: Option<Country>,
+) -> Result<Vec<Id>, Error> {
     let ids = if !run.args.cases.is_empty() {
         reference::resolve_case_ids(run.app, run.store, &run.args.cases)?
-    } else if let Some(statement) = run.statement.as_ref().filter(|statement| !statement.cases.is_empty()) {
+    } else if let Some(statement) = run
+        .statement
+        .as_ref()
+        .filter(|statement| !statement.cases.is_empty())
+    {
         statement.cases.clone()
-    } else if let Some(earlier) = run.desk.follows.as_ref().filter(|_| !run.args.filter.has_selection()) {
+    } else if let Some(earlier) = run
+        .desk
+        .follows
+        .as_ref()
+        .filter(|_| !run.args.filter.has_selection())
+    {
         earlier.cases.clone()
     } else {
         select_by_filter(run, country)?
     };
-    if ids.is_empty() { Err(no_case_error(run, country)) } else { Ok(ids) }
+    if ids.is_empty() {
+        Err(no_case_error(run, country))
+    } else {
+        Ok(ids)
+    }
 }
 
 /// The states that persecute these people, each with those it persecutes, in order of its code.
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn group_by_country(run: &LetterRequest<'_>, ids: &[Id]) -> Result<BTreeMap<Country, Vec<Id>>, Error> {
+pub(super) fn group_by_country(
+    run: &LetterRequest<'_>,
+    ids: &[Id],
+) -> Result<BTreeMap<Country, Vec<Id>>, Error> {
     let mut countries = BTreeMap::new();
-    let filter = Filter { ids: ids.to_vec(), ..Filter::default() };
-    run.store.each_row(&filter, SortOrder::default(), None, &["id".parse()?, "country".parse()?], run.desk.date, |cells| {
-        countries.insert(cells[0].to_line().parse::<Id>()?, cells[1].to_line().parse::<Country>()?);
-        Ok::<_, Error>(())
-    })?;
+    let filter = Filter {
+        ids: ids.to_vec(),
+        ..Filter::default()
+    };
+    run.store.each_row(
+        &filter,
+        SortOrder::default(),
+        None,
+        &["id".parse()?, "country".parse()?],
+        run.desk.date,
+        |cells| {
+            countries.insert(
+                cells[0].to_line().parse::<Id>()?,
+                cells[1].to_line().parse::<Country>()?,
+            );
+            Ok::<_, Error>(())
+        },
+    )?;
     let mut grouped: BTreeMap<Country, Vec<Id>> = BTreeMap::new();
     for id in ids {
         if let Some(country) = countries.get(id) {
@@ -64,49 +96,92 @@ pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<Le
     }
     let mut sifted = SiftedCases::default();
     let sources = run.store.source_dates()?;
-    let progress = run.app.terminal.start_counting("Reading", "cases", Some(ids.len()));
+    let progress = run
+        .app
+        .terminal
+        .start_counting("Reading", "cases", Some(ids.len()));
     for batch in ids.chunks(BATCH) {
         let mut cases = Vec::with_capacity(batch.len());
         for id in batch {
             cases.extend(run.store.load_case(id)?);
             progress.count_step();
         }
-        sifted.append(preflight::screen_cases(&cases, run.desk.date, &sources, run.args.allow_doubtful));
+        sifted.append(preflight::screen_cases(
+            &cases,
+            run.desk.date,
+            &sources,
+            run.args.allow_doubtful,
+        ));
     }
     drop(progress);
     let told = report_sifted(run, sifted)?;
-    let letters: LetterGroups =
-        if run.args.each { told.into_iter().map(|case| Arc::from([case])).collect() } else { Arc::from([told.into()]) };
+    let letters: LetterGroups = if run.args.each {
+        told.into_iter().map(|case| Arc::from([case])).collect()
+    } else {
+        Arc::from([told.into()])
+    };
     run.told.borrow_mut().insert(ids, Arc::clone(&letters));
     Ok(letters)
 }
 
 fn report_sifted(run: &LetterRequest<'_>, sifted: SiftedCases) -> Result<Vec<PublicCase>, Error> {
     refuse_withheld(run, &sifted)?;
-    let left_out = if run.args.allow_doubtful { 0 } else { sifted.doubtful.len() };
+    let left_out = if run.args.allow_doubtful {
+        0
+    } else {
+        sifted.doubtful.len()
+    };
     if sifted.told.is_empty() && left_out > 0 {
         let details = sifted.doubtful.iter().map(super::with_fix);
-        return Err(Error::invalid("The facts contradict the status on the day of the letter")
-            .with_details(details)
-            .try_with("cases letter … --allow-doubtful   (writes in the past tense)"));
+        return Err(
+            Error::invalid("The facts contradict the status on the day of the letter")
+                .with_details(details)
+                .try_with("cases letter … --allow-doubtful   (writes in the past tense)"),
+        );
     }
     if left_out > 0 {
-        let people = format!("{} {}", words::count_people(left_out), if left_out == 1 { "is" } else { "are" });
-        let names: Vec<String> =
-            sifted.doubtful.iter().map(|finding| format!("\n  {}", super::with_fix(finding))).collect();
-        let why = format!("{people} left out, because the facts contradict the status on {}:", run.desk.date);
-        run.app.terminal.print_warning(&format!("{why}{}", names.concat()));
+        let people = format!(
+            "{} {}",
+            words::count_people(left_out),
+            if left_out == 1 { "is" } else { "are" }
+        );
+        let names: Vec<String> = sifted
+            .doubtful
+            .iter()
+            .map(|finding| format!("\n  {}", super::with_fix(finding)))
+            .collect();
+        let why = format!(
+            "{people} left out, because the facts contradict the status on {}:",
+            run.desk.date
+        );
+        run.app
+            .terminal
+            .print_warning(&format!("{why}{}", names.concat()));
     }
-    let (hidden, notes): (Vec<_>, Vec<_>) =
-        sifted.findings.iter().partition(|finding| finding.level == PreflightLevel::Withheld);
-    notes.iter().for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
+    let (hidden, notes): (Vec<_>, Vec<_>) = sifted
+        .findings
+        .iter()
+        .partition(|finding| finding.level == PreflightLevel::Withheld);
+    notes
+        .iter()
+        .for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
     if hidden.len() <= preflight::MANY_FACTS {
-        hidden.iter().for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
+        hidden
+            .iter()
+            .for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
     } else {
-        let told = sifted.told.iter().filter_map(preflight::check_pseudonym).collect::<Vec<_>>();
+        let told = sifted
+            .told
+            .iter()
+            .filter_map(preflight::check_pseudonym)
+            .collect::<Vec<_>>();
         let summed = preflight::summarize_withheld(&sifted.told);
-        told.iter().chain(&summed).for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
-        hidden.iter().for_each(|finding| run.app.terminal.print_detail(&finding.what));
+        told.iter()
+            .chain(&summed)
+            .for_each(|finding| run.app.terminal.print_warning(&super::with_fix(finding)));
+        hidden
+            .iter()
+            .for_each(|finding| run.app.terminal.print_detail(&finding.what));
     }
     if sifted.told.is_empty() {
         return Err(Error::not_found("Nobody is left to write about").try_with("cases list"));
@@ -122,15 +197,22 @@ fn refuse_withheld(run: &LetterRequest<'_>, sifted: &SiftedCases) -> Result<(), 
     }
     if run.args.cases.is_empty() {
         // A selection passes over them without a word on who they are.
-        run.app
-            .terminal
-            .print_detail(&format!("{} left out: private, under embargo, or without consent", sifted.withheld.len()));
+        run.app.terminal.print_detail(&format!(
+            "{} left out: private, under embargo, or without consent",
+            sifted.withheld.len()
+        ));
         return Ok(());
     }
-    let ids: Vec<&str> = sifted.withheld.iter().map(|withheld| withheld.case_id().as_str()).collect();
-    Err(Error::refused(format!("{} must not be in a letter", ids.join(", ")))
-        .with_details(sifted.withheld.iter().map(WithheldCase::reason_sentence))
-        .try_with(format!("cases show {}", ids[0])))
+    let ids: Vec<&str> = sifted
+        .withheld
+        .iter()
+        .map(|withheld| withheld.case_id().as_str())
+        .collect();
+    Err(
+        Error::refused(format!("{} must not be in a letter", ids.join(", ")))
+            .with_details(sifted.withheld.iter().map(WithheldCase::reason_sentence))
+            .try_with(format!("cases show {}", ids[0])),
+    )
 }
 
 fn select_by_filter(run: &LetterRequest<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
@@ -148,33 +230,44 @@ fn select_by_filter(run: &LetterRequest<'_>, country: Option<Country>) -> Result
         }
         filter.country = vec![country];
     }
-    let ids = run.store.list_ids(&filter, SortOrder::default(), None, run.desk.date)?;
+    let ids = run
+        .store
+        .list_ids(&filter, SortOrder::default(), None, run.desk.date)?;
     let ids = tellable::retain_disclosed_matches(run, &filter, ids)?;
     run.selected.borrow_mut().insert(country, ids.clone());
     Ok(ids)
 }
 
 fn no_case_error(run: &LetterRequest<'_>, country: Option<Country>) -> Error {
-    let place = country.map(|country| format!(" in {}", country.name())).unwrap_or_default();
+    let place = country
+        .map(|country| format!(" in {}", country.name()))
+        .unwrap_or_default();
     let what = if run.args.filter.has_selection() || !run.args.cases.is_empty() {
         format!("Nobody fits{place}")
     } else {
         format!("Nobody is detained{place} on {}", run.desk.date)
     };
-    let flag = country.map(|country| format!(" --country {}", country.code())).unwrap_or_default();
+    let flag = country
+        .map(|country| format!(" --country {}", country.code()))
+        .unwrap_or_default();
     Error::not_found(what).try_with(format!("cases list{flag}"))
 }
 
 /// Findings as warnings: many people of whom the same is to be said stand in one.
 pub(super) fn summarize_findings(findings: &[&PreflightFinding]) -> Vec<String> {
-    let (people, others): (Vec<&PreflightFinding>, Vec<&PreflightFinding>) =
-        findings.iter().partition(|finding| finding.level == PreflightLevel::Stale && finding.case.is_some());
+    let (people, others): (Vec<&PreflightFinding>, Vec<&PreflightFinding>) = findings
+        .iter()
+        .partition(|finding| finding.level == PreflightLevel::Stale && finding.case.is_some());
     let mut lines: Vec<String> = others.into_iter().map(super::with_fix).collect();
     match people.as_slice() {
         [] => {}
         few if few.len() <= 3 => lines.extend(few.iter().map(|finding| super::with_fix(finding))),
         many => {
-            let ids: Vec<&str> = many.iter().filter_map(|finding| finding.case.as_ref()).map(Id::as_str).collect();
+            let ids: Vec<&str> = many
+                .iter()
+                .filter_map(|finding| finding.case.as_ref())
+                .map(Id::as_str)
+                .collect();
             lines.push(format!(
                 "the situation of {} people was last known more than a year before; the letter says as of when: {}\n    cases update CASE --as-of DATE   # once you have confirmed it",
                 many.len(),

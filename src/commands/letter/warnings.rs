@@ -9,7 +9,8 @@ pub(super) fn redact_warning(warning: String, cases: &[PublicCase]) -> String {
         told = replace_id(&told, case.case_id().as_str(), case.id.as_str());
     }
     if cases.iter().any(|case| case.is_given_away_by(&told)) {
-        return "this warning names somebody whose name is withheld; the command says it".to_owned();
+        return "this warning names somebody whose name is withheld; the command says it"
+            .to_owned();
     }
     told
 }
@@ -37,7 +38,10 @@ mod tests {
     #[test]
     fn an_id_is_replaced_where_it_stands_whole() {
         let told = |text| replace_id(text, "holub-marta", "m-h");
-        assert_eq!(told("Left out: holub-marta 1, holub-marta-2 3"), "Left out: m-h 1, holub-marta-2 3");
+        assert_eq!(
+            told("Left out: holub-marta 1, holub-marta-2 3"),
+            "Left out: m-h 1, holub-marta-2 3"
+        );
         assert_eq!(told("x-holub-marta holub-marta"), "x-holub-marta m-h");
     }
 }

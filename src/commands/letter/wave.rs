@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use super::desk::{LetterSettings, CompiledTemplates, LetterPlan, WrittenLetter};
-use super::ending::{with_outdated, wave_result};
+use super::desk::{CompiledTemplates, LetterPlan, LetterSettings, WrittenLetter};
+use super::ending::{wave_result, with_outdated};
 use super::manifest::{self, Manifest, ManifestRow};
 use super::outdated::{self, OutdatedFile};
-use super::output::{hex_digest, lost_characters, unprinted_error, missing_addressee_finding};
+use super::output::{hex_digest, lost_characters, missing_addressee_finding, unprinted_error};
 use super::plan::{LetterFailure, LetterPlans};
 use super::record::RecordingReport;
 use super::warnings::redact_warning;
@@ -45,7 +45,12 @@ struct WaveContext<'a> {
 impl<'a> WaveContext<'a> {
     fn from_run(run: &'a LetterRequest<'_>) -> Self {
         let must_ask = run.app.config().letters.consent.is_required();
-        Self { args: run.args, desk: &run.desk, accepts: run.accept_policy(), must_ask }
+        Self {
+            args: run.args,
+            desk: &run.desk,
+            accepts: run.accept_policy(),
+            must_ask,
+        }
     }
 }
 
@@ -73,21 +78,45 @@ pub(super) struct LetterWave {
 ///
 /// # Errors
 /// Nothing is to be written and nothing is in the way; or the folder or its manifest cannot be used.
-pub(super) fn write_wave(run: &LetterRequest<'_>, plans: Result<LetterPlans, Error>) -> Result<LetterWave, Error> {
+pub(super) fn write_wave(
+    run: &LetterRequest<'_>,
+    plans: Result<LetterPlans, Error>,
+) -> Result<LetterWave, Error> {
     let formats = run.args.output_formats();
     let folder = run.args.output_dir.as_deref().unwrap_or(Path::new("."));
     // Where nobody may be told of any more, the letters of an earlier run still lie there.
     let (plans, refused) = match plans {
         Ok(plans) => (plans, None),
-        Err(error) if !matches!(error.kind(), FailureKind::NotFound | FailureKind::Invalid | FailureKind::Refused) => return Err(error),
-        Err(error) => (LetterPlans { letters: Vec::new(), failures: Vec::new() }, Some(error)),
+        Err(error)
+            if !matches!(
+                error.kind(),
+                FailureKind::NotFound | FailureKind::Invalid | FailureKind::Refused
+            ) =>
+        {
+            return Err(error);
+        }
+        Err(error) => (
+            LetterPlans {
+                letters: Vec::new(),
+                failures: Vec::new(),
+            },
+            Some(error),
+        ),
     };
     let is_dry = run.app.global.dry_run;
     if refused.is_none() && !is_dry {
         output::make_folder(folder)?;
     }
-    let stems = || plans.letters.iter().map(|plan| plan.file_stem(run.desk.date)).collect::<Vec<_>>();
-    let lock = (!is_dry).then(|| manifest::lock_folder(folder, &stems(), run.args.record)).transpose()?;
+    let stems = || {
+        plans
+            .letters
+            .iter()
+            .map(|plan| plan.file_stem(run.desk.date))
+            .collect::<Vec<_>>()
+    };
+    let lock = (!is_dry)
+        .then(|| manifest::lock_folder(folder, &stems(), run.args.record))
+        .transpose()?;
     let mut manifest = Manifest::read_from(folder)?;
     let lifted = embargo::find_lifted(run, &plans.letters, run.app.earliest_today())?;
     if is_dry {
@@ -96,7 +125,13 @@ pub(super) fn write_wave(run: &LetterRequest<'_>, plans: Result<LetterPlans, Err
             .into_iter()
             .chain(consent::unasked_finding(told()).filter(|_| !run.app.global.public));
         ahead.for_each(|finding| run.app.terminal.print_warning(&super::with_fix(&finding)));
-        let outdated = outdated::find_outdated(run, folder, &manifest, &plans.letters, &planned_files(run, &plans.letters, &formats))?;
+        let outdated = outdated::find_outdated(
+            run,
+            folder,
+            &manifest,
+            &plans.letters,
+            &planned_files(run, &plans.letters, &formats),
+        )?;
         if let Some(error) = refused {
             return Err(with_outdated(error, folder, &outdated));
         }
@@ -110,7 +145,13 @@ pub(super) fn write_wave(run: &LetterRequest<'_>, plans: Result<LetterPlans, Err
         });
     }
     let listed_lifted = embargo::find_lifted(run, &plans.letters, run.app.today)?;
-    let work = WaveJob { run: WaveContext::from_run(run), folder, formats: &formats, lifted: &listed_lifted, before: &manifest };
+    let work = WaveJob {
+        run: WaveContext::from_run(run),
+        folder,
+        formats: &formats,
+        lifted: &listed_lifted,
+        before: &manifest,
+    };
     let mut all = write_in_parallel(run, &work, &plans.letters);
     all.failures.splice(0..0, plans.failures);
     let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
@@ -119,7 +160,9 @@ pub(super) fn write_wave(run: &LetterRequest<'_>, plans: Result<LetterPlans, Err
         .chain(consent::unasked_finding(told()).filter(|_| !run.app.global.public))
         .collect();
     let findings: Vec<&PreflightFinding> = all.findings.iter().chain(&extra).collect();
-    selection::summarize_findings(&findings).iter().for_each(|line| run.app.terminal.print_warning(line));
+    selection::summarize_findings(&findings)
+        .iter()
+        .for_each(|line| run.app.terminal.print_warning(line));
 
     manifest.merge_rows(all.rows.iter().map(|(row, _)| row.clone()).collect());
     let made: BTreeSet<String> = all.rows.iter().map(|(row, _)| row.file.clone()).collect();
@@ -137,14 +180,27 @@ pub(super) fn write_wave(run: &LetterRequest<'_>, plans: Result<LetterPlans, Err
         return Err(with_outdated(error, folder, &outdated));
     }
     let ended = wave_result(all.failures, folder, &outdated);
-    Ok(LetterWave { folder: folder.to_owned(), rows: all.rows, letters: all.letters, ended, lock })
+    Ok(LetterWave {
+        folder: folder.to_owned(),
+        rows: all.rows,
+        letters: all.letters,
+        ended,
+        lock,
+    })
 }
 
 /// The files that these letters become.
-fn planned_files(run: &LetterRequest<'_>, plans: &[LetterPlan], formats: &[Format]) -> BTreeSet<String> {
+fn planned_files(
+    run: &LetterRequest<'_>,
+    plans: &[LetterPlan],
+    formats: &[Format],
+) -> BTreeSet<String> {
     let files = |plan: &LetterPlan| {
         let stem = plan.file_stem(run.desk.date);
-        formats.iter().map(move |format| format!("{stem}.{}", format.extension())).collect::<Vec<_>>()
+        formats
+            .iter()
+            .map(move |format| format!("{stem}.{}", format.extension()))
+            .collect::<Vec<_>>()
     };
     plans.iter().flat_map(files).collect()
 }
@@ -158,10 +214,19 @@ struct WaveOutcome {
     failures: Vec<LetterFailure>,
 }
 
-fn write_in_parallel(run: &LetterRequest<'_>, work: &WaveJob<'_>, plans: &[LetterPlan]) -> WaveOutcome {
-    let progress = run.app.terminal.start_counting("Writing", "letters", Some(plans.len()));
+fn write_in_parallel(
+    run: &LetterRequest<'_>,
+    work: &WaveJob<'_>,
+    plans: &[LetterPlan],
+) -> WaveOutcome {
+    let progress = run
+        .app
+        .terminal
+        .start_counting("Writing", "letters", Some(plans.len()));
     let mut made: Vec<Option<PlanOutcome>> = plans.iter().map(|_| None).collect();
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(plans.len());
+    let cores = std::thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(plans.len());
     let (next, (done, results)) = (AtomicUsize::new(0), mpsc::channel());
     std::thread::scope(|scope| {
         for _ in 0..cores {
@@ -203,7 +268,12 @@ fn take_next<'a>(next: &AtomicUsize, plans: &'a [LetterPlan]) -> Option<(usize, 
 impl WaveJob<'_> {
     /// The files of one letter.
     fn make_files(&self, plan: &LetterPlan, engines: &mut CompiledTemplates) -> PlanOutcome {
-        let mut made = PlanOutcome { rows: Vec::new(), findings: Vec::new(), written: None, failures: Vec::new() };
+        let mut made = PlanOutcome {
+            rows: Vec::new(),
+            findings: Vec::new(),
+            written: None,
+            failures: Vec::new(),
+        };
         let desk = self.run.desk;
         let stem = plan.file_stem(desk.date);
         let (written, sent) = match self.write_letter(plan, engines) {
@@ -230,18 +300,39 @@ impl WaveJob<'_> {
     }
 
     /// The letter, and as it is kept in the casebook where that was asked for.
-    fn write_letter(&self, plan: &LetterPlan, engines: &mut CompiledTemplates) -> Result<(WrittenLetter, Option<SentLetter>), Error> {
-        let WaveContext { args, desk, accepts, must_ask } = &self.run;
+    fn write_letter(
+        &self,
+        plan: &LetterPlan,
+        engines: &mut CompiledTemplates,
+    ) -> Result<(WrittenLetter, Option<SentLetter>), Error> {
+        let WaveContext {
+            args,
+            desk,
+            accepts,
+            must_ask,
+        } = &self.run;
         let (args, desk) = (*args, *desk);
         if *must_ask {
             consent::require_consent(&plan.cases)?;
         }
         let written = desk.write_letter(plan, engines)?;
         let extra = embargo::embargo_finding(self.lifted, plan.cases.iter()).into_iter();
-        let extra: Vec<PreflightFinding> = extra.chain(consent::unasked_finding(plan.cases.iter())).collect();
-        accepts.check_findings(&written.composed.findings.iter().chain(&extra).collect::<Vec<_>>())?;
+        let extra: Vec<PreflightFinding> = extra
+            .chain(consent::unasked_finding(plan.cases.iter()))
+            .collect();
+        accepts.check_findings(
+            &written
+                .composed
+                .findings
+                .iter()
+                .chain(&extra)
+                .collect::<Vec<_>>(),
+        )?;
         let earlier = desk.follows.as_ref().map(|earlier| &earlier.id);
-        let sent = args.record.then(|| record::build_sent_letter(args, earlier, &written)).transpose()?;
+        let sent = args
+            .record
+            .then(|| record::build_sent_letter(args, earlier, &written))
+            .transpose()?;
         Ok((written, sent))
     }
 
@@ -257,24 +348,45 @@ impl WaveJob<'_> {
         let args = self.run.args;
         let letter_of = &written.composed.letter;
         let found = format_findings(written, format);
-        let warnings = written.composed.findings.iter().chain(&found).map(|finding| finding.what.clone());
+        let warnings = written
+            .composed
+            .findings
+            .iter()
+            .chain(&found)
+            .map(|finding| finding.what.clone());
         let warnings = warnings.chain(embargo::embargo_note(self.lifted, &plan.cases));
-        let warnings: Vec<String> = warnings.map(|warning| redact_warning(warning, &plan.cases)).collect();
+        let warnings: Vec<String> = warnings
+            .map(|warning| redact_warning(warning, &plan.cases))
+            .collect();
         let path = self.folder.join(file);
         let version = env!("CARGO_PKG_VERSION");
-        let made_from = hex_digest(format!("{version} {} {} {letter}", format.slug(), args.paper.slug()).as_bytes());
+        let made_from = hex_digest(
+            format!("{version} {} {} {letter}", format.slug(), args.paper.slug()).as_bytes(),
+        );
         let before = self.before.find_row(file);
-        let there = input::read_file(&path, MANIFEST).ok().map(|bytes| hex_digest(&bytes));
+        let there = input::read_file(&path, MANIFEST)
+            .ok()
+            .map(|bytes| hex_digest(&bytes));
         let is_ours = before.is_some_and(|row| there.as_ref() == Some(&row.sha256));
         if let Some(row) = before.filter(|row| is_ours && row.made_from == made_from) {
-            return Ok((ManifestRow { warnings, ..row.clone() }, FileWritten::Unchanged, found));
+            return Ok((
+                ManifestRow {
+                    warnings,
+                    ..row.clone()
+                },
+                FileWritten::Unchanged,
+                found,
+            ));
         }
         let bytes = render::render_on(letter_of, format, args.paper);
         let state = output::write_new(&path, &bytes, args.force || is_ours)?;
         let row = ManifestRow {
             file: file.to_owned(),
             cases: plan.case_ids().cloned().collect(),
-            recipient: plan.recipient.as_ref().map(|recipient| recipient.id.clone()),
+            recipient: plan
+                .recipient
+                .as_ref()
+                .map(|recipient| recipient.id.clone()),
             template: plan.template.kind.clone(),
             lang: letter_of.lang.clone(),
             date: letter_of.date.to_string(),
@@ -292,8 +404,11 @@ impl WaveJob<'_> {
 fn format_findings(written: &WrittenLetter, format: Format) -> Vec<PreflightFinding> {
     let letter = &written.composed.letter;
     let lost = lost_characters(&render::find_unprintable(letter, format), format.slug());
-    let lost = lost.map(|what| PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --format html"));
-    let nobody = missing_addressee_finding(letter, written.recipient.as_deref()).filter(|_| format == Format::Eml);
+    let lost = lost.map(|what| {
+        PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --format html")
+    });
+    let nobody = missing_addressee_finding(letter, written.recipient.as_deref())
+        .filter(|_| format == Format::Eml);
     lost.into_iter().chain(nobody).collect()
 }
 
@@ -306,8 +421,15 @@ fn preview_files(
     outdated: &[OutdatedFile],
 ) -> Result<(), Error> {
     if run.args.prune && !outdated.is_empty() {
-        let lines: Vec<String> = outdated.iter().map(|outdated| format!("\n  {}", outdated.to_line(folder))).collect();
-        run.app.terminal.print_note(&format!("Would take away {}:{}", outdated::format_file_count(outdated.len()), lines.concat()));
+        let lines: Vec<String> = outdated
+            .iter()
+            .map(|outdated| format!("\n  {}", outdated.to_line(folder)))
+            .collect();
+        run.app.terminal.print_note(&format!(
+            "Would take away {}:{}",
+            outdated::format_file_count(outdated.len()),
+            lines.concat()
+        ));
     }
     let mut data = run.app.terminal.data_writer();
     for plan in plans {
@@ -317,7 +439,10 @@ fn preview_files(
         }
     }
     data.finish_output()?;
-    run.app.terminal.print_note(&format!("Would write {} files. Nothing was written.", plans.len() * formats.len()));
+    run.app.terminal.print_note(&format!(
+        "Would write {} files. Nothing was written.",
+        plans.len() * formats.len()
+    ));
     Ok(())
 }
 
@@ -327,7 +452,11 @@ impl LetterWave {
     ///
     /// # Errors
     /// Something was not written, must not go out any more, was not recorded, or could not be printed.
-    pub(super) fn print_result(self, app: &App, recorded: Result<Option<RecordingReport>, Error>) -> Result<(), Error> {
+    pub(super) fn print_result(
+        self,
+        app: &App,
+        recorded: Result<Option<RecordingReport>, Error>,
+    ) -> Result<(), Error> {
         if self.lock.is_none() {
             return self.ended;
         }
@@ -340,7 +469,12 @@ impl LetterWave {
             }
         };
         let printed = self.print_files(app);
-        let count = |wanted: FileWritten| self.rows.iter().filter(|(_, state)| *state == wanted).count();
+        let count = |wanted: FileWritten| {
+            self.rows
+                .iter()
+                .filter(|(_, state)| *state == wanted)
+                .count()
+        };
         app.terminal.print_note(&format!(
             "{}: {} new, {} changed, {} as before. The list: {}",
             outdated::format_file_count(self.rows.len()),
@@ -360,7 +494,9 @@ impl LetterWave {
         let mut data = app.terminal.data_writer();
         if app.is_json() {
             let rows: Vec<&ManifestRow> = self.rows.iter().map(|(row, _)| row).collect();
-            data.write_json(&serde_json::to_string(&rows).map_err(|error| Error::failed(error.to_string()))?)?;
+            data.write_json(
+                &serde_json::to_string(&rows).map_err(|error| Error::failed(error.to_string()))?,
+            )?;
         } else {
             for (row, _) in &self.rows {
                 data.write_line(&self.folder.join(&row.file).display().to_string())?;

@@ -10,54 +10,80 @@ use crate::letters::disclosure::WithheldCase;
 use crate::model::{Case, CaseColumn, SourceDates};
 
 /// The columns that name a person.
-const NAMES: [&str; 6] = ["id", "name", "name_native", "family_name", "given_name", "aliases"];
+const NAMES: [&str; 6] = [
+    "id",
+    "name",
+    "name_native",
+    "family_name",
+    "given_name",
+    "aliases",
+];
 
 /// Warns of people in a table of whom nothing may be told, or not under their name.
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub(super) fn warn_confidential(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn]) -> Result<(), Error> {
+pub(super) fn warn_confidential(
+    app: &App,
+    listing: &ListQuery<'_>,
+    columns: &[CaseColumn],
+) -> Result<(), Error> {
     let has = |name: &&str| columns.iter().any(|column| column.name() == *name);
     if app.global.public || !NAMES.iter().any(&has) {
         return Ok(());
     }
     let listed = listed_ids(listing)?;
-    let is_listed = |case: &Case| listed.as_ref().is_none_or(|ids| ids.contains(case.id.as_str()));
+    let is_listed = |case: &Case| {
+        listed
+            .as_ref()
+            .is_none_or(|ids| ids.contains(case.id.as_str()))
+    };
     let (mut withheld, mut renamed, mut unsaid) = (0_usize, 0_usize, 0_usize);
-    listing.store.each_case(&listing.filter, listing.today, |case| {
-        if !is_listed(&case) {
-            return Ok(());
-        }
-        let said_by = match PublicCase::disclose_case(&case, listing.today, &SourceDates::default()) {
-            Ok(told) if told.is_under_another_name() => {
-                renamed += 1;
-                "told_as"
+    listing
+        .store
+        .each_case(&listing.filter, listing.today, |case| {
+            if !is_listed(&case) {
+                return Ok(());
             }
-            Ok(_) => return Ok(()),
-            Err(why) => {
-                withheld += 1;
-                match why {
-                    WithheldCase::Private(_) => "publicity",
-                    WithheldCase::ConsentRefused(_) => "consent",
-                    WithheldCase::Embargo(..) => "embargo",
-                }
-            }
-        };
-        unsaid += usize::from(!has(&said_by));
-        Ok::<_, Error>(())
-    })?;
+            let said_by =
+                match PublicCase::disclose_case(&case, listing.today, &SourceDates::default()) {
+                    Ok(told) if told.is_under_another_name() => {
+                        renamed += 1;
+                        "told_as"
+                    }
+                    Ok(_) => return Ok(()),
+                    Err(why) => {
+                        withheld += 1;
+                        match why {
+                            WithheldCase::Private(_) => "publicity",
+                            WithheldCase::ConsentRefused(_) => "consent",
+                            WithheldCase::Embargo(..) => "embargo",
+                        }
+                    }
+                };
+            unsaid += usize::from(!has(&said_by));
+            Ok::<_, Error>(())
+        })?;
     let counted = [
-        (withheld, "who are private, refused consent or are under an embargo"),
+        (
+            withheld,
+            "who are private, refused consent or are under an embargo",
+        ),
         (renamed, "who may go out under another name only"),
     ];
-    let counted: Vec<String> =
-        counted.iter().filter(|(count, _)| *count > 0).map(|(count, who)| format!("{count} {who}")).collect();
+    let counted: Vec<String> = counted
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, who)| format!("{count} {who}"))
+        .collect();
     if counted.is_empty() {
         return Ok(());
     }
     let unsaid = match unsaid {
         0 => String::new(),
-        count => format!("; of {count} no column says so, and who imports it takes them for public"),
+        count => {
+            format!("; of {count} no column says so, and who imports it takes them for public")
+        }
     };
     app.terminal.print_warning(&format!(
         "this table has the real names of people that must not go out: {}{unsaid}. cases --public list leaves them out",
@@ -71,7 +97,9 @@ fn listed_ids(listing: &ListQuery<'_>) -> Result<Option<BTreeSet<String>>, Error
     if listing.limit.is_none() {
         return Ok(None);
     }
-    let id: Vec<CaseColumn> = CaseColumn::iter_all().filter(|column| column.name() == "id").collect();
+    let id: Vec<CaseColumn> = CaseColumn::iter_all()
+        .filter(|column| column.name() == "id")
+        .collect();
     let mut ids = BTreeSet::new();
     listing.for_each_row(&id, |cells| {
         ids.extend(cells.first().map(crate::model::Cell::to_line));

@@ -11,12 +11,14 @@ use crate::exchange::guard_cell;
 use crate::letters::line::LineTemplate;
 use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{Status, Vocabulary};
-use crate::model::{Cell, CaseColumn, Date, Filter};
+use crate::model::{CaseColumn, Cell, Date, Filter};
 use crate::store::Store;
 use crate::terminal::{self, DataWriter, ListLayout};
 
 /// The columns of a list on a terminal and in a pipe, the most important first.
-const USUAL: [&str; 7] = ["id", "name", "status", "since", "place", "category", "as_of"];
+const USUAL: [&str; 7] = [
+    "id", "name", "status", "since", "place", "category", "as_of",
+];
 
 /// List cases.
 #[derive(Debug, Args)]
@@ -35,13 +37,24 @@ pub struct ListCasesArgs {
     #[command(flatten)]
     filter: FilterArgs,
     /// Order: name (default), id, status, place, category, arrested, sentenced, term, as-of; with “-” the other way round
-    #[arg(long, value_name = "KEY[-]", default_value = "name", hide_default_value = true, help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "KEY[-]",
+        default_value = "name",
+        hide_default_value = true,
+        help_heading = "Output"
+    )]
     sort: SortOrder,
     /// At most so many
     #[arg(long, value_name = "N", help_heading = "Output")]
     limit: Option<u64>,
     /// Columns, in order; “help” lists them
-    #[arg(long, value_name = "A,B,…", value_delimiter = ',', help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "A,B,…",
+        value_delimiter = ',',
+        help_heading = "Output"
+    )]
     fields: Vec<String>,
     /// table (on a terminal), tsv (in a pipe), csv, md, json, jsonl
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
@@ -101,11 +114,23 @@ pub fn run(app: &App, args: &ListCasesArgs) -> Result<(), Error> {
         return print_columns(app);
     }
     let store = app.open_to_read()?;
-    let listing =
-        ListQuery { store: &store, filter: args.filter.to_filter(), sort: args.sort, limit: args.limit, today: app.today };
+    let listing = ListQuery {
+        store: &store,
+        filter: args.filter.to_filter(),
+        sort: args.sort,
+        limit: args.limit,
+        today: app.today,
+    };
     if args.count {
         let count = store.count_cases(&listing.filter, app.today)?;
-        return write_output(app, |data| Ok(data.write_line(&args.limit.map_or(count, |limit| count.min(limit)).to_string())?));
+        return write_output(app, |data| {
+            Ok(data.write_line(
+                &args
+                    .limit
+                    .map_or(count, |limit| count.min(limit))
+                    .to_string(),
+            )?)
+        });
     }
     if args.ids || args.print0 {
         return write_ids(app, &listing, args.print0);
@@ -129,35 +154,68 @@ fn choose_format(app: &App, args: &ListCasesArgs) -> ListFormat {
     if args.jsonl {
         return ListFormat::Jsonl;
     }
-    let usual = if app.terminal.is_for_reading() { ListFormat::Table } else { ListFormat::Tsv };
-    args.format.unwrap_or(if app.is_json() { ListFormat::Json } else { usual })
+    let usual = if app.terminal.is_for_reading() {
+        ListFormat::Table
+    } else {
+        ListFormat::Tsv
+    };
+    args.format.unwrap_or(if app.is_json() {
+        ListFormat::Json
+    } else {
+        usual
+    })
 }
 
 /// The columns asked for by `--fields` or `--json=`; else the usual ones, and in JSON all that are not private.
 fn choose_columns(app: &App, args: &ListCasesArgs) -> Result<Vec<CaseColumn>, Error> {
     let json = app.global.json.as_deref().unwrap_or_default();
-    let asked: Vec<&str> =
-        args.fields.iter().map(String::as_str).chain(json.split(',')).filter(|name| !name.is_empty()).collect();
+    let asked: Vec<&str> = args
+        .fields
+        .iter()
+        .map(String::as_str)
+        .chain(json.split(','))
+        .filter(|name| !name.is_empty())
+        .collect();
     let parse = |name: &str| {
-        name.parse::<CaseColumn>().map_err(|error| Error::usage(error.to_string()).try_with("cases list --fields help"))
+        name.parse::<CaseColumn>()
+            .map_err(|error| Error::usage(error.to_string()).try_with("cases list --fields help"))
     };
     if !asked.is_empty() {
         return asked.into_iter().map(parse).collect();
     }
-    if matches!(choose_format(app, args), ListFormat::Json | ListFormat::Jsonl | ListFormat::Csv) {
-        return Ok(CaseColumn::iter_all().filter(|column| !column.is_private()).collect());
+    if matches!(
+        choose_format(app, args),
+        ListFormat::Json | ListFormat::Jsonl | ListFormat::Csv
+    ) {
+        return Ok(CaseColumn::iter_all()
+            .filter(|column| !column.is_private())
+            .collect());
     }
     USUAL.into_iter().map(parse).collect()
 }
 
 impl ListQuery<'_> {
-    fn for_each_row(&self, columns: &[CaseColumn], each: impl FnMut(&[Cell]) -> Result<(), Error>) -> Result<(), Error> {
-        self.store.each_row(&self.filter, self.sort, self.limit, columns, self.today, each)
+    fn for_each_row(
+        &self,
+        columns: &[CaseColumn],
+        each: impl FnMut(&[Cell]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.store.each_row(
+            &self.filter,
+            self.sort,
+            self.limit,
+            columns,
+            self.today,
+            each,
+        )
     }
 }
 
 /// Writes to standard output and makes sure that it got there.
-fn write_output(app: &App, write: impl FnOnce(&mut DataWriter) -> Result<(), Error>) -> Result<(), Error> {
+fn write_output(
+    app: &App,
+    write: impl FnOnce(&mut DataWriter) -> Result<(), Error>,
+) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     write(&mut data)?;
     Ok(data.finish_output()?)
@@ -165,7 +223,9 @@ fn write_output(app: &App, write: impl FnOnce(&mut DataWriter) -> Result<(), Err
 
 fn print_columns(app: &App) -> Result<(), Error> {
     write_output(app, |data| {
-        CaseColumn::iter_all().try_for_each(|column| Ok(data.write_line(&format!("{:<14}{}", column.name(), column.help_text()))?))
+        CaseColumn::iter_all().try_for_each(|column| {
+            Ok(data.write_line(&format!("{:<14}{}", column.name(), column.help_text()))?)
+        })
     })
 }
 
@@ -188,13 +248,25 @@ fn write_lines(app: &App, listing: &ListQuery<'_>, template: &str) -> Result<(),
     let columns: Vec<CaseColumn> = CaseColumn::iter_all().collect();
     let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
     let template = LineTemplate::new(template, &names)?;
-    let used: Vec<CaseColumn> = columns.into_iter().filter(|column| template.uses_column(column.name())).collect();
+    let used: Vec<CaseColumn> = columns
+        .into_iter()
+        .filter(|column| template.uses_column(column.name()))
+        .collect();
     write_output(app, |data| {
         listing.for_each_row(&used, |cells| {
-            let values = used.iter().zip(cells).map(|(column, cell)| (column.name(), format_cell(*column, cell)));
+            let values = used
+                .iter()
+                .zip(cells)
+                .map(|(column, cell)| (column.name(), format_cell(*column, cell)));
             let line = template.fill_line(values)?;
-            let cells: Vec<_> = line.split('\t').map(terminal::sanitise::visible_lines).collect();
-            Ok(std::io::Write::write_all(data, (cells.join("\t") + "\n").as_bytes()).map_err(terminal::Error::from)?)
+            let cells: Vec<_> = line
+                .split('\t')
+                .map(terminal::sanitise::visible_lines)
+                .collect();
+            Ok(
+                std::io::Write::write_all(data, (cells.join("\t") + "\n").as_bytes())
+                    .map_err(terminal::Error::from)?,
+            )
         })
     })
 }
@@ -207,13 +279,21 @@ fn format_cell(column: CaseColumn, cell: &Cell) -> String {
     }
 }
 
-fn write_table(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn], format: ListFormat, header: bool) -> Result<(), Error> {
-    let titles = columns
-        .iter()
-        .enumerate()
-        .map(|(rank, column)| terminal::ListColumn::new(column.name(), column_importance(*column, rank)));
+fn write_table(
+    app: &App,
+    listing: &ListQuery<'_>,
+    columns: &[CaseColumn],
+    format: ListFormat,
+    header: bool,
+) -> Result<(), Error> {
+    let titles = columns.iter().enumerate().map(|(rank, column)| {
+        terminal::ListColumn::new(column.name(), column_importance(*column, rank))
+    });
     let layout = match format {
-        ListFormat::Table => ListLayout::Screen { width: app.terminal.layout_width(), color: app.terminal.has_color() },
+        ListFormat::Table => ListLayout::Screen {
+            width: app.terminal.layout_width(),
+            color: app.terminal.has_color(),
+        },
         ListFormat::Md => ListLayout::Markdown,
         _ => ListLayout::Tsv { header },
     };
@@ -222,7 +302,11 @@ fn write_table(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn], forma
     write_output(app, |data| {
         listing.for_each_row(columns, |cells| {
             count += 1;
-            let row: Vec<String> = columns.iter().zip(cells).map(|(column, cell)| format_cell(*column, cell)).collect();
+            let row: Vec<String> = columns
+                .iter()
+                .zip(cells)
+                .map(|(column, cell)| format_cell(*column, cell))
+                .collect();
             Ok(table.add_row(data, &row).map_err(terminal::Error::from)?)
         })?;
         table.finish_table(data).map_err(terminal::Error::from)?;
@@ -247,8 +331,16 @@ fn column_importance(column: CaseColumn, rank: usize) -> u8 {
     }
 }
 
-fn write_json(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn], per_line: bool) -> Result<(), Error> {
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\":", column.name())).collect();
+fn write_json(
+    app: &App,
+    listing: &ListQuery<'_>,
+    columns: &[CaseColumn],
+    per_line: bool,
+) -> Result<(), Error> {
+    let names: Vec<String> = columns
+        .iter()
+        .map(|column| format!("\"{}\":", column.name()))
+        .collect();
     let (open, between, close) = match (per_line, app.terminal.is_for_reading()) {
         (true, _) => ("", "\n", "\n"),
         (false, false) => ("[", ",", "]\n"),
@@ -264,7 +356,11 @@ fn write_json(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn], per_li
             push_object(&mut line, &names, columns, cells)?;
             write_raw_json(data, &line)
         })?;
-        let end = if first { if per_line { "" } else { "[]\n" } } else { close };
+        let end = if first {
+            if per_line { "" } else { "[]\n" }
+        } else {
+            close
+        };
         write_raw_json(data, end)
     })
 }
@@ -276,7 +372,12 @@ fn write_raw_json(data: &mut DataWriter, json: &str) -> Result<(), Error> {
 }
 
 /// One row as a JSON object; what is not known is null, lists are never null.
-fn push_object(out: &mut String, names: &[String], columns: &[CaseColumn], cells: &[Cell]) -> Result<(), Error> {
+fn push_object(
+    out: &mut String,
+    names: &[String],
+    columns: &[CaseColumn],
+    cells: &[Cell],
+) -> Result<(), Error> {
     for (index, (name, (column, cell))) in names.iter().zip(columns.iter().zip(cells)).enumerate() {
         out.push(if index == 0 { '{' } else { ',' });
         out.push_str(name);
@@ -301,9 +402,13 @@ fn write_csv(app: &App, listing: &ListQuery<'_>, columns: &[CaseColumn]) -> Resu
             _ => Error::failed("a row could not be written"),
         };
         let mut writer = ::csv::Writer::from_writer(data);
-        writer.write_record(columns.iter().map(|column| column.name())).map_err(failed)?;
+        writer
+            .write_record(columns.iter().map(|column| column.name()))
+            .map_err(failed)?;
         listing.for_each_row(columns, |cells| {
-            let cells = cells.iter().map(|cell| guard_cell(&cell.to_line()).into_owned());
+            let cells = cells
+                .iter()
+                .map(|cell| guard_cell(&cell.to_line()).into_owned());
             writer.write_record(cells).map_err(failed)
         })?;
         Ok(writer.flush().map_err(terminal::Error::from)?)

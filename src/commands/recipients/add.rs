@@ -5,7 +5,7 @@ use clap::Args;
 use super::PersonArgs;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::{FieldChangeArgs, FieldArgs};
+use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
 use crate::commands::shared::save::{self, SavePlan};
 use crate::model::{Id, Recipient, Record};
 use crate::store::Store;
@@ -34,16 +34,29 @@ pub struct AddRecipientArgs {
 /// It is there already, or its role or office is missing.
 pub fn run(app: &App, args: &AddRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
-    save::save_plan(app, &mut store, |store| build_plan(app, store, args), save::show_nothing).map(drop)
+    save::save_plan(
+        app,
+        &mut store,
+        |store| build_plan(app, store, args),
+        save::show_nothing,
+    )
+    .map(drop)
 }
 
 fn build_plan(app: &App, store: &Store, args: &AddRecipientArgs) -> Result<SavePlan, Error> {
     if store.load_recipient(&args.id)?.is_some() {
-        return Err(Error::refused(format!("There is already a recipient {}", args.id))
-            .try_with(format!("cases recipients update {} …", args.id)));
+        return Err(
+            Error::refused(format!("There is already a recipient {}", args.id))
+                .try_with(format!("cases recipients update {} …", args.id)),
+        );
     }
-    let given =
-        |name: &str| args.fields.given.iter().find(|(field, _)| *field == name).and_then(|(_, texts)| texts.last());
+    let given = |name: &str| {
+        args.fields
+            .given
+            .iter()
+            .find(|(field, _)| *field == name)
+            .and_then(|(_, texts)| texts.last())
+    };
     let missing: Vec<String> = ["role", "office"]
         .into_iter()
         .filter(|field| given(field).is_none())
@@ -54,13 +67,22 @@ fn build_plan(app: &App, store: &Store, args: &AddRecipientArgs) -> Result<SaveP
             "{} needed",
             missing.join(" and ") + if missing.len() == 1 { " is" } else { " are" }
         ))
-        .try_with(format!("cases recipients add {} --role ROLE --office \"OFFICE\"", args.id)));
+        .try_with(format!(
+            "cases recipients add {} --role ROLE --office \"OFFICE\"",
+            args.id
+        )));
     }
     let needed = ["role", "office"].map(|field| (field, given(field).map_or("", String::as_str)));
     let base = Recipient::from_typed([("id", args.id.as_str())].into_iter().chain(needed))?;
     let mut office = args.change.apply_to(&base, &args.fields.given)?;
     args.person.apply_to(app, &mut office)?;
-    let plan = SavePlan::new(format!("recipients add {}", office.id), format!("Added {}.", office.office));
-    let plan = SavePlan { prints: Some(office.id.clone()), ..plan.with_dry_run_note(Some(format!("Would add {}.", office.id))) };
+    let plan = SavePlan::new(
+        format!("recipients add {}", office.id),
+        format!("Added {}.", office.office),
+    );
+    let plan = SavePlan {
+        prints: Some(office.id.clone()),
+        ..plan.with_dry_run_note(Some(format!("Would add {}.", office.id)))
+    };
     Ok(plan.with_added(office))
 }

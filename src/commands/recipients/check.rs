@@ -24,7 +24,10 @@ pub struct CheckRecipientsArgs {
 /// Something is wrong with a recipient.
 pub fn run(app: &App, args: &CheckRecipientsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
-    let offices = store.load_recipients()?.into_iter().filter(|office| args.which.matches_office(office));
+    let offices = store
+        .load_recipients()?
+        .into_iter()
+        .filter(|office| args.which.matches_office(office));
     let found: Vec<(Recipient, Vec<PreflightFinding>)> = offices
         .map(|office| {
             let findings = find_problems(app, &office);
@@ -32,11 +35,17 @@ pub fn run(app: &App, args: &CheckRecipientsArgs) -> Result<(), Error> {
         })
         .filter(|(_, findings)| !findings.is_empty())
         .collect();
-    let each = found.iter().flat_map(|(office, list)| list.iter().map(move |finding| (office, finding)));
+    let each = found
+        .iter()
+        .flat_map(|(office, list)| list.iter().map(move |finding| (office, finding)));
     let found: Vec<PrintableFinding<'_>> = each
         .map(|(office, finding)| {
             let names = [("recipient".to_owned(), office.id.as_str().into())];
-            PrintableFinding { about: office.id.as_str(), names: names.into_iter().collect(), finding }
+            PrintableFinding {
+                about: office.id.as_str(),
+                names: names.into_iter().collect(),
+                finding,
+            }
         })
         .collect();
     findings::print_findings(app, &found)

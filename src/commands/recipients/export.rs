@@ -9,7 +9,7 @@ use super::RecipientFilterArgs;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::export as cases;
-use crate::exchange::{self, FileFormat, WriteOptions, CasebookWriter};
+use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
 use crate::model::{HolderStatus, InvalidValue, Recipient};
 use crate::terminal;
 
@@ -50,8 +50,14 @@ impl FromStr for RecipientExportFormat {
             "vcard" | "vcf" => Ok(Self::Cards),
             name => match name.parse::<FileFormat>() {
                 Ok(format) if !format.is_table() => Ok(Self::File(format)),
-                Ok(_) => Err(InvalidValue::new("recipients do not fit into a table; write toml, json, jsonl or vcard")),
-                Err(_) => Err(InvalidValue::unknown_word("file format", name, ["toml", "json", "jsonl", "vcard"])),
+                Ok(_) => Err(InvalidValue::new(
+                    "recipients do not fit into a table; write toml, json, jsonl or vcard",
+                )),
+                Err(_) => Err(InvalidValue::unknown_word(
+                    "file format",
+                    name,
+                    ["toml", "json", "jsonl", "vcard"],
+                )),
             },
         }
     }
@@ -63,20 +69,36 @@ impl FromStr for RecipientExportFormat {
 /// A file is in the way, or cannot be written.
 pub fn run(app: &App, args: &ExportRecipientsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
-    let offices: Vec<_> = store.load_recipients()?.into_iter().filter(|office| args.which.matches_office(office)).collect();
-    let format = match args.format.unwrap_or(RecipientExportFormat::File(FileFormat::Toml)) {
+    let offices: Vec<_> = store
+        .load_recipients()?
+        .into_iter()
+        .filter(|office| args.which.matches_office(office))
+        .collect();
+    let format = match args
+        .format
+        .unwrap_or(RecipientExportFormat::File(FileFormat::Toml))
+    {
         RecipientExportFormat::File(format) => format,
         RecipientExportFormat::Cards => return write_cards(app, args, &offices),
     };
     let sources = store.load_sources()?;
-    let options = WriteOptions { day: app.today, excel: false };
+    let options = WriteOptions {
+        day: app.today,
+        excel: false,
+    };
     cases::write_output(app, args.output.as_deref(), args.force, |out| {
         let mut writer = CasebookWriter::new(format, out, options)?;
         for source in &sources {
             let holder = |office: &&crate::model::Recipient| {
-                office.holders.iter().any(|holder| holder.source.as_ref() == Some(&source.id))
+                office
+                    .holders
+                    .iter()
+                    .any(|holder| holder.source.as_ref() == Some(&source.id))
             };
-            if offices.iter().any(|office| office.source.as_ref() == Some(&source.id) || holder(&office)) {
+            if offices
+                .iter()
+                .any(|office| office.source.as_ref() == Some(&source.id) || holder(&office))
+            {
                 writer.write_source(source)?;
             }
         }
@@ -98,10 +120,14 @@ fn write_cards(app: &App, args: &ExportRecipientsArgs, offices: &[Recipient]) ->
     for office in offices {
         match exchange::to_vcard(office, holder(office).as_ref()) {
             Some(card) => text.push_str(&card),
-            None => app.terminal.print_warning(&format!("{} has no address and gets no card", office.id)),
+            None => app
+                .terminal
+                .print_warning(&format!("{} has no address and gets no card", office.id)),
         }
     }
     cases::write_output(app, args.output.as_deref(), args.force, |out| {
-        Ok(out.write_all(text.as_bytes()).map_err(terminal::Error::from)?)
+        Ok(out
+            .write_all(text.as_bytes())
+            .map_err(terminal::Error::from)?)
     })
 }

@@ -34,5 +34,12 @@ pub struct ImportRecipientsArgs {
 /// # Errors
 /// The file has problems, or holds a recipient that is here already; then nothing is taken in.
 pub fn run(app: &App, args: &ImportRecipientsArgs) -> Result<(), Error> {
-    cases::run(app, &cases::ImportCasebookArgs::for_recipients(args.file.clone(), args.format, args.on_conflict))
+    cases::run(
+        app,
+        &cases::ImportCasebookArgs::for_recipients(
+            args.file.clone(),
+            args.format,
+            args.on_conflict,
+        ),
+    )
 }

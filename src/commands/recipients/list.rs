@@ -26,7 +26,11 @@ pub struct ListRecipientsArgs {
 /// The casebook cannot be read.
 pub fn run(app: &App, args: &ListRecipientsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
-    let offices: Vec<Recipient> = store.load_recipients()?.into_iter().filter(|office| args.which.matches_office(office)).collect();
+    let offices: Vec<Recipient> = store
+        .load_recipients()?
+        .into_iter()
+        .filter(|office| args.which.matches_office(office))
+        .collect();
     let mut data = app.terminal.data_writer();
     if args.ids {
         for office in &offices {
@@ -35,7 +39,8 @@ pub fn run(app: &App, args: &ListRecipientsArgs) -> Result<(), Error> {
         return Ok(data.finish_output()?);
     }
     if app.is_json() {
-        let json = serde_json::to_string(&offices).map_err(|error| Error::failed(error.to_string()))?;
+        let json =
+            serde_json::to_string(&offices).map_err(|error| Error::failed(error.to_string()))?;
         data.write_json(&json)?;
         return Ok(data.finish_output()?);
     }
@@ -48,20 +53,34 @@ pub fn run(app: &App, args: &ListRecipientsArgs) -> Result<(), Error> {
         ("checked", 180),
         ("reach", 100),
     ];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
+    let mut table = app.terminal.new_table(
+        columns
+            .map(|(title, importance)| ListColumn::new(title, importance))
+            .into(),
+    );
     for office in &offices {
         let cells = [
             office.id.to_string(),
             office.office.to_string(),
             office.role.slug().to_owned(),
-            office.country.map(|country| country.code().to_owned()).unwrap_or_default(),
+            office
+                .country
+                .map(|country| country.code().to_owned())
+                .unwrap_or_default(),
             format_holder(app, office),
-            office.checked.map(|checked| checked.to_string()).unwrap_or_default(),
+            office
+                .checked
+                .map(|checked| checked.to_string())
+                .unwrap_or_default(),
             format_channels(office),
         ];
-        table.add_row(&mut data, cells).map_err(crate::terminal::Error::from)?;
+        table
+            .add_row(&mut data, cells)
+            .map_err(crate::terminal::Error::from)?;
     }
-    table.finish_table(&mut data).map_err(crate::terminal::Error::from)?;
+    table
+        .finish_table(&mut data)
+        .map_err(crate::terminal::Error::from)?;
     Ok(data.finish_output()?)
 }
 
@@ -83,5 +102,9 @@ fn format_channels(office: &Recipient) -> String {
         (!office.fax.is_empty(), "fax"),
         (office.web_form.is_some(), "form"),
     ];
-    ways.iter().filter(|(has, _)| *has).map(|(_, way)| *way).collect::<Vec<_>>().join(", ")
+    ways.iter()
+        .filter(|(has, _)| *has)
+        .map(|(_, way)| *way)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

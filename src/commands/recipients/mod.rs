@@ -97,14 +97,22 @@ impl RecipientFilterArgs {
             let texts = [office.id.to_string(), office.office.to_string()]
                 .into_iter()
                 .chain(office.body.iter().map(ToString::to_string));
-            crate::model::search_key::build_search_key(&texts.chain(holders).collect::<Vec<_>>().join(" "))
+            crate::model::search_key::build_search_key(
+                &texts.chain(holders).collect::<Vec<_>>().join(" "),
+            )
         };
         (self.role.is_empty() || self.role.contains(&office.role))
-            && (self.country.is_empty() || office.country.is_some_and(|country| self.country.contains(&country)))
-            && (self.group.is_empty() || self.group.iter().any(|group| office.groups.contains(group)))
+            && (self.country.is_empty()
+                || office
+                    .country
+                    .is_some_and(|country| self.country.contains(&country)))
+            && (self.group.is_empty()
+                || self.group.iter().any(|group| office.groups.contains(group)))
             && self.search.as_ref().is_none_or(|words| {
                 let text = text();
-                words.split_whitespace().all(|word| text.contains(&crate::model::search_key::build_search_key(word)))
+                words
+                    .split_whitespace()
+                    .all(|word| text.contains(&crate::model::search_key::build_search_key(word)))
             })
     }
 }
@@ -147,8 +155,11 @@ impl PersonArgs {
     /// confirmation, and the new holder is confirmed from today.
     fn apply_to(&self, app: &App, office: &mut Recipient) -> Result<(), Error> {
         if let Some(name) = &self.holder {
-            let text = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
-            let seen = self.holder_as_of.or_else(|| self.until.is_none().then(|| app.today.into()));
+            let text =
+                |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+            let seen = self
+                .holder_as_of
+                .or_else(|| self.until.is_none().then(|| app.today.into()));
             let holder = Holder::from_typed([
                 ("name", name.as_str()),
                 ("gender", self.holder_gender.as_deref().unwrap_or_default()),
@@ -157,7 +168,11 @@ impl PersonArgs {
                 ("until", &text(self.until)),
                 ("as_of", &text(seen)),
             ])?;
-            match office.holders.iter_mut().find(|known| known.name == holder.name) {
+            match office
+                .holders
+                .iter_mut()
+                .find(|known| known.name == holder.name)
+            {
                 Some(known) => *known = overlay_record(known, &holder)?,
                 None => office.holders.push(holder),
             }
@@ -170,7 +185,11 @@ impl PersonArgs {
             ("salutation", self.salutation.as_deref().unwrap_or_default()),
             ("close", self.close.as_deref().unwrap_or_default()),
         ])?;
-        match office.forms.iter_mut().find(|known| known.lang == form.lang) {
+        match office
+            .forms
+            .iter_mut()
+            .find(|known| known.lang == form.lang)
+        {
             Some(known) => *known = overlay_record(known, &form)?,
             None => office.forms.push(form),
         }
@@ -180,7 +199,11 @@ impl PersonArgs {
 
 /// A record with what another one says in place of its own.
 fn overlay_record<R: Record>(old: &R, new: &R) -> Result<R, Error> {
-    let cells: Vec<Cell> =
-        old.cells().into_iter().zip(new.cells()).map(|(old, new)| if new.is_empty() { old } else { new }).collect();
+    let cells: Vec<Cell> = old
+        .cells()
+        .into_iter()
+        .zip(new.cells())
+        .map(|(old, new)| if new.is_empty() { old } else { new })
+        .collect();
     Ok(old.with_cells(&cells)?)
 }

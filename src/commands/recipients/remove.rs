@@ -24,9 +24,13 @@ pub fn run(app: &App, args: &RemoveRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let plan = |store: &Store| {
         let office = reference::find_recipient(store, &args.id)?;
-        let (id, command) = (office.id.as_str(), format!("recipients remove {}", office.id));
+        let (id, command) = (
+            office.id.as_str(),
+            format!("recipients remove {}", office.id),
+        );
         let ask = save::removal_question(id, format!("cases {command} --yes"));
-        let plan = SavePlan::new(command, format!("Removed {id}.")).with_dry_run_note(Some(format!("Would remove {id}.")));
+        let plan = SavePlan::new(command, format!("Removed {id}."))
+            .with_dry_run_note(Some(format!("Would remove {id}.")));
         Ok(plan.with_question(Some(ask)).with_removed(office))
     };
     save::save_plan(app, &mut store, plan, save::show_nothing).map(drop)

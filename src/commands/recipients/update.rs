@@ -6,11 +6,11 @@ use super::PersonArgs;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::add;
-use crate::commands::shared::arguments::{FieldChangeArgs, FieldArgs};
+use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
 use crate::commands::shared::save::{self, SavePlan};
 use crate::commands::shared::{choose, reference};
 use crate::model::Recipient;
-use crate::store::{Store, RecordKind};
+use crate::store::{RecordKind, Store};
 use crate::terminal::TextDraft;
 
 /// Change an office, its address or its holder.
@@ -56,7 +56,12 @@ pub fn run(app: &App, args: &UpdateRecipientArgs) -> Result<(), Error> {
     let again = format!("cases recipients update {id} --edit");
     let plan = |store: &Store| {
         if store.load_recipient(&id)?.as_ref() != Some(&before) {
-            return Err(save::changed_meanwhile(store, RecordKind::Recipient, &id, &again)?);
+            return Err(save::changed_meanwhile(
+                store,
+                RecordKind::Recipient,
+                &id,
+                &again,
+            )?);
         }
         Ok(build_plan(before.clone(), after.clone()))
     };
@@ -66,11 +71,16 @@ pub fn run(app: &App, args: &UpdateRecipientArgs) -> Result<(), Error> {
 
 fn build_plan(before: Recipient, after: Recipient) -> SavePlan {
     let plan = SavePlan::new(format!("recipients update {}", before.id), "Saved.");
-    plan.with_dry_run_note(Some(format!("Would change {}.", before.id))).with_changed(before, after)
+    plan.with_dry_run_note(Some(format!("Would change {}.", before.id)))
+        .with_changed(before, after)
 }
 
 /// The office with what was given on the command line.
-fn apply_changes(app: &App, before: &Recipient, args: &UpdateRecipientArgs) -> Result<Recipient, Error> {
+fn apply_changes(
+    app: &App,
+    before: &Recipient,
+    args: &UpdateRecipientArgs,
+) -> Result<Recipient, Error> {
     let mut after = args.change.apply_to(before, &args.fields.given)?;
     args.person.apply_to(app, &mut after)?;
     Ok(after)
@@ -82,6 +92,9 @@ fn edit_recipient(app: &App, office: &Recipient) -> Result<(Recipient, TextDraft
         if edited.id == office.id {
             return Ok(());
         }
-        Err(format!("this is the recipient {}; the id {} cannot be changed", edited.id, office.id))
+        Err(format!(
+            "this is the recipient {}; the id {} cannot be changed",
+            edited.id, office.id
+        ))
     })
 }

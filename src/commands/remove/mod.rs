@@ -40,7 +40,13 @@ pub fn run(app: &App, args: &RemoveCaseArgs) -> Result<(), Error> {
     }
     let mut store = app.open_to_write()?;
     let typed = reference::expand_references(&args.cases)?;
-    save::save_plan(app, &mut store, |store| build_plan(store, &typed), save::show_nothing).map(drop)
+    save::save_plan(
+        app,
+        &mut store,
+        |store| build_plan(store, &typed),
+        save::show_nothing,
+    )
+    .map(drop)
 }
 
 fn build_plan(store: &Store, typed: &[String]) -> Result<SavePlan, Error> {
@@ -49,9 +55,16 @@ fn build_plan(store: &Store, typed: &[String]) -> Result<SavePlan, Error> {
         return Err(Error::not_found("No case was named").try_with("cases list"));
     }
     let names: Vec<&str> = ids.iter().map(Id::as_str).collect();
-    let (listed, command) = (save::join_few(&names, ", "), format!("remove {}", save::join_few(&names, " ")));
+    let (listed, command) = (
+        save::join_few(&names, ", "),
+        format!("remove {}", save::join_few(&names, " ")),
+    );
     let ask = save::removal_question(&listed, format!("cases {command} --yes"));
     let plan = SavePlan::new(command, format!("Removed {listed}."));
-    let plan = plan.with_dry_run_note(Some(format!("Would remove {listed}."))).with_question(Some(ask));
-    ids.iter().try_fold(plan, |plan, id| Ok(plan.with_removed(reference::load_case(store, id)?)))
+    let plan = plan
+        .with_dry_run_note(Some(format!("Would remove {listed}.")))
+        .with_question(Some(ask));
+    ids.iter().try_fold(plan, |plan, id| {
+        Ok(plan.with_removed(reference::load_case(store, id)?))
+    })
 }

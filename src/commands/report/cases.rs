@@ -36,7 +36,12 @@ pub struct CasesArgs {
     #[command(flatten)]
     filter: FilterArgs,
     /// What stands above it
-    #[arg(long, value_name = "TEXT", default_value = "Political prisoners: the cases", help_heading = "Output")]
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "Political prisoners: the cases",
+        help_heading = "Output"
+    )]
     title: String,
     /// html, pdf (default: by the ending of the file, else html)
     #[arg(long, value_name = "FORMAT", help_heading = "Output")]
@@ -55,16 +60,28 @@ pub struct CasesArgs {
 /// The casebook cannot be read, a file is in the way, or a terminal would have to show a PDF.
 pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
     let path = args.output.as_ref().filter(|path| path.as_os_str() != "-");
-    let format = args.format.or_else(|| ReportFormat::of_file(path?)).unwrap_or(ReportFormat::Html);
+    let format = args
+        .format
+        .or_else(|| ReportFormat::of_file(path?))
+        .unwrap_or(ReportFormat::Html);
     if path.is_none() && format == ReportFormat::Pdf && app.terminal.is_for_reading() {
-        return Err(Error::usage("A terminal cannot show a pdf file").try_with("cases report cases -o cases.pdf"));
+        return Err(Error::usage("A terminal cannot show a pdf file")
+            .try_with("cases report cases -o cases.pdf"));
     }
     let filter = args.filter.to_filter();
     let date = filter.as_of.unwrap_or(app.today);
     let store = app.open_to_read()?;
-    let (cases, sources) = store
-        .with_snapshot(|store| Ok::<_, Error>((disclose_matching(app, store, &filter, args.filter.has_selection())?, store.load_sources()?)))?;
-    let asked = ReportRequest { title: args.title.clone(), date, fresh_months: app.fresh_months() };
+    let (cases, sources) = store.with_snapshot(|store| {
+        Ok::<_, Error>((
+            disclose_matching(app, store, &filter, args.filter.has_selection())?,
+            store.load_sources()?,
+        ))
+    })?;
+    let asked = ReportRequest {
+        title: args.title.clone(),
+        date,
+        fresh_months: app.fresh_months(),
+    };
     let printed = |id: &Id| {
         let at = sources.binary_search_by(|source| source.id.cmp(id)).ok()?;
         sources.get(at).map(Source::to_citation)
@@ -81,9 +98,16 @@ pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
     Ok(())
 }
 
-fn write_page(app: &App, args: &CasesArgs, path: Option<&PathBuf>, bytes: &[u8]) -> Result<(), Error> {
+fn write_page(
+    app: &App,
+    args: &CasesArgs,
+    path: Option<&PathBuf>,
+    bytes: &[u8],
+) -> Result<(), Error> {
     match path {
-        Some(path) if app.global.dry_run => app.terminal.print_note(&format!("Would write {}", path.display())),
+        Some(path) if app.global.dry_run => app
+            .terminal
+            .print_note(&format!("Would write {}", path.display())),
         Some(path) => {
             output::write_new(path, bytes, args.force)?;
         }
@@ -97,18 +121,27 @@ fn write_page(app: &App, args: &CasesArgs, path: Option<&PathBuf>, bytes: &[u8])
 }
 
 /// The cases that fit, as they may be told today; those of whom nothing may be told are left out and named by their number.
-fn disclose_matching(app: &App, store: &Store, filter: &Filter, selects: bool) -> Result<Vec<PublicCase>, Error> {
+fn disclose_matching(
+    app: &App,
+    store: &Store,
+    filter: &Filter,
+    selects: bool,
+) -> Result<Vec<PublicCase>, Error> {
     let day = filter.as_of.unwrap_or(app.today).min(app.today);
     let (mut cases, mut withheld) = app.disclose_cases(store, filter, app.today, day)?;
     if selects {
-        let _progress = app.terminal.start_progress("Looking who fits by what may be told");
+        let _progress = app
+            .terminal
+            .start_progress("Looking who fits by what may be told");
         let fitting = find_matching_ids(&cases, filter, app.today)?;
         let before = cases.len();
         cases.retain(|case| fitting.binary_search(&case.id).is_ok());
         withheld += before - cases.len();
     }
     if withheld > 0 {
-        app.terminal.print_note(&format!("{withheld} more fit and are left out: they, or why they fit, may not be told."));
+        app.terminal.print_note(&format!(
+            "{withheld} more fit and are left out: they, or why they fit, may not be told."
+        ));
     }
     Ok(cases)
 }
@@ -117,7 +150,10 @@ fn disclose_matching(app: &App, store: &Store, filter: &Filter, selects: bool) -
 fn find_matching_ids(cases: &[PublicCase], filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
     let mut told = Store::in_memory()?;
     told.run_operation::<_, Error>("report", "", |operation| {
-        cases.iter().try_for_each(|case| operation.put_case(case).map(drop)).map_err(Error::from)
+        cases
+            .iter()
+            .try_for_each(|case| operation.put_case(case).map(drop))
+            .map_err(Error::from)
     })?;
     let by_id: SortOrder = "id".parse()?;
     Ok(told.list_ids(filter, by_id, None, today)?)

@@ -12,7 +12,7 @@ use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
 use crate::model::claim::format_fact;
 use crate::model::{Case, Date, Id, PartialDate, Record, SourceDates};
-use crate::store::{OpId, Store, RecordKind, AnyRecord};
+use crate::store::{AnyRecord, OpId, RecordKind, Store};
 
 /// What changed in the casebook between two days: who was added, freed, moved, charged, sentenced, corrected.
 #[derive(Debug, Args)]
@@ -36,7 +36,12 @@ pub struct ChangesArgs {
     #[arg(long)]
     private: bool,
     /// text (default), md
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_default_value = true
+    )]
     format: PageFormat,
 }
 
@@ -60,20 +65,37 @@ pub(super) struct CaseChange {
 /// # Errors
 /// The days are the wrong way round, or the casebook cannot be read.
 pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
-    let (from, until) = (args.since.earliest_day(), args.until.map_or(app.today, PartialDate::latest_day));
+    let (from, until) = (
+        args.since.earliest_day(),
+        args.until.map_or(app.today, PartialDate::latest_day),
+    );
     if from > until {
-        return Err(Error::usage(format!("--since {} is after --until {until}", args.since))
-            .try_with("cases report changes --since DATE --until DATE"));
+        return Err(
+            Error::usage(format!("--since {} is after --until {until}", args.since))
+                .try_with("cases report changes --since DATE --until DATE"),
+        );
     }
     let store = app.open_to_read()?;
     let pairs = store.with_snapshot(|store| collect_pairs(store, from, until))?;
-    let pairs = if args.private { pairs } else { disclose_pairs(app, pairs, until, &store.source_dates()?)? };
-    let told: Vec<PersonChanges> = pairs.iter().filter_map(|pair| words::summarize_pair(pair, until, args.private)).collect();
+    let pairs = if args.private {
+        pairs
+    } else {
+        disclose_pairs(app, pairs, until, &store.source_dates()?)?
+    };
+    let told: Vec<PersonChanges> = pairs
+        .iter()
+        .filter_map(|pair| words::summarize_pair(pair, until, args.private))
+        .collect();
     let mut data = app.terminal.data_writer();
     if app.is_json() {
         data.write_json(&as_json(from, until, &told).to_string())?;
     } else {
-        data.write_lines(&words::render_page(&told, from, until, args.format == PageFormat::Md))?;
+        data.write_lines(&words::render_page(
+            &told,
+            from,
+            until,
+            args.format == PageFormat::Md,
+        ))?;
     }
     Ok(data.finish_output()?)
 }
@@ -86,15 +108,27 @@ fn collect_pairs(store: &Store, from: Date, until: Date) -> Result<Vec<CaseChang
         if day.is_none_or(|day| day < from || day > until) {
             continue;
         }
-        for one in entry.touched.iter().filter(|one| one.subject == RecordKind::Case) {
-            let span = touched.entry(one.id.clone()).or_insert((entry.operation, entry.operation));
+        for one in entry
+            .touched
+            .iter()
+            .filter(|one| one.subject == RecordKind::Case)
+        {
+            let span = touched
+                .entry(one.id.clone())
+                .or_insert((entry.operation, entry.operation));
             *span = (span.0.min(entry.operation), span.1.max(entry.operation));
         }
     }
     let mut pairs: Vec<CaseChange> = Vec::new();
     for (id, (first, last)) in touched {
-        let before = store.load_change(first, RecordKind::Case, &id)?.0.and_then(into_case);
-        let after = store.load_change(last, RecordKind::Case, &id)?.1.and_then(into_case);
+        let before = store
+            .load_change(first, RecordKind::Case, &id)?
+            .0
+            .and_then(into_case);
+        let after = store
+            .load_change(last, RecordKind::Case, &id)?
+            .1
+            .and_then(into_case);
         pairs.push(CaseChange { before, after });
     }
     Ok(join_renamed(pairs))
@@ -122,12 +156,20 @@ fn join_renamed(mut pairs: Vec<CaseChange>) -> Vec<CaseChange> {
         let old = gone.iter().position(|old| after.old_ids.contains(&old.id));
         pair.before = old.map(|old| gone.remove(old));
     }
-    pairs.extend(gone.into_iter().map(|before| CaseChange { before: Some(before), after: None }));
+    pairs.extend(gone.into_iter().map(|before| CaseChange {
+        before: Some(before),
+        after: None,
+    }));
     pairs
 }
 
 /// What may be told of them. Of a case that may no longer be told, nothing is; one that was removed is not told either.
-fn disclose_pairs(app: &App, pairs: Vec<CaseChange>, until: Date, sources: &SourceDates) -> Result<Vec<CaseChange>, Error> {
+fn disclose_pairs(
+    app: &App,
+    pairs: Vec<CaseChange>,
+    until: Date,
+    sources: &SourceDates,
+) -> Result<Vec<CaseChange>, Error> {
     let count = pairs.len();
     let names = app.name_book()?;
     let disclosed = |case: &Case| {
@@ -138,21 +180,33 @@ fn disclose_pairs(app: &App, pairs: Vec<CaseChange>, until: Date, sources: &Sour
     let mut cases: Vec<PublicCase> = Vec::new();
     let mut befores: BTreeMap<Id, Case> = BTreeMap::new();
     for pair in pairs {
-        let Some(after) = pair.after.as_ref().and_then(disclosed) else { continue };
+        let Some(after) = pair.after.as_ref().and_then(disclosed) else {
+            continue;
+        };
         let before = pair.before.as_ref().and_then(disclosed);
         // Whoever's name is withheld since, or no longer, is not joined to what was told under the other name.
-        if let Some(before) = before.filter(|before| before.is_under_another_name() == after.is_under_another_name())
+        if let Some(before) =
+            before.filter(|before| before.is_under_another_name() == after.is_under_another_name())
             && let Some(raw) = &pair.after
         {
-            befores.insert(after.case_id().clone(), without_withdrawn(&before, raw, &after)?);
+            befores.insert(
+                after.case_id().clone(),
+                without_withdrawn(&before, raw, &after)?,
+            );
         }
         cases.push(after);
     }
     tell_apart(&mut cases);
     if cases.len() < count {
-        app.terminal.print_note(&format!("{} more changed and may not be told. To see them: --private", count - cases.len()));
+        app.terminal.print_note(&format!(
+            "{} more changed and may not be told. To see them: --private",
+            count - cases.len()
+        ));
     }
-    let pair = |after: &PublicCase| CaseChange { before: befores.remove(after.case_id()), after: Some(Case::clone(after)) };
+    let pair = |after: &PublicCase| CaseChange {
+        before: befores.remove(after.case_id()),
+        after: Some(Case::clone(after)),
+    };
     Ok(cases.iter().map(pair).collect())
 }
 
@@ -161,7 +215,12 @@ fn without_withdrawn(before: &PublicCase, after: &Case, told: &PublicCase) -> Re
     let mut before = Case::clone(before);
     before.id = told.id.clone();
     for list in Case::LISTS {
-        let lines = |case: &Case| case.rows(list.name).iter().map(|row| format_fact(list.fields, row)).collect::<Vec<_>>();
+        let lines = |case: &Case| {
+            case.rows(list.name)
+                .iter()
+                .map(|row| format_fact(list.fields, row))
+                .collect::<Vec<_>>()
+        };
         let (there, tellable) = (lines(after), lines(told));
         let mut rows = before.rows(list.name);
         rows.retain(|row| {
@@ -176,7 +235,8 @@ fn without_withdrawn(before: &PublicCase, after: &Case, told: &PublicCase) -> Re
 fn as_json(from: Date, until: Date, told: &[PersonChanges]) -> Value {
     let one = |told: &PersonChanges| {
         let differences = told.differences.iter();
-        let differences = differences.map(|one| json!({"field": one.field, "before": one.before, "after": one.after}));
+        let differences = differences
+            .map(|one| json!({"field": one.field, "before": one.before, "after": one.after}));
         json!({
             "id": told.id.as_str(), "name": told.name, "change": told.main_change(),
             "status_before": told.status.as_ref().and_then(|(before, _)| before.as_deref()),

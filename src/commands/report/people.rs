@@ -35,10 +35,21 @@ const DOUBTFUL: &str = Facet::TO_CONFIRM;
 
 /// The report, with the people in the given order; `printed` gives a source as it is to be named.
 #[must_use]
-pub fn build_report(asked: &ReportRequest, cases: &[PublicCase], printed: impl Fn(&Id) -> Option<String>) -> ReportPage {
+pub fn build_report(
+    asked: &ReportRequest,
+    cases: &[PublicCase],
+    printed: impl Fn(&Id) -> Option<String>,
+) -> ReportPage {
     let lang = LetterLanguage::english();
-    let mut sources = SourceList { printed, ids: Vec::new(), lines: Vec::new() };
-    let rows = cases.iter().map(|case| build_row(asked, case, &lang, &mut sources)).collect();
+    let mut sources = SourceList {
+        printed,
+        ids: Vec::new(),
+        lines: Vec::new(),
+    };
+    let rows = cases
+        .iter()
+        .map(|case| build_row(asked, case, &lang, &mut sources))
+        .collect();
     let charts = [
         by_status(asked, cases),
         by_article(cases),
@@ -51,10 +62,22 @@ pub fn build_report(asked: &ReportRequest, cases: &[PublicCase], printed: impl F
         title: asked.title.clone(),
         date: asked.date,
         lead: write_lead(asked, cases, &lang),
-        charts: charts.into_iter().filter(|chart| !chart.bars.is_empty()).collect(),
+        charts: charts
+            .into_iter()
+            .filter(|chart| !chart.bars.is_empty())
+            .collect(),
         table: ReportTable {
             title: "People".to_owned(),
-            columns: ["Name", "Status", "Charged under", "Sentence", "Held at", "Sources"].map(str::to_owned).into(),
+            columns: [
+                "Name",
+                "Status",
+                "Charged under",
+                "Sentence",
+                "Held at",
+                "Sources",
+            ]
+            .map(str::to_owned)
+            .into(),
             rows,
         },
         sources_label: lang.letter_labels().sources,
@@ -66,7 +89,12 @@ fn write_lead(asked: &ReportRequest, cases: &[PublicCase], lang: &LetterLanguage
     let day = lang.format_day(asked.date);
     let people = words::count_people(cases.len());
     let mut lead = vec![format!("{people}. As of {day}.")];
-    let count = |is: fn(StatusCertainty) -> bool| cases.iter().filter(|case| is(rate_freshness(asked, case))).count();
+    let count = |is: fn(StatusCertainty) -> bool| {
+        cases
+            .iter()
+            .filter(|case| is(rate_freshness(asked, case)))
+            .count()
+    };
     let old = count(|known| matches!(known, StatusCertainty::Once(_)));
     if old > 0 {
         let months = asked.fresh_months;
@@ -77,7 +105,10 @@ fn write_lead(asked: &ReportRequest, cases: &[PublicCase], lang: &LetterLanguage
     }
     let doubtful = count(|known| known == StatusCertainty::Doubtful);
     if doubtful > 0 {
-        lead.push(format!("Of {doubtful} of them the situation is {DOUBTFUL}: {}.", Facet::WHY_DOUBTFUL));
+        lead.push(format!(
+            "Of {doubtful} of them the situation is {DOUBTFUL}: {}.",
+            Facet::WHY_DOUBTFUL
+        ));
     }
     lead
 }
@@ -87,12 +118,19 @@ fn rate_freshness(asked: &ReportRequest, case: &PublicCase) -> StatusCertainty {
         return StatusCertainty::Doubtful;
     }
     match case.known_as_of(asked.date) {
-        Some(known) if known.months_until(asked.date) < asked.fresh_months => StatusCertainty::Lately,
+        Some(known) if known.months_until(asked.date) < asked.fresh_months => {
+            StatusCertainty::Lately
+        }
         known => StatusCertainty::Once(known),
     }
 }
 
-fn build_row(asked: &ReportRequest, case: &PublicCase, lang: &LetterLanguage, sources: &mut SourceList<impl Fn(&Id) -> Option<String>>) -> ReportRow {
+fn build_row(
+    asked: &ReportRequest,
+    case: &PublicCase,
+    lang: &LetterLanguage,
+    sources: &mut SourceList<impl Fn(&Id) -> Option<String>>,
+) -> ReportRow {
     let status = case.status_on(asked.date);
     let known = rate_freshness(asked, case);
     let label = status.label();
@@ -110,12 +148,22 @@ fn build_row(asked: &ReportRequest, case: &PublicCase, lang: &LetterLanguage, so
     // The title of a source may name whom the report does not.
     if !case.is_under_another_name() {
         let facts = [
-            case.status_event_on(asked.date).and_then(|event| event.source.as_ref()),
+            case.status_event_on(asked.date)
+                .and_then(|event| event.source.as_ref()),
             sentence.and_then(|sentence| sentence.source.as_ref()),
         ];
         let charges = iter_charges(case).filter_map(|charge| charge.source.as_ref());
-        let places = held_at.into_iter().flat_map(|_| case.field_sources("held_at"));
-        numbers.extend(facts.into_iter().flatten().chain(charges).chain(places).filter_map(|id| sources.number_source(id)));
+        let places = held_at
+            .into_iter()
+            .flat_map(|_| case.field_sources("held_at"));
+        numbers.extend(
+            facts
+                .into_iter()
+                .flatten()
+                .chain(charges)
+                .chain(places)
+                .filter_map(|id| sources.number_source(id)),
+        );
         numbers.sort_unstable();
         numbers.dedup();
     }
@@ -130,7 +178,9 @@ fn build_row(asked: &ReportRequest, case: &PublicCase, lang: &LetterLanguage, so
             case.name.to_string(),
             told,
             articles.join(", "),
-            sentence.map(|sentence| format_penalty(sentence, lang)).unwrap_or_default(),
+            sentence
+                .map(|sentence| format_penalty(sentence, lang))
+                .unwrap_or_default(),
             held_at.map(ToString::to_string).unwrap_or_default(),
         ],
         sources: numbers,
@@ -139,20 +189,41 @@ fn build_row(asked: &ReportRequest, case: &PublicCase, lang: &LetterLanguage, so
 
 /// “two years in prison, 16 May 2017”
 fn format_penalty(sentence: &Sentence, lang: &LetterLanguage) -> String {
-    let date = sentence.date.map(|date| format!(", {}", lang.format_date(date))).unwrap_or_default();
-    lang.attribute_claim(sentence.standing.as_ref(), format!("{}{date}", lang.describe_penalty(sentence)))
+    let date = sentence
+        .date
+        .map(|date| format!(", {}", lang.format_date(date)))
+        .unwrap_or_default();
+    lang.attribute_claim(
+        sentence.standing.as_ref(),
+        format!("{}{date}", lang.describe_penalty(sentence)),
+    )
 }
 
 /// The charges with an article that were raised and not taken back.
 fn iter_charges(case: &PublicCase) -> impl Iterator<Item = &Charge> {
-    charge::filter_current(&case.charges).into_iter().filter(|charge| charge.is_active() && charge.article.is_some())
+    charge::filter_current(&case.charges)
+        .into_iter()
+        .filter(|charge| charge.is_active() && charge.article.is_some())
 }
 
 /// `CC 174`, or with its part `CC 174.2`.
 fn format_article(charge: &Charge, with_part: bool) -> String {
-    let code = charge.code.as_ref().map(|code| format!("{code} ")).unwrap_or_default();
-    let article = charge.article.as_ref().map(ToString::to_string).unwrap_or_default();
-    let part = charge.part.as_ref().filter(|_| with_part).map(|part| format!(".{part}")).unwrap_or_default();
+    let code = charge
+        .code
+        .as_ref()
+        .map(|code| format!("{code} "))
+        .unwrap_or_default();
+    let article = charge
+        .article
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let part = charge
+        .part
+        .as_ref()
+        .filter(|_| with_part)
+        .map(|part| format!(".{part}"))
+        .unwrap_or_default();
     format!("{code}{article}{part}")
 }
 
@@ -161,7 +232,9 @@ fn by_status(asked: &ReportRequest, cases: &[PublicCase]) -> Chart {
     for case in cases {
         let status = case.status_on(asked.date);
         let key = match status.status_group() {
-            _ if rate_freshness(asked, case) == StatusCertainty::Doubtful => (None, DOUBTFUL.to_owned()),
+            _ if rate_freshness(asked, case) == StatusCertainty::Doubtful => {
+                (None, DOUBTFUL.to_owned())
+            }
             Some(group) => (Some(group), group.label().to_owned()),
             None => (None, status.label()),
         };
@@ -172,12 +245,19 @@ fn by_status(asked: &ReportRequest, cases: &[PublicCase]) -> Chart {
     Chart {
         title: "By status".to_owned(),
         note: String::new(),
-        bars: bars.into_iter().map(|((_, label), count)| (label, count)).collect(),
+        bars: bars
+            .into_iter()
+            .map(|((_, label), count)| (label, count))
+            .collect(),
     }
 }
 
 fn by_article(cases: &[PublicCase]) -> Chart {
-    let keys = |case: &PublicCase| iter_charges(case).map(|charge| format_article(charge, false)).collect();
+    let keys = |case: &PublicCase| {
+        iter_charges(case)
+            .map(|charge| format_article(charge, false))
+            .collect()
+    };
     let mut bars = sort_by_count(count_by_key(cases, keys));
     let rest = bars.split_off(bars.len().min(MOST)).len();
     let mut note = "Each person counts once under each article charged.".to_owned();
@@ -191,32 +271,56 @@ fn by_article(cases: &[PublicCase]) -> Chart {
 }
 
 fn by_category(cases: &[PublicCase]) -> Chart {
-    let label = |case: &PublicCase| Facet::Category.key_label(case.category.as_ref().map(Vocabulary::slug));
-    build_chart("By category", "", sort_by_count(count_by_key(cases, |case| vec![label(case)])))
+    let label =
+        |case: &PublicCase| Facet::Category.key_label(case.category.as_ref().map(Vocabulary::slug));
+    build_chart(
+        "By category",
+        "",
+        sort_by_count(count_by_key(cases, |case| vec![label(case)])),
+    )
 }
 
 fn by_arrest(asked: &ReportRequest, cases: &[PublicCase]) -> Chart {
     let date = |case: &PublicCase| case.arrested_on(asked.date);
-    build_chart("By year of the latest arrest", "Only those whose year is known.", count_by_year(cases, date))
+    build_chart(
+        "By year of the latest arrest",
+        "Only those whose year is known.",
+        count_by_year(cases, date),
+    )
 }
 
 fn by_sentence(asked: &ReportRequest, cases: &[PublicCase]) -> Chart {
-    let date = |case: &PublicCase| case.sentence_on(asked.date).and_then(|sentence| sentence.date);
-    build_chart("By year of the latest sentence", "Only those whose year is known.", count_by_year(cases, date))
+    let date = |case: &PublicCase| {
+        case.sentence_on(asked.date)
+            .and_then(|sentence| sentence.date)
+    };
+    build_chart(
+        "By year of the latest sentence",
+        "Only those whose year is known.",
+        count_by_year(cases, date),
+    )
 }
 
 fn build_chart(title: &str, note: &str, bars: Vec<(String, u64)>) -> Chart {
-    Chart { title: title.to_owned(), note: note.to_owned(), bars }
+    Chart {
+        title: title.to_owned(),
+        note: note.to_owned(),
+        bars,
+    }
 }
 
 /// How many people have each key, each person once under each.
-fn count_by_key(cases: &[PublicCase], keys: impl Fn(&PublicCase) -> Vec<String>) -> BTreeMap<String, u64> {
+fn count_by_key(
+    cases: &[PublicCase],
+    keys: impl Fn(&PublicCase) -> Vec<String>,
+) -> BTreeMap<String, u64> {
     let mut counts = BTreeMap::new();
     for case in cases {
         let mut keys = keys(case);
         keys.sort();
         keys.dedup();
-        keys.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
+        keys.into_iter()
+            .for_each(|key| *counts.entry(key).or_default() += 1);
     }
     counts
 }
@@ -232,11 +336,21 @@ fn sort_by_count(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
 const MOST: usize = 15;
 
 /// The years from the first to the last, those without anybody too.
-fn count_by_year(cases: &[PublicCase], date: impl Fn(&PublicCase) -> Option<PartialDate>) -> Vec<(String, u64)> {
+fn count_by_year(
+    cases: &[PublicCase],
+    date: impl Fn(&PublicCase) -> Option<PartialDate>,
+) -> Vec<(String, u64)> {
     let mut counts: BTreeMap<i16, u64> = BTreeMap::new();
-    cases.iter().filter_map(date).for_each(|date| *counts.entry(date.year()).or_default() += 1);
-    let (Some(first), Some(last)) = (counts.keys().next(), counts.keys().next_back()) else { return Vec::new() };
-    (*first..=*last).map(|year| (year.to_string(), counts.get(&year).copied().unwrap_or(0))).collect()
+    cases
+        .iter()
+        .filter_map(date)
+        .for_each(|date| *counts.entry(date.year()).or_default() += 1);
+    let (Some(first), Some(last)) = (counts.keys().next(), counts.keys().next_back()) else {
+        return Vec::new();
+    };
+    (*first..=*last)
+        .map(|year| (year.to_string(), counts.get(&year).copied().unwrap_or(0)))
+        .collect()
 }
 
 /// Sources, numbered in the order in which they are first named.

@@ -66,13 +66,21 @@ impl ChangeHeading {
 impl PersonChanges {
     /// The most important change in a word, for scripts.
     pub(super) fn main_change(&self) -> &'static str {
-        self.heads.first().map_or(ChangeHeading::Corrected, |(head, _)| *head).slug_and_title().0
+        self.heads
+            .first()
+            .map_or(ChangeHeading::Corrected, |(head, _)| *head)
+            .slug_and_title()
+            .0
     }
 }
 
 /// What is to be told of a case; nothing if all is as it was. What was taken out is told only to those who see everything:
 /// others may have been asked not to tell it.
-pub(super) fn summarize_pair(pair: &CaseChange, until: Date, everything: bool) -> Option<PersonChanges> {
+pub(super) fn summarize_pair(
+    pair: &CaseChange,
+    until: Date,
+    everything: bool,
+) -> Option<PersonChanges> {
     let case = pair.after.as_ref().or(pair.before.as_ref())?;
     let mut told = PersonChanges {
         id: case.id.clone(),
@@ -85,7 +93,8 @@ pub(super) fn summarize_pair(pair: &CaseChange, until: Date, everything: bool) -
         (Some(_), None) => told.heads.push((ChangeHeading::Removed, String::new())),
         (None, Some(after)) => {
             told.status = Some((None, after.status_on(until).slug().to_owned()));
-            told.heads.push((ChangeHeading::Added, describe_situation(after, until)));
+            told.heads
+                .push((ChangeHeading::Added, describe_situation(after, until)));
         }
         (Some(before), Some(after)) => compare_cases(&mut told, before, after, until, everything),
         (None, None) => return None,
@@ -94,19 +103,34 @@ pub(super) fn summarize_pair(pair: &CaseChange, until: Date, everything: bool) -
     (!told.heads.is_empty()).then_some(told)
 }
 
-fn compare_cases(told: &mut PersonChanges, before: &Case, after: &Case, until: Date, everything: bool) {
+fn compare_cases(
+    told: &mut PersonChanges,
+    before: &Case,
+    after: &Case,
+    until: Date,
+    everything: bool,
+) {
     let (old, new) = (before.status_on(until), after.status_on(until));
     if old != new {
-        let text = format!("{}; before: {}", describe_situation(after, until), old.label());
+        let text = format!(
+            "{}; before: {}",
+            describe_situation(after, until),
+            old.label()
+        );
         told.heads.push((status_head(&old, &new), text));
         told.status = Some((Some(old.slug().to_owned()), new.slug().to_owned()));
     }
     told.differences = diff_records(before, after);
-    told.differences.retain(|one| !matches!(one.field, "uid" | "rev") && (everything || one.after.is_some()));
+    told.differences
+        .retain(|one| !matches!(one.field, "uid" | "rev") && (everything || one.after.is_some()));
     let noted = format!(" · {new}");
     for one in &told.differences {
         // The status is told already; that a record was confirmed is no news.
-        let is_told = one.field == "events" && one.after.as_ref().is_some_and(|after| after.ends_with(&noted));
+        let is_told = one.field == "events"
+            && one
+                .after
+                .as_ref()
+                .is_some_and(|after| after.ends_with(&noted));
         if matches!(one.field, "as_of" | "summary_until") || (is_told && old != new) {
             continue;
         }
@@ -152,22 +176,44 @@ fn difference_line(one: &FieldDifference) -> String {
 }
 
 /// The report as a page.
-pub(super) fn render_page(told: &[PersonChanges], from: Date, until: Date, markdown: bool) -> String {
-    let safe = |text: &str| if markdown { escape_markdown(text) } else { text.to_owned() };
+pub(super) fn render_page(
+    told: &[PersonChanges],
+    from: Date,
+    until: Date,
+    markdown: bool,
+) -> String {
+    let safe = |text: &str| {
+        if markdown {
+            escape_markdown(text)
+        } else {
+            text.to_owned()
+        }
+    };
     let (mark, under) = if markdown { ("# ", "## ") } else { ("", "") };
     let mut page = format!("{mark}What changed from {from} to {until}\n");
     if told.is_empty() {
         page.push_str("\nNothing that can be told.\n");
     }
     for head in ChangeHeading::ALL {
-        let people: Vec<&PersonChanges> = told.iter().filter(|one| one.heads.iter().any(|(known, _)| *known == head)).collect();
+        let people: Vec<&PersonChanges> = told
+            .iter()
+            .filter(|one| one.heads.iter().any(|(known, _)| *known == head))
+            .collect();
         if people.is_empty() {
             continue;
         }
-        page.push_str(&format!("\n{under}{} ({})\n\n", head.slug_and_title().1, people.len()));
+        page.push_str(&format!(
+            "\n{under}{} ({})\n\n",
+            head.slug_and_title().1,
+            people.len()
+        ));
         for person in people {
-            let lines: Vec<&str> =
-                person.heads.iter().filter(|(known, _)| *known == head).map(|(_, line)| line.as_str()).collect();
+            let lines: Vec<&str> = person
+                .heads
+                .iter()
+                .filter(|(known, _)| *known == head)
+                .map(|(_, line)| line.as_str())
+                .collect();
             page.push_str(&render_entry(
                 &safe(&person.name),
                 person.id.as_str(),
@@ -184,7 +230,13 @@ fn render_entry(name: &str, id: &str, lines: &[String]) -> String {
         [] => format!("- {name} ({id})\n"),
         [line] if line.is_empty() => format!("- {name} ({id})\n"),
         [line] => format!("- {name} ({id}): {line}\n"),
-        lines => format!("- {name} ({id})\n{}", lines.iter().map(|line| format!("  - {line}\n")).collect::<String>()),
+        lines => format!(
+            "- {name} ({id})\n{}",
+            lines
+                .iter()
+                .map(|line| format!("  - {line}\n"))
+                .collect::<String>()
+        ),
     }
 }
 
@@ -195,10 +247,20 @@ mod tests {
     use crate::model::{Event, Record};
 
     fn case(events: &[(&str, &str)], held_at: &str) -> Case {
-        let mut case =
-            Case::from_typed([("id", "a"), ("name", "Ann *"), ("country", "KZ"), ("held_at", held_at)]).unwrap();
+        let mut case = Case::from_typed([
+            ("id", "a"),
+            ("name", "Ann *"),
+            ("country", "KZ"),
+            ("held_at", held_at),
+        ])
+        .unwrap();
         let event = |(date, status): &(&str, &str)| {
-            Event::from_typed([("kind", "status-noted"), ("date", *date), ("status", *status)]).unwrap()
+            Event::from_typed([
+                ("kind", "status-noted"),
+                ("date", *date),
+                ("status", *status),
+            ])
+            .unwrap()
         };
         case.events = events.iter().map(event).collect();
         case
@@ -206,23 +268,46 @@ mod tests {
 
     fn said(before: Option<Case>, after: Option<Case>) -> String {
         let until = full_day("2021-09-15").unwrap();
-        let told: Vec<PersonChanges> = summarize_pair(&CaseChange { before, after }, until, true).into_iter().collect();
+        let told: Vec<PersonChanges> = summarize_pair(&CaseChange { before, after }, until, true)
+            .into_iter()
+            .collect();
         render_page(&told, full_day("2021-09-01").unwrap(), until, false)
     }
 
     #[test]
     fn somebody_is_added_freed_or_moved() {
         let held = || case(&[("2018", "imprisoned")], "Oral");
-        assert!(said(None, Some(held())).contains("Added (1)\n\n- Ann * (a): in prison as of 2018\n"));
-        let free = said(Some(held()), Some(case(&[("2018", "imprisoned"), ("2021-09", "released")], "Oral")));
         assert!(
-            free.contains("No longer held (1)\n\n- Ann * (a): released as of 2021-09; before: in prison\n"),
+            said(None, Some(held())).contains("Added (1)\n\n- Ann * (a): in prison as of 2018\n")
+        );
+        let free = said(
+            Some(held()),
+            Some(case(
+                &[("2018", "imprisoned"), ("2021-09", "released")],
+                "Oral",
+            )),
+        );
+        assert!(
+            free.contains(
+                "No longer held (1)\n\n- Ann * (a): released as of 2021-09; before: in prison\n"
+            ),
             "{free}"
         );
         assert!(!free.contains("New facts"), "{free}");
-        let moved = said(Some(held()), Some(case(&[("2018", "imprisoned")], "Atyrau")));
-        assert!(moved.contains("Held elsewhere (1)\n\n- Ann * (a): held at: Atyrau; before: Oral\n"));
-        let dead = said(Some(held()), Some(case(&[("2018", "imprisoned"), ("2021", "deceased")], "Oral")));
+        let moved = said(
+            Some(held()),
+            Some(case(&[("2018", "imprisoned")], "Atyrau")),
+        );
+        assert!(
+            moved.contains("Held elsewhere (1)\n\n- Ann * (a): held at: Atyrau; before: Oral\n")
+        );
+        let dead = said(
+            Some(held()),
+            Some(case(
+                &[("2018", "imprisoned"), ("2021", "deceased")],
+                "Oral",
+            )),
+        );
         assert!(!dead.contains("No longer held") && dead.contains("In another situation (1)"));
     }
 
@@ -231,14 +316,28 @@ mod tests {
         let same = || case(&[], "");
         assert!(said(Some(same()), Some(same())).ends_with("\nNothing that can be told.\n"));
         let until = full_day("2021-09-15").unwrap();
-        let told: Vec<PersonChanges> = summarize_pair(&CaseChange { before: Some(same()), after: None }, until, true).into_iter().collect();
-        assert!(render_page(&told, until, until, true).contains("## Taken out of the casebook (1)\n\n- Ann \\* (a)\n"));
+        let told: Vec<PersonChanges> = summarize_pair(
+            &CaseChange {
+                before: Some(same()),
+                after: None,
+            },
+            until,
+            true,
+        )
+        .into_iter()
+        .collect();
+        assert!(
+            render_page(&told, until, until, true)
+                .contains("## Taken out of the casebook (1)\n\n- Ann \\* (a)\n")
+        );
     }
 
     #[test]
     fn since_is_said_only_of_what_began() {
         let mut held = case(&[("2018", "imprisoned")], "Oral");
         held.events[0].kind = "status-began".parse().unwrap();
-        assert!(said(None, Some(held)).contains("Added (1)\n\n- Ann * (a): in prison since 2018\n"));
+        assert!(
+            said(None, Some(held)).contains("Added (1)\n\n- Ann * (a): in prison since 2018\n")
+        );
     }
 }

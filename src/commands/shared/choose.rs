@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference::{self, list_spellings};
 use crate::model::filter::SortOrder;
-use crate::model::{Cell, CaseColumn, Country, Filter, Id, Recipient};
+use crate::model::{CaseColumn, Cell, Country, Filter, Id, Recipient};
 use crate::store::Store;
 use crate::terminal::{Answer, Question};
 
@@ -12,7 +12,12 @@ use crate::terminal::{Answer, Question};
 ///
 /// # Errors
 /// It is not found, nobody can be asked, or the user cancels.
-pub fn pick_case(app: &App, store: &Store, named: Option<&str>, command: &str) -> Result<Id, Error> {
+pub fn pick_case(
+    app: &App,
+    store: &Store,
+    named: Option<&str>,
+    command: &str,
+) -> Result<Id, Error> {
     if let Some(named) = named {
         return reference::find_case_id(store, named);
     }
@@ -28,7 +33,12 @@ pub fn pick_case(app: &App, store: &Store, named: Option<&str>, command: &str) -
 ///
 /// # Errors
 /// As of [`case`].
-pub fn pick_recipient(app: &App, store: &Store, named: Option<&str>, command: &str) -> Result<Recipient, Error> {
+pub fn pick_recipient(
+    app: &App,
+    store: &Store,
+    named: Option<&str>,
+    command: &str,
+) -> Result<Recipient, Error> {
     if let Some(named) = named {
         return reference::find_recipient(store, named);
     }
@@ -40,13 +50,22 @@ pub fn pick_recipient(app: &App, store: &Store, named: Option<&str>, command: &s
 ///
 /// # Errors
 /// There is none, or the user cancels.
-pub fn pick_office(app: &App, store: &Store, question: &str, country: Option<Country>) -> Result<Recipient, Error> {
+pub fn pick_office(
+    app: &App,
+    store: &Store,
+    question: &str,
+    country: Option<Country>,
+) -> Result<Recipient, Error> {
     let mut offices = store.load_recipients()?;
     offices.sort_by_key(|office| country.is_some() && office.country != country);
     if offices.is_empty() {
-        return Err(Error::not_found("There is no recipient yet").try_with("cases recipients add ID --role ROLE"));
+        return Err(Error::not_found("There is no recipient yet")
+            .try_with("cases recipients add ID --role ROLE"));
     }
-    let labels: Vec<String> = offices.iter().map(|office| format!("{}  ({})", office.office, office.id)).collect();
+    let labels: Vec<String> = offices
+        .iter()
+        .map(|office| format!("{}  ({})", office.office, office.id))
+        .collect();
     Ok(offices.swap_remove(pick_one(app, question, &labels)?))
 }
 
@@ -55,16 +74,32 @@ pub fn pick_office(app: &App, store: &Store, question: &str, country: Option<Cou
 /// # Errors
 /// The casebook cannot be read.
 pub fn list_cases(app: &App, store: &Store) -> Result<(Vec<Id>, Vec<String>), Error> {
-    let columns: [CaseColumn; 4] = ["id".parse()?, "name".parse()?, "name_native".parse()?, "status".parse()?];
+    let columns: [CaseColumn; 4] = [
+        "id".parse()?,
+        "name".parse()?,
+        "name_native".parse()?,
+        "status".parse()?,
+    ];
     let (mut ids, mut labels) = (Vec::new(), Vec::new());
-    store.each_row(&Filter::default(), SortOrder::default(), None, &columns, app.today, |cells| {
-        let [id, name, native, status] =
-            [0, 1, 2, 3].map(|column| cells.get(column).map(Cell::to_line).unwrap_or_default());
-        let native = if native.is_empty() { native } else { format!(" {native}") };
-        labels.push(format!("{name}{native}  ({id}, {status})"));
-        ids.push(id.parse::<Id>()?);
-        Ok::<_, Error>(())
-    })?;
+    store.each_row(
+        &Filter::default(),
+        SortOrder::default(),
+        None,
+        &columns,
+        app.today,
+        |cells| {
+            let [id, name, native, status] =
+                [0, 1, 2, 3].map(|column| cells.get(column).map(Cell::to_line).unwrap_or_default());
+            let native = if native.is_empty() {
+                native
+            } else {
+                format!(" {native}")
+            };
+            labels.push(format!("{name}{native}  ({id}, {status})"));
+            ids.push(id.parse::<Id>()?);
+            Ok::<_, Error>(())
+        },
+    )?;
     Ok((ids, labels))
 }
 
@@ -73,9 +108,15 @@ pub fn list_cases(app: &App, store: &Store) -> Result<(Vec<Id>, Vec<String>), Er
 /// # Errors
 /// Nobody can be asked, or the user cancels.
 pub fn pick_one(app: &App, text: &str, items: &[String]) -> Result<usize, Error> {
-    match app.terminal.pick_answer(&Question { items, spellings: list_spellings, ..Question::new(text) })? {
+    match app.terminal.pick_answer(&Question {
+        items,
+        spellings: list_spellings,
+        ..Question::new(text)
+    })? {
         Answer::Item(item) => Ok(item),
-        Answer::Typed(_) | Answer::Skipped | Answer::Back => Err(Error::cancelled("Nothing was chosen")),
+        Answer::Typed(_) | Answer::Skipped | Answer::Back => {
+            Err(Error::cancelled("Nothing was chosen"))
+        }
     }
 }
 

@@ -27,17 +27,24 @@ impl FactDisplay {
         let behind = [
             named("standing"),
             named("source"),
-            named("private").filter(|private| private == "true").map(|_| "private".to_owned()),
+            named("private")
+                .filter(|private| private == "true")
+                .map(|_| "private".to_owned()),
             named("embargo").map(|day| format!("not before {day}")),
         ];
         let what: Vec<String> = fields
             .iter()
             .zip(row)
-            .filter(|(field, cell)| !cell.is_empty() && !is_date(field.name) && !BEHIND.contains(&field.name))
+            .filter(|(field, cell)| {
+                !cell.is_empty() && !is_date(field.name) && !BEHIND.contains(&field.name)
+            })
             .map(|(field, cell)| format_field(field, cell))
             .collect();
         Self {
-            when: ["date", "from"].iter().find_map(|name| named(name)).unwrap_or_default(),
+            when: ["date", "from"]
+                .iter()
+                .find_map(|name| named(name))
+                .unwrap_or_default(),
             what: what.join(" · "),
             behind: behind.into_iter().flatten().collect(),
         }
@@ -45,8 +52,16 @@ impl FactDisplay {
 
     /// In one line: date first, then what it is, then in brackets what it rests on.
     pub(crate) fn to_line(&self) -> String {
-        let when = if self.when.is_empty() { String::new() } else { format!("{}  ", self.when) };
-        let behind = if self.behind.is_empty() { String::new() } else { format!(" [{}]", self.behind.join(", ")) };
+        let when = if self.when.is_empty() {
+            String::new()
+        } else {
+            format!("{}  ", self.when)
+        };
+        let behind = if self.behind.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", self.behind.join(", "))
+        };
         format!("{when}{}{behind}", self.what)
     }
 }
@@ -60,7 +75,9 @@ fn format_field(field: &Field, cell: &Cell) -> String {
     let text = cell.to_line();
     match field.name {
         "kind" | "title" | "text" | "name" | "body" | "code" | "role" | "office" | "value" => text,
-        "term" => text.parse().map_or(text, |term| LetterLanguage::english().format_term(term)),
+        "term" => text
+            .parse()
+            .map_or(text, |term| LetterLanguage::english().format_term(term)),
         "article" => format!("Article {text}"),
         "part" => format!("Part {text}"),
         "status" => format!("→ {text}"),

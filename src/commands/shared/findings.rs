@@ -23,11 +23,16 @@ pub struct PrintableFinding<'a> {
 pub fn print_findings(app: &App, found: &[PrintableFinding<'_>]) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     if app.is_json() {
-        data.write_json(&Value::Array(found.iter().map(PrintableFinding::as_json).collect()).to_string())?;
+        data.write_json(
+            &Value::Array(found.iter().map(PrintableFinding::as_json).collect()).to_string(),
+        )?;
     } else {
         for PrintableFinding { about, finding, .. } in found {
             data.write_line(&format!("{about}: {}", finding.what))?;
-            finding.fix.iter().try_for_each(|fix| data.write_line(&format!("    {fix}")))?;
+            finding
+                .fix
+                .iter()
+                .try_for_each(|fix| data.write_line(&format!("    {fix}")))?;
         }
     }
     data.finish_output()?;

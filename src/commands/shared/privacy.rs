@@ -11,10 +11,16 @@ const MANY: usize = 8;
 /// Says which of the facts that are new in a case are kept out of letters though nobody said so, and by which word each is let
 /// in; and what a pseudonym does to the texts.
 pub(crate) fn print_kept_out(app: &App, before: Option<&Case>, after: &Case) {
-    let known: Vec<WithheldFact> = before.map(|before| kept_out(before, app.today)).unwrap_or_default();
+    let known: Vec<WithheldFact> = before
+        .map(|before| kept_out(before, app.today))
+        .unwrap_or_default();
     let is_new = |kept: &&WithheldFact| {
-        matches!(kept.why, WithholdingReason::Kind | WithholdingReason::Pressure)
-            && !known.iter().any(|old| old.what == kept.what && old.why == kept.why)
+        matches!(
+            kept.why,
+            WithholdingReason::Kind | WithholdingReason::Pressure
+        ) && !known
+            .iter()
+            .any(|old| old.what == kept.what && old.why == kept.why)
     };
     let all = kept_out(after, app.today);
     let new: Vec<&WithheldFact> = all.iter().filter(is_new).collect();
@@ -25,19 +31,29 @@ pub(crate) fn print_kept_out(app: &App, before: Option<&Case>, after: &Case) {
         ));
     } else {
         for kept in new {
-            app.terminal.print_note(&format!("{}\n    to let it in: {}", kept.reason_sentence(), kept.disclose_command(&after.id)));
+            app.terminal.print_note(&format!(
+                "{}\n    to let it in: {}",
+                kept.reason_sentence(),
+                kept.disclose_command(&after.id)
+            ));
         }
     }
     if after.told_as.is_some()
-        && before.is_none_or(|before| pseudonym_warning(app, before) != pseudonym_warning(app, after))
+        && before
+            .is_none_or(|before| pseudonym_warning(app, before) != pseudonym_warning(app, after))
     {
-        pseudonym_warning(app, after).iter().for_each(|finding| app.terminal.print_warning(finding));
+        pseudonym_warning(app, after)
+            .iter()
+            .for_each(|finding| app.terminal.print_warning(finding));
     }
 }
 
 /// How many facts of a case are kept out of letters by their kind, because nobody said otherwise.
 pub(crate) fn count_private_by_kind(case: &Case) -> usize {
-    kept_out(case, Date::MAX).iter().filter(|kept| kept.why == WithholdingReason::Kind).count()
+    kept_out(case, Date::MAX)
+        .iter()
+        .filter(|kept| kept.why == WithholdingReason::Kind)
+        .count()
 }
 
 /// What a pseudonym does to the texts of a case.

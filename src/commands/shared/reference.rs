@@ -14,15 +14,18 @@ use crate::store::{ReferenceMatch, Store};
 pub fn find_case_id(store: &Store, reference: &str) -> Result<Id, Error> {
     match store.find_case(reference)? {
         ReferenceMatch::One(id) => Ok(id),
-        ReferenceMatch::Several(fitting) => Err(Error::ambiguous(format!("“{reference}” fits {} cases", fitting.len()))
-            .with_reason("Write more of the id")
-            .with_candidates(fitting.iter().map(|(id, name)| format!("{id}  {name}")))),
+        ReferenceMatch::Several(fitting) => Err(Error::ambiguous(format!(
+            "“{reference}” fits {} cases",
+            fitting.len()
+        ))
+        .with_reason("Write more of the id")
+        .with_candidates(fitting.iter().map(|(id, name)| format!("{id}  {name}")))),
         ReferenceMatch::None { nearest } => {
             let error = Error::not_found(format!("There is no case “{reference}”"));
             let error = match nearest.first() {
-                Some(_) => {
-                    error.with_reason("These are most like it").with_candidates(nearest.iter().map(ToString::to_string))
-                }
+                Some(_) => error
+                    .with_reason("These are most like it")
+                    .with_candidates(nearest.iter().map(ToString::to_string)),
                 None => error,
             };
             Err(error.try_with(format!("cases list --search {}", shell_quote(reference))))
@@ -58,7 +61,9 @@ pub fn find_case_ids(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> 
 /// # Errors
 /// There is none.
 pub fn load_case(store: &Store, id: &Id) -> Result<Case, Error> {
-    store.load_case(id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))
+    store
+        .load_case(id)?
+        .ok_or_else(|| Error::not_found(format!("There is no case {id}")))
 }
 
 /// What was typed to name cases; in the place of `-`, the lines of standard input.
@@ -68,7 +73,11 @@ pub fn load_case(store: &Store, id: &Id) -> Result<Case, Error> {
 pub fn expand_references(references: &[String]) -> Result<Vec<String>, Error> {
     let mut typed = Vec::new();
     for reference in references {
-        if reference == "-" { typed.extend(read_standard_input()?) } else { typed.push(reference.clone()) }
+        if reference == "-" {
+            typed.extend(read_standard_input()?)
+        } else {
+            typed.push(reference.clone())
+        }
     }
     Ok(typed)
 }
@@ -76,7 +85,12 @@ pub fn expand_references(references: &[String]) -> Result<Vec<String>, Error> {
 /// The lines of standard input that are not blank; NUL separates as well as a line feed.
 fn read_standard_input() -> Result<Vec<String>, Error> {
     let text = Input::standard_input().read_text(IDS)?;
-    Ok(text.split(['\n', '\0']).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+    Ok(text
+        .split(['\n', '\0'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect())
 }
 
 /// The recorded letter with an id, or the beginning of one.
@@ -92,11 +106,16 @@ pub fn find_letter(store: &Store, reference: &str) -> Result<SentLetter, Error> 
     let mut begun = store.load_letters()?;
     begun.retain(|letter| letter.id.as_str().starts_with(reference.trim()));
     match begun.len() {
-        0 => Err(Error::not_found(format!("There is no recorded letter “{reference}”")).try_with("cases sent")),
+        0 => Err(
+            Error::not_found(format!("There is no recorded letter “{reference}”"))
+                .try_with("cases sent"),
+        ),
         1 => Ok(begun.remove(0)),
-        several => Err(Error::ambiguous(format!("“{reference}” fits {several} letters"))
-            .with_reason("Write more of the id")
-            .with_candidates(begun.iter().map(|letter| letter.id.to_string()))),
+        several => Err(
+            Error::ambiguous(format!("“{reference}” fits {several} letters"))
+                .with_reason("Write more of the id")
+                .with_candidates(begun.iter().map(|letter| letter.id.to_string())),
+        ),
     }
 }
 
@@ -122,9 +141,18 @@ pub fn find_recipient(store: &Store, reference: &str) -> Result<Recipient, Error
 pub fn no_recipient_error(store: &Store, reference: &str) -> Result<Error, Error> {
     let all = store.load_recipients()?;
     let mut known: Vec<&str> = all.iter().map(|recipient| recipient.id.as_str()).collect();
-    known.extend(crate::model::vocabulary::Role::WORDS.iter().map(|word| word.slug));
-    known.extend(all.iter().flat_map(|recipient| recipient.groups.iter().map(Id::as_str)));
-    let error = Error::not_found(format!("There is no recipient, office or group “{reference}”"));
+    known.extend(
+        crate::model::vocabulary::Role::WORDS
+            .iter()
+            .map(|word| word.slug),
+    );
+    known.extend(
+        all.iter()
+            .flat_map(|recipient| recipient.groups.iter().map(Id::as_str)),
+    );
+    let error = Error::not_found(format!(
+        "There is no recipient, office or group “{reference}”"
+    ));
     let error = match invalid::nearest(reference, known) {
         Some(nearest) => error.with_reason(format!("Did you mean “{nearest}”?")),
         None => error,
@@ -135,12 +163,24 @@ pub fn no_recipient_error(store: &Store, reference: &str) -> Result<Error, Error
 /// The ways to write a text: what is the same in one of them may be meant.
 #[must_use]
 pub fn list_spellings(text: &str) -> Vec<String> {
-    vec![search_key::build_search_key(text), search_key::to_latin(text).to_lowercase().replace(['-', '_'], " ")]
+    vec![
+        search_key::build_search_key(text),
+        search_key::to_latin(text)
+            .to_lowercase()
+            .replace(['-', '_'], " "),
+    ]
 }
 
 /// A text as it is typed in a shell, in quotes where it needs them.
 #[must_use]
 pub fn shell_quote(text: &str) -> String {
-    let plain = text.chars().all(|c| c.is_alphanumeric() || "-_.,/:@".contains(c)) && !text.is_empty();
-    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    let plain = text
+        .chars()
+        .all(|c| c.is_alphanumeric() || "-_.,/:@".contains(c))
+        && !text.is_empty();
+    if plain {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }

@@ -9,7 +9,7 @@ use std::mem::take;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::model::Id;
-use crate::store::{OpId, Operation, Store, RecordKind, AnyRecord, UndoReport};
+use crate::store::{AnyRecord, OpId, Operation, RecordKind, Store, UndoReport};
 use crate::terminal::TextDraft;
 
 /// So many records are named where only their operation is needed.
@@ -83,26 +83,50 @@ impl SavePlan {
         let again = format!("cases {command} …");
         let unchanged = "Nothing to change.";
         let (edits, notes, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        Self { command, edits, done, would, ask: None, notes, warnings, unchanged, prints: None, again }
+        Self {
+            command,
+            edits,
+            done,
+            would,
+            ask: None,
+            notes,
+            warnings,
+            unchanged,
+            prints: None,
+            again,
+        }
     }
 
     /// With a record that is new.
     #[must_use]
     pub fn with_added(self, after: impl Into<AnyRecord>) -> Self {
-        self.with_edit(RecordEdit { before: None, after: Some(after.into()) })
+        self.with_edit(RecordEdit {
+            before: None,
+            after: Some(after.into()),
+        })
     }
 
     /// With a record that becomes another; nothing if it is the same.
     #[must_use]
     pub fn with_changed(self, before: impl Into<AnyRecord>, after: impl Into<AnyRecord>) -> Self {
         let (before, after) = (before.into(), after.into());
-        if before == after { self } else { self.with_edit(RecordEdit { before: Some(before), after: Some(after) }) }
+        if before == after {
+            self
+        } else {
+            self.with_edit(RecordEdit {
+                before: Some(before),
+                after: Some(after),
+            })
+        }
     }
 
     /// With a record that goes.
     #[must_use]
     pub fn with_removed(self, before: impl Into<AnyRecord>) -> Self {
-        self.with_edit(RecordEdit { before: Some(before.into()), after: None })
+        self.with_edit(RecordEdit {
+            before: Some(before.into()),
+            after: None,
+        })
     }
 
     /// With these words for a dry run.
@@ -125,7 +149,11 @@ impl SavePlan {
     /// First what goes, also under an id that it will not have any more; then what comes.
     fn write_edits(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
         for RecordEdit { before, after } in &self.edits {
-            let stays = |before: &&AnyRecord| after.as_ref().is_some_and(|after| after.record_id() == before.record_id());
+            let stays = |before: &&AnyRecord| {
+                after
+                    .as_ref()
+                    .is_some_and(|after| after.record_id() == before.record_id())
+            };
             if let Some(before) = before.as_ref().filter(|before| !stays(before)) {
                 operation.remove_any_record(before.record_subject(), before.record_id())?;
             }
@@ -139,13 +167,24 @@ impl SavePlan {
     /// What is said if what somebody agreed to cannot be planned any more.
     fn overtaken_error(&self, store: &Store, why: &Error) -> Result<Error, Error> {
         for before in self.edits.iter().filter_map(|edit| edit.before.as_ref()) {
-            if store.load_any_record(before.record_subject(), before.record_id())?.as_ref() != Some(before) {
-                return changed_meanwhile(store, before.record_subject(), before.record_id(), &self.again);
+            if store
+                .load_any_record(before.record_subject(), before.record_id())?
+                .as_ref()
+                != Some(before)
+            {
+                return changed_meanwhile(
+                    store,
+                    before.record_subject(),
+                    before.record_id(),
+                    &self.again,
+                );
             }
         }
-        Ok(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
-            .with_reason(why)
-            .try_with(&self.again))
+        Ok(
+            Error::conflict("The casebook was changed meanwhile, and nothing was saved")
+                .with_reason(why)
+                .try_with(&self.again),
+        )
     }
 
     /// Refuses to do what is not what somebody agreed to.
@@ -154,15 +193,31 @@ impl SavePlan {
             return Ok(());
         }
         let others = |one: &Self, other: &Self| {
-            let other = one.edits.iter().find(|edit| !other.edits.contains(edit)).cloned();
+            let other = one
+                .edits
+                .iter()
+                .find(|edit| !other.edits.contains(edit))
+                .cloned();
             other.and_then(|edit| edit.before.or(edit.after))
         };
         match others(seen, self).or_else(|| others(self, seen)) {
-            Some(thing) => Err(changed_meanwhile(store, thing.record_subject(), thing.record_id(), &self.again)?),
-            None => Err(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
-                .with_reason("What you agreed to is not what it would be now")
-                .with_details(self.ask.iter().filter_map(|ask| ask.about.clone()).chain(self.warnings.clone()))
-                .try_with(&self.again)),
+            Some(thing) => Err(changed_meanwhile(
+                store,
+                thing.record_subject(),
+                thing.record_id(),
+                &self.again,
+            )?),
+            None => Err(Error::conflict(
+                "The casebook was changed meanwhile, and nothing was saved",
+            )
+            .with_reason("What you agreed to is not what it would be now")
+            .with_details(
+                self.ask
+                    .iter()
+                    .filter_map(|ask| ask.about.clone())
+                    .chain(self.warnings.clone()),
+            )
+            .try_with(&self.again)),
         }
     }
 }
@@ -175,7 +230,11 @@ impl ConfirmationRequest {
     /// Refuses to go on where nobody has agreed and nobody can be asked.
     fn refuse_unasked(&self, app: &App) -> Result<(), Error> {
         let is_answered = app.global.yes && (self.yes_agrees || app.terminal.can_ask());
-        if is_answered { Ok(()) } else { Err(self.unasked.clone()) }
+        if is_answered {
+            Ok(())
+        } else {
+            Err(self.unasked.clone())
+        }
     }
 
     /// Asks, or takes `--yes` for an answer.
@@ -183,12 +242,21 @@ impl ConfirmationRequest {
     /// # Errors
     /// Nobody can be asked, or the answer was no.
     pub fn confirm_action(&self, app: &App) -> Result<(), Error> {
-        if self.is_asked(app) { self.ask_user(app) } else { self.refuse_unasked(app) }
+        if self.is_asked(app) {
+            self.ask_user(app)
+        } else {
+            self.refuse_unasked(app)
+        }
     }
 
     fn ask_user(&self, app: &App) -> Result<(), Error> {
-        self.about.iter().for_each(|about| app.terminal.print_warning(about));
-        if app.terminal.ask_confirmation(&self.question, Some(self.default))? {
+        self.about
+            .iter()
+            .for_each(|about| app.terminal.print_warning(about));
+        if app
+            .terminal
+            .ask_confirmation(&self.question, Some(self.default))?
+        {
             return Ok(());
         }
         Err(Error::cancelled(self.refused))
@@ -213,16 +281,27 @@ pub fn save_plan(
 ) -> Result<SavePlan, Error> {
     let tell = |plan: &SavePlan| {
         let shown = show(plan);
-        plan.notes.iter().for_each(|note| app.terminal.print_note(note));
-        plan.warnings.iter().for_each(|warning| app.terminal.print_warning(warning));
+        plan.notes
+            .iter()
+            .for_each(|note| app.terminal.print_note(note));
+        plan.warnings
+            .iter()
+            .for_each(|warning| app.terminal.print_warning(warning));
         shown
     };
     if app.global.dry_run {
         return dry_run(app, store.with_snapshot(&plan)?, tell);
     }
     let asks = |plan: &SavePlan| plan.ask.as_ref().is_some_and(|ask| ask.is_asked(app));
-    let seen = if app.terminal.can_ask() { Some(store.with_snapshot(&plan)?).filter(asks) } else { None };
-    if let Some((seen, ask)) = seen.as_ref().and_then(|seen| Some((seen, seen.ask.as_ref()?))) {
+    let seen = if app.terminal.can_ask() {
+        Some(store.with_snapshot(&plan)?).filter(asks)
+    } else {
+        None
+    };
+    if let Some((seen, ask)) = seen
+        .as_ref()
+        .and_then(|seen| Some((seen, seen.ask.as_ref()?)))
+    {
         tell(seen)?;
         ask.ask_user(app)?;
     }
@@ -234,7 +313,9 @@ pub fn save_plan(
         };
         match (&seen, &planned.ask) {
             (Some(seen), _) => planned.refuse_other_than(seen, operation)?,
-            (None, Some(ask)) => ask.refuse_unasked(app).inspect_err(|_| unasked = Some(planned.clone()))?,
+            (None, Some(ask)) => ask
+                .refuse_unasked(app)
+                .inspect_err(|_| unasked = Some(planned.clone()))?,
             (None, None) => {}
         }
         operation.set_command(planned.command.clone());
@@ -246,20 +327,34 @@ pub fn save_plan(
     }
     let (operation, planned) = outcome?;
     if planned.edits.len() <= FEW {
-        let things = planned.edits.iter().filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
+        let things = planned
+            .edits
+            .iter()
+            .filter_map(|edit| edit.after.as_ref().or(edit.before.as_ref()));
         app.remember_ids(things.map(|thing| thing.record_id().to_string()).collect());
     }
-    let told = if seen.is_none() { tell(&planned) } else { Ok(()) };
+    let told = if seen.is_none() {
+        tell(&planned)
+    } else {
+        Ok(())
+    };
     let told = told.and_then(|()| print_id(app, &planned));
     match operation {
-        Some(operation) => app.terminal.print_note(&format!("{} Take it back: cases undo {operation}", planned.done)),
+        Some(operation) => app.terminal.print_note(&format!(
+            "{} Take it back: cases undo {operation}",
+            planned.done
+        )),
         None if planned.unchanged.is_empty() => {}
         None => app.terminal.print_note(planned.unchanged),
     }
     told.map(|()| planned)
 }
 
-fn dry_run(app: &App, mut plan: SavePlan, tell: impl Fn(&SavePlan) -> Result<(), Error>) -> Result<SavePlan, Error> {
+fn dry_run(
+    app: &App,
+    mut plan: SavePlan,
+    tell: impl Fn(&SavePlan) -> Result<(), Error>,
+) -> Result<SavePlan, Error> {
     if let Some(ask) = plan.ask.as_ref().filter(|ask| !ask.yes_agrees) {
         ask.confirm_action(app)?;
     }
@@ -267,7 +362,9 @@ fn dry_run(app: &App, mut plan: SavePlan, tell: impl Fn(&SavePlan) -> Result<(),
     match take(&mut plan.would) {
         _ if plan.edits.is_empty() => {
             print_id(app, &plan)?;
-            plan.unchanged.lines().for_each(|unchanged| app.terminal.print_note(unchanged));
+            plan.unchanged
+                .lines()
+                .for_each(|unchanged| app.terminal.print_note(unchanged));
         }
         Some(would) => app.terminal.print_note(&would),
         None => {}
@@ -276,7 +373,9 @@ fn dry_run(app: &App, mut plan: SavePlan, tell: impl Fn(&SavePlan) -> Result<(),
 }
 
 fn print_id(app: &App, plan: &SavePlan) -> Result<(), Error> {
-    let Some(id) = &plan.prints else { return Ok(()) };
+    let Some(id) = &plan.prints else {
+        return Ok(());
+    };
     let mut data = app.terminal.data_writer();
     data.write_line(id.as_str())?;
     Ok(data.finish_output()?)
@@ -322,7 +421,9 @@ pub fn undo_or_redo(
 fn remember_operation(app: &App, operation: Option<OpId>, warning: Option<String>) {
     if let Some(operation) = operation {
         app.remember_saved(operation);
-        warning.iter().for_each(|warning| app.terminal.print_warning(warning));
+        warning
+            .iter()
+            .for_each(|warning| app.terminal.print_warning(warning));
     }
 }
 
@@ -331,9 +432,13 @@ fn clock_warning(store: &Store, now: &str) -> Result<Option<String>, Error> {
     let day = |moment: &str| moment.get(..10).unwrap_or(moment).to_owned();
     let today = day(now);
     if today.as_str() < "1970-01-01" {
-        return Ok(Some(format!("the clock of this computer says {today}; set it right")));
+        return Ok(Some(format!(
+            "the clock of this computer says {today}; set it right"
+        )));
     }
-    let newer = store.newest_entry()?.filter(|newest| day(&newest.at) > today);
+    let newer = store
+        .newest_entry()?
+        .filter(|newest| day(&newest.at) > today);
     Ok(newer.map(|newest| {
         let (operation, last) = (newest.operation, day(&newest.at));
         format!(
@@ -348,10 +453,20 @@ fn clock_warning(store: &Store, now: &str) -> Result<Option<String>, Error> {
 ///
 /// # Errors
 /// The casebook cannot be read.
-pub fn changed_meanwhile(store: &Store, subject: RecordKind, id: &Id, again: &str) -> Result<Error, Error> {
-    let error = Error::conflict(format!("The {subject} {id} was changed meanwhile, and nothing was saved"));
+pub fn changed_meanwhile(
+    store: &Store,
+    subject: RecordKind,
+    id: &Id,
+    again: &str,
+) -> Result<Error, Error> {
+    let error = Error::conflict(format!(
+        "The {subject} {id} was changed meanwhile, and nothing was saved"
+    ));
     let error = match store.last_change(subject, id)? {
-        Some(entry) => error.with_reason(format!("Change {} came between: {}", entry.operation, entry.command)),
+        Some(entry) => error.with_reason(format!(
+            "Change {} came between: {}",
+            entry.operation, entry.command
+        )),
         None => error,
     };
     Ok(error.try_with(again))
@@ -361,13 +476,24 @@ pub fn changed_meanwhile(store: &Store, subject: RecordKind, id: &Id, again: &st
 ///
 /// # Errors
 /// As the outcome; the draft cannot be removed.
-pub fn finish_draft<T>(app: &App, draft: Option<TextDraft>, outcome: Result<T, Error>) -> Result<T, Error> {
+pub fn finish_draft<T>(
+    app: &App,
+    draft: Option<TextDraft>,
+    outcome: Result<T, Error>,
+) -> Result<T, Error> {
     let Some(draft) = draft else { return outcome };
     if outcome.is_ok() || app.last_saved().is_some() {
-        draft.discard().map_err(|error| Error::failed(error.to_string()))?;
+        draft
+            .discard()
+            .map_err(|error| Error::failed(error.to_string()))?;
         return outcome;
     }
-    outcome.map_err(|error| error.with_details([format!("What was typed is kept in {}", draft.file_path().display())]))
+    outcome.map_err(|error| {
+        error.with_details([format!(
+            "What was typed is kept in {}",
+            draft.file_path().display()
+        )])
+    })
 }
 
 /// The question before something is removed.
@@ -378,7 +504,9 @@ pub fn removal_question(what: &str, command: String) -> ConfirmationRequest {
         question: format!("Remove {what}?"),
         default: false,
         yes_agrees: true,
-        unasked: Error::usage("Removing needs your word").with_reason("There is no terminal to ask on").try_with(command),
+        unasked: Error::usage("Removing needs your word")
+            .with_reason("There is no terminal to ask on")
+            .try_with(command),
         refused: "Nothing was removed",
     }
 }

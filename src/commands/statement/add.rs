@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::{FieldChangeArgs, FieldArgs};
+use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
 use crate::commands::shared::save::SavePlan;
 use crate::commands::shared::{reference, save};
 use crate::model::{Id, Record, Statement};
@@ -26,17 +26,31 @@ pub struct AddStatementArgs {
 /// It is there already, the title is missing, or a case is not found.
 pub fn run(app: &App, args: &AddStatementArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
-    save::save_plan(app, &mut store, |store| build_plan(store, args), save::show_nothing).map(drop)
+    save::save_plan(
+        app,
+        &mut store,
+        |store| build_plan(store, args),
+        save::show_nothing,
+    )
+    .map(drop)
 }
 
 fn build_plan(store: &Store, args: &AddStatementArgs) -> Result<SavePlan, Error> {
     if store.load_statement(&args.id)?.is_some() {
-        return Err(Error::refused(format!("There is already a statement {}", args.id))
-            .try_with(format!("cases statement show {}", args.id)));
+        return Err(
+            Error::refused(format!("There is already a statement {}", args.id))
+                .try_with(format!("cases statement show {}", args.id)),
+        );
     }
-    let given = args.fields.given.iter().find(|(field, _)| *field == "title").and_then(|(_, texts)| texts.last());
+    let given = args
+        .fields
+        .given
+        .iter()
+        .find(|(field, _)| *field == "title")
+        .and_then(|(_, texts)| texts.last());
     let title = given.ok_or_else(|| {
-        Error::usage("--title is needed").try_with(format!("cases statement add {} --title \"TITLE\"", args.id))
+        Error::usage("--title is needed")
+            .try_with(format!("cases statement add {} --title \"TITLE\"", args.id))
     })?;
     let base = Statement::from_typed([("id", args.id.as_str()), ("title", title)])?;
     let mut statement = FieldChangeArgs::default().apply_to(&base, &args.fields.given)?;
@@ -44,5 +58,8 @@ fn build_plan(store: &Store, args: &AddStatementArgs) -> Result<SavePlan, Error>
         *case = reference::find_case_id(store, case.as_str())?;
     }
     let plan = SavePlan::new(format!("statement add {}", args.id), "Added.").with_added(statement);
-    Ok(SavePlan { prints: Some(args.id.clone()), ..plan })
+    Ok(SavePlan {
+        prints: Some(args.id.clone()),
+        ..plan
+    })
 }

@@ -75,7 +75,7 @@ pub fn run(app: &App, args: &StatementArgs) -> Result<(), Error> {
 /// # Errors
 /// There is none.
 pub fn find_statement(store: &Store, id: &Id) -> Result<Statement, Error> {
-    store
-        .load_statement(id)?
-        .ok_or_else(|| Error::not_found(format!("There is no statement {id}")).try_with("cases statement list"))
+    store.load_statement(id)?.ok_or_else(|| {
+        Error::not_found(format!("There is no statement {id}")).try_with("cases statement list")
+    })
 }

@@ -24,7 +24,10 @@ pub fn run(app: &App, args: &RemoveStatementArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let plan = |store: &Store| {
         let statement = super::find_statement(store, &args.id)?;
-        Ok(SavePlan::new(format!("statement remove {}", statement.id), "Removed.").with_removed(statement))
+        Ok(
+            SavePlan::new(format!("statement remove {}", statement.id), "Removed.")
+                .with_removed(statement),
+        )
     };
     save::save_plan(app, &mut store, plan, save::show_nothing).map(drop)
 }

@@ -25,26 +25,51 @@ pub fn run(app: &App, args: &ShowStatementArgs) -> Result<(), Error> {
     let statement = super::find_statement(&store, &args.id)?;
     let mut data = app.terminal.data_writer();
     if app.is_json() {
-        data.write_json(&serde_json::to_string(&statement).map_err(|error| Error::failed(error.to_string()))?)?;
+        data.write_json(
+            &serde_json::to_string(&statement).map_err(|error| Error::failed(error.to_string()))?,
+        )?;
         return Ok(data.finish_output()?);
     }
     app.terminal.print_note(statement.title.as_str());
-    let columns =
-        [("", 100), ("name", 255), ("signature", 250), ("date", 200), ("country", 150), ("group", 140), ("note", 80)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
+    let columns = [
+        ("", 100),
+        ("name", 255),
+        ("signature", 250),
+        ("date", 200),
+        ("country", 150),
+        ("group", 140),
+        ("note", 80),
+    ];
+    let mut table = app.terminal.new_table(
+        columns
+            .map(|(title, importance)| ListColumn::new(title, importance))
+            .into(),
+    );
     for (number, signatory) in (1..).zip(&statement.signatories) {
-        let text = |line: Option<&crate::model::Line>| line.map(ToString::to_string).unwrap_or_default();
+        let text =
+            |line: Option<&crate::model::Line>| line.map(ToString::to_string).unwrap_or_default();
         let cells = [
             number.to_string(),
             signatory.name.to_string(),
             signatory.signing.slug().to_owned(),
-            signatory.date.map(|date| date.to_string()).unwrap_or_default(),
-            signatory.country.map(Country::code).unwrap_or_default().to_owned(),
+            signatory
+                .date
+                .map(|date| date.to_string())
+                .unwrap_or_default(),
+            signatory
+                .country
+                .map(Country::code)
+                .unwrap_or_default()
+                .to_owned(),
             text(signatory.group.as_ref()),
             text(signatory.note.as_ref()),
         ];
-        table.add_row(&mut data, &cells).map_err(terminal::Error::from)?;
+        table
+            .add_row(&mut data, &cells)
+            .map_err(terminal::Error::from)?;
     }
-    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    table
+        .finish_table(&mut data)
+        .map_err(terminal::Error::from)?;
     Ok(data.finish_output()?)
 }

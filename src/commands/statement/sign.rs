@@ -6,7 +6,9 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::save::{self, SavePlan};
 use crate::model::vocabulary::{Signing, Vocabulary};
-use crate::model::{Country, Id, InvalidValue, Line, PartialDate, Signatory, Statement, invalid, search_key};
+use crate::model::{
+    Country, Id, InvalidValue, Line, PartialDate, Signatory, Statement, invalid, search_key,
+};
 use crate::store::Store;
 
 /// Who, and since when.
@@ -42,17 +44,29 @@ pub struct SignArgs {
 /// There is no such statement, or somebody who withdraws was never asked.
 pub fn run(app: &App, args: &SignArgs, step: &Signing) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
-    save::save_plan(app, &mut store, |store| build_plan(app, store, args, step), save::show_nothing).map(drop)
+    save::save_plan(
+        app,
+        &mut store,
+        |store| build_plan(app, store, args, step),
+        save::show_nothing,
+    )
+    .map(drop)
 }
 
-fn build_plan(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Result<SavePlan, Error> {
+fn build_plan(
+    app: &App,
+    store: &Store,
+    args: &SignArgs,
+    step: &Signing,
+) -> Result<SavePlan, Error> {
     let before = super::find_statement(store, &args.id)?;
     let mut statement = before.clone();
     let date = args.on.unwrap_or_else(|| PartialDate::from_day(app.today));
     let mut warnings = Vec::new();
     for name in &args.names {
         if find_position(&statement, name).is_none() {
-            warnings.extend(find_alike(&statement, name).map(|other| look_alike_warning(name, other)));
+            warnings
+                .extend(find_alike(&statement, name).map(|other| look_alike_warning(name, other)));
         }
         take_step(&mut statement, args, name, step, date)?;
     }
@@ -60,9 +74,17 @@ fn build_plan(app: &App, store: &Store, args: &SignArgs, step: &Signing) -> Resu
         move_before(&mut statement, &args.names, before)?;
     }
     let command = format!("statement {} {}", step.slug(), statement.id);
-    let done =
-        format!("{}: {} of {} have signed.", statement.id, statement.signed_names().len(), statement.signatories.len());
-    Ok(SavePlan { warnings, ..SavePlan::new(command, done) }.with_changed(before, statement))
+    let done = format!(
+        "{}: {} of {} have signed.",
+        statement.id,
+        statement.signed_names().len(),
+        statement.signatories.len()
+    );
+    Ok(SavePlan {
+        warnings,
+        ..SavePlan::new(command, done)
+    }
+    .with_changed(before, statement))
 }
 
 fn take_step(
@@ -77,7 +99,14 @@ fn take_step(
         None if *step == Signing::Withdrawn => return Err(no_signatory_error(statement, name)),
         None => {
             let signing = step.clone();
-            let new = Signatory { name: name.clone(), signing, date: None, country: None, group: None, note: None };
+            let new = Signatory {
+                name: name.clone(),
+                signing,
+                date: None,
+                country: None,
+                group: None,
+                note: None,
+            };
             statement.signatories.push(new);
             statement.signatories.len() - 1
         }
@@ -93,7 +122,10 @@ fn take_step(
 
 /// Somebody by exactly this name, in capitals or not.
 fn find_position(statement: &Statement, name: &Line) -> Option<usize> {
-    statement.signatories.iter().position(|signatory| is_same(&signatory.name, name))
+    statement
+        .signatories
+        .iter()
+        .position(|signatory| is_same(&signatory.name, name))
 }
 
 /// Whether two names are that of one signatory. Lines are in one form of Unicode with single spaces.
@@ -104,7 +136,10 @@ fn is_same(one: &Line, other: &Line) -> bool {
 /// Somebody whose name reads like this one in another spelling.
 fn find_alike<'a>(statement: &'a Statement, name: &Line) -> Option<&'a Line> {
     let key = search_key::build_search_key(name.as_str());
-    let mut names = statement.signatories.iter().map(|signatory| &signatory.name);
+    let mut names = statement
+        .signatories
+        .iter()
+        .map(|signatory| &signatory.name);
     names.find(|other| !is_same(other, name) && search_key::build_search_key(other.as_str()) == key)
 }
 
@@ -117,7 +152,9 @@ fn look_alike_warning(name: &Line, other: &Line) -> String {
 fn move_before(statement: &mut Statement, names: &[Line], before: &Line) -> Result<(), Error> {
     find_position(statement, before).ok_or_else(|| no_signatory_error(statement, before))?;
     if names.iter().any(|name| is_same(name, before)) {
-        return Err(InvalidValue::new("nobody can stand before themselves").with_field("--before").into());
+        return Err(InvalidValue::new("nobody can stand before themselves")
+            .with_field("--before")
+            .into());
     }
     let mut moved = Vec::new();
     for name in names {
@@ -131,9 +168,17 @@ fn move_before(statement: &mut Statement, names: &[Line], before: &Line) -> Resu
 }
 
 fn no_signatory_error(statement: &Statement, name: &Line) -> Error {
-    let known = statement.signatories.iter().map(|signatory| signatory.name.as_str());
-    let error = Error::not_found(format!("Nobody called “{name}” was asked to sign {}", statement.id));
-    let like = find_alike(statement, name).map(Line::as_str).or_else(|| invalid::nearest(name.as_str(), known));
+    let known = statement
+        .signatories
+        .iter()
+        .map(|signatory| signatory.name.as_str());
+    let error = Error::not_found(format!(
+        "Nobody called “{name}” was asked to sign {}",
+        statement.id
+    ));
+    let like = find_alike(statement, name)
+        .map(Line::as_str)
+        .or_else(|| invalid::nearest(name.as_str(), known));
     let error = match like {
         Some(nearest) => error.with_reason(format!("Did you mean “{nearest}”?")),
         None => error,

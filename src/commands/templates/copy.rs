@@ -36,10 +36,13 @@ pub fn run(app: &App, args: &CopyArgs) -> Result<(), Error> {
         None => app.templates_folder()?,
     };
     let prefix = format!("{}/", args.name);
-    let names: Vec<&str> = builtin::file_names().filter(|name| name.starts_with(&prefix)).collect();
+    let names: Vec<&str> = builtin::file_names()
+        .filter(|name| name.starts_with(&prefix))
+        .collect();
     if names.is_empty() {
         return Err(
-            Error::not_found(format!("There is no built-in template “{}”", args.name)).try_with("cases templates list")
+            Error::not_found(format!("There is no built-in template “{}”", args.name))
+                .try_with("cases templates list"),
         );
     }
     let mut data = app.terminal.data_writer();
@@ -49,7 +52,11 @@ pub fn run(app: &App, args: &CopyArgs) -> Result<(), Error> {
             if let Some(folder) = path.parent() {
                 output::make_folder(folder)?;
             }
-            output::write_new(&path, builtin::file_text(name).unwrap_or_default().as_bytes(), false)?;
+            output::write_new(
+                &path,
+                builtin::file_text(name).unwrap_or_default().as_bytes(),
+                false,
+            )?;
         }
         data.write_line(&path.display().to_string())?;
     }

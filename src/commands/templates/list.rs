@@ -15,15 +15,25 @@ pub fn run(app: &App) -> Result<(), Error> {
     for kind in library.list_kinds()? {
         let settings = library.load_settings(&kind)?;
         let languages = library.list_kind_languages(&kind)?;
-        let origin =
-            match languages.first().map(|lang| library.find_file(&format!("{kind}/{lang}.md.hbs"))).transpose()?.flatten() {
-                Some(text) => match text.origin {
-                    TemplateOrigin::Builtin => "built in".to_owned(),
-                    TemplateOrigin::File(path) => path.display().to_string(),
-                },
-                None => String::new(),
-            };
-        rows.push([kind, settings.title, languages.join(", "), origin, settings.about]);
+        let origin = match languages
+            .first()
+            .map(|lang| library.find_file(&format!("{kind}/{lang}.md.hbs")))
+            .transpose()?
+            .flatten()
+        {
+            Some(text) => match text.origin {
+                TemplateOrigin::Builtin => "built in".to_owned(),
+                TemplateOrigin::File(path) => path.display().to_string(),
+            },
+            None => String::new(),
+        };
+        rows.push([
+            kind,
+            settings.title,
+            languages.join(", "),
+            origin,
+            settings.about,
+        ]);
     }
     let mut data = app.terminal.data_writer();
     if app.is_json() {
@@ -36,11 +46,25 @@ pub fn run(app: &App) -> Result<(), Error> {
         data.write_json(&serde_json::Value::Array(json).to_string())?;
         return Ok(data.finish_output()?);
     }
-    let columns = [("kind", 255), ("title", 250), ("languages", 240), ("from", 200), ("about", 100)];
-    let mut table = app.terminal.new_table(columns.map(|(title, importance)| ListColumn::new(title, importance)).into());
+    let columns = [
+        ("kind", 255),
+        ("title", 250),
+        ("languages", 240),
+        ("from", 200),
+        ("about", 100),
+    ];
+    let mut table = app.terminal.new_table(
+        columns
+            .map(|(title, importance)| ListColumn::new(title, importance))
+            .into(),
+    );
     for row in rows {
-        table.add_row(&mut data, row).map_err(terminal::Error::from)?;
+        table
+            .add_row(&mut data, row)
+            .map_err(terminal::Error::from)?;
     }
-    table.finish_table(&mut data).map_err(terminal::Error::from)?;
+    table
+        .finish_table(&mut data)
+        .map_err(terminal::Error::from)?;
     Ok(data.finish_output()?)
 }

@@ -10,7 +10,7 @@ use crate::letters::context::Context;
 use crate::letters::engine::CompiledTemplate;
 use crate::letters::preflight;
 use crate::letters::schema::UsedVariables;
-use crate::letters::{LetterLanguage, CompositionInput, PublicCase, compose_letter};
+use crate::letters::{CompositionInput, LetterLanguage, PublicCase, compose_letter};
 use crate::model::Recipient;
 use crate::render::{self, Format};
 use crate::store::Store;
@@ -49,15 +49,25 @@ pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
     let recipient = find_recipient(&store, args.to.as_deref(), template.settings.serves.first())?;
     let sender = app.letter_sender();
     let order = CompositionInput {
-        telling: context_input(app, &lang, &sender, recipient.as_ref().filter(|_| template.settings.addressed), &cases),
+        telling: context_input(
+            app,
+            &lang,
+            &sender,
+            recipient.as_ref().filter(|_| template.settings.addressed),
+            &cases,
+        ),
         signatories: &[],
         copies: &[],
     };
     let composed = compose_letter(&template, &CompiledTemplate::new(&template)?, &order)?;
-    let composed = composed
-        .ok_or_else(|| Error::not_found("There is no case to fill the template with").try_with("cases list"))?;
+    let composed = composed.ok_or_else(|| {
+        Error::not_found("There is no case to fill the template with").try_with("cases list")
+    })?;
     let mut data = app.terminal.paged_writer();
-    data.write_lines(&String::from_utf8_lossy(&render::render(&composed.letter, Format::Text)))?;
+    data.write_lines(&String::from_utf8_lossy(&render::render(
+        &composed.letter,
+        Format::Text,
+    )))?;
     Ok(data.finish_output()?)
 }
 
@@ -70,7 +80,13 @@ pub fn build_context(app: &App, case: &str, to: Option<&str>) -> Result<Context,
     let cases = [find_disclosed_case(app, &store, Some(case))?];
     let recipient = find_recipient(&store, to, None)?;
     let sender = app.letter_sender();
-    let context = build_context::build_context(&context_input(app, &LetterLanguage::english(), &sender, recipient.as_ref(), &cases));
+    let context = build_context::build_context(&context_input(
+        app,
+        &LetterLanguage::english(),
+        &sender,
+        recipient.as_ref(),
+        &cases,
+    ));
     context.ok_or_else(|| Error::not_found("There is nothing to tell"))
 }
 
@@ -102,13 +118,18 @@ fn context_input<'a>(
 fn find_disclosed_case(app: &App, store: &Store, case: Option<&str>) -> Result<PublicCase, Error> {
     let ids = match case {
         Some(case) => vec![reference::find_case_id(store, case)?],
-        None => {
-            store.list_ids(&crate::model::Filter::default(), crate::model::filter::SortOrder::default(), Some(20), app.today)?
-        }
+        None => store.list_ids(
+            &crate::model::Filter::default(),
+            crate::model::filter::SortOrder::default(),
+            Some(20),
+            app.today,
+        )?,
     };
     let sources = store.source_dates()?;
     for id in &ids {
-        let Some(found) = store.load_case(id)? else { continue };
+        let Some(found) = store.load_case(id)? else {
+            continue;
+        };
         let sifted = preflight::screen_cases(&[found], app.today, &sources, true);
         if let Some(told) = sifted.told.into_iter().next() {
             return Ok(told);
@@ -118,8 +139,10 @@ fn find_disclosed_case(app: &App, store: &Store, case: Option<&str>) -> Result<P
                 .with_reason("The case is private, or consent was refused"));
         }
     }
-    Err(Error::not_found("There is no case to fill the template with")
-        .try_with("cases --sample templates preview appeal"))
+    Err(
+        Error::not_found("There is no case to fill the template with")
+            .try_with("cases --sample templates preview appeal"),
+    )
 }
 
 fn find_recipient(
@@ -129,6 +152,9 @@ fn find_recipient(
 ) -> Result<Option<Recipient>, Error> {
     match to {
         Some(id) => reference::find_recipient(store, id).map(Some),
-        None => Ok(store.load_recipients()?.into_iter().find(|office| Some(&office.role) == role)),
+        None => Ok(store
+            .load_recipients()?
+            .into_iter()
+            .find(|office| Some(&office.role) == role)),
     }
 }

@@ -21,7 +21,9 @@ pub struct ShowTemplateArgs {
 /// # Errors
 /// There is no such template, or it has no text in the language.
 pub fn run(app: &App, args: &ShowTemplateArgs) -> Result<(), Error> {
-    let template = app.template_library().load_template(&args.name, &app.letter_language(args.lang.as_deref())?)?;
+    let template = app
+        .template_library()
+        .load_template(&args.name, &app.letter_language(args.lang.as_deref())?)?;
     let mut data = app.terminal.paged_writer();
     data.write_lines(&template.text.text)?;
     Ok(data.finish_output()?)

@@ -38,8 +38,10 @@ impl TreeArgs {
     pub fn tree_folder(&self) -> Result<Option<&Path>, Error> {
         let said = self.partial || !self.mine.is_empty() || !self.theirs.is_empty();
         match &self.tree {
-            None if said => Err(Error::usage("--mine, --theirs and --partial go with --tree")
-                .try_with("cases import --tree DIR --mine")),
+            None if said => Err(
+                Error::usage("--mine, --theirs and --partial go with --tree")
+                    .try_with("cases import --tree DIR --mine"),
+            ),
             folder => Ok(folder.as_deref()),
         }
     }
@@ -47,10 +49,19 @@ impl TreeArgs {
     /// Who decides about the record with these ids.
     #[must_use]
     pub fn side_for(&self, ids: &[String]) -> Option<MergeSide> {
-        let sides = [(&self.mine, MergeSide::Mine), (&self.theirs, MergeSide::Theirs)];
+        let sides = [
+            (&self.mine, MergeSide::Mine),
+            (&self.theirs, MergeSide::Theirs),
+        ];
         let named = |asked: &[String]| ids.iter().any(|id| asked.contains(id));
         let by_name = sides.iter().find(|(asked, _)| named(asked));
-        by_name.or_else(|| sides.iter().find(|(asked, _)| asked.iter().any(|one| one == ALL))).map(|(_, side)| *side)
+        by_name
+            .or_else(|| {
+                sides
+                    .iter()
+                    .find(|(asked, _)| asked.iter().any(|one| one == ALL))
+            })
+            .map(|(_, side)| *side)
     }
 
     /// Refuses to let both decide about the same.
@@ -60,7 +71,9 @@ impl TreeArgs {
     pub fn check_sides(&self) -> Result<(), Error> {
         match self.mine.iter().find(|id| self.theirs.contains(id)) {
             Some(id) if id == ALL => Err(Error::usage("Say --mine or --theirs for all, not both")),
-            Some(id) => Err(Error::usage(format!("Say --mine or --theirs for {id}, not both"))),
+            Some(id) => Err(Error::usage(format!(
+                "Say --mine or --theirs for {id}, not both"
+            ))),
             None => Ok(()),
         }
     }

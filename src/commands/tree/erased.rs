@@ -36,7 +36,11 @@ impl<K> ErasureRemainder<K> {
 ///
 /// # Errors
 /// Never.
-pub fn strip_recipient(recipient: Recipient, _: Option<&Recipient>, _: &Store) -> Result<ErasureRemainder<Recipient>, Error> {
+pub fn strip_recipient(
+    recipient: Recipient,
+    _: Option<&Recipient>,
+    _: &Store,
+) -> Result<ErasureRemainder<Recipient>, Error> {
     Ok(ErasureRemainder::Same(recipient))
 }
 
@@ -44,8 +48,16 @@ pub fn strip_recipient(recipient: Recipient, _: Option<&Recipient>, _: &Store) -
 ///
 /// # Errors
 /// The casebook fails.
-pub fn strip_source(source: Source, here: Option<&Source>, store: &Store) -> Result<ErasureRemainder<Source>, Error> {
-    let day = if here.is_some() { None } else { store.source_erasure_day(&source.id)? };
+pub fn strip_source(
+    source: Source,
+    here: Option<&Source>,
+    store: &Store,
+) -> Result<ErasureRemainder<Source>, Error> {
+    let day = if here.is_some() {
+        None
+    } else {
+        store.source_erasure_day(&source.id)?
+    };
     Ok(ErasureRemainder::from_whole_erasure(day, source))
 }
 
@@ -60,12 +72,23 @@ pub fn strip_letter(
     store: &Store,
 ) -> Result<ErasureRemainder<SentLetter>, Error> {
     let kept = here.map(|here| here.cases.as_slice()).unwrap_or_default();
-    let Some((erased, day)) = find_erased(&letter.cases, kept, store)? else { return Ok(ErasureRemainder::Same(letter)) };
-    let Some(here) = here else { return Ok(ErasureRemainder::Nothing(day)) };
-    let mut letter = SentLetter { text: here.text.clone(), subject: here.subject.clone(), ..letter };
+    let Some((erased, day)) = find_erased(&letter.cases, kept, store)? else {
+        return Ok(ErasureRemainder::Same(letter));
+    };
+    let Some(here) = here else {
+        return Ok(ErasureRemainder::Nothing(day));
+    };
+    let mut letter = SentLetter {
+        text: here.text.clone(),
+        subject: here.subject.clone(),
+        ..letter
+    };
     letter.cases.retain(|id| !erased.contains(id));
     letter.told.retain(|told| !erased.contains(&told.case));
-    letter.replies.iter_mut().for_each(|reply| reply.text = None);
+    letter
+        .replies
+        .iter_mut()
+        .for_each(|reply| reply.text = None);
     Ok(ErasureRemainder::Part(letter, day))
 }
 

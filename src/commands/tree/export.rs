@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::erased::ErasureRemainder;
-use super::files::{RecordFile, InvalidTreeFiles, read_files};
+use super::files::{InvalidTreeFiles, RecordFile, read_files};
 use super::read_mark;
 use crate::app::error::Error;
 use crate::app::public::named_sources;
 use crate::app::{App, uid};
 use crate::commands::tree::tree_record::{self, TreeRecord, load_sync_base};
-use crate::exchange::{MARK, FolderMarker, file_name, record_to_toml};
+use crate::exchange::{FolderMarker, MARK, file_name, record_to_toml};
 use crate::files::output::{self, FileOutcome};
 use crate::files::{Folder, describe_io_error};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
-use crate::store::{SyncBaseRow, Store, RecordKind};
+use crate::store::{RecordKind, Store, SyncBaseRow};
 
 /// What is to be done with the files of a tree.
 #[derive(Default)]
@@ -42,11 +42,17 @@ struct TreeExportPlan {
 pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(), Error> {
     let mut store = app.open_whole_to_write()?;
     let mark = read_mark(folder)?;
-    let mut plan = TreeExportPlan { is_new: mark.is_none(), ..TreeExportPlan::default() };
+    let mut plan = TreeExportPlan {
+        is_new: mark.is_none(),
+        ..TreeExportPlan::default()
+    };
     let mark = resolve_mark(mark, folder, only_public)?;
     let mut problems = InvalidTreeFiles::default();
     let progress = app.terminal.start_progress("Comparing with the folder");
-    let (cases, offices) = (load_tree_records::<Case>(app, &store, &mark)?, load_tree_records::<Recipient>(app, &store, &mark)?);
+    let (cases, offices) = (
+        load_tree_records::<Case>(app, &store, &mark)?,
+        load_tree_records::<Recipient>(app, &store, &mark)?,
+    );
     let mut sources = load_tree_records::<Source>(app, &store, &mark)?;
     if mark.public {
         let named = named_sources(&cases, &offices);
@@ -55,8 +61,22 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
     plan.add(app, &store, folder, &mark, &cases, &mut problems)?;
     plan.add(app, &store, folder, &mark, &offices, &mut problems)?;
     plan.add(app, &store, folder, &mark, &sources, &mut problems)?;
-    plan.add(app, &store, folder, &mark, &load_tree_records::<SentLetter>(app, &store, &mark)?, &mut problems)?;
-    plan.add(app, &store, folder, &mark, &load_tree_records::<Statement>(app, &store, &mark)?, &mut problems)?;
+    plan.add(
+        app,
+        &store,
+        folder,
+        &mark,
+        &load_tree_records::<SentLetter>(app, &store, &mark)?,
+        &mut problems,
+    )?;
+    plan.add(
+        app,
+        &store,
+        folder,
+        &mark,
+        &load_tree_records::<Statement>(app, &store, &mark)?,
+        &mut problems,
+    )?;
     drop(progress);
     problems.fail_if_any(folder)?;
     if !plan.unseen.is_empty() && !force {
@@ -68,9 +88,16 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
         .try_with(import));
     }
     if app.global.dry_run {
-        plan.write.iter().for_each(|(path, _)| app.terminal.print_note(&format!("Would write {}", path.display())));
-        plan.remove.iter().for_each(|path| app.terminal.print_note(&format!("Would remove {}", path.display())));
-        app.terminal.print_note(&plan.summary_line("Without --dry-run:"));
+        plan.write.iter().for_each(|(path, _)| {
+            app.terminal
+                .print_note(&format!("Would write {}", path.display()))
+        });
+        plan.remove.iter().for_each(|path| {
+            app.terminal
+                .print_note(&format!("Would remove {}", path.display()))
+        });
+        app.terminal
+            .print_note(&plan.summary_line("Without --dry-run:"));
         return Ok(());
     }
     if !plan.settled.is_empty() {
@@ -84,7 +111,8 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
     }
     plan.carry_out(app)?;
     store.update_sync_base(&mark.tree, &plan.agreed)?;
-    app.terminal.print_note(&plan.summary_line(&format!("{}:", folder.display())));
+    app.terminal
+        .print_note(&plan.summary_line(&format!("{}:", folder.display())));
     app.terminal.print_note(if mark.public {
         "Private facts are left out."
     } else {
@@ -94,23 +122,39 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
 }
 
 /// The mark of the folder, which must be of the kind that is asked for; a new one gets its own.
-fn resolve_mark(mark: Option<FolderMarker>, folder: &Path, only_public: bool) -> Result<FolderMarker, Error> {
+fn resolve_mark(
+    mark: Option<FolderMarker>,
+    folder: &Path,
+    only_public: bool,
+) -> Result<FolderMarker, Error> {
     let command = format!("cases export --tree {}", folder.display());
     match mark {
         None => Ok(FolderMarker::new(uid::new_uid()?, only_public)),
         Some(mark) if mark.public == only_public => Ok(mark),
-        Some(mark) if mark.public => Err(Error::refused(format!("The folder {} is public", folder.display()))
-            .with_reason("Private facts are never written into it")
-            .try_with(format!("{command} --public"))),
-        Some(_) => Err(Error::refused(format!("The folder {} holds private facts", folder.display()))
-            .with_reason("What is public goes into a folder of its own")
-            .try_with("cases export --tree OTHER-DIR --public")),
+        Some(mark) if mark.public => Err(Error::refused(format!(
+            "The folder {} is public",
+            folder.display()
+        ))
+        .with_reason("Private facts are never written into it")
+        .try_with(format!("{command} --public"))),
+        Some(_) => Err(Error::refused(format!(
+            "The folder {} holds private facts",
+            folder.display()
+        ))
+        .with_reason("What is public goes into a folder of its own")
+        .try_with("cases export --tree OTHER-DIR --public")),
     }
 }
 
 /// The records of a kind as the tree is to have them.
-fn load_tree_records<K: TreeRecord>(app: &App, store: &Store, mark: &FolderMarker) -> Result<Vec<K>, Error> {
-    let all = K::load_all(store, app)?.into_iter().map(TreeRecord::without_local_fields);
+fn load_tree_records<K: TreeRecord>(
+    app: &App,
+    store: &Store,
+    mark: &FolderMarker,
+) -> Result<Vec<K>, Error> {
+    let all = K::load_all(store, app)?
+        .into_iter()
+        .map(TreeRecord::without_local_fields);
     if !mark.public {
         return Ok(all.collect());
     }
@@ -125,7 +169,9 @@ fn is_known_without_erased<K: TreeRecord>(
     here: Option<&K>,
     known: Option<&String>,
 ) -> Result<bool, Error> {
-    let Some(RecordFile { record, text, .. }) = there else { return Ok(false) };
+    let Some(RecordFile { record, text, .. }) = there else {
+        return Ok(false);
+    };
     if store.was_in_sync_base(K::SUBJECT, record.id(), text)? {
         return Ok(true);
     }
@@ -149,8 +195,10 @@ impl TreeExportPlan {
         records: &[K],
         problems: &mut InvalidTreeFiles,
     ) -> Result<(), Error> {
-        let files: BTreeMap<Id, RecordFile<K>> =
-            read_files::<K>(app, folder, problems)?.into_iter().map(|file| (file.record.id().clone(), file)).collect();
+        let files: BTreeMap<Id, RecordFile<K>> = read_files::<K>(app, folder, problems)?
+            .into_iter()
+            .map(|file| (file.record.id().clone(), file))
+            .collect();
         let there: BTreeMap<&Id, &K> = files.iter().map(|(id, file)| (id, &file.record)).collect();
         let (agreed, settled) = load_sync_base::<K>(store, &mark.tree, &there)?;
         self.settled.extend(settled);
@@ -159,15 +207,23 @@ impl TreeExportPlan {
             texts.insert(record.id().clone(), record_to_toml(record)?);
         }
         let by_id: BTreeMap<&Id, &K> = records.iter().map(|record| (record.id(), record)).collect();
-        let ids: BTreeSet<&Id> = files.keys().chain(agreed.keys()).chain(texts.keys()).collect();
+        let ids: BTreeSet<&Id> = files
+            .keys()
+            .chain(agreed.keys())
+            .chain(texts.keys())
+            .collect();
         for id in ids {
             let (text, there) = (texts.get(id), files.get(id));
             let name = format!("{}/{}", K::FOLDER, file_name(id));
             let agreement = agreed.get(id);
-            let known = tree_record::record_text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
+            let known = tree_record::record_text(
+                agreement.and_then(|agreement| agreement.record.as_ref()),
+            )?;
             let there_now = there.map(|file| &file.text);
             // Whoever was erased here goes from the folder too.
-            let is_erased = text.is_none() && K::SUBJECT == RecordKind::Case && store.id_erasure_day(id)?.is_some();
+            let is_erased = text.is_none()
+                && K::SUBJECT == RecordKind::Case
+                && store.id_erasure_day(id)?.is_some();
             let is_seen = there_now == known.as_ref()
                 || there_now == text
                 || is_erased
@@ -180,7 +236,11 @@ impl TreeExportPlan {
                 self.intended.push((K::SUBJECT, id.clone(), text.cloned()));
             }
             match text {
-                Some(text) => self.add_file(path, mark.format_record(text), there.map(|file| file.bytes.as_slice())),
+                Some(text) => self.add_file(
+                    path,
+                    mark.format_record(text),
+                    there.map(|file| file.bytes.as_slice()),
+                ),
                 None if there.is_some() && is_seen => self.remove.push(path),
                 None => {}
             }
@@ -189,9 +249,16 @@ impl TreeExportPlan {
             }
             let older = match agreement.and_then(|agreement| agreement.older.as_ref()) {
                 Some(older) => Some(tree_record::record_text(older.as_ref())?),
-                None => (!self.is_new && known.as_ref() != text && there_now != text).then_some(known),
+                None => {
+                    (!self.is_new && known.as_ref() != text && there_now != text).then_some(known)
+                }
             };
-            self.agreed.push(SyncBaseRow { subject: K::SUBJECT, id: id.clone(), text: text.cloned(), older });
+            self.agreed.push(SyncBaseRow {
+                subject: K::SUBJECT,
+                id: id.clone(),
+                text: text.cloned(),
+                older,
+            });
         }
         Ok(())
     }
@@ -205,7 +272,9 @@ impl TreeExportPlan {
     }
 
     fn carry_out(&self, app: &App) -> Result<(), Error> {
-        let progress = app.terminal.start_counting("Writing", "files", Some(self.write.len()));
+        let progress = app
+            .terminal
+            .start_counting("Writing", "files", Some(self.write.len()));
         for (path, text) in &self.write {
             if let Some(parent) = path.parent() {
                 output::make_folder(parent)?;
@@ -215,11 +284,14 @@ impl TreeExportPlan {
         }
         for path in &self.remove {
             let failed = |error: std::io::Error| {
-                Error::failed(format!("{} could not be removed", path.display())).with_reason(describe_io_error(&error))
+                Error::failed(format!("{} could not be removed", path.display()))
+                    .with_reason(describe_io_error(&error))
             };
             std::fs::remove_file(path).map_err(failed)?;
             // What comes back after a power cut would be taken for the record of another.
-            path.parent().map_or(Ok(()), |folder| Folder::open(folder)?.sync_to_disk()).map_err(failed)?;
+            path.parent()
+                .map_or(Ok(()), |folder| Folder::open(folder)?.sync_to_disk())
+                .map_err(failed)?;
         }
         Ok(())
     }
@@ -227,6 +299,9 @@ impl TreeExportPlan {
     fn summary_line(&self, head: &str) -> String {
         let (written, removed) = (self.write.len(), self.remove.len());
         let files = if written == 1 { "file" } else { "files" };
-        format!("{head} {written} {files} new or changed, {removed} removed, {} as they were.", self.same)
+        format!(
+            "{head} {written} {files} new or changed, {removed} removed, {} as they were.",
+            self.same
+        )
     }
 }

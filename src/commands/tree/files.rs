@@ -31,14 +31,21 @@ impl InvalidTreeFiles {
     pub fn fail_if_any(self, folder: &Path) -> Result<(), Error> {
         match self.0.len() {
             0 => Ok(()),
-            1 => Err(Error::invalid(format!("Nothing was done: a file in {} has a problem", folder.display()))),
-            _ => Err(Error::invalid(format!("Nothing was done: files in {} have problems", folder.display()))),
+            1 => Err(Error::invalid(format!(
+                "Nothing was done: a file in {} has a problem",
+                folder.display()
+            ))),
+            _ => Err(Error::invalid(format!(
+                "Nothing was done: files in {} have problems",
+                folder.display()
+            ))),
         }
         .map_err(|error| error.with_details(self.0))
     }
 
     fn add(&mut self, name: &str, why: &str) {
-        self.0.extend(why.lines().map(|line| format!("{name}: {line}")));
+        self.0
+            .extend(why.lines().map(|line| format!("{name}: {line}")));
     }
 }
 
@@ -47,10 +54,18 @@ impl InvalidTreeFiles {
 ///
 /// # Errors
 /// The folder cannot be read. What is wrong with single files is added to the problems.
-pub fn read_files<K: TreeRecord>(app: &App, folder: &Path, problems: &mut InvalidTreeFiles) -> Result<Vec<RecordFile<K>>, Error> {
+pub fn read_files<K: TreeRecord>(
+    app: &App,
+    folder: &Path,
+    problems: &mut InvalidTreeFiles,
+) -> Result<Vec<RecordFile<K>>, Error> {
     let mut files: Vec<RecordFile<K>> = Vec::new();
     for path in list_paths(&folder.join(K::FOLDER))? {
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let name = format!("{}/{file}", K::FOLDER);
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
             problems.add(&name, "this is a symbolic link, and no file of the tree");
@@ -59,10 +74,17 @@ pub fn read_files<K: TreeRecord>(app: &App, folder: &Path, problems: &mut Invali
         let bytes = input::read_file(&path, RECORD)?;
         match record_from_toml::<K>(&bytes) {
             Ok((record, warnings)) => {
-                warnings.iter().for_each(|warning| app.terminal.print_warning(&format!("{name}: {warning}")));
-                check_record(&record, &file, &files).map_or_else(|| (), |why| problems.add(&name, &why));
+                warnings
+                    .iter()
+                    .for_each(|warning| app.terminal.print_warning(&format!("{name}: {warning}")));
+                check_record(&record, &file, &files)
+                    .map_or_else(|| (), |why| problems.add(&name, &why));
                 let record = record.without_local_fields();
-                files.push(RecordFile { text: record_to_toml(&record)?, record, bytes });
+                files.push(RecordFile {
+                    text: record_to_toml(&record)?,
+                    record,
+                    bytes,
+                });
             }
             Err(exchange::Error::Invalid(found)) => problems.add(&name, &found.to_string()),
             Err(error) => problems.add(&name, &error.to_string()),
@@ -83,7 +105,9 @@ fn check_record<K: TreeRecord>(record: &K, file: &str, others: &[RecordFile<K>])
         ));
     }
     let uid = |record: &K| record.get_cell("uid").ok().filter(|uid| !uid.is_empty());
-    let twin = others.iter().find(|other| uid(record).is_some() && uid(&other.record) == uid(record))?;
+    let twin = others
+        .iter()
+        .find(|other| uid(record).is_some() && uid(&other.record) == uid(record))?;
     Some(format!(
         "this is the same person as {}/{}, by the uid; keep one of the two",
         K::FOLDER,
@@ -92,18 +116,29 @@ fn check_record<K: TreeRecord>(record: &K, file: &str, others: &[RecordFile<K>])
 }
 
 fn list_paths(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let unreadable = |error: std::io::Error| Error::failed(format!("{}: {error}", folder.display()));
+    let unreadable =
+        |error: std::io::Error| Error::failed(format!("{}: {error}", folder.display()));
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(unreadable(error)),
     };
-    let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
+    let paths: Result<Vec<PathBuf>, _> = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect();
     let is_ours = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .to_lowercase();
         name.ends_with(".toml") && !name.starts_with('.') && !path.is_dir()
     };
-    let mut paths: Vec<PathBuf> = paths.map_err(unreadable)?.into_iter().filter(is_ours).collect();
+    let mut paths: Vec<PathBuf> = paths
+        .map_err(unreadable)?
+        .into_iter()
+        .filter(is_ours)
+        .collect();
     paths.sort();
     Ok(paths)
 }

@@ -7,22 +7,31 @@ use super::args::TreeArgs;
 use super::conflict::{self, RecordConflict};
 use super::erased::ErasureRemainder;
 use super::files::{InvalidTreeFiles, read_files};
-use super::{read_mark, public};
+use super::{public, read_mark};
 use crate::app::App;
 use crate::app::copies;
 use crate::app::error::Error;
 use crate::commands::shared::save;
 use crate::commands::tree::tree_record::{SyncBase, TreeRecord, load_sync_base, record_text};
-use crate::exchange::{MARK, FolderMarker, file_name};
-use crate::model::reconcile::{FactConflict, RecordOutcome, MergeSide, ThreeWayRecord, diff_states, if_it_had_arrived, match_records, merge_states};
+use crate::exchange::{FolderMarker, MARK, file_name};
+use crate::model::reconcile::{
+    FactConflict, MergeSide, RecordOutcome, ThreeWayRecord, diff_states, if_it_had_arrived,
+    match_records, merge_states,
+};
 use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
-use crate::store::{SyncBaseRow, Operation, Store, RecordKind};
+use crate::store::{Operation, RecordKind, Store, SyncBaseRow};
 
 /// How many records are named; the history names them all.
 const MOST_LINES: usize = 20;
 
 /// What stands in the files of the folder.
-struct TreeContents(Vec<Source>, Vec<Recipient>, Vec<Case>, Vec<SentLetter>, Vec<Statement>);
+struct TreeContents(
+    Vec<Source>,
+    Vec<Recipient>,
+    Vec<Case>,
+    Vec<SentLetter>,
+    Vec<Statement>,
+);
 
 /// What an import does, over all kinds.
 #[derive(Default)]
@@ -47,7 +56,13 @@ struct RecordStep<K> {
 }
 
 /// The steps of every kind.
-struct RecordSteps(Vec<RecordStep<Source>>, Vec<RecordStep<Recipient>>, Vec<RecordStep<Case>>, Vec<RecordStep<SentLetter>>, Vec<RecordStep<Statement>>);
+struct RecordSteps(
+    Vec<RecordStep<Source>>,
+    Vec<RecordStep<Recipient>>,
+    Vec<RecordStep<Case>>,
+    Vec<RecordStep<SentLetter>>,
+    Vec<RecordStep<Statement>>,
+);
 
 /// Takes in what others changed in a folder of files, as one operation.
 ///
@@ -59,12 +74,15 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let shown = folder.display().to_string();
     let mark = read_mark(folder)?.ok_or_else(|| {
-        Error::not_found(format!("There is no casebook in {shown}: the file {MARK} is missing"))
-            .try_with(format!("cases export --tree {shown}"))
+        Error::not_found(format!(
+            "There is no casebook in {shown}: the file {MARK} is missing"
+        ))
+        .try_with(format!("cases export --tree {shown}"))
     })?;
     let theirs = TreeContents::read_folder(app, folder)?;
     let plan = |store: &Store| build_plan(app, store, &theirs, &mark, args);
-    let (seen, plan) = store.with_snapshot(|store| Ok::<_, Error>((store.data_version()?, plan(store)?)))?;
+    let (seen, plan) =
+        store.with_snapshot(|store| Ok::<_, Error>((store.data_version()?, plan(store)?)))?;
     refuse_conflicts(&plan.0, &shown, args)?;
     if app.global.dry_run {
         plan.0.print_summary(app, "Would take in");
@@ -72,49 +90,70 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
     }
     if !plan.0.removed_cases.is_empty() {
         let gone = plan.0.removed_cases.join(", ");
-        app.terminal.print_note(&format!("Gone from the folder, and unchanged here: {gone}"));
-        save::removal_question(&gone, format!("cases import --tree {shown} --yes")).confirm_action(app)?;
+        app.terminal
+            .print_note(&format!("Gone from the folder, and unchanged here: {gone}"));
+        save::removal_question(&gone, format!("cases import --tree {shown} --yes"))
+            .confirm_action(app)?;
     }
     let copy = copies::make_safety_copy(app, &store, "import")?;
     if !plan.0.settled.is_empty() {
         store.update_sync_base(&mark.tree, &plan.0.settled)?;
     }
     let progress = app.terminal.start_progress("Saving");
-    let (operation, plan) = save::run_operation(app, &mut store, &format!("import --tree {shown}"), |operation| {
-        let (plan, steps) = if operation.data_version()? == seen {
-            plan
-        } else {
-            let now = build_plan(app, operation, &theirs, &mark, args)?;
-            refuse_conflicts(&now.0, &shown, args)?;
-            refuse_other_removals(&plan.0, &now.0, &shown)?;
-            now
-        };
-        steps.carry_out(operation)?;
-        let agreed: Vec<SyncBaseRow> = plan.agreed.values().cloned().collect();
-        operation.update_sync_base(&mark.tree, &agreed)?;
-        Ok::<_, Error>(plan)
-    })?;
+    let (operation, plan) = save::run_operation(
+        app,
+        &mut store,
+        &format!("import --tree {shown}"),
+        |operation| {
+            let (plan, steps) = if operation.data_version()? == seen {
+                plan
+            } else {
+                let now = build_plan(app, operation, &theirs, &mark, args)?;
+                refuse_conflicts(&now.0, &shown, args)?;
+                refuse_other_removals(&plan.0, &now.0, &shown)?;
+                now
+            };
+            steps.carry_out(operation)?;
+            let agreed: Vec<SyncBaseRow> = plan.agreed.values().cloned().collect();
+            operation.update_sync_base(&mark.tree, &agreed)?;
+            Ok::<_, Error>(plan)
+        },
+    )?;
     drop(progress);
     copy.keep_if_changed(app, operation.is_some())?;
     plan.print_summary(app, "Took in");
     if let Some(operation) = operation {
-        app.terminal.print_note(&format!("Take it back: cases undo {operation}"));
+        app.terminal
+            .print_note(&format!("Take it back: cases undo {operation}"));
     }
     plan.fail_on_conflicts(&shown)
 }
 
 fn refuse_conflicts(plan: &TreeImportPlan, shown: &str, args: &TreeArgs) -> Result<(), Error> {
-    if plan.conflicts.is_empty() || args.partial { Ok(()) } else { Err(conflict::conflict_error(&plan.conflicts, shown, false)) }
+    if plan.conflicts.is_empty() || args.partial {
+        Ok(())
+    } else {
+        Err(conflict::conflict_error(&plan.conflicts, shown, false))
+    }
 }
 
 /// Refuses to remove others than were agreed to.
-fn refuse_other_removals(seen: &TreeImportPlan, now: &TreeImportPlan, shown: &str) -> Result<(), Error> {
+fn refuse_other_removals(
+    seen: &TreeImportPlan,
+    now: &TreeImportPlan,
+    shown: &str,
+) -> Result<(), Error> {
     if seen.removed_cases == now.removed_cases {
         return Ok(());
     }
-    Err(Error::conflict("The casebook was changed meanwhile, and nothing was saved")
-        .with_reason(format!("Other cases would go now: {}", now.removed_cases.join(", ")))
-        .try_with(format!("cases import --tree {shown}")))
+    Err(
+        Error::conflict("The casebook was changed meanwhile, and nothing was saved")
+            .with_reason(format!(
+                "Other cases would go now: {}",
+                now.removed_cases.join(", ")
+            ))
+            .try_with(format!("cases import --tree {shown}")),
+    )
 }
 
 impl TreeContents {
@@ -134,13 +173,32 @@ impl TreeContents {
     }
 }
 
-fn read_records<K: TreeRecord>(app: &App, folder: &Path, problems: &mut InvalidTreeFiles) -> Result<Vec<K>, Error> {
-    Ok(read_files::<K>(app, folder, problems)?.into_iter().map(|file| file.record).collect())
+fn read_records<K: TreeRecord>(
+    app: &App,
+    folder: &Path,
+    problems: &mut InvalidTreeFiles,
+) -> Result<Vec<K>, Error> {
+    Ok(read_files::<K>(app, folder, problems)?
+        .into_iter()
+        .map(|file| file.record)
+        .collect())
 }
 
-fn build_plan(app: &App, store: &Store, theirs: &TreeContents, mark: &FolderMarker, args: &TreeArgs) -> Result<(TreeImportPlan, RecordSteps), Error> {
+fn build_plan(
+    app: &App,
+    store: &Store,
+    theirs: &TreeContents,
+    mark: &FolderMarker,
+    args: &TreeArgs,
+) -> Result<(TreeImportPlan, RecordSteps), Error> {
     let mut plan = TreeImportPlan::default();
-    let mut taking = TreeImporter { app, store, mark, args, plan: &mut plan };
+    let mut taking = TreeImporter {
+        app,
+        store,
+        mark,
+        args,
+        plan: &mut plan,
+    };
     let steps = RecordSteps(
         taking.plan_kind(&theirs.0)?,
         taking.plan_kind(&theirs.1)?,
@@ -164,23 +222,41 @@ impl TreeImporter<'_> {
     /// What becomes of the records of a kind.
     fn plan_kind<K: TreeRecord>(&mut self, theirs: &[K]) -> Result<Vec<RecordStep<K>>, Error> {
         let all: Vec<K> = K::load_all(self.store, self.app)?;
-        let mine: Vec<K> = all.iter().filter_map(|record| self.to_tree_part(record.clone())).collect();
-        let mut theirs: Vec<K> = theirs.iter().filter_map(|record| self.to_tree_part(record.clone())).collect();
+        let mine: Vec<K> = all
+            .iter()
+            .filter_map(|record| self.to_tree_part(record.clone()))
+            .collect();
+        let mut theirs: Vec<K> = theirs
+            .iter()
+            .filter_map(|record| self.to_tree_part(record.clone()))
+            .collect();
         self.leave_out_erased(&mine, &mut theirs)?;
         let there: BTreeMap<&Id, &K> = theirs.iter().map(|record| (record.id(), record)).collect();
         let (agreed, settled) = load_sync_base::<K>(self.store, &self.mark.tree, &there)?;
         self.plan.settled.extend(settled);
         for id in agreed.keys() {
-            self.plan.set_base(SyncBaseRow { subject: K::SUBJECT, id: id.clone(), text: None, older: None });
+            self.plan.set_base(SyncBaseRow {
+                subject: K::SUBJECT,
+                id: id.clone(),
+                text: None,
+                older: None,
+            });
         }
-        let base: Vec<K> = agreed.values().filter_map(|agreement| agreement.record.clone()).collect();
+        let base: Vec<K> = agreed
+            .values()
+            .filter_map(|agreement| agreement.record.clone())
+            .collect();
         let mut steps = Vec::new();
         for three in match_records(&base, &mine, &theirs) {
             let named = |id: &Id| all.iter().find(|record| record.id() == id);
-            let hidden = three.theirs.filter(|_| self.mark.public && three.mine.is_none());
+            let hidden = three
+                .theirs
+                .filter(|_| self.mark.public && three.mine.is_none());
             if let Some(hidden) = hidden.and_then(|theirs| named(theirs.id())) {
                 let id = hidden.id();
-                self.plan.notes.push(format!("{id} is private here: what the folder says of it was left out."));
+                self.plan.notes.push(format!(
+                    "{id} is private here: what the folder says of it was left out."
+                ));
                 self.keep_base(&three, &agreed)?;
                 continue;
             }
@@ -192,11 +268,20 @@ impl TreeImporter<'_> {
     }
 
     /// Of people who were erased here, the folder says nothing, unless somebody asks for them again.
-    fn leave_out_erased<K: TreeRecord>(&self, mine: &[K], theirs: &mut Vec<K>) -> Result<(), Error> {
+    fn leave_out_erased<K: TreeRecord>(
+        &self,
+        mine: &[K],
+        theirs: &mut Vec<K>,
+    ) -> Result<(), Error> {
         let mut kept = Vec::new();
         for record in theirs.drain(..) {
             let id = record.id().clone();
-            if self.args.take_back_erased.iter().any(|asked| asked == id.as_str()) {
+            if self
+                .args
+                .take_back_erased
+                .iter()
+                .any(|asked| asked == id.as_str())
+            {
                 kept.push(record);
                 continue;
             }
@@ -206,7 +291,9 @@ impl TreeImporter<'_> {
                 && self.store.was_in_sync_base(K::SUBJECT, &id, &told)?
             {
                 if told != record_text(Some(here))?.unwrap_or_default() {
-                    self.print_note(&format!("{name}: left as it is here, because what the folder says was erased."));
+                    self.print_note(&format!(
+                        "{name}: left as it is here, because what the folder says was erased."
+                    ));
                 }
                 kept.push(here.clone());
                 continue;
@@ -214,12 +301,14 @@ impl TreeImporter<'_> {
             match record.without_erased(here, self.store)? {
                 ErasureRemainder::Same(record) => kept.push(record),
                 ErasureRemainder::Part(record, day) => {
-                    self.print_note(&format!("{name}: taken in without what was erased on {day}."));
+                    self.print_note(&format!(
+                        "{name}: taken in without what was erased on {day}."
+                    ));
                     kept.push(record);
                 }
-                ErasureRemainder::Nothing(day) => {
-                    self.print_note(&format!("{name}: left out, erased on {day}. To take it in: --take-back-erased {id}"))
-                }
+                ErasureRemainder::Nothing(day) => self.print_note(&format!(
+                    "{name}: left out, erased on {day}. To take it in: --take-back-erased {id}"
+                )),
             }
         }
         *theirs = kept;
@@ -233,7 +322,11 @@ impl TreeImporter<'_> {
     /// What of a record the tree can hold.
     fn to_tree_part<K: TreeRecord>(&self, record: K) -> Option<K> {
         let record = record.without_local_fields();
-        if self.mark.public { record.public_part(self.app) } else { Some(record) }
+        if self.mark.public {
+            record.public_part(self.app)
+        } else {
+            Some(record)
+        }
     }
 
     fn plan_step<K: TreeRecord>(
@@ -244,20 +337,34 @@ impl TreeImporter<'_> {
     ) -> Result<Option<RecordStep<K>>, Error> {
         let side = self.args.side_for(&three.collect_ids());
         let older = find_older_base(three, agreed);
-        let known = older.map(|older| if_it_had_arrived(older, three.base, three.theirs)).transpose()?.flatten();
+        let known = older
+            .map(|older| if_it_had_arrived(older, three.base, three.theirs))
+            .transpose()?
+            .flatten();
         let theirs = match &known {
             Some(known) if side == Some(MergeSide::Mine) => known.as_ref(),
             _ => three.theirs,
         };
-        let mut merged = merge_states(ThreeWayRecord { theirs, ..*three }, side.unwrap_or(MergeSide::Mine))?;
+        let mut merged = merge_states(
+            ThreeWayRecord { theirs, ..*three },
+            side.unwrap_or(MergeSide::Mine),
+        )?;
         if let Some(known) = &known {
-            let told = |clash: &FactConflict| merged.clashes.iter().any(|other| other.of == clash.of);
-            let more: Vec<FactConflict> =
-                diff_states(known.as_ref(), three.theirs).into_iter().filter(|one| !told(one)).collect();
+            let told =
+                |clash: &FactConflict| merged.clashes.iter().any(|other| other.of == clash.of);
+            let more: Vec<FactConflict> = diff_states(known.as_ref(), three.theirs)
+                .into_iter()
+                .filter(|one| !told(one))
+                .collect();
             merged.clashes.extend(more);
         }
         if side.is_none() && !merged.clashes.is_empty() {
-            self.plan.conflicts.push(RecordConflict::from_clashes(self.store, three, &merged.clashes, known.is_none())?);
+            self.plan.conflicts.push(RecordConflict::from_clashes(
+                self.store,
+                three,
+                &merged.clashes,
+                known.is_none(),
+            )?);
             self.keep_base(three, agreed)?;
             return Ok(None);
         }
@@ -273,12 +380,16 @@ impl TreeImporter<'_> {
             }
             (RecordOutcome::Remove, Some(whole)) if self.mark.public => Some(whole.to_hidden()),
             (RecordOutcome::Remove, _) => None,
-            (RecordOutcome::Put(record), Some(whole)) if self.mark.public => {
-                Some(public::merge_public(whole, three.mine.unwrap_or(whole), &record)?.with_old_id(whole))
-            }
+            (RecordOutcome::Put(record), Some(whole)) if self.mark.public => Some(
+                public::merge_public(whole, three.mine.unwrap_or(whole), &record)?
+                    .with_old_id(whole),
+            ),
             (RecordOutcome::Put(record), _) => Some(*record),
         };
-        let step = RecordStep { before: whole.cloned(), after: after.map(|after| after.with_next_revision(whole)) };
+        let step = RecordStep {
+            before: whole.cloned(),
+            after: after.map(|after| after.with_next_revision(whole)),
+        };
         self.plan.add_step(&step);
         Ok(Some(step))
     }
@@ -287,18 +398,43 @@ impl TreeImporter<'_> {
     fn update_base<K: TreeRecord>(&mut self, record: Option<&K>) -> Result<(), Error> {
         if let Some(record) = record {
             let (subject, id) = (K::SUBJECT, record.id().clone());
-            self.plan.set_base(SyncBaseRow { subject, id, text: record_text(Some(record))?, older: None });
+            self.plan.set_base(SyncBaseRow {
+                subject,
+                id,
+                text: record_text(Some(record))?,
+                older: None,
+            });
         }
         Ok(())
     }
 
     /// What was agreed on still is.
-    fn keep_base<K: TreeRecord>(&mut self, three: &ThreeWayRecord<'_, K>, agreed: &BTreeMap<Id, SyncBase<K>>) -> Result<(), Error> {
+    fn keep_base<K: TreeRecord>(
+        &mut self,
+        three: &ThreeWayRecord<'_, K>,
+        agreed: &BTreeMap<Id, SyncBase<K>>,
+    ) -> Result<(), Error> {
         let ids = three.collect_ids();
-        for (id, agreement) in agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str())) {
-            let older = agreement.older.as_ref().map(|older| record_text(older.as_ref())).transpose()?;
-            let (subject, id, text) = (K::SUBJECT, id.clone(), record_text(agreement.record.as_ref())?);
-            self.plan.set_base(SyncBaseRow { subject, id, text, older });
+        for (id, agreement) in agreed
+            .iter()
+            .filter(|(id, _)| ids.iter().any(|one| one == id.as_str()))
+        {
+            let older = agreement
+                .older
+                .as_ref()
+                .map(|older| record_text(older.as_ref()))
+                .transpose()?;
+            let (subject, id, text) = (
+                K::SUBJECT,
+                id.clone(),
+                record_text(agreement.record.as_ref())?,
+            );
+            self.plan.set_base(SyncBaseRow {
+                subject,
+                id,
+                text,
+                older,
+            });
         }
         Ok(())
     }
@@ -307,17 +443,24 @@ impl TreeImporter<'_> {
     fn refuse_duplicate_ids<K: TreeRecord>(&mut self, all: &[K], steps: &[RecordStep<K>]) {
         let mut count: BTreeMap<&Id, i32> = all.iter().map(|record| (record.id(), 1)).collect();
         for step in steps {
-            step.before.iter().for_each(|before| *count.entry(before.id()).or_default() -= 1);
-            step.after.iter().for_each(|after| *count.entry(after.id()).or_default() += 1);
+            step.before
+                .iter()
+                .for_each(|before| *count.entry(before.id()).or_default() -= 1);
+            step.after
+                .iter()
+                .for_each(|after| *count.entry(after.id()).or_default() += 1);
         }
         let twice = count.into_iter().filter(|(_, count)| *count > 1);
-        self.plan.conflicts.extend(twice.map(|(id, _)| RecordConflict::from_shared_id(K::FOLDER, id)));
+        self.plan
+            .conflicts
+            .extend(twice.map(|(id, _)| RecordConflict::from_shared_id(K::FOLDER, id)));
     }
 }
 
 impl TreeImportPlan {
     fn set_base(&mut self, agreed: SyncBaseRow) {
-        self.agreed.insert((agreed.subject, agreed.id.clone()), agreed);
+        self.agreed
+            .insert((agreed.subject, agreed.id.clone()), agreed);
     }
 
     fn add_step<K: TreeRecord>(&mut self, step: &RecordStep<K>) {
@@ -325,48 +468,93 @@ impl TreeImportPlan {
         let line = match (&step.before, &step.after) {
             (None, Some(after)) => format!("new      {}", name(after)),
             (Some(before), Some(after)) => {
-                format!("changed  {}: {}", name(after), changed_parts(before, after).join(", "))
+                format!(
+                    "changed  {}: {}",
+                    name(after),
+                    changed_parts(before, after).join(", ")
+                )
             }
             (Some(before), None) => format!("removed  {}", name(before)),
             (None, None) => return,
         };
         self.lines.push(line);
         if K::FOLDER == Case::FOLDER && step.after.is_none() {
-            self.removed_cases.extend(step.before.iter().map(|before| before.id().to_string()));
+            self.removed_cases
+                .extend(step.before.iter().map(|before| before.id().to_string()));
         }
     }
 
     fn fail_on_conflicts(&self, shown: &str) -> Result<(), Error> {
-        if self.conflicts.is_empty() { Ok(()) } else { Err(conflict::conflict_error(&self.conflicts, shown, true)) }
+        if self.conflicts.is_empty() {
+            Ok(())
+        } else {
+            Err(conflict::conflict_error(&self.conflicts, shown, true))
+        }
     }
 
     fn print_summary(&self, app: &App, verb: &str) {
-        self.notes.iter().for_each(|note| app.terminal.print_note(note));
-        let shown = if app.global.dry_run { self.lines.len() } else { MOST_LINES };
-        self.lines.iter().take(shown).for_each(|line| app.terminal.print_note(&format!("  {line}")));
+        self.notes
+            .iter()
+            .for_each(|note| app.terminal.print_note(note));
+        let shown = if app.global.dry_run {
+            self.lines.len()
+        } else {
+            MOST_LINES
+        };
+        self.lines
+            .iter()
+            .take(shown)
+            .for_each(|line| app.terminal.print_note(&format!("  {line}")));
         if let Some(more @ 1..) = self.lines.len().checked_sub(shown) {
             app.terminal.print_note(&format!("  and {more} more"));
         }
-        let count = |what: &str| self.lines.iter().filter(|line| line.starts_with(what)).count();
+        let count = |what: &str| {
+            self.lines
+                .iter()
+                .filter(|line| line.starts_with(what))
+                .count()
+        };
         let (new, changed, removed) = (count("new "), count("changed "), count("removed "));
-        app.terminal.print_note(&format!("{verb}: {new} new, {changed} changed, {removed} removed, {} the same.", self.same));
+        app.terminal.print_note(&format!(
+            "{verb}: {new} new, {changed} changed, {removed} removed, {} the same.",
+            self.same
+        ));
     }
 }
 
 /// What had been agreed on about a record before it was written into the tree, if nothing shows yet that others have it.
-fn find_older_base<'a, K: TreeRecord>(three: &ThreeWayRecord<'_, K>, agreed: &'a BTreeMap<Id, SyncBase<K>>) -> Option<Option<&'a K>> {
+fn find_older_base<'a, K: TreeRecord>(
+    three: &ThreeWayRecord<'_, K>,
+    agreed: &'a BTreeMap<Id, SyncBase<K>>,
+) -> Option<Option<&'a K>> {
     let ids = three.collect_ids();
-    let of_it = agreed.iter().filter(|(id, _)| ids.iter().any(|one| one == id.as_str()));
-    let older: Vec<Option<&K>> = of_it.filter_map(|(_, agreement)| Some(agreement.older.as_ref()?.as_ref())).collect();
-    older.iter().find(|older| older.is_some()).or(older.first()).copied()
+    let of_it = agreed
+        .iter()
+        .filter(|(id, _)| ids.iter().any(|one| one == id.as_str()));
+    let older: Vec<Option<&K>> = of_it
+        .filter_map(|(_, agreement)| Some(agreement.older.as_ref()?.as_ref()))
+        .collect();
+    older
+        .iter()
+        .find(|older| older.is_some())
+        .or(older.first())
+        .copied()
 }
 
 /// The fields and lists in which two states of a record differ.
 fn changed_parts<R: Record>(before: &R, after: &R) -> Vec<&'static str> {
     let cells = before.cells().into_iter().zip(after.cells());
-    let fields = R::FIELDS.iter().zip(cells).filter(|(field, (old, new))| old != new && field.name != "rev");
-    let lists = R::LISTS.iter().filter(|list| before.rows(list.name) != after.rows(list.name));
-    fields.map(|(field, _)| field.name).chain(lists.map(|list| list.name)).collect()
+    let fields = R::FIELDS
+        .iter()
+        .zip(cells)
+        .filter(|(field, (old, new))| old != new && field.name != "rev");
+    let lists = R::LISTS
+        .iter()
+        .filter(|list| before.rows(list.name) != after.rows(list.name));
+    fields
+        .map(|(field, _)| field.name)
+        .chain(lists.map(|list| list.name))
+        .collect()
 }
 
 impl RecordSteps {
@@ -380,10 +568,15 @@ impl RecordSteps {
 }
 
 /// First what goes, also under an id that it will not have any more; then what comes.
-fn carry_out<K: TreeRecord>(steps: &[RecordStep<K>], operation: &mut Operation<'_>) -> Result<(), Error> {
+fn carry_out<K: TreeRecord>(
+    steps: &[RecordStep<K>],
+    operation: &mut Operation<'_>,
+) -> Result<(), Error> {
     for step in steps {
-        if let Some(before) =
-            step.before.as_ref().filter(|before| step.after.as_ref().map(TreeRecord::id) != Some(before.id()))
+        if let Some(before) = step
+            .before
+            .as_ref()
+            .filter(|before| step.after.as_ref().map(TreeRecord::id) != Some(before.id()))
         {
             K::remove_from(before.id(), operation)?;
         }

@@ -19,7 +19,7 @@ mod public;
 use std::path::Path;
 
 use crate::app::error::Error;
-use crate::exchange::{self, MARK, FolderMarker};
+use crate::exchange::{self, FolderMarker, MARK};
 use crate::files::input::{self, SETTINGS};
 
 /// What the folder says of itself; none if it says nothing.
@@ -31,8 +31,10 @@ fn read_mark(folder: &Path) -> Result<Option<FolderMarker>, Error> {
     match input::read_text_file(&path, SETTINGS) {
         Ok(text) => Ok(Some(FolderMarker::from_toml(&text).map_err(|error| {
             match error {
-                exchange::Error::Invalid(problems) => Error::invalid(format!("{} cannot be used", path.display()))
-                    .with_details(problems.list.iter().map(ToString::to_string)),
+                exchange::Error::Invalid(problems) => {
+                    Error::invalid(format!("{} cannot be used", path.display()))
+                        .with_details(problems.list.iter().map(ToString::to_string))
+                }
                 error => error.into(),
             }
         })?)),

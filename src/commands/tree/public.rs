@@ -9,8 +9,13 @@ use crate::model::{Cell, ListSpec, Record, reconcile};
 /// # Errors
 /// No record can be made of it.
 pub fn merge_public<R: Record>(whole: &R, part: &R, coming: &R) -> Result<R, Error> {
-    let fields = whole.cells().into_iter().zip(part.cells().into_iter().zip(coming.cells()));
-    let cells: Vec<Cell> = fields.map(|(whole, (part, coming))| if part == coming { whole } else { coming }).collect();
+    let fields = whole
+        .cells()
+        .into_iter()
+        .zip(part.cells().into_iter().zip(coming.cells()));
+    let cells: Vec<Cell> = fields
+        .map(|(whole, (part, coming))| if part == coming { whole } else { coming })
+        .collect();
     let mut record = R::from_cells(&cells)?;
     for list in R::LISTS {
         record.set_rows(list.name, &merge_entries(list, whole, part, coming))?;
@@ -19,7 +24,11 @@ pub fn merge_public<R: Record>(whole: &R, part: &R, coming: &R) -> Result<R, Err
 }
 
 fn merge_entries<R: Record>(list: &ListSpec, whole: &R, part: &R, coming: &R) -> Vec<Vec<Cell>> {
-    let (whole, part, coming) = (whole.rows(list.name), part.rows(list.name), coming.rows(list.name));
+    let (whole, part, coming) = (
+        whole.rows(list.name),
+        part.rows(list.name),
+        coming.rows(list.name),
+    );
     if part == coming {
         return whole;
     }
@@ -47,24 +56,42 @@ mod tests {
     fn case(extra: &[(&str, &str)], events: &[(&str, &str)]) -> Case {
         let flat = [("id", "a"), ("name", "A"), ("country", "KZ")];
         let mut case = Case::from_typed(flat.into_iter().chain(extra.iter().copied())).unwrap();
-        let event = |(kind, date): &(&str, &str)| Event::from_typed([("kind", *kind), ("date", *date)]).unwrap();
+        let event = |(kind, date): &(&str, &str)| {
+            Event::from_typed([("kind", *kind), ("date", *date)]).unwrap()
+        };
         case.events = events.iter().map(event).collect();
         case
     }
 
     #[test]
     fn private_facts_stay_and_what_is_no_longer_public_becomes_private() {
-        let mut whole = case(&[("notes", "secret"), ("place", "Baku")], &[("arrest", "2018"), ("release", "2020")]);
-        whole.concerns = vec![Concern::from_typed([("kind", "torture"), ("text", "Hidden.")]).unwrap()];
-        let part = case(&[("place", "Baku")], &[("arrest", "2018"), ("release", "2020")]);
-        let coming = case(&[("place", "Ganja")], &[("arrest", "2018-04"), ("transfer", "2019")]);
+        let mut whole = case(
+            &[("notes", "secret"), ("place", "Baku")],
+            &[("arrest", "2018"), ("release", "2020")],
+        );
+        whole.concerns =
+            vec![Concern::from_typed([("kind", "torture"), ("text", "Hidden.")]).unwrap()];
+        let part = case(
+            &[("place", "Baku")],
+            &[("arrest", "2018"), ("release", "2020")],
+        );
+        let coming = case(
+            &[("place", "Ganja")],
+            &[("arrest", "2018-04"), ("transfer", "2019")],
+        );
         let merged = merge_public(&whole, &part, &coming).unwrap();
-        assert_eq!((merged.notes, merged.concerns), (whole.notes.clone(), whole.concerns.clone()));
+        assert_eq!(
+            (merged.notes, merged.concerns),
+            (whole.notes.clone(), whole.concerns.clone())
+        );
         assert_eq!(merged.place.unwrap().as_str(), "Ganja");
         assert_eq!(merged.events, coming.events, "both were told otherwise");
         let coming = case(&[("place", "Baku")], &[("arrest", "2018")]);
         let merged = merge_public(&whole, &part, &coming).unwrap();
-        assert_eq!((merged.events[0].private, merged.events[1].private), (None, Some(true)));
+        assert_eq!(
+            (merged.events[0].private, merged.events[1].private),
+            (None, Some(true))
+        );
         assert_eq!(merge_public(&whole, &part, &part).unwrap(), whole);
     }
 }

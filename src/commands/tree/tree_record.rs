@@ -11,8 +11,10 @@ use crate::exchange;
 use crate::letters::disclosure::PublicCase;
 use crate::model::reconcile::if_it_had_arrived;
 use crate::model::vocabulary::Publicity;
-use crate::model::{Case, Filter, Id, Recipient, Record, SentLetter, Source, SourceDates, Statement};
-use crate::store::{SyncBaseRow, Operation, Store, RecordKind};
+use crate::model::{
+    Case, Filter, Id, Recipient, Record, SentLetter, Source, SourceDates, Statement,
+};
+use crate::store::{Operation, RecordKind, Store, SyncBaseRow};
 
 /// A record with files of its own.
 pub trait TreeRecord: Record + Serialize + Clone + PartialEq {
@@ -64,7 +66,11 @@ pub trait TreeRecord: Record + Serialize + Clone + PartialEq {
     ///
     /// # Errors
     /// The casebook fails.
-    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<ErasureRemainder<Self>, Error>;
+    fn without_erased(
+        self,
+        here: Option<&Self>,
+        store: &Store,
+    ) -> Result<ErasureRemainder<Self>, Error>;
 
     /// Forgets that the person was erased, because somebody asks for them again.
     ///
@@ -121,8 +127,16 @@ impl TreeRecord for Case {
         })
     }
 
-    fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<ErasureRemainder<Self>, Error> {
-        let day = if here.is_some() { None } else { store.erasure_day(&self)? };
+    fn without_erased(
+        self,
+        here: Option<&Self>,
+        store: &Store,
+    ) -> Result<ErasureRemainder<Self>, Error> {
+        let day = if here.is_some() {
+            None
+        } else {
+            store.erasure_day(&self)?
+        };
         Ok(ErasureRemainder::from_whole_erasure(day, self))
     }
 
@@ -131,7 +145,10 @@ impl TreeRecord for Case {
     }
 
     fn to_hidden(&self) -> Self {
-        Self { publicity: Some(Publicity::Private), ..self.clone() }
+        Self {
+            publicity: Some(Publicity::Private),
+            ..self.clone()
+        }
     }
 
     fn without_local_fields(self) -> Self {
@@ -140,7 +157,10 @@ impl TreeRecord for Case {
 
     fn with_next_revision(self, before: Option<&Self>) -> Self {
         let Some(before) = before else { return self };
-        Self { rev: Some(before.rev.unwrap_or_default() + 1), ..self }
+        Self {
+            rev: Some(before.rev.unwrap_or_default() + 1),
+            ..self
+        }
     }
 
     fn with_old_id(mut self, before: &Self) -> Self {
@@ -228,12 +248,26 @@ pub fn load_sync_base<K: TreeRecord>(
     tree: &str,
     there: &BTreeMap<&Id, &K>,
 ) -> Result<(SyncBases<K>, Vec<SyncBaseRow>), Error> {
-    let read = |text: String| exchange::record_from_toml::<K>(text.as_bytes()).ok().map(|(record, _)| record);
+    let read = |text: String| {
+        exchange::record_from_toml::<K>(text.as_bytes())
+            .ok()
+            .map(|(record, _)| record)
+    };
     let one = |agreed: SyncBaseRow| {
         let older = agreed.older.map(|older| older.and_then(read));
-        (agreed.id, SyncBase { record: agreed.text.and_then(read), older })
+        (
+            agreed.id,
+            SyncBase {
+                record: agreed.text.and_then(read),
+                older,
+            },
+        )
     };
-    let mut all: SyncBases<K> = store.load_sync_base(tree, K::SUBJECT)?.into_iter().map(one).collect();
+    let mut all: SyncBases<K> = store
+        .load_sync_base(tree, K::SUBJECT)?
+        .into_iter()
+        .map(one)
+        .collect();
     let mut settled = Vec::new();
     for (id, intended) in store.load_intended_texts(tree, K::SUBJECT)? {
         let intended = intended.and_then(read);
@@ -242,7 +276,9 @@ pub fn load_sync_base<K: TreeRecord>(
             continue;
         }
         let older = match all.remove(&id) {
-            Some(SyncBase { older: Some(older), .. }) => older,
+            Some(SyncBase {
+                older: Some(older), ..
+            }) => older,
             Some(agreement) => agreement.record,
             None => None,
         };
@@ -252,13 +288,23 @@ pub fn load_sync_base<K: TreeRecord>(
             text: record_text(intended.as_ref())?,
             older: Some(record_text(older.as_ref())?),
         });
-        all.insert(id, SyncBase { record: intended, older: Some(older) });
+        all.insert(
+            id,
+            SyncBase {
+                record: intended,
+                older: Some(older),
+            },
+        );
     }
     Ok((all, settled))
 }
 
 /// Whether what was intended has come into the tree, also if others have changed it there since.
-fn was_written<K: TreeRecord>(known: Option<&K>, intended: Option<&K>, there: Option<&K>) -> Result<bool, Error> {
+fn was_written<K: TreeRecord>(
+    known: Option<&K>,
+    intended: Option<&K>,
+    there: Option<&K>,
+) -> Result<bool, Error> {
     if there == intended || there == known {
         return Ok(there == intended);
     }

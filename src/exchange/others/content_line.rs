@@ -6,7 +6,10 @@ const LONGEST: usize = 75;
 /// A text as the value of a property; what would end or divide it is escaped.
 #[must_use]
 pub fn escape_value(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
+    text.replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+        .replace('\n', "\\n")
 }
 
 /// The lines, each broken where it is too long, and ended by CR LF.

@@ -10,7 +10,12 @@ use crate::model::{Case, Holder, Id, Line, PartialDate, Recipient, Record, Sourc
 /// The cases with their organisations, and the offices with their holders. What is not known is left out.
 #[must_use]
 pub fn to_popolo(cases: &[&Case], offices: &[&Recipient], sources: &[Source]) -> Value {
-    let sources = SourceIndex(sources.iter().map(|source| (source.id.as_str(), source)).collect());
+    let sources = SourceIndex(
+        sources
+            .iter()
+            .map(|source| (source.id.as_str(), source))
+            .collect(),
+    );
     let mut organizations: BTreeMap<String, Value> = BTreeMap::new();
     let (mut persons, mut posts, mut memberships) = (Vec::new(), Vec::new(), Vec::new());
     for case in cases {
@@ -18,11 +23,16 @@ pub fn to_popolo(cases: &[&Case], offices: &[&Recipient], sources: &[Source]) ->
         if let Some(organisation) = &case.organisation {
             let id = body_id(organisation, &mut organizations);
             let role = case.occupation.as_ref().map(Line::as_str);
-            memberships.push(drop_nulls(json!({"person_id": person_id(&case.id), "organization_id": id, "role": role})));
+            memberships.push(drop_nulls(
+                json!({"person_id": person_id(&case.id), "organization_id": id, "role": role}),
+            ));
         }
     }
     for office in offices {
-        let body = body_id(office.body.as_ref().unwrap_or(&office.office), &mut organizations);
+        let body = body_id(
+            office.body.as_ref().unwrap_or(&office.office),
+            &mut organizations,
+        );
         posts.push(build_post(office, &body, &sources));
         for (number, holder) in (1..).zip(&office.holders) {
             let id = format!("{}/holder/{number}", office.id);
@@ -59,7 +69,11 @@ fn person_id(case: &Id) -> String {
 }
 
 fn build_person(case: &Case, sources: &SourceIndex<'_>) -> Value {
-    let others: Vec<Value> = case.iter_names().skip(1).map(|name| json!({"name": name.as_str()})).collect();
+    let others: Vec<Value> = case
+        .iter_names()
+        .skip(1)
+        .map(|name| json!({"name": name.as_str()}))
+        .collect();
     let used = case.named_sources();
     drop_nulls(json!({
         "id": person_id(&case.id),
@@ -81,37 +95,58 @@ fn body_id(name: &Line, all: &mut BTreeMap<String, Value>) -> String {
     if let Some(id) = known.and_then(|known| known["id"].as_str()) {
         return id.to_owned();
     }
-    let Ok(id) = Id::from_name(name.as_str())
-        .first_free(|id| Ok::<_, std::convert::Infallible>(all.contains_key(&format!("organization/{id}"))));
+    let Ok(id) = Id::from_name(name.as_str()).first_free(|id| {
+        Ok::<_, std::convert::Infallible>(all.contains_key(&format!("organization/{id}")))
+    });
     let id = format!("organization/{id}");
     all.insert(id.clone(), json!({"id": id, "name": name.as_str()}));
     id
 }
 
 fn build_post(office: &Recipient, body: &str, sources: &SourceIndex<'_>) -> Value {
-    let address =
-        Some(office.post.iter().map(Line::as_str).collect::<Vec<_>>().join("\n")).filter(|lines| !lines.is_empty());
+    let address = Some(
+        office
+            .post
+            .iter()
+            .map(Line::as_str)
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
+    .filter(|lines| !lines.is_empty());
     let channels = [
         ("address", address.into_iter().collect::<Vec<_>>()),
         ("email", to_strings(&office.email)),
         ("voice", to_strings(&office.phone)),
         ("fax", to_strings(&office.fax)),
-        ("url", office.web_form.iter().map(ToString::to_string).collect()),
+        (
+            "url",
+            office.web_form.iter().map(ToString::to_string).collect(),
+        ),
     ];
     let links = sources.source_links(office.source.as_ref().map(Id::as_str));
     let detail = |kind: &str, value: &String| {
-        let note = office.checked.map(|checked| format!("last verified {checked}"));
+        let note = office
+            .checked
+            .map(|checked| format!("last verified {checked}"));
         drop_nulls(json!({"type": kind, "value": value, "note": note, "sources": links}))
     };
-    let details: Vec<Value> =
-        channels.iter().flat_map(|(kind, values)| values.iter().map(|value| detail(kind, value))).collect();
+    let details: Vec<Value> = channels
+        .iter()
+        .flat_map(|(kind, values)| values.iter().map(|value| detail(kind, value)))
+        .collect();
     drop_nulls(json!({
         "id": office.id.as_str(), "label": office.office.as_str(), "role": office.role.slug(), "organization_id": body,
         "contact_details": Some(details).filter(|details| !details.is_empty()),
     }))
 }
 
-fn build_membership(office: &Recipient, holder: &Holder, person: &str, body: &str, sources: &SourceIndex<'_>) -> Value {
+fn build_membership(
+    office: &Recipient,
+    holder: &Holder,
+    person: &str,
+    body: &str,
+    sources: &SourceIndex<'_>,
+) -> Value {
     drop_nulls(json!({
         "person_id": person, "post_id": office.id.as_str(), "organization_id": body, "role": office.office.as_str(),
         "start_date": format_date(holder.from), "end_date": format_date(holder.until),
@@ -130,7 +165,11 @@ fn to_strings<T: ToString>(lines: &[T]) -> Vec<String> {
 /// The object without what is not known.
 fn drop_nulls(value: Value) -> Value {
     match value {
-        Value::Object(fields) => fields.into_iter().filter(|(_, value)| !value.is_null()).collect::<Map<_, _>>().into(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .collect::<Map<_, _>>()
+            .into(),
         other => other,
     }
 }
@@ -160,9 +199,18 @@ mod tests {
         .unwrap();
         office.holders = vec![Holder::from_typed([("name", "Bob"), ("from", "2019-07")]).unwrap()];
         let value = to_popolo(&[&case], &[&office], &[]);
-        assert_eq!(value["organizations"], json!([{"id": "organization/union", "name": "Union"}]));
-        assert_eq!(value["persons"][0], json!({"id": "case/a", "name": "Ann", "other_names": [{"name": "Anna"}]}));
-        assert_eq!(value["posts"][0]["contact_details"], json!([{"type": "email", "value": "a@b.eu"}]));
+        assert_eq!(
+            value["organizations"],
+            json!([{"id": "organization/union", "name": "Union"}])
+        );
+        assert_eq!(
+            value["persons"][0],
+            json!({"id": "case/a", "name": "Ann", "other_names": [{"name": "Anna"}]})
+        );
+        assert_eq!(
+            value["posts"][0]["contact_details"],
+            json!([{"type": "email", "value": "a@b.eu"}])
+        );
         let membership = &value["memberships"][1];
         assert_eq!(
             (&membership["person_id"], &membership["post_id"]),

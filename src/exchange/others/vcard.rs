@@ -10,39 +10,92 @@ pub fn to_vcard(office: &Recipient, holder: Option<&Holder>) -> Option<String> {
         return None;
     }
     let name = escape_value(office.office.as_str());
-    let mut lines = vec!["BEGIN:VCARD".to_owned(), "VERSION:4.0".to_owned(), "KIND:org".to_owned()];
+    let mut lines = vec![
+        "BEGIN:VCARD".to_owned(),
+        "VERSION:4.0".to_owned(),
+        "KIND:org".to_owned(),
+    ];
     lines.push(format!("UID:urn:cases:{}", office.id));
     lines.push(format!("FN:{name}"));
-    lines.push(format!("ORG:{}", office.body.as_ref().map_or(name, |body| escape_value(body.as_str()))));
-    lines.extend(holder.map(|holder| format!("RELATED;VALUE=text;TYPE=agent:{}", escape_value(&format_holder(holder)))));
+    lines.push(format!(
+        "ORG:{}",
+        office
+            .body
+            .as_ref()
+            .map_or(name, |body| escape_value(body.as_str()))
+    ));
+    lines.extend(holder.map(|holder| {
+        format!(
+            "RELATED;VALUE=text;TYPE=agent:{}",
+            escape_value(&format_holder(holder))
+        )
+    }));
     lines.extend(format_address(office));
-    lines.extend(office.email.iter().map(|email| format!("EMAIL:{}", escape_value(email.as_str()))));
-    lines.extend(office.phone.iter().map(|phone| format!("TEL;VALUE=text;TYPE=voice:{}", escape_value(phone.as_str()))));
-    lines.extend(office.fax.iter().map(|fax| format!("TEL;VALUE=text;TYPE=fax:{}", escape_value(fax.as_str()))));
-    lines.extend(office.web_form.iter().map(|form| format!("URL:{}", escape_value(form.as_str()))));
-    let languages = (1..).zip(&office.languages).filter(|(_, language)| is_tag(language.as_str()));
+    lines.extend(
+        office
+            .email
+            .iter()
+            .map(|email| format!("EMAIL:{}", escape_value(email.as_str()))),
+    );
+    lines.extend(
+        office
+            .phone
+            .iter()
+            .map(|phone| format!("TEL;VALUE=text;TYPE=voice:{}", escape_value(phone.as_str()))),
+    );
+    lines.extend(
+        office
+            .fax
+            .iter()
+            .map(|fax| format!("TEL;VALUE=text;TYPE=fax:{}", escape_value(fax.as_str()))),
+    );
+    lines.extend(
+        office
+            .web_form
+            .iter()
+            .map(|form| format!("URL:{}", escape_value(form.as_str()))),
+    );
+    let languages = (1..)
+        .zip(&office.languages)
+        .filter(|(_, language)| is_tag(language.as_str()));
     lines.extend(languages.map(|(place, language)| format!("LANG;PREF={place}:{language}")));
-    let groups = std::iter::once(office.role.to_string()).chain(office.groups.iter().map(ToString::to_string));
-    lines.push(format!("CATEGORIES:{}", groups.map(|group| escape_value(&group)).collect::<Vec<_>>().join(",")));
+    let groups = std::iter::once(office.role.to_string())
+        .chain(office.groups.iter().map(ToString::to_string));
+    lines.push(format!(
+        "CATEGORIES:{}",
+        groups
+            .map(|group| escape_value(&group))
+            .collect::<Vec<_>>()
+            .join(",")
+    ));
     lines.push("END:VCARD".to_owned());
     Some(join_lines(&lines))
 }
 
 fn format_holder(holder: &Holder) -> String {
-    holder.style.iter().map(|style| format!("{style} ")).collect::<String>() + holder.name.as_str()
+    holder
+        .style
+        .iter()
+        .map(|style| format!("{style} "))
+        .collect::<String>()
+        + holder.name.as_str()
 }
 
 /// The postal lines in the place of the street, which is where cards put what they cannot divide.
 fn format_address(office: &Recipient) -> Option<String> {
-    let lines: Vec<String> = office.post.iter().map(|line| escape_value(line.as_str())).collect();
+    let lines: Vec<String> = office
+        .post
+        .iter()
+        .map(|line| escape_value(line.as_str()))
+        .collect();
     let country = office.post_country.map(Country::name).unwrap_or_default();
     (!lines.is_empty()).then(|| format!("ADR:;;{};;;;{}", lines.join("\\n"), escape_value(country)))
 }
 
 fn is_tag(language: &str) -> bool {
-    language
-        .split('-')
-        .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    language.split('-').all(|part| {
+        (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 #[cfg(test)]
@@ -51,7 +104,11 @@ mod tests {
     use crate::model::Record;
 
     fn office(fields: &[(&str, &str)]) -> Recipient {
-        let needed = [("id", "kz-pg"), ("role", "prosecutor-general"), ("office", "Prosecutor General, Astana")];
+        let needed = [
+            ("id", "kz-pg"),
+            ("role", "prosecutor-general"),
+            ("office", "Prosecutor General, Astana"),
+        ];
         Recipient::from_typed(needed.into_iter().chain(fields.iter().copied())).unwrap()
     }
 

@@ -8,7 +8,7 @@ use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
 use super::notes::ReadingKind;
 use super::sheet::{CellRemark, Sheet, note_on, summarize_row};
 use super::unpack;
-use crate::exchange::{Error, SourcePosition, InvalidField};
+use crate::exchange::{Error, InvalidField, SourcePosition};
 use crate::files::input::{CELLS, COLUMNS, ROWS, UNPACKED, WHOLE};
 use crate::model::InvalidValue;
 
@@ -43,15 +43,27 @@ pub(super) fn read_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, 
         return Err(Error::TooMuch(WHOLE));
     }
     let is_ods = unpack::within_limits(bytes)?;
-    let (mut cells, merged) = if is_ods { read_ods(bytes, sheet)? } else { read_xlsx(bytes, sheet)? };
+    let (mut cells, merged) = if is_ods {
+        read_ods(bytes, sheet)?
+    } else {
+        read_xlsx(bytes, sheet)?
+    };
     let mut found = Sheet::default();
     let titles = spread_merged(&mut cells, &merged)?;
     let cells = cells.read;
     if cells.is_empty() {
         return Err(Error::Empty);
     }
-    let width = cells.keys().map(|(_, column)| column + 1).max().unwrap_or_default();
-    let count = cells.keys().map(|(row, _)| row).collect::<BTreeSet<_>>().len();
+    let width = cells
+        .keys()
+        .map(|(_, column)| column + 1)
+        .max()
+        .unwrap_or_default();
+    let count = cells
+        .keys()
+        .map(|(row, _)| row)
+        .collect::<BTreeSet<_>>()
+        .len();
     match () {
         () if count > ROWS.as_usize() => return Err(Error::TooMuch(ROWS)),
         () if count * width as usize > CELLS.as_usize() => return Err(Error::TooMuch(CELLS)),
@@ -59,14 +71,22 @@ pub(super) fn read_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, 
     }
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     for ((row, column), (text, remark)) in cells {
-        rows.entry(row).or_insert_with(|| vec![String::new(); width as usize])[column as usize] = text;
-        found.remarks.extend(remark.map(|remark| ((row as usize + 1, column as usize + 1), remark)));
+        rows.entry(row)
+            .or_insert_with(|| vec![String::new(); width as usize])[column as usize] = text;
+        found
+            .remarks
+            .extend(remark.map(|remark| ((row as usize + 1, column as usize + 1), remark)));
     }
     for (row, texts) in rows {
         let (line, record) = (row as usize + 1, csv::StringRecord::from(texts));
         if titles.contains(&row) {
-            let text = format!("“{}” goes over several columns and is left out", summarize_row(&record));
-            found.notes.push(note_on(line, None, ReadingKind::Title, text));
+            let text = format!(
+                "“{}” goes over several columns and is left out",
+                summarize_row(&record)
+            );
+            found
+                .notes
+                .push(note_on(line, None, ReadingKind::Title, text));
         } else {
             found.rows.push((line, record));
         }
@@ -75,12 +95,19 @@ pub(super) fn read_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, 
 }
 
 fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(SheetCells, Vec<MergedRange>), Error> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
+    let mut book: Xlsx<_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
     for name in choose_sheets(&book.sheet_names(), sheet)? {
         let cells = xlsx_cells(&mut book, &name)?;
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         if !cells.read.is_empty() || sheet.is_some() {
-            return Ok((cells, merged.into_iter().map(|area| (area.start, area.end)).collect()));
+            return Ok((
+                cells,
+                merged
+                    .into_iter()
+                    .map(|area| (area.start, area.end))
+                    .collect(),
+            ));
         }
     }
     Err(Error::Empty)
@@ -88,25 +115,48 @@ fn read_xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<(SheetCells, Vec<Merge
 
 fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<SheetCells, Error> {
     let mut cells = SheetCells::default();
-    let mut reader = book.worksheet_cells_reader(name).map_err(|error| unreadable_error(&error))?;
-    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| unreadable_error(&error))? {
-        let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
-        let format = format.map(|format| format.format_code.as_str()).unwrap_or_default();
-        put_cell(&mut cells, cell.get_position(), read_value(cell.get_value().clone(), format))?;
+    let mut reader = book
+        .worksheet_cells_reader(name)
+        .map_err(|error| unreadable_error(&error))?;
+    while let Some((cell, style)) = reader
+        .next_cell_with_style_id()
+        .map_err(|error| unreadable_error(&error))?
+    {
+        let format = reader
+            .styles()
+            .get(style)
+            .and_then(|style| style.number_format.as_ref());
+        let format = format
+            .map(|format| format.format_code.as_str())
+            .unwrap_or_default();
+        put_cell(
+            &mut cells,
+            cell.get_position(),
+            read_value(cell.get_value().clone(), format),
+        )?;
     }
     Ok(cells)
 }
 
 fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<(SheetCells, Vec<MergedRange>), Error> {
-    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
+    let mut book: Ods<_> =
+        Ods::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
     for name in choose_sheets(&book.sheet_names(), sheet)? {
         let mut cells = SheetCells::default();
-        let range = book.worksheet_range(&name).map_err(|error| unreadable_error(&error))?;
+        let range = book
+            .worksheet_range(&name)
+            .map_err(|error| unreadable_error(&error))?;
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let row = u32::try_from(row).unwrap_or(u32::MAX).saturating_add(top);
-            let column = u32::try_from(column).unwrap_or(u32::MAX).saturating_add(left);
-            put_cell(&mut cells, (row, column), read_value(as_data_ref(value), ""))?;
+            let column = u32::try_from(column)
+                .unwrap_or(u32::MAX)
+                .saturating_add(left);
+            put_cell(
+                &mut cells,
+                (row, column),
+                read_value(as_data_ref(value), ""),
+            )?;
         }
         if !cells.read.is_empty() || sheet.is_some() {
             return Ok((cells, Vec::new()));
@@ -117,18 +167,31 @@ fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<(SheetCells, Vec<Merged
 
 /// The sheets to look at: the named one, or all.
 fn choose_sheets(names: &[String], sheet: Option<&str>) -> Result<Vec<String>, Error> {
-    let Some(sheet) = sheet else { return Ok(names.to_vec()) };
-    match names.iter().find(|name| name.trim().eq_ignore_ascii_case(sheet.trim())) {
+    let Some(sheet) = sheet else {
+        return Ok(names.to_vec());
+    };
+    match names
+        .iter()
+        .find(|name| name.trim().eq_ignore_ascii_case(sheet.trim()))
+    {
         Some(name) => Ok(vec![name.clone()]),
         None => {
-            let unknown = InvalidValue::unknown_word("sheet", sheet, names.iter().map(String::as_str));
-            let reason = format!("there is no sheet “{sheet}”; there are {}", names.join(", "));
+            let unknown =
+                InvalidValue::unknown_word("sheet", sheet, names.iter().map(String::as_str));
+            let reason = format!(
+                "there is no sheet “{sheet}”; there are {}",
+                names.join(", ")
+            );
             Err(error_in_file(reason, unknown.nearest))
         }
     }
 }
 
-fn put_cell(cells: &mut SheetCells, (row, column): (u32, u32), read: SheetCell) -> Result<(), Error> {
+fn put_cell(
+    cells: &mut SheetCells,
+    (row, column): (u32, u32),
+    read: SheetCell,
+) -> Result<(), Error> {
     if read.0.trim().is_empty() && read.1.is_none() {
         return Ok(());
     }
@@ -149,15 +212,26 @@ fn put_cell(cells: &mut SheetCells, (row, column): (u32, u32), read: SheetCell) 
 fn spread_merged(cells: &mut SheetCells, merged: &[MergedRange]) -> Result<BTreeSet<u32>, Error> {
     let mut titles = BTreeSet::new();
     for &((top, left), (bottom, right)) in merged.iter().take(MOST_MERGED) {
-        let Some((text, _)) = cells.read.get(&(top, left)).cloned() else { continue };
-        let alone = cells.read.range((top, 0)..=(top, u32::MAX)).nth(1).is_none();
+        let Some((text, _)) = cells.read.get(&(top, left)).cloned() else {
+            continue;
+        };
+        let alone = cells
+            .read
+            .range((top, 0)..=(top, u32::MAX))
+            .nth(1)
+            .is_none();
         if right > left && alone {
             titles.insert(top);
         }
         let last = bottom.min(top.saturating_add(MOST_MERGED as u32));
         for row in (top + 1..=last).filter(|_| right == left) {
-            let remark =
-                CellRemark::Noted(ReadingKind::Merged, format!("the merged cell of row {} is read for this row too", top + 1));
+            let remark = CellRemark::Noted(
+                ReadingKind::Merged,
+                format!(
+                    "the merged cell of row {} is read for this row too",
+                    top + 1
+                ),
+            );
             if !cells.read.contains_key(&(row, left)) {
                 put_cell(cells, (row, left), (text.clone(), Some(remark)))?;
             }
@@ -190,9 +264,16 @@ fn read_value(value: DataRef<'_>, format: &str) -> SheetCell {
         DataRef::Float(number) => (number.to_string(), None),
         DataRef::Bool(flag) => (if flag { "yes" } else { "no" }.to_owned(), None),
         DataRef::DateTime(moment) => read_moment(moment, format),
-        DataRef::DateTimeIso(text) => shorten_date(text.split('T').next().unwrap_or_default().to_owned(), ""),
+        DataRef::DateTimeIso(text) => {
+            shorten_date(text.split('T').next().unwrap_or_default().to_owned(), "")
+        }
         DataRef::DurationIso(text) => (text, None),
-        DataRef::Error(error) => (String::new(), Some(CellRemark::Faulty(format!("the cell holds the error {error}")))),
+        DataRef::Error(error) => (
+            String::new(),
+            Some(CellRemark::Faulty(format!(
+                "the cell holds the error {error}"
+            ))),
+        ),
     }
 }
 
@@ -206,7 +287,11 @@ fn read_moment(moment: ExcelDateTime, format: &str) -> SheetCell {
 
 /// A date as precise as its cell shows it; a spreadsheet holds a day where only a month or year is known.
 fn shorten_date(full: String, format: &str) -> SheetCell {
-    let code: String = format.split('"').step_by(2).collect::<String>().to_lowercase();
+    let code: String = format
+        .split('"')
+        .step_by(2)
+        .collect::<String>()
+        .to_lowercase();
     let shows = |letter: char| code.contains(letter);
     let precise = match () {
         () if !shows('y') || shows('d') => &full[..],
@@ -214,20 +299,38 @@ fn shorten_date(full: String, format: &str) -> SheetCell {
         () => full.get(..4).unwrap_or(&full),
     };
     let told = if precise.len() < full.len() {
-        Some(format!("the cell holds {full} and shows less; it is read as {precise}"))
+        Some(format!(
+            "the cell holds {full} and shows less; it is read as {precise}"
+        ))
     } else if full.ends_with("-01") {
-        Some(format!("{full} is read as the first day; if only the month is known, write {} as text", &full[..7]))
+        Some(format!(
+            "{full} is read as the first day; if only the month is known, write {} as text",
+            &full[..7]
+        ))
     } else {
         None
     };
-    (precise.to_owned(), told.map(|text| CellRemark::Noted(ReadingKind::Date, text)))
+    (
+        precise.to_owned(),
+        told.map(|text| CellRemark::Noted(ReadingKind::Date, text)),
+    )
 }
 
 pub(super) fn unreadable_error(error: &dyn std::fmt::Display) -> Error {
     let reason: String = error.to_string().chars().take(200).collect();
-    error_in_file(format!("it cannot be read as a workbook (XLSX or ODS): {reason}"), None)
+    error_in_file(
+        format!("it cannot be read as a workbook (XLSX or ODS): {reason}"),
+        None,
+    )
 }
 
 fn error_in_file(reason: String, nearest: Option<String>) -> Error {
-    InvalidField { place: SourcePosition::File, id: None, field: String::new(), reason, nearest }.into()
+    InvalidField {
+        place: SourcePosition::File,
+        id: None,
+        field: String::new(),
+        reason,
+        nearest,
+    }
+    .into()
 }

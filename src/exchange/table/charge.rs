@@ -32,8 +32,15 @@ impl ChargeParts {
     /// # Errors
     /// A part cannot be.
     pub(super) fn to_charge(&self, standing: &str) -> Result<Charge, InvalidValue> {
-        let parts = [("code", &self.code), ("article", &self.article), ("part", &self.part), ("title", &self.title)];
-        let parts = parts.into_iter().map(|(field, text)| (field, text.as_str()));
+        let parts = [
+            ("code", &self.code),
+            ("article", &self.article),
+            ("part", &self.part),
+            ("title", &self.title),
+        ];
+        let parts = parts
+            .into_iter()
+            .map(|(field, text)| (field, text.as_str()));
         Charge::from_typed(parts.chain([("standing", standing)]))
     }
 
@@ -47,30 +54,48 @@ impl ChargeParts {
         let part = escape_text(&self.part, &[':', ' '], false);
         let space = if code.is_empty() { "" } else { " " };
         let is_bare = code.is_empty() && article.is_empty() && part.is_empty();
-        let point = if !part.is_empty() || (article.is_empty() && !is_bare) { "." } else { "" };
+        let point = if !part.is_empty() || (article.is_empty() && !is_bare) {
+            "."
+        } else {
+            ""
+        };
         format!("{code}{space}{article}{point}{part}: {}", self.title)
     }
 
     /// The parts of a cell. Without a reference all of it is the offence.
     pub(super) fn from_cell(cell: &str) -> Self {
         let cell = cell.trim();
-        Self::with_reference(cell).unwrap_or_else(|| Self { title: cell.to_owned(), ..Self::default() })
+        Self::with_reference(cell).unwrap_or_else(|| Self {
+            title: cell.to_owned(),
+            ..Self::default()
+        })
     }
 
     fn with_reference(cell: &str) -> Option<Self> {
-        let ends = |&(at, c): &(usize, char)| c == ':' && cell[at + 1..].starts_with(char::is_whitespace);
+        let ends =
+            |&(at, c): &(usize, char)| c == ':' && cell[at + 1..].starts_with(char::is_whitespace);
         let colon = unescaped_chars(cell).find(ends)?.0;
         let reference = cell[..colon].trim_end();
-        let space = unescaped_chars(reference).filter(|(_, c)| c.is_whitespace()).last();
+        let space = unescaped_chars(reference)
+            .filter(|(_, c)| c.is_whitespace())
+            .last();
         let (code, number) = space.map_or(("", reference), |(at, _)| reference.split_at(at));
         let number = number.trim_start();
-        if !reference.is_empty() && !number.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '\\') {
+        if !reference.is_empty()
+            && !number.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '\\')
+        {
             return None;
         }
         let point = unescaped_chars(number).find(|&(_, c)| c == '.');
-        let (article, part) = point.map_or((number, ""), |(at, _)| (&number[..at], &number[at + 1..]));
+        let (article, part) =
+            point.map_or((number, ""), |(at, _)| (&number[..at], &number[at + 1..]));
         let title = cell[colon + 1..].trim().to_owned();
-        Some(Self { code: unescape_text(code), article: unescape_text(article), part: unescape_text(part), title })
+        Some(Self {
+            code: unescape_text(code),
+            article: unescape_text(article),
+            part: unescape_text(part),
+            title,
+        })
     }
 }
 
@@ -101,7 +126,11 @@ fn unescape_text(text: &str) -> String {
     let mut read = String::new();
     let mut characters = text.chars();
     while let Some(c) = characters.next() {
-        read.extend(if c == '\\' { characters.next() } else { Some(c) });
+        read.extend(if c == '\\' {
+            characters.next()
+        } else {
+            Some(c)
+        });
     }
     read.trim().to_owned()
 }
@@ -114,19 +143,39 @@ mod tests {
 
     fn parts(code: &str, article: &str, part: &str, title: &str) -> ChargeParts {
         let own = str::to_owned;
-        ChargeParts { code: own(code), article: own(article), part: own(part), title: own(title) }
+        ChargeParts {
+            code: own(code),
+            article: own(article),
+            part: own(part),
+            title: own(title),
+        }
     }
 
     #[test]
     fn a_charge_is_written_as_people_write_it() {
         for (cell, expected) in [
-            ("CC 174.2: incitement", parts("CC", "174", "2", "incitement")),
+            (
+                "CC 174.2: incitement",
+                parts("CC", "174", "2", "incitement"),
+            ),
             ("CC 174: incitement", parts("CC", "174", "", "incitement")),
-            ("405.2: participation", parts("", "405", "2", "participation")),
-            ("Criminal Code 174-1.3a: x: y", parts("Criminal Code", "174-1", "3a", "x: y")),
+            (
+                "405.2: participation",
+                parts("", "405", "2", "participation"),
+            ),
+            (
+                "Criminal Code 174-1.3a: x: y",
+                parts("Criminal Code", "174-1", "3a", "x: y"),
+            ),
             ("hooliganism", parts("", "", "", "hooliganism")),
-            ("fraud: on a large scale", parts("", "", "", "fraud: on a large scale")),
-            ("fraud : on a large scale", parts("", "", "", "fraud : on a large scale")),
+            (
+                "fraud: on a large scale",
+                parts("", "", "", "fraud: on a large scale"),
+            ),
+            (
+                "fraud : on a large scale",
+                parts("", "", "", "fraud : on a large scale"),
+            ),
             ("said at 10:30", parts("", "", "", "said at 10:30")),
             (": 174: x", parts("", "", "", "174: x")),
             (r"CC 174\ bis: x", parts("CC", "174 bis", "", "x")),
@@ -137,11 +186,16 @@ mod tests {
             assert_eq!(ChargeParts::from_cell(cell), expected, "{cell}");
             assert_eq!(expected.to_cell(), cell);
         }
-        assert_eq!(ChargeParts::from_cell(" CC 174 :  x "), parts("CC", "174", "", "x"));
+        assert_eq!(
+            ChargeParts::from_cell(" CC 174 :  x "),
+            parts("CC", "174", "", "x")
+        );
     }
 
     fn anything() -> BoxedStrategy<String> {
-        "[ab1.:\\\\é ]{0,6}".prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).boxed()
+        "[ab1.:\\\\é ]{0,6}"
+            .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .boxed()
     }
 
     proptest! {

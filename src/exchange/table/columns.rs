@@ -1,7 +1,7 @@
 //! The columns a table of cases can have.
 
 use super::shown::{self, DisclosedCell};
-use crate::model::{Case, Cell, Charge, Date, Event, InvalidValue, ValueKind, Record, Sentence};
+use crate::model::{Case, Cell, Charge, Date, Event, InvalidValue, Record, Sentence, ValueKind};
 
 /// What the cells of a column say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,13 @@ pub(super) struct ExtraColumn {
 
 /// The columns beyond the fields. Each says what it shows, and so what it does with what is private.
 pub(super) const EXTRAS: [ExtraColumn; 7] = [
-    ExtraColumn { name: "status", help: "the status", list: "events", field: "status", shows: shown::show_status },
+    ExtraColumn {
+        name: "status",
+        help: "the status",
+        list: "events",
+        field: "status",
+        shows: shown::show_status,
+    },
     ExtraColumn {
         name: "status_date",
         help: "since when, or on which day, that was the status",
@@ -63,7 +69,13 @@ pub(super) const EXTRAS: [ExtraColumn; 7] = [
         field: "kind",
         shows: shown::show_sentence_kind,
     },
-    ExtraColumn { name: "sentence_term", help: "how long", list: "sentences", field: "term", shows: shown::show_sentence_term },
+    ExtraColumn {
+        name: "sentence_term",
+        help: "how long",
+        list: "sentences",
+        field: "term",
+        shows: shown::show_sentence_term,
+    },
 ];
 
 /// The columns of a table, in the order in which they are written: the name and what it says.
@@ -86,8 +98,16 @@ impl ColumnTarget {
     /// The column of a title.
     pub(super) fn from_title(title: &str) -> Option<Self> {
         let name = normalize_title(title);
-        let field = Case::FIELDS.iter().position(|field| field.name == name).map(Self::Field);
-        field.or_else(|| EXTRAS.iter().position(|extra| extra.name == name).map(Self::Extra))
+        let field = Case::FIELDS
+            .iter()
+            .position(|field| field.name == name)
+            .map(Self::Field);
+        field.or_else(|| {
+            EXTRAS
+                .iter()
+                .position(|extra| extra.name == name)
+                .map(Self::Extra)
+        })
     }
 
     /// The name of the column.
@@ -140,7 +160,12 @@ mod tests {
     fn every_column_is_found_by_its_name_in_any_spelling() {
         for (name, help) in table_columns() {
             assert_eq!(ColumnTarget::from_title(name).unwrap().column_name(), name);
-            assert_eq!(ColumnTarget::from_title(&format!(" {} ", name.to_uppercase().replace('_', "-"))).unwrap().column_name(), name);
+            assert_eq!(
+                ColumnTarget::from_title(&format!(" {} ", name.to_uppercase().replace('_', "-")))
+                    .unwrap()
+                    .column_name(),
+                name
+            );
             assert!(!help.is_empty());
         }
         assert!(!is_column("nom") && !is_column(""));
@@ -148,7 +173,14 @@ mod tests {
 
     #[test]
     fn every_extra_column_is_a_field_of_its_entry() {
-        assert!(EXTRAS.iter().all(|extra| extra.parse_value("") == Ok(Cell::Empty)));
-        assert_eq!(EXTRAS[0].parse_value("imprisoned"), Ok(Cell::Text("imprisoned".to_owned())));
+        assert!(
+            EXTRAS
+                .iter()
+                .all(|extra| extra.parse_value("") == Ok(Cell::Empty))
+        );
+        assert_eq!(
+            EXTRAS[0].parse_value("imprisoned"),
+            Ok(Cell::Text("imprisoned".to_owned()))
+        );
     }
 }

@@ -25,7 +25,11 @@ impl FromStr for DateOrder {
         match text.trim().to_ascii_lowercase().as_str() {
             "dmy" => Ok(Self::DayFirst),
             "mdy" => Ok(Self::MonthFirst),
-            _ => Err(InvalidValue::unknown_word("order of a date", text.trim(), ["dmy", "mdy"])),
+            _ => Err(InvalidValue::unknown_word(
+                "order of a date",
+                text.trim(),
+                ["dmy", "mdy"],
+            )),
         }
     }
 }
@@ -33,9 +37,15 @@ impl FromStr for DateOrder {
 /// The date in the form `2018-04-10`, of which `1.2.2024`, `01/02/2024` and `02/2024` are other spellings; any other text
 /// stays as it is. Where nobody says which way round it is meant, dots stand behind day and month, as in every country that
 /// writes them (CLDR, the short dates of all its languages).
-pub(super) fn to_iso_date(text: &str, order: Option<DateOrder>) -> Result<Cow<'_, str>, InvalidValue> {
+pub(super) fn to_iso_date(
+    text: &str,
+    order: Option<DateOrder>,
+) -> Result<Cow<'_, str>, InvalidValue> {
     let text = text.trim();
-    let Some((rest, year)) = text.rsplit_once(['/', '.', '-']).filter(|(_, year)| is_number(year, 4..=4)) else {
+    let Some((rest, year)) = text
+        .rsplit_once(['/', '.', '-'])
+        .filter(|(_, year)| is_number(year, 4..=4))
+    else {
         return Ok(Cow::Borrowed(text));
     };
     let numbers: Vec<&str> = rest.split(['/', '.', '-']).collect();
@@ -44,9 +54,13 @@ pub(super) fn to_iso_date(text: &str, order: Option<DateOrder>) -> Result<Cow<'_
     }
     let is_dotted = !text.contains(['/', '-']);
     let is_plain = is_dotted || numbers.len() == 1;
-    let order = order.or_else(|| is_plain.then_some(DateOrder::DayFirst)).ok_or_else(|| {
-        InvalidValue::new(format!("“{text}” is not plain: give the order of its parts with --dates dmy or --dates mdy"))
-    })?;
+    let order = order
+        .or_else(|| is_plain.then_some(DateOrder::DayFirst))
+        .ok_or_else(|| {
+            InvalidValue::new(format!(
+                "“{text}” is not plain: give the order of its parts with --dates dmy or --dates mdy"
+            ))
+        })?;
     let date = match (numbers.as_slice(), order) {
         ([month], _) => format!("{year}-{month:0>2}"),
         ([day, month], DateOrder::DayFirst) | ([month, day], DateOrder::MonthFirst) => {
@@ -79,14 +93,28 @@ mod tests {
             if text.contains('.') || text == "4/2018" {
                 assert_eq!(to_iso_date(text, None).unwrap(), date);
             } else {
-                assert!(to_iso_date(text, None).unwrap_err().reason.contains("--dates dmy"));
+                assert!(
+                    to_iso_date(text, None)
+                        .unwrap_err()
+                        .reason
+                        .contains("--dates dmy")
+                );
             }
         }
     }
 
     #[test]
     fn everything_else_is_left_to_the_gate() {
-        for text in ["2018", "2018-04", "2018-04-10", "01/02/24", "yesterday", "", "1/2/3/2024", "2024/01/02"] {
+        for text in [
+            "2018",
+            "2018-04",
+            "2018-04-10",
+            "01/02/24",
+            "yesterday",
+            "",
+            "1/2/3/2024",
+            "2024/01/02",
+        ] {
             assert_eq!(to_iso_date(text, None).unwrap(), text);
         }
     }
@@ -94,6 +122,9 @@ mod tests {
     #[test]
     fn the_order_is_typed() {
         assert_eq!("DMY".parse(), Ok(DateOrder::DayFirst));
-        assert_eq!("dmi".parse::<DateOrder>().unwrap_err().nearest.as_deref(), Some("dmy"));
+        assert_eq!(
+            "dmi".parse::<DateOrder>().unwrap_err().nearest.as_deref(),
+            Some("dmy")
+        );
     }
 }

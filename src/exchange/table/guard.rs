@@ -6,18 +6,25 @@ use std::borrow::Cow;
 /// The cell with `'` before it if a spreadsheet could take it for a formula.
 #[must_use]
 pub fn guard_cell(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if is_formula(cell) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 /// The cell as it was before [`guarded`]; exactly that mark is taken off and no other.
 pub(super) fn unguard_cell(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+    cell.strip_prefix('\'')
+        .filter(|rest| is_formula(rest))
+        .unwrap_or(cell)
 }
 
 /// Whether a cell begins like a formula, also behind spaces, quotes or the mark itself.
 fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches(['\'', '"', ' '])
-        .starts_with(['=', '+', '-', '@', '|', '%', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    cell.trim_start_matches(['\'', '"', ' ']).starts_with([
+        '=', '+', '-', '@', '|', '%', '\t', '\r', '\n', '＝', '＋', '－', '＠',
+    ])
 }
 
 #[cfg(test)]
@@ -28,7 +35,9 @@ mod tests {
 
     #[test]
     fn formulas_are_guarded_and_names_are_not() {
-        for cell in ["=1+1", "+98 21", "-5", "@SUM(A1)", "\t=1", "|x", "%x", "＝1", " =1", "\"=1", "'=1"] {
+        for cell in [
+            "=1+1", "+98 21", "-5", "@SUM(A1)", "\t=1", "|x", "%x", "＝1", " =1", "\"=1", "'=1",
+        ] {
             assert_eq!(guard_cell(cell), format!("'{cell}"));
         }
         for cell in ["", "O'Brien", "'t Hart", "a=b", "1-2"] {

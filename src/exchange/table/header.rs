@@ -1,7 +1,7 @@
 //! The header of a table: where it stands, and which field each column fills.
 
 use super::columns::{ColumnTarget, normalize_title, table_columns};
-use super::notes::{ReadingNote, ReadingKind};
+use super::notes::{ReadingKind, ReadingNote};
 use super::row::problem_in_row;
 use super::sheet::{Sheet, is_blank, note_on, summarize_row};
 use super::tidy::{CellNotes, one_line, tidy_cell};
@@ -38,32 +38,76 @@ pub(super) struct TableColumn {
 /// The delimiter that divides a header best: the one by which most titles of one line are known; told from the first line
 /// where none are.
 pub(super) fn detect_delimiter(text: &str, options: &TableOptions) -> Delimiter {
-    let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(HIGHEST);
+    let lines = || {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .take(HIGHEST)
+    };
     let first = Delimiter::of_header(lines().next().unwrap_or_default());
     let known = |delimiter: Delimiter| {
         let titles = |line: &str| {
-            let titles =
-                line.split(delimiter.as_char()).take(COLUMNS.as_usize()).map(|title| title.trim().trim_matches('"'));
-            titles.filter(|title| is_known(title, false, options)).count()
+            let titles = line
+                .split(delimiter.as_char())
+                .take(COLUMNS.as_usize())
+                .map(|title| title.trim().trim_matches('"'));
+            titles
+                .filter(|title| is_known(title, false, options))
+                .count()
         };
         lines().map(titles).max().unwrap_or_default()
     };
     let others = [Delimiter::Tab, Delimiter::Semicolon, Delimiter::Comma].into_iter();
-    others.fold(first, |best, other| if known(other) > known(best) { other } else { best })
+    others.fold(first, |best, other| {
+        if known(other) > known(best) {
+            other
+        } else {
+            best
+        }
+    })
 }
 
 /// The position of the header among the rows: that of the first rows which has the most titles that are known. The rows above
 /// it are noted.
 pub(super) fn find_header(sheet: &Sheet, options: &TableOptions) -> (usize, Vec<ReadingNote>) {
-    let known =
-        |cells: &csv::StringRecord| cells.iter().filter(|title| is_known(title, sheet.is_guarded, options)).count();
-    let counts: Vec<usize> = sheet.rows.iter().take(HIGHEST).map(|(_, cells)| known(cells)).collect();
+    let known = |cells: &csv::StringRecord| {
+        cells
+            .iter()
+            .filter(|title| is_known(title, sheet.is_guarded, options))
+            .count()
+    };
+    let counts: Vec<usize> = sheet
+        .rows
+        .iter()
+        .take(HIGHEST)
+        .map(|(_, cells)| known(cells))
+        .collect();
     let most = counts.iter().copied().max().unwrap_or_default();
-    let first = sheet.rows.iter().position(|(_, cells)| !is_blank(cells)).unwrap_or_default();
-    let header = if most == 0 { first } else { counts.iter().position(|count| *count == most).unwrap_or(first) };
-    let above = sheet.rows[..header].iter().filter(|(_, cells)| !is_blank(cells));
+    let first = sheet
+        .rows
+        .iter()
+        .position(|(_, cells)| !is_blank(cells))
+        .unwrap_or_default();
+    let header = if most == 0 {
+        first
+    } else {
+        counts
+            .iter()
+            .position(|count| *count == most)
+            .unwrap_or(first)
+    };
+    let above = sheet.rows[..header]
+        .iter()
+        .filter(|(_, cells)| !is_blank(cells));
     let notes = above.map(|(line, cells)| {
-        note_on(*line, None, ReadingKind::Title, format!("stands above the header and is left out: “{}”", summarize_row(cells)))
+        note_on(
+            *line,
+            None,
+            ReadingKind::Title,
+            format!(
+                "stands above the header and is left out: “{}”",
+                summarize_row(cells)
+            ),
+        )
     });
     (header, notes.collect())
 }
@@ -77,40 +121,76 @@ impl TableHeader {
         is_guarded: bool,
     ) -> Result<Self, InvalidFields> {
         let mut problems = InvalidFields::default();
-        let own = titles.iter().map(|title| if is_guarded { guard::unguard_cell(title) } else { title });
+        let own = titles.iter().map(|title| {
+            if is_guarded {
+                guard::unguard_cell(title)
+            } else {
+                title
+            }
+        });
         let is_own = options.map.is_empty() && own.eq(table_columns().map(|(name, _)| name));
         let has_notes = titles.iter().any(|title| {
             let title = tidy_title(title, is_guarded);
-            guess_column(&title) == Some("notes") || ColumnTarget::from_title(&title).is_some_and(|target| target.column_name() == "notes")
+            guess_column(&title) == Some("notes")
+                || ColumnTarget::from_title(&title)
+                    .is_some_and(|target| target.column_name() == "notes")
         });
-        let mut header = Self { columns: Vec::new(), is_guarded, is_own };
+        let mut header = Self {
+            columns: Vec::new(),
+            is_guarded,
+            is_own,
+        };
         for (number, title) in (1..).zip(titles) {
             let title = &tidy_title(title, is_guarded);
-            let called = if title.is_empty() { &number.to_string() } else { title };
+            let called = if title.is_empty() {
+                &number.to_string()
+            } else {
+                title
+            };
             let target = find_target(called, title.is_empty(), options).unwrap_or_else(|unknown| {
                 if mapped_field(called, options).is_none() {
                     let is_new = |guess: &&str| {
-                        header.title_of(guess).is_none() && problems.guesses.iter().all(|(_, known)| known != guess)
+                        header.title_of(guess).is_none()
+                            && problems.guesses.iter().all(|(_, known)| known != guess)
                     };
                     let guess = match guess_column(called) {
                         // Who is private is never left out.
                         Some("publicity") => Some("publicity").filter(is_new),
-                        None if is_day_of_event(called) => Some("notes").filter(|_| !has_notes).filter(is_new),
+                        None if is_day_of_event(called) => {
+                            Some("notes").filter(|_| !has_notes).filter(is_new)
+                        }
                         guess => Some(guess.filter(is_new).unwrap_or("-")),
                     };
-                    problems.guesses.extend(guess.map(|guess| (clip_text(called), guess)));
+                    problems
+                        .guesses
+                        .extend(guess.map(|guess| (clip_text(called), guess)));
                 }
-                problems.push(problem_in_row(line, Some(title), unknown.reason, unknown.nearest));
+                problems.push(problem_in_row(
+                    line,
+                    Some(title),
+                    unknown.reason,
+                    unknown.nearest,
+                ));
                 ColumnTarget::Ignored
             });
             if let Some(first) = header.title_of(target.column_name()) {
-                let reason = format!("gives {}, and the column {} gives it already", target.column_name(), clip_text(first));
+                let reason = format!(
+                    "gives {}, and the column {} gives it already",
+                    target.column_name(),
+                    clip_text(first)
+                );
                 problems.push(problem_in_row(line, Some(title), reason, None));
             }
             let is_mapped = mapped_field(called, options).is_some();
-            header.columns.push(TableColumn { title: title.clone(), target, is_mapped });
+            header.columns.push(TableColumn {
+                title: title.clone(),
+                target,
+                is_mapped,
+            });
         }
-        header.unmapped_titles(options).for_each(|unknown| problems.push(problem_in_row(line, None, unknown.reason, unknown.nearest)));
+        header.unmapped_titles(options).for_each(|unknown| {
+            problems.push(problem_in_row(line, None, unknown.reason, unknown.nearest))
+        });
         header.missing_fields(options).for_each(|field| {
             let for_all = if field == "country" { ", or name one for all rows with --country" } else { "" };
             let reason = format!(
@@ -118,37 +198,65 @@ impl TableHeader {
             );
             problems.push(problem_in_row(line, None, reason, None));
         });
-        if problems.is_empty() { Ok(header) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(header)
+        } else {
+            Err(problems)
+        }
     }
 
     /// The title of the column that gives a field; nothing if none does.
     pub(super) fn title_of(&self, name: &str) -> Option<&str> {
-        let gives = |column: &&TableColumn| column.target != ColumnTarget::Ignored && column.target.column_name() == name;
-        self.columns.iter().find(gives).map(|column| column.title.as_str())
+        let gives = |column: &&TableColumn| {
+            column.target != ColumnTarget::Ignored && column.target.column_name() == name
+        };
+        self.columns
+            .iter()
+            .find(gives)
+            .map(|column| column.title.as_str())
     }
 
-    fn missing_fields<'a>(&'a self, options: &'a TableOptions) -> impl Iterator<Item = &'static str> {
-        let needed = Case::FIELDS.iter().filter(|field| field.needed && field.name != "id").map(|field| field.name);
+    fn missing_fields<'a>(
+        &'a self,
+        options: &'a TableOptions,
+    ) -> impl Iterator<Item = &'static str> {
+        let needed = Case::FIELDS
+            .iter()
+            .filter(|field| field.needed && field.name != "id")
+            .map(|field| field.name);
         let is_made = |name: &str| match name {
             "country" => options.country.is_some(),
-            "name" => self.title_of("family_name").is_some() && self.title_of("given_name").is_some(),
+            "name" => {
+                self.title_of("family_name").is_some() && self.title_of("given_name").is_some()
+            }
             _ => false,
         };
         needed.filter(move |name| self.title_of(name).is_none() && !is_made(name))
     }
 
     /// Titles that were to be mapped and are not in the table.
-    fn unmapped_titles<'a>(&'a self, options: &'a TableOptions) -> impl Iterator<Item = InvalidValue> {
+    fn unmapped_titles<'a>(
+        &'a self,
+        options: &'a TableOptions,
+    ) -> impl Iterator<Item = InvalidValue> {
         let titles = || self.columns.iter().map(|column| column.title.as_str());
         let known = move |wanted: &str| {
-            let number =
-                wanted.trim().parse::<usize>().ok().and_then(|number| self.columns.get(number.checked_sub(1)?));
-            titles().any(|title| normalize_title(title) == normalize_title(wanted)) || number.is_some_and(|column| column.title.is_empty())
+            let number = wanted
+                .trim()
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| self.columns.get(number.checked_sub(1)?));
+            titles().any(|title| normalize_title(title) == normalize_title(wanted))
+                || number.is_some_and(|column| column.title.is_empty())
         };
-        options.map.iter().filter(move |(wanted, _)| !known(wanted)).map(move |(wanted, _)| InvalidValue {
-            reason: format!("there is no column “{}” to be mapped", clip_text(wanted)),
-            ..InvalidValue::unknown_word("column", wanted, titles())
-        })
+        options
+            .map
+            .iter()
+            .filter(move |(wanted, _)| !known(wanted))
+            .map(move |(wanted, _)| InvalidValue {
+                reason: format!("there is no column “{}” to be mapped", clip_text(wanted)),
+                ..InvalidValue::unknown_word("column", wanted, titles())
+            })
     }
 }
 
@@ -171,7 +279,11 @@ fn is_known(title: &str, is_guarded: bool, options: &TableOptions) -> bool {
 
 /// A title on one line, without the marks of footnotes.
 fn tidy_title(title: &str, is_guarded: bool) -> String {
-    let title = if is_guarded { guard::unguard_cell(title) } else { title };
+    let title = if is_guarded {
+        guard::unguard_cell(title)
+    } else {
+        title
+    };
     let mut unsaid = CellNotes::new();
     let title = tidy_cell(title, &mut unsaid);
     one_line(&title, " ", &mut unsaid)
@@ -179,15 +291,24 @@ fn tidy_title(title: &str, is_guarded: bool) -> String {
 
 /// What the user says that a title, or the number of a column without one, stands for.
 fn mapped_field<'a>(title: &str, options: &'a TableOptions) -> Option<&'a str> {
-    options.map.iter().find(|(wanted, _)| normalize_title(wanted) == normalize_title(title)).map(|(_, field)| field.as_str())
+    options
+        .map
+        .iter()
+        .find(|(wanted, _)| normalize_title(wanted) == normalize_title(title))
+        .map(|(_, field)| field.as_str())
 }
 
 /// What a title stands for, or the number of a column without one.
-fn find_target(title: &str, is_number: bool, options: &TableOptions) -> Result<ColumnTarget, InvalidValue> {
+fn find_target(
+    title: &str,
+    is_number: bool,
+    options: &TableOptions,
+) -> Result<ColumnTarget, InvalidValue> {
     match mapped_field(title, options) {
         Some("-") => Ok(ColumnTarget::Ignored),
-        Some(field) => ColumnTarget::from_title(field)
-            .ok_or_else(|| InvalidValue::unknown_field(&clip_text(field), table_columns().map(|(name, _)| name))),
+        Some(field) => ColumnTarget::from_title(field).ok_or_else(|| {
+            InvalidValue::unknown_field(&clip_text(field), table_columns().map(|(name, _)| name))
+        }),
         None if is_number => Ok(ColumnTarget::Ignored),
         None => ColumnTarget::from_title(title).ok_or_else(|| unknown_title(&clip_text(title))),
     }
@@ -204,5 +325,9 @@ fn unknown_title(title: &str) -> InvalidValue {
         }
         false => "is not a field of a case; --map says what it is",
     };
-    InvalidValue { reason: reason.to_owned(), nearest, field: None }
+    InvalidValue {
+        reason: reason.to_owned(),
+        nearest,
+        field: None,
+    }
 }

@@ -2,7 +2,9 @@
 
 /// The cell for these texts.
 pub(super) fn join_items(items: &[String]) -> String {
-    let escaped = items.iter().map(|item| item.replace('\\', "\\\\").replace(';', "\\;"));
+    let escaped = items
+        .iter()
+        .map(|item| item.replace('\\', "\\\\").replace(';', "\\;"));
     escaped.collect::<Vec<_>>().join("; ")
 }
 

@@ -42,7 +42,7 @@ pub(super) use columns::is_column;
 pub use columns::table_columns;
 pub use dates::DateOrder;
 pub use guard::guard_cell;
-pub use notes::{ReadingNote, ReadingKind};
+pub use notes::{ReadingKind, ReadingNote};
 pub use read::{CaseRow, TableSurvey, read_table, survey_table};
 pub(super) use write::TableWriter;
 
@@ -126,7 +126,10 @@ impl Delimiter {
     pub(super) fn of_header(header: &str) -> Self {
         let plain: String = header.split('"').step_by(2).collect();
         let count = |delimiter: &Self| plain.matches(delimiter.as_char()).count();
-        [Self::Tab, Self::Semicolon, Self::Comma].into_iter().max_by_key(count).unwrap_or(Self::Comma)
+        [Self::Tab, Self::Semicolon, Self::Comma]
+            .into_iter()
+            .max_by_key(count)
+            .unwrap_or(Self::Comma)
     }
 }
 
@@ -134,7 +137,11 @@ impl FromStr for Delimiter {
     type Err = InvalidValue;
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        let text = if text == "tab" || text == "\\t" { "\t" } else { text };
+        let text = if text == "tab" || text == "\\t" {
+            "\t"
+        } else {
+            text
+        };
         Self::ALL
             .into_iter()
             .find(|delimiter| text.chars().eq([delimiter.as_char()]))
@@ -147,10 +154,19 @@ impl FromStr for Delimiter {
 /// # Errors
 /// There is no such column, or it cannot hold the value.
 pub fn parse_fill(text: &str) -> Result<(String, String), InvalidValue> {
-    let (column, value) = text.split_once('=').ok_or_else(|| InvalidValue::new("write a column, =, and its value"))?;
-    let target = ColumnTarget::from_title(column)
-        .ok_or_else(|| InvalidValue::unknown_field(column.trim(), table_columns().map(|(name, _)| name)))?;
-    value::parse_cell(target, value.trim(), &TableOptions::default(), true, &mut Vec::new())?;
+    let (column, value) = text
+        .split_once('=')
+        .ok_or_else(|| InvalidValue::new("write a column, =, and its value"))?;
+    let target = ColumnTarget::from_title(column).ok_or_else(|| {
+        InvalidValue::unknown_field(column.trim(), table_columns().map(|(name, _)| name))
+    })?;
+    value::parse_cell(
+        target,
+        value.trim(),
+        &TableOptions::default(),
+        true,
+        &mut Vec::new(),
+    )?;
     Ok((target.column_name().to_owned(), value.trim().to_owned()))
 }
 
@@ -162,5 +178,7 @@ pub fn parse_map(text: &str) -> Result<(String, String), InvalidValue> {
     text.rsplit_once('=')
         .map(|(title, field)| (title.trim().to_owned(), field.trim().to_owned()))
         .filter(|(title, field)| !title.is_empty() && !field.is_empty())
-        .ok_or_else(|| InvalidValue::new("write the title of a column, =, and a field: \"Nom=name\""))
+        .ok_or_else(|| {
+            InvalidValue::new("write the title of a column, =, and a field: \"Nom=name\"")
+        })
 }

@@ -9,13 +9,15 @@ use icu_datetime::fieldsets::{YM, YMD};
 use icu_locale_core::Locale;
 
 /// The languages whose months are read.
-const LANGUAGES: [&str; 17] =
-    ["en", "ru", "fr", "de", "es", "it", "nl", "pl", "uk", "be", "kk", "ky", "uz", "az", "tr", "ka", "hy"];
+const LANGUAGES: [&str; 17] = [
+    "en", "ru", "fr", "de", "es", "it", "nl", "pl", "uk", "be", "kk", "ky", "uz", "az", "tr", "ka",
+    "hy",
+];
 
 /// Words that say nothing beside a date.
 const FILLERS: [&str; 20] = [
-    "г", "год", "года", "р", "року", "ж", "жыл", "жылы", "il", "yil", "yılı", "de", "del", "of", "the", "st", "nd",
-    "rd", "th", "er",
+    "г", "год", "года", "р", "року", "ж", "жыл", "жылы", "il", "yil", "yılı", "de", "del", "of",
+    "the", "st", "nd", "rd", "th", "er",
 ];
 
 /// The date in the form `2018-04-10` or `2018-04`, if the text is one day, month or year in words and nothing else.
@@ -72,21 +74,40 @@ fn split_tokens(text: &str) -> Vec<String> {
 static MONTHS: LazyLock<HashMap<String, u8>> = LazyLock::new(|| {
     let mut all: HashMap<String, Option<u8>> = HashMap::new();
     for (name, month) in LANGUAGES.into_iter().flat_map(month_names) {
-        all.entry(name).and_modify(|known| *known = known.filter(|known| *known == month)).or_insert(Some(month));
+        all.entry(name)
+            .and_modify(|known| *known = known.filter(|known| *known == month))
+            .or_insert(Some(month));
     }
-    all.into_iter().filter_map(|(name, month)| Some((name, month?))).collect()
+    all.into_iter()
+        .filter_map(|(name, month)| Some((name, month?)))
+        .collect()
 });
 
 fn month_names(language: &str) -> Vec<(String, u8)> {
-    let Ok(locale) = language.parse::<Locale>() else { return Vec::new() };
-    let days = [YMD::long(), YMD::medium()].map(|form| DateTimeFormatter::try_new((&locale).into(), form).ok());
-    let months = [YM::long(), YM::medium()].map(|form| DateTimeFormatter::try_new((&locale).into(), form).ok());
+    let Ok(locale) = language.parse::<Locale>() else {
+        return Vec::new();
+    };
+    let days = [YMD::long(), YMD::medium()]
+        .map(|form| DateTimeFormatter::try_new((&locale).into(), form).ok());
+    let months = [YM::long(), YM::medium()]
+        .map(|form| DateTimeFormatter::try_new((&locale).into(), form).ok());
     let mut found = Vec::new();
     for month in 1..=12 {
-        let Ok(date) = Date::<Iso>::try_new_iso(2018, month, 10) else { continue };
-        let days = days.iter().flatten().map(|form| form.format(&date).to_string());
-        let months = months.iter().flatten().map(|form| form.format(&date).to_string());
-        found.extend(days.chain(months).filter_map(|text| Some((longest_word(&text)?, month))));
+        let Ok(date) = Date::<Iso>::try_new_iso(2018, month, 10) else {
+            continue;
+        };
+        let days = days
+            .iter()
+            .flatten()
+            .map(|form| form.format(&date).to_string());
+        let months = months
+            .iter()
+            .flatten()
+            .map(|form| form.format(&date).to_string());
+        found.extend(
+            days.chain(months)
+                .filter_map(|text| Some((longest_word(&text)?, month))),
+        );
     }
     found
 }
@@ -94,7 +115,9 @@ fn month_names(language: &str) -> Vec<(String, u8)> {
 /// The longest word of a date.
 fn longest_word(date: &str) -> Option<String> {
     let words = split_tokens(&date.to_lowercase()).into_iter();
-    words.filter(|word| word.chars().all(char::is_alphabetic)).max_by_key(|word| word.chars().count())
+    words
+        .filter(|word| word.chars().all(char::is_alphabetic))
+        .max_by_key(|word| word.chars().count())
 }
 
 #[cfg(test)]
@@ -144,7 +167,9 @@ mod tests {
     #[test]
     fn every_language_gives_twelve_months() {
         for language in LANGUAGES {
-            let known = month_names(language).into_iter().filter(|(name, month)| MONTHS.get(name) == Some(month));
+            let known = month_names(language)
+                .into_iter()
+                .filter(|(name, month)| MONTHS.get(name) == Some(month));
             let months: std::collections::BTreeSet<u8> = known.map(|(_, month)| month).collect();
             assert_eq!(months.len(), 12, "{language}");
         }

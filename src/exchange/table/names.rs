@@ -18,18 +18,32 @@ pub(super) fn lower_capitals(name: &str, noted: &mut CellNotes) -> String {
         ));
         return name.to_owned();
     }
-    let small: Vec<String> =
-        name.split(' ').map(|word| if is_loud(word) { capitalize_word(word, turkic) } else { word.to_owned() }).collect();
+    let small: Vec<String> = name
+        .split(' ')
+        .map(|word| {
+            if is_loud(word) {
+                capitalize_word(word, turkic)
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect();
     let small = small.join(" ");
-    noted.push((ReadingKind::Capitals, format!("“{name}” is read as “{small}”")));
+    noted.push((
+        ReadingKind::Capitals,
+        format!("“{name}” is read as “{small}”"),
+    ));
     small
 }
 
 /// Given name and family name of a name that begins with the family name: its first word, or all before a comma.
 pub(super) fn split_family_name(name: &str) -> Option<(String, String)> {
-    let (family, given) = name.split_once(',').or_else(|| name.trim().split_once(' '))?;
+    let (family, given) = name
+        .split_once(',')
+        .or_else(|| name.trim().split_once(' '))?;
     let (family, given) = (family.trim(), given.trim());
-    (!family.is_empty() && !given.is_empty() && !given.contains(',')).then(|| (given.to_owned(), family.to_owned()))
+    (!family.is_empty() && !given.is_empty() && !given.contains(','))
+        .then(|| (given.to_owned(), family.to_owned()))
 }
 
 /// Whether a word is more than initials and all of it is in capitals.
@@ -78,7 +92,11 @@ mod tests {
         ] {
             assert_eq!(read(name), (plain.to_owned(), 1), "{name}");
         }
-        assert_eq!(read("YILDIZ ÖZGÜR"), ("YILDIZ ÖZGÜR".to_owned(), 1), "it stays, and that is told");
+        assert_eq!(
+            read("YILDIZ ÖZGÜR"),
+            ("YILDIZ ÖZGÜR".to_owned(), 1),
+            "it stays, and that is told"
+        );
         for name in ["Maks Bokayev", "A. B.", "Li WU", "DJ", "Henry VIII", ""] {
             assert_eq!(read(name), (name.to_owned(), 0), "{name}");
         }
@@ -88,8 +106,14 @@ mod tests {
     fn a_name_is_turned_at_its_first_word_or_its_comma() {
         let own = |given: &str, family: &str| Some((given.to_owned(), family.to_owned()));
         assert_eq!(split_family_name("Bokayev Maks"), own("Maks", "Bokayev"));
-        assert_eq!(split_family_name("de la Cruz, Juan"), own("Juan", "de la Cruz"));
-        assert_eq!(split_family_name("Бокаев Макс Тулегенович"), own("Макс Тулегенович", "Бокаев"));
+        assert_eq!(
+            split_family_name("de la Cruz, Juan"),
+            own("Juan", "de la Cruz")
+        );
+        assert_eq!(
+            split_family_name("Бокаев Макс Тулегенович"),
+            own("Макс Тулегенович", "Бокаев")
+        );
         assert_eq!(split_family_name("Bokayev"), None);
         assert_eq!(split_family_name("a, b, c"), None);
     }

@@ -24,14 +24,20 @@ pub(super) fn find_misquoted(text: &str, delimiter: char) -> Vec<QuoteError> {
                 QuoteState::Quoted
             }
             (QuoteState::MayClose, _) => {
-                found.push(QuoteError { at: begin, reason: "a quote inside a quoted cell must be doubled" });
+                found.push(QuoteError {
+                    at: begin,
+                    reason: "a quote inside a quoted cell must be doubled",
+                });
                 QuoteState::Plain
             }
             (QuoteState::Begins | QuoteState::Plain, _) => QuoteState::Plain,
         };
     }
     if state == QuoteState::Quoted {
-        found.push(QuoteError { at: begin, reason: "a quote is opened here and never closed" });
+        found.push(QuoteError {
+            at: begin,
+            reason: "a quote is opened here and never closed",
+        });
     }
     found
 }
@@ -54,7 +60,14 @@ mod tests {
 
     #[test]
     fn right_quotes_are_left_alone() {
-        for text in ["a,b\n", "\"a\"\"b\",\"\n\"\r\n", "5\" pipe,x", "\"\",\"a,b\"", "a\n\"b\"", ""] {
+        for text in [
+            "a,b\n",
+            "\"a\"\"b\",\"\n\"\r\n",
+            "5\" pipe,x",
+            "\"\",\"a,b\"",
+            "a\n\"b\"",
+            "",
+        ] {
             assert_eq!(find_misquoted(text, ','), [], "{text}");
         }
     }
@@ -62,7 +75,10 @@ mod tests {
     #[test]
     fn wrong_ones_are_found_where_their_cell_begins() {
         let found = find_misquoted("a,b\n1,\"he said \"no\"\"\n2,\"open\n3,x", ',');
-        assert_eq!(found.iter().map(|fault| fault.at).collect::<Vec<_>>(), [6, 23]);
+        assert_eq!(
+            found.iter().map(|fault| fault.at).collect::<Vec<_>>(),
+            [6, 23]
+        );
         assert!(found[1].reason.contains("never closed"));
     }
 }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::header::{self, TableHeader};
 use super::notes::ReadingNote;
 use super::quotes::find_misquoted;
-use super::row::{CaseDraft, DraftRow, problem_in_row, draft_row};
+use super::row::{CaseDraft, DraftRow, draft_row, problem_in_row};
 use super::sheet::Sheet;
 use super::{Delimiter, TableOptions, book};
 use crate::exchange::input::{PositionFinder, decode_text, few_cells};
-use crate::exchange::{Error, InvalidFields, FileContents};
+use crate::exchange::{Error, FileContents, InvalidFields};
 use crate::files::input::{CELL, COLUMNS, ROWS};
 use crate::model::{Case, Casebook, Id};
 
@@ -47,13 +47,22 @@ pub struct CaseRow {
 /// # Errors
 /// The file is no table, is too large, or has no such sheet.
 pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey, Error> {
-    let sheet =
-        if book::is_workbook(bytes) { book::read_workbook(bytes, options.sheet.as_deref())? } else { read_text(bytes, options)? };
+    let sheet = if book::is_workbook(bytes) {
+        book::read_workbook(bytes, options.sheet.as_deref())?
+    } else {
+        read_text(bytes, options)?
+    };
     let (top, mut notes) = header::find_header(&sheet, options);
     let (line, titles) = sheet.rows.get(top).ok_or(Error::Empty)?;
     let header = match TableHeader::from_titles(titles, options, *line, sheet.is_guarded) {
         Ok(header) => header,
-        Err(problems) => return Ok(TableSurvey { rows: Vec::new(), notes, problems }),
+        Err(problems) => {
+            return Ok(TableSurvey {
+                rows: Vec::new(),
+                notes,
+                problems,
+            });
+        }
     };
     notes.extend(sheet.notes.iter().cloned());
     let mut problems = InvalidFields::default();
@@ -62,16 +71,27 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         if problems.is_full() {
             break;
         }
-        let Some(mut drafted) = draft_row(&header, options, &sheet, row) else { continue };
+        let Some(mut drafted) = draft_row(&header, options, &sheet, row) else {
+            continue;
+        };
         problems.append(std::mem::take(&mut drafted.problems));
         notes.append(&mut drafted.notes);
         drafts.push(drafted);
     }
     if drafts.is_empty() {
-        problems.push(problem_in_row(*line, None, "the table has a header and no rows", None));
+        problems.push(problem_in_row(
+            *line,
+            None,
+            "the table has a header and no rows",
+            None,
+        ));
     }
     let rows = assign_ids(drafts, &header, &mut problems);
-    Ok(TableSurvey { rows, notes, problems })
+    Ok(TableSurvey {
+        rows,
+        notes,
+        problems,
+    })
 }
 
 /// The cases of a table, as by [`survey`].
@@ -84,78 +104,159 @@ pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<FileContents, 
         return Err(Error::Invalid(survey.problems));
     }
     let cases = survey.rows.into_iter().filter_map(|row| row.case).collect();
-    Ok(FileContents { casebook: Casebook { cases, ..Casebook::default() }, warnings: Vec::new() })
+    Ok(FileContents {
+        casebook: Casebook {
+            cases,
+            ..Casebook::default()
+        },
+        warnings: Vec::new(),
+    })
 }
 
 fn read_text(bytes: &[u8], options: &TableOptions) -> Result<Sheet, Error> {
     let (text, _) = decode_text(bytes)?;
-    let delimiter = options.delimiter.unwrap_or_else(|| header::detect_delimiter(text, options));
+    let delimiter = options
+        .delimiter
+        .unwrap_or_else(|| header::detect_delimiter(text, options));
     few_cells(text, delimiter.as_char())?;
     check_quotes(text, delimiter)?;
     let rows = read_rows(text, delimiter).collect::<Result<_, _>>()?;
-    Ok(Sheet { rows, is_guarded: true, ..Sheet::default() })
+    Ok(Sheet {
+        rows,
+        is_guarded: true,
+        ..Sheet::default()
+    })
 }
 
 fn check_quotes(text: &str, delimiter: Delimiter) -> Result<(), Error> {
     let mut finder = PositionFinder::new(text, 1);
     let mut problems = InvalidFields::default();
     for fault in find_misquoted(text, delimiter.as_char()) {
-        problems.push(problem_in_row(finder.find_line(fault.at), None, fault.reason, None));
+        problems.push(problem_in_row(
+            finder.find_line(fault.at),
+            None,
+            fault.reason,
+            None,
+        ));
     }
-    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(problems))
+    }
 }
 
 /// All rows with the lines on which they begin.
-fn read_rows(text: &str, delimiter: Delimiter) -> impl Iterator<Item = Result<(usize, csv::StringRecord), Error>> {
+fn read_rows(
+    text: &str,
+    delimiter: Delimiter,
+) -> impl Iterator<Item = Result<(usize, csv::StringRecord), Error>> {
     let mut builder = csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(delimiter.as_char() as u8);
+    builder
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter.as_char() as u8);
     let mut finder = PositionFinder::new(text, 1);
     let mut number = 0;
-    builder.from_reader(text.as_bytes()).into_records().map(move |row| {
-        let row = row.map_err(|error| Error::Read(error.into()))?;
-        number += 1;
-        let begin = row.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
-        // Blank lines before a row are counted to it.
-        let blank = text.get(begin..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-        let line = finder.find_line(begin + blank);
-        match () {
-            () if number > ROWS.as_usize() => Err(Error::TooMuch(ROWS)),
-            () if row.len() > COLUMNS.as_usize() => {
-                let reason = format!("the row has {} columns; {} are the most", row.len(), COLUMNS.most);
-                Err(problem_in_row(line, None, reason, None).into())
-            }
-            () if row.as_slice().len() > CELL.as_usize() && row.iter().any(|cell| cell.len() > CELL.as_usize()) => {
-                Err(problem_in_row(line, None, format!("a cell has more than {}, the most for one cell", CELL.to_words()), None)
+    builder
+        .from_reader(text.as_bytes())
+        .into_records()
+        .map(move |row| {
+            let row = row.map_err(|error| Error::Read(error.into()))?;
+            number += 1;
+            let begin = row.position().map_or(0, |position| {
+                usize::try_from(position.byte()).unwrap_or(usize::MAX)
+            });
+            // Blank lines before a row are counted to it.
+            let blank = text.get(begin..).map_or(0, |rest| {
+                rest.len() - rest.trim_start_matches(['\r', '\n']).len()
+            });
+            let line = finder.find_line(begin + blank);
+            match () {
+                () if number > ROWS.as_usize() => Err(Error::TooMuch(ROWS)),
+                () if row.len() > COLUMNS.as_usize() => {
+                    let reason = format!(
+                        "the row has {} columns; {} are the most",
+                        row.len(),
+                        COLUMNS.most
+                    );
+                    Err(problem_in_row(line, None, reason, None).into())
+                }
+                () if row.as_slice().len() > CELL.as_usize()
+                    && row.iter().any(|cell| cell.len() > CELL.as_usize()) =>
+                {
+                    Err(problem_in_row(
+                        line,
+                        None,
+                        format!(
+                            "a cell has more than {}, the most for one cell",
+                            CELL.to_words()
+                        ),
+                        None,
+                    )
                     .into())
+                }
+                () => Ok((line, row)),
             }
-            () => Ok((line, row)),
-        }
-    })
+        })
 }
 
 /// The rows with their cases, each under an id of its own: that of its row, or one made of its name.
-fn assign_ids(drafts: Vec<DraftRow>, header: &TableHeader, problems: &mut InvalidFields) -> Vec<CaseRow> {
+fn assign_ids(
+    drafts: Vec<DraftRow>,
+    header: &TableHeader,
+    problems: &mut InvalidFields,
+) -> Vec<CaseRow> {
     let mut taken: HashMap<String, usize> = HashMap::new();
     for drafted in &drafts {
-        let id = drafted.draft.as_ref().map(|draft| draft.field_text("id")).unwrap_or_default();
+        let id = drafted
+            .draft
+            .as_ref()
+            .map(|draft| draft.field_text("id"))
+            .unwrap_or_default();
         if id.is_empty() {
             continue;
         }
         if let Some(first) = taken.insert(id.clone(), drafted.line) {
             let reason = format!("the id “{id}” stands twice; row {first} has it too");
-            problems.push(problem_in_row(drafted.line, header.title_of("id"), reason, None));
+            problems.push(problem_in_row(
+                drafted.line,
+                header.title_of("id"),
+                reason,
+                None,
+            ));
         }
     }
     let mut numbers = HashMap::new();
-    let mut row = |DraftRow { line, understood, draft, .. }: DraftRow| {
+    let mut row = |DraftRow {
+                       line,
+                       understood,
+                       draft,
+                       ..
+                   }: DraftRow| {
         let mut name = None;
         let case = draft.and_then(|draft| {
             let id = Some(draft.field_text("id")).filter(|id| !id.is_empty());
-            let id = id.unwrap_or_else(|| make_id(line, &mut taken, &mut numbers, name.insert(plain_id(&draft))));
+            let id = id.unwrap_or_else(|| {
+                make_id(
+                    line,
+                    &mut taken,
+                    &mut numbers,
+                    name.insert(plain_id(&draft)),
+                )
+            });
             let case = draft.into_case(id);
-            case.map_err(|invalid| problems.push(problem_in_row(line, None, invalid.to_string(), None))).ok()
+            case.map_err(|invalid| {
+                problems.push(problem_in_row(line, None, invalid.to_string(), None))
+            })
+            .ok()
         });
-        CaseRow { row: line, understood, case, made: name }
+        CaseRow {
+            row: line,
+            understood,
+            case,
+            made: name,
+        }
     };
     drafts.into_iter().map(&mut row).collect()
 }
@@ -163,12 +264,21 @@ fn assign_ids(drafts: Vec<DraftRow>, header: &TableHeader, problems: &mut Invali
 /// An id made of the family and given name, or of the name.
 fn plain_id(draft: &CaseDraft) -> Id {
     let family = draft.field_text("family_name");
-    let name = if family.is_empty() { draft.field_text("name") } else { format!("{family} {}", draft.field_text("given_name")) };
+    let name = if family.is_empty() {
+        draft.field_text("name")
+    } else {
+        format!("{family} {}", draft.field_text("given_name"))
+    };
     Id::from_name(&name)
 }
 
 /// That id, numbered from 2 if it is taken.
-fn make_id(line: usize, taken: &mut HashMap<String, usize>, numbers: &mut HashMap<Id, u32>, plain: &Id) -> String {
+fn make_id(
+    line: usize,
+    taken: &mut HashMap<String, usize>,
+    numbers: &mut HashMap<Id, u32>,
+    plain: &Id,
+) -> String {
     let number = numbers.entry(plain.clone()).or_insert(1);
     let mut id = plain.to_string();
     while taken.contains_key(&id) {
@@ -195,19 +305,23 @@ mod tests {
 
     fn told(text: &str, options: &TableOptions) -> Vec<String> {
         match read_table(text.as_bytes(), options) {
-            Err(Error::Invalid(problems)) => problems.list.iter().map(ToString::to_string).collect(),
+            Err(Error::Invalid(problems)) => {
+                problems.list.iter().map(ToString::to_string).collect()
+            }
             other => panic!("{other:?}"),
         }
     }
 
     fn values(case: &Case, fields: &[&str]) -> Vec<String> {
-        fields.iter().map(|field| case.get_cell(field).unwrap().to_line()).collect()
+        fields
+            .iter()
+            .map(|field| case.get_cell(field).unwrap().to_line())
+            .collect()
     }
 
     #[test]
     fn titles_are_found_in_any_spelling_and_order() {
-        let text =
-            "\u{feff} Country ;FAMILY-NAME;Given name;Name;Aliases\r\nkazakhstan;Bökayev;Maks;Maks Bökayev;a;\r\n";
+        let text = "\u{feff} Country ;FAMILY-NAME;Given name;Name;Aliases\r\nkazakhstan;Bökayev;Maks;Maks Bökayev;a;\r\n";
         let text = text.replace("a;\r\n", "\"a; b\\; c\"\r\n");
         let case = cases(&text, &options()).remove(0);
         assert_eq!(
@@ -220,7 +334,10 @@ mod tests {
     #[test]
     fn ids_are_made_of_names_and_never_twice() {
         let text = "id,name,country\n,A B,KZ\na-b,C,KZ\n,a b,KZ\n,A. B.,KZ\n,?,KZ\n";
-        let ids: Vec<_> = cases(text, &options()).iter().map(|case| case.id.to_string()).collect();
+        let ids: Vec<_> = cases(text, &options())
+            .iter()
+            .map(|case| case.id.to_string())
+            .collect();
         assert_eq!(ids, ["a-b-2", "a-b", "a-b-3", "a-b-4", "x"]);
         assert_eq!(
             told("id,name,country\na,A,KZ\nb,B,KZ\na,C,KZ\n", &options()),
@@ -234,26 +351,48 @@ mod tests {
                     A,KZ,2018-04,Pre-trial detention,2017,CC 174.2: incitement,charged,2016-11-28,prison,5 years\n\
                     B,KZ,2018-04,released,,,,,,\n";
         let both = cases(text, &options());
-        let (event, charge, sentence) = (&both[0].events[0], &both[0].charges[0], &both[0].sentences[0]);
+        let (event, charge, sentence) = (
+            &both[0].events[0],
+            &both[0].charges[0],
+            &both[0].sentences[0],
+        );
         assert_eq!(
-            event.cells()[..5].iter().map(|cell| cell.to_line()).collect::<Vec<_>>().join("|"),
+            event.cells()[..5]
+                .iter()
+                .map(|cell| cell.to_line())
+                .collect::<Vec<_>>()
+                .join("|"),
             "status-noted|2017|||pre-trial-detention"
         );
         assert_eq!(
-            charge.cells()[..5].iter().map(|cell| cell.to_line()).collect::<Vec<_>>().join("|"),
+            charge.cells()[..5]
+                .iter()
+                .map(|cell| cell.to_line())
+                .collect::<Vec<_>>()
+                .join("|"),
             "incitement|charged|CC|174|2"
         );
         assert_eq!(
-            (sentence.kind.to_string(), sentence.term.unwrap().to_string()),
+            (
+                sentence.kind.to_string(),
+                sentence.term.unwrap().to_string()
+            ),
             ("prison".to_owned(), "5y".to_owned())
         );
-        assert!(both[1].events[0].date.is_none() && both[1].charges.is_empty() && both[1].sentences.is_empty());
+        assert!(
+            both[1].events[0].date.is_none()
+                && both[1].charges.is_empty()
+                && both[1].sentences.is_empty()
+        );
     }
 
     #[test]
     fn a_status_without_a_column_for_its_date_is_that_of_the_record() {
         let text = "name,country,as_of,status\nA,KZ,2018-04,bail\nB,KZ,,bail\n";
-        let dates: Vec<_> = cases(text, &options()).iter().map(|case| case.events[0].date).collect();
+        let dates: Vec<_> = cases(text, &options())
+            .iter()
+            .map(|case| case.events[0].date)
+            .collect();
         assert_eq!(dates, ["2018-04".parse().ok(), None]);
     }
 
@@ -295,11 +434,21 @@ mod tests {
     #[test]
     fn a_column_is_mapped_or_left_out_or_a_problem() {
         let map = |pairs: &[(&str, &str)]| TableOptions {
-            map: pairs.iter().map(|(title, field)| ((*title).to_owned(), (*field).to_owned())).collect(),
+            map: pairs
+                .iter()
+                .map(|(title, field)| ((*title).to_owned(), (*field).to_owned()))
+                .collect(),
             ..options()
         };
         let text = "Nom,Pays,Verified,\nA,KZ,true,\n";
-        assert_eq!(cases(text, &map(&[("nom", "name"), ("Pays", "Country"), ("verified", "-")])).len(), 1);
+        assert_eq!(
+            cases(
+                text,
+                &map(&[("nom", "name"), ("Pays", "Country"), ("verified", "-")])
+            )
+            .len(),
+            1
+        );
         assert_eq!(
             told(text, &map(&[("Nom", "nam"), ("Land", "country")])),
             [
@@ -321,14 +470,24 @@ mod tests {
         );
         assert_eq!(
             told("name,country,\nA,KZ,x\n", &options()),
-            ["row 2, column 3: the column has no title in the header; leave it out with --map \"3=-\""]
+            [
+                "row 2, column 3: the column has no title in the header; leave it out with --map \"3=-\""
+            ]
         );
     }
 
     #[test]
     fn a_country_for_all_rows_fills_only_the_empty_ones() {
-        let all = TableOptions { country: "KZ".parse().ok(), ..options() };
-        let countries = |text: &str| cases(text, &all).iter().map(|case| case.country.code()).collect::<Vec<_>>();
+        let all = TableOptions {
+            country: "KZ".parse().ok(),
+            ..options()
+        };
+        let countries = |text: &str| {
+            cases(text, &all)
+                .iter()
+                .map(|case| case.country.code())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(countries("name\nA\n"), ["KZ"]);
         assert_eq!(countries("name,country\nA,\nB,BY\n"), ["KZ", "BY"]);
     }
@@ -337,7 +496,10 @@ mod tests {
     fn a_date_that_could_be_another_is_refused_until_its_order_is_given() {
         let text = "name,country,born\nA,KZ,01/02/2024\nB,KZ,2018-04\n";
         assert!(told(text, &options())[0].contains("--dates dmy or --dates mdy"));
-        let dmy = TableOptions { dates: Some(DateOrder::DayFirst), ..options() };
+        let dmy = TableOptions {
+            dates: Some(DateOrder::DayFirst),
+            ..options()
+        };
         assert_eq!(values(&cases(text, &dmy)[0], &["born"]), ["2024-02-01"]);
         assert_eq!(values(&cases(text, &dmy)[1], &["born"]), ["2018-04"]);
         assert!(told("name,country,born\nA,KZ,12/25/2024\n", &dmy)[0].contains("no such date"));
@@ -346,10 +508,22 @@ mod tests {
     #[test]
     fn a_file_that_is_no_table_is_told_so() {
         for (bytes, expected) in [
-            (&b"name,country\n"[..], "row 1: the table has a header and no rows"),
-            (b"name,country\n,\n\n", "row 1: the table has a header and no rows"),
-            (b"name,country\nA,KZ\n\"B,KZ\nC,KZ\n", "row 3: a quote is opened here and never closed"),
-            (b"name,country\n\"A\"B,KZ\n", "row 2: a quote inside a quoted cell must be doubled"),
+            (
+                &b"name,country\n"[..],
+                "row 1: the table has a header and no rows",
+            ),
+            (
+                b"name,country\n,\n\n",
+                "row 1: the table has a header and no rows",
+            ),
+            (
+                b"name,country\nA,KZ\n\"B,KZ\nC,KZ\n",
+                "row 3: a quote is opened here and never closed",
+            ),
+            (
+                b"name,country\n\"A\"B,KZ\n",
+                "row 2: a quote inside a quoted cell must be doubled",
+            ),
             (
                 b"name,country\nA\0B,KZ\n",
                 "row 2, column name: the invisible character U+0000 has no place in a line of text",
@@ -358,19 +532,30 @@ mod tests {
                 b"name,country\n\xc4,KZ\n",
                 "line 2, column 1: the byte at offset 13 is not UTF-8; save the file as UTF-8",
             ),
-            (b"\xff\xfen\0a\0", "line 1, column 1: the file is not UTF-8 but UTF-16; save it as UTF-8"),
+            (
+                b"\xff\xfen\0a\0",
+                "line 1, column 1: the file is not UTF-8 but UTF-16; save it as UTF-8",
+            ),
         ] {
-            assert_eq!(read_table(bytes, &options()).unwrap_err().to_string(), expected);
+            assert_eq!(
+                read_table(bytes, &options()).unwrap_err().to_string(),
+                expected
+            );
         }
         assert!(matches!(read_table(b"", &options()), Err(Error::Empty)));
-        assert!(told(&format!("name{}", ",".repeat(1_000)), &options())[0].contains("1001 columns"));
+        assert!(
+            told(&format!("name{}", ",".repeat(1_000)), &options())[0].contains("1001 columns")
+        );
     }
 
     #[test]
     fn the_guard_of_spreadsheets_comes_off_once() {
         let text = "name,country,occupation\nA,KZ,'=1+1\nB,KZ,''=1\nC,KZ,'t Hart\n";
         let read = cases(text, &options());
-        let read: Vec<_> = read.iter().flat_map(|case| values(case, &["occupation"])).collect();
+        let read: Vec<_> = read
+            .iter()
+            .flat_map(|case| values(case, &["occupation"]))
+            .collect();
         assert_eq!(read, ["=1+1", "'=1", "'t Hart"]);
     }
 

@@ -2,16 +2,18 @@
 
 use super::TableOptions;
 use super::charge::ChargeParts;
-use super::columns::{EXTRAS, ColumnTarget};
+use super::columns::{ColumnTarget, EXTRAS};
 use super::header::TableHeader;
-use super::notes::{ReadingNote, ReadingKind};
+use super::notes::{ReadingKind, ReadingNote};
 use super::sheet::{CellRemark, Sheet, is_blank, note_on};
 use super::tidy::CellNotes;
 use super::value::{CASE, RowValues, parse_cell};
 use super::{guard, names, words};
 use crate::exchange::error::{clip_text, reason_of};
-use crate::exchange::{SourcePosition, InvalidField, InvalidFields};
-use crate::model::{Case, Cell, Charge, Event, InvalidValue, ValueKind, PartialDate, Record, Sentence};
+use crate::exchange::{InvalidField, InvalidFields, SourcePosition};
+use crate::model::{
+    Case, Cell, Charge, Event, InvalidValue, PartialDate, Record, Sentence, ValueKind,
+};
 
 /// A row that was read.
 pub(super) struct DraftRow {
@@ -38,7 +40,8 @@ pub(super) struct CaseDraft {
 impl CaseDraft {
     /// A flat field as text; empty if nothing is known.
     pub(super) fn field_text(&self, name: &str) -> String {
-        Case::field_position(name).map_or_else(|_| String::new(), |index| self.fields[index].to_line())
+        Case::field_position(name)
+            .map_or_else(|_| String::new(), |index| self.fields[index].to_line())
     }
 
     /// The case, under an id.
@@ -75,11 +78,17 @@ pub(super) fn draft_row(
         problems: InvalidFields::default(),
     };
     if cells.len() != header.columns.len() {
-        let reason = format!("the row has {} cells, and the header has {}", cells.len(), header.columns.len());
+        let reason = format!(
+            "the row has {} cells, and the header has {}",
+            cells.len(),
+            header.columns.len()
+        );
         row.report_problem(None, reason, None);
         return Some(row.into_drafted(None));
     }
-    (1..).zip(cells).for_each(|(number, text)| row.read_cell(number, text));
+    (1..)
+        .zip(cells)
+        .for_each(|(number, text)| row.read_cell(number, text));
     row.fill_name();
     row.fill_defaults();
     row.check_needed();
@@ -114,15 +123,29 @@ struct TableRow<'a> {
 impl TableRow<'_> {
     fn read_cell(&mut self, number: usize, text: &str) {
         let column = &self.header.columns[number - 1];
-        let text = if self.header.is_guarded { guard::unguard_cell(text) } else { text };
-        if column.title.is_empty() && column.target == ColumnTarget::Ignored && !text.trim().is_empty() && !column.is_mapped {
-            let reason = format!("the column has no title in the header; leave it out with --map \"{number}=-\"");
+        let text = if self.header.is_guarded {
+            guard::unguard_cell(text)
+        } else {
+            text
+        };
+        if column.title.is_empty()
+            && column.target == ColumnTarget::Ignored
+            && !text.trim().is_empty()
+            && !column.is_mapped
+        {
+            let reason = format!(
+                "the column has no title in the header; leave it out with --map \"{number}=-\""
+            );
             self.report_problem(Some(&number.to_string()), reason, None);
         }
         if column.target == ColumnTarget::Ignored {
             return;
         }
-        let title = if column.title.is_empty() { number.to_string() } else { column.title.clone() };
+        let title = if column.title.is_empty() {
+            number.to_string()
+        } else {
+            column.title.clone()
+        };
         match self.sheet.remarks.get(&(self.line, number)) {
             Some(CellRemark::Faulty(reason)) => {
                 self.faulty.push(column.target.column_name());
@@ -132,9 +155,16 @@ impl TableRow<'_> {
             None => {}
         }
         let mut noted = CellNotes::new();
-        match parse_cell(column.target, text, self.options, self.header.is_own, &mut noted) {
+        match parse_cell(
+            column.target,
+            text,
+            self.options,
+            self.header.is_own,
+            &mut noted,
+        ) {
             Ok((values, charges)) => {
-                self.values.extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty()));
+                self.values
+                    .extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty()));
                 self.charges.extend(charges);
             }
             Err(invalid) => {
@@ -146,17 +176,22 @@ impl TableRow<'_> {
                 self.report_problem(Some(&title), reason_of(&invalid, text), invalid.nearest);
             }
         }
-        noted.into_iter().for_each(|(reading, text)| self.add_note(&title, reading, text));
+        noted
+            .into_iter()
+            .for_each(|(reading, text)| self.add_note(&title, reading, text));
     }
 
     /// The name, where it begins with the family name or stands in two columns.
     fn fill_name(&mut self) {
         let value = |name: &str| self.value_of(CASE, name).to_line();
         let (name, family, given) = (value("name"), value("family_name"), value("given_name"));
-        let (full, said) = match names::split_family_name(&name).filter(|_| self.options.family_first) {
+        let (full, said) = match names::split_family_name(&name)
+            .filter(|_| self.options.family_first)
+        {
             Some((first, last)) => {
                 let full = format!("{first} {last}");
-                let said = format!("“{name}” is read as the name “{full}”, with the family name “{last}”");
+                let said =
+                    format!("“{name}” is read as the name “{full}”, with the family name “{last}”");
                 self.fill_field("given_name", first);
                 self.fill_field("family_name", last);
                 (full, said)
@@ -168,9 +203,15 @@ impl TableRow<'_> {
             }
             None => return,
         };
-        self.values.retain(|(list, field, _)| (*list, *field) != (CASE, "name"));
+        self.values
+            .retain(|(list, field, _)| (*list, *field) != (CASE, "name"));
         self.fill_field("name", full);
-        let title = self.header.title_of("name").or(self.header.title_of("family_name")).unwrap_or("name").to_owned();
+        let title = self
+            .header
+            .title_of("name")
+            .or(self.header.title_of("family_name"))
+            .unwrap_or("name")
+            .to_owned();
         self.add_note(&title, ReadingKind::Order, said);
     }
 
@@ -189,8 +230,16 @@ impl TableRow<'_> {
 
     /// The value of a column that the row leaves empty; of an entry of a list, only where the row says something of the entry.
     fn fill_default(&mut self, column: &str, text: &str) {
-        let Some(target) = ColumnTarget::from_title(column).filter(|target| !self.faulty.contains(&target.column_name())) else { return };
-        let Ok((values, charges)) = parse_cell(target, text, self.options, true, &mut CellNotes::new()) else { return };
+        let Some(target) = ColumnTarget::from_title(column)
+            .filter(|target| !self.faulty.contains(&target.column_name()))
+        else {
+            return;
+        };
+        let Ok((values, charges)) =
+            parse_cell(target, text, self.options, true, &mut CellNotes::new())
+        else {
+            return;
+        };
         for (list, field, cell) in values {
             let own = self.value_of(list, field);
             if own.is_empty() && (self.has_entry(list) || column == "status") {
@@ -198,8 +247,10 @@ impl TableRow<'_> {
                 self.values.push((list, field, cell));
             } else if !own.is_empty() && own != cell {
                 let title = self.header.title_of(column).unwrap_or(column).to_owned();
-                let text =
-                    format!("the row says “{}”, and --fill {column}={text} is for rows that do not", own.to_line());
+                let text = format!(
+                    "the row says “{}”, and --fill {column}={text} is for rows that do not",
+                    own.to_line()
+                );
                 self.add_note(&title, ReadingKind::Kept, text);
             }
         }
@@ -225,10 +276,18 @@ impl TableRow<'_> {
 
     /// Tells what a case needs and the row leaves empty; an id can be made.
     fn check_needed(&mut self) {
-        for field in Case::FIELDS.iter().filter(|field| field.needed && field.name != "id") {
-            let is_missing = self.value_of(CASE, field.name).is_empty() && !self.faulty.contains(&field.name);
+        for field in Case::FIELDS
+            .iter()
+            .filter(|field| field.needed && field.name != "id")
+        {
+            let is_missing =
+                self.value_of(CASE, field.name).is_empty() && !self.faulty.contains(&field.name);
             if is_missing {
-                let title = self.header.title_of(field.name).unwrap_or(field.name).to_owned();
+                let title = self
+                    .header
+                    .title_of(field.name)
+                    .unwrap_or(field.name)
+                    .to_owned();
                 self.report_problem(Some(&title), "is needed".to_owned(), None);
             }
         }
@@ -243,17 +302,31 @@ impl TableRow<'_> {
         let is_undated = self.value_of("events", "date").is_empty();
         let title = self.header.title_of("status_date");
         let begins = !is_undated && title.is_some_and(says_since);
-        let kind = if begins { "status-began" } else { "status-noted" };
-        self.values.push(("events", "kind", Cell::Text(kind.to_owned())));
+        let kind = if begins {
+            "status-began"
+        } else {
+            "status-noted"
+        };
+        self.values
+            .push(("events", "kind", Cell::Text(kind.to_owned())));
         if title.is_none() || self.is_status_filled && is_undated {
-            self.values.push(("events", "date", self.value_of(CASE, "as_of")));
+            self.values
+                .push(("events", "date", self.value_of(CASE, "as_of")));
         }
     }
 
     /// The day on which the row was known true, where nobody says: that of its newest dated fact.
     fn known_on(&mut self) {
-        let dates = ["events", "sentences"].map(|list| self.value_of(list, "date").to_line().parse::<PartialDate>().ok());
-        let newest = dates.into_iter().flatten().max_by_key(|date| date.latest_day());
+        let dates = ["events", "sentences"].map(|list| {
+            self.value_of(list, "date")
+                .to_line()
+                .parse::<PartialDate>()
+                .ok()
+        });
+        let newest = dates
+            .into_iter()
+            .flatten()
+            .max_by_key(|date| date.latest_day());
         if let Some(date) = newest.filter(|_| !self.header.is_own) {
             self.fill_field("as_of", date.to_string());
         }
@@ -262,7 +335,10 @@ impl TableRow<'_> {
     /// The charges with their standing: one word for all, or one for each.
     fn build_charges(&mut self) -> Vec<Charge> {
         let standing = self.value_of("charges", "standing").to_line();
-        let words: Vec<&str> = standing.split("; ").filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = standing
+            .split("; ")
+            .filter(|word| !word.is_empty())
+            .collect();
         let is_faulty = |column: &str| self.faulty.contains(&column);
         if is_faulty("charge") || is_faulty("charge_standing") {
             return Vec::new();
@@ -281,7 +357,11 @@ impl TableRow<'_> {
             self.report_missing("charge", "standing");
         }
         let one = |(index, parts): (usize, &ChargeParts)| {
-            let word = if words.len() > 1 { words.get(index) } else { words.first() };
+            let word = if words.len() > 1 {
+                words.get(index)
+            } else {
+                words.first()
+            };
             parts.to_charge(word.copied().unwrap_or_default()).ok()
         };
         self.charges.iter().enumerate().filter_map(one).collect()
@@ -299,38 +379,61 @@ impl TableRow<'_> {
 
     fn report_missing(&mut self, leading: &'static str, given: &str) {
         let title = self.header.title_of(leading).unwrap_or(leading).to_owned();
-        let is_word = ColumnTarget::from_title(leading).is_some_and(|target| matches!(target.value_kind(), ValueKind::Word(..)));
-        let help = if is_word { format!("; --fill {leading}=WORD gives it to all such rows") } else { String::new() };
+        let is_word = ColumnTarget::from_title(leading)
+            .is_some_and(|target| matches!(target.value_kind(), ValueKind::Word(..)));
+        let help = if is_word {
+            format!("; --fill {leading}=WORD gives it to all such rows")
+        } else {
+            String::new()
+        };
         let reason = format!("is needed, because the row gives a {given} that goes with it{help}");
         self.report_problem(Some(&title), reason, None);
     }
 
     fn entry_cells<R: Record>(&self, list: &str) -> Vec<Cell> {
-        R::FIELDS.iter().map(|field| self.value_of(list, field.name)).collect()
+        R::FIELDS
+            .iter()
+            .map(|field| self.value_of(list, field.name))
+            .collect()
     }
 
     fn value_of(&self, list: &str, field: &str) -> Cell {
-        let found = self.values.iter().find(|(name, known, _)| *name == list && *known == field);
+        let found = self
+            .values
+            .iter()
+            .find(|(name, known, _)| *name == list && *known == field);
         found.map(|(_, _, cell)| cell.clone()).unwrap_or_default()
     }
 
     fn add_note(&mut self, title: &str, reading: ReadingKind, text: String) {
-        self.notes.push(note_on(self.line, Some(title), reading, text));
+        self.notes
+            .push(note_on(self.line, Some(title), reading, text));
     }
 
     fn report_problem(&mut self, title: Option<&str>, reason: String, nearest: Option<String>) {
-        self.problems.push(problem_in_row(self.line, title, reason, nearest));
+        self.problems
+            .push(problem_in_row(self.line, title, reason, nearest));
     }
 
     fn into_drafted(self, draft: Option<CaseDraft>) -> DraftRow {
         let column = |list: &str, field: &'static str| {
-            let extra = EXTRAS.iter().find(|extra| extra.list == list && extra.field == field);
-            if list == CASE { Some(field) } else { extra.map(|extra| extra.name) }
+            let extra = EXTRAS
+                .iter()
+                .find(|extra| extra.list == list && extra.field == field);
+            if list == CASE {
+                Some(field)
+            } else {
+                extra.map(|extra| extra.name)
+            }
         };
         let values = self.values.iter().filter(|(_, _, cell)| !cell.is_empty());
-        let understood =
-            values.filter_map(|(list, field, cell)| Some((column(list, field)?.to_owned(), cell.to_line())));
-        let charges = self.charges.iter().map(|parts| ("charge".to_owned(), parts.to_cell()));
+        let understood = values.filter_map(|(list, field, cell)| {
+            Some((column(list, field)?.to_owned(), cell.to_line()))
+        });
+        let charges = self
+            .charges
+            .iter()
+            .map(|parts| ("charge".to_owned(), parts.to_cell()));
         DraftRow {
             line: self.line,
             understood: understood.chain(charges).collect(),
@@ -342,14 +445,33 @@ impl TableRow<'_> {
 }
 
 /// A problem of a row.
-pub(super) fn problem_in_row(row: usize, title: Option<&str>, reason: impl Into<String>, nearest: Option<String>) -> InvalidField {
-    let field = title.and_then(ColumnTarget::from_title).map_or("", ColumnTarget::column_name).to_owned();
-    let place = SourcePosition::Row { row, column: title.map(crate::exchange::error::clip_text) };
-    InvalidField { place, id: None, field, reason: reason.into(), nearest }
+pub(super) fn problem_in_row(
+    row: usize,
+    title: Option<&str>,
+    reason: impl Into<String>,
+    nearest: Option<String>,
+) -> InvalidField {
+    let field = title
+        .and_then(ColumnTarget::from_title)
+        .map_or("", ColumnTarget::column_name)
+        .to_owned();
+    let place = SourcePosition::Row {
+        row,
+        column: title.map(crate::exchange::error::clip_text),
+    };
+    InvalidField {
+        place,
+        id: None,
+        field,
+        reason: reason.into(),
+        nearest,
+    }
 }
 /// Whether a title of the table says since when something is so.
 fn says_since(title: &str) -> bool {
     const SINCE: [&str; 6] = ["since", "depuis", "seit", "desde", "с", "бері"];
     let title = title.to_lowercase();
-    title.split(|c: char| !c.is_alphabetic()).any(|word| SINCE.contains(&word))
+    title
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| SINCE.contains(&word))
 }

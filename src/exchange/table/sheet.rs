@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::notes::{ReadingNote, ReadingKind};
+use super::notes::{ReadingKind, ReadingNote};
 use crate::exchange::SourcePosition;
 
 /// A table as rows of texts.
@@ -28,9 +28,17 @@ pub(super) enum CellRemark {
 }
 
 /// A note on a row.
-pub(super) fn note_on(line: usize, column: Option<&str>, reading: ReadingKind, text: impl Into<String>) -> ReadingNote {
+pub(super) fn note_on(
+    line: usize,
+    column: Option<&str>,
+    reading: ReadingKind,
+    text: impl Into<String>,
+) -> ReadingNote {
     ReadingNote {
-        place: SourcePosition::Row { row: line, column: column.map(crate::exchange::error::clip_text) },
+        place: SourcePosition::Row {
+            row: line,
+            column: column.map(crate::exchange::error::clip_text),
+        },
         reading,
         text: text.into(),
     }
@@ -38,7 +46,11 @@ pub(super) fn note_on(line: usize, column: Option<&str>, reading: ReadingKind, t
 
 /// What stands in a row, as a message repeats it.
 pub(super) fn summarize_row(cells: &csv::StringRecord) -> String {
-    let filled: Vec<&str> = cells.iter().map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let filled: Vec<&str> = cells
+        .iter()
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect();
     crate::exchange::error::clip_text(&filled.join(" "))
 }
 

@@ -11,7 +11,13 @@ pub(super) fn tidy_cell(text: &str, noted: &mut CellNotes) -> String {
     let plain = tidy_spaces(text, noted);
     let bare = strip_footnotes(&plain);
     if bare.len() < plain.len() {
-        noted.push((ReadingKind::Footnote, format!("the footnote mark “{}” is left out", plain[bare.len()..].trim())));
+        noted.push((
+            ReadingKind::Footnote,
+            format!(
+                "the footnote mark “{}” is left out",
+                plain[bare.len()..].trim()
+            ),
+        ));
     }
     if matches!(bare, "-" | "–" | "—") {
         noted.push((ReadingKind::Dash, format!("“{bare}” is read as nothing")));
@@ -22,9 +28,16 @@ pub(super) fn tidy_cell(text: &str, noted: &mut CellNotes) -> String {
 
 /// The lines of a cell joined by `joint`; more than one is noted.
 pub(super) fn one_line(text: &str, joint: &str, noted: &mut CellNotes) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     if lines.len() > 1 {
-        noted.push((ReadingKind::Space, format!("{} lines of the cell are joined", lines.len())));
+        noted.push((
+            ReadingKind::Space,
+            format!("{} lines of the cell are joined", lines.len()),
+        ));
     }
     lines.join(joint)
 }
@@ -37,8 +50,15 @@ fn tidy_spaces(text: &str, noted: &mut CellNotes) -> String {
     if !text.contains(|c| is_odd(c) || is_unseen(c)) {
         return text.to_owned();
     }
-    noted.push((ReadingKind::Space, "spaces that do not break or invisible characters are made plain".to_owned()));
-    let plain: String = text.chars().filter(|&c| !is_unseen(c)).map(|c| if is_odd(c) { ' ' } else { c }).collect();
+    noted.push((
+        ReadingKind::Space,
+        "spaces that do not break or invisible characters are made plain".to_owned(),
+    ));
+    let plain: String = text
+        .chars()
+        .filter(|&c| !is_unseen(c))
+        .map(|c| if is_odd(c) { ' ' } else { c })
+        .collect();
     plain.trim().to_owned()
 }
 
@@ -60,8 +80,13 @@ fn without_mark(text: &str) -> &str {
     if raised.len() < text.len() && !raised.ends_with(|c: char| c.is_ascii_digit()) {
         return raised;
     }
-    if let Some((before, inside)) = text.strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
-        let is_number = !inside.is_empty() && inside.len() <= 3 && inside.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((before, inside)) = text
+        .strip_suffix(']')
+        .and_then(|rest| rest.rsplit_once('['))
+    {
+        let is_number = !inside.is_empty()
+            && inside.len() <= 3
+            && inside.bytes().all(|byte| byte.is_ascii_digit());
         return if is_number { before } else { text };
     }
     text.trim_end_matches(['*', '†', '‡'])
@@ -74,14 +99,21 @@ mod tests {
     fn read(text: &str) -> (String, Vec<ReadingKind>) {
         let mut noted = CellNotes::new();
         let read = tidy_cell(text, &mut noted);
-        (read, noted.into_iter().map(|(reading, _)| reading).collect())
+        (
+            read,
+            noted.into_iter().map(|(reading, _)| reading).collect(),
+        )
     }
 
     #[test]
     fn marks_spaces_and_dashes_are_told() {
         for (text, plain, readings) in [
             ("Maks Bokayev¹", "Maks Bokayev", vec![ReadingKind::Footnote]),
-            ("Maks Bokayev [12]*", "Maks Bokayev", vec![ReadingKind::Footnote]),
+            (
+                "Maks Bokayev [12]*",
+                "Maks Bokayev",
+                vec![ReadingKind::Footnote],
+            ),
             ("a\u{a0}b", "a b", vec![ReadingKind::Space]),
             ("a\u{200e}", "a", vec![ReadingKind::Space]),
             ("—", "", vec![ReadingKind::Dash]),
@@ -92,7 +124,17 @@ mod tests {
 
     #[test]
     fn what_says_something_stays() {
-        for text in ["Art. 280¹", "[without title]", "a [b]", "*", "[1]", "a - b", "x²y", "", "two\nlines"] {
+        for text in [
+            "Art. 280¹",
+            "[without title]",
+            "a [b]",
+            "*",
+            "[1]",
+            "a - b",
+            "x²y",
+            "",
+            "two\nlines",
+        ] {
             assert_eq!(read(text), (text.to_owned(), vec![]), "{text}");
         }
     }

@@ -4,14 +4,59 @@
 /// stands first.
 const WORDS: &[(&str, &[&str])] = &[
     ("gender", &["gender", "sex", "пол", "geschlecht", "genre"]),
-    ("born", &["birth", "born", "dob", "рожд", "народж", "naiss", "geburt", "geboren"]),
-    ("name_native", &["native", "cyrillic", "кирилл", "own script"]),
-    ("aliases", &["alias", "other name", "псевдоним", "also known"]),
-    ("family_name", &["surname", "family", "last name", "фамили", "прізвищ", "nachname", "nom de famille"]),
+    (
+        "born",
+        &[
+            "birth",
+            "born",
+            "dob",
+            "рожд",
+            "народж",
+            "naiss",
+            "geburt",
+            "geboren",
+        ],
+    ),
+    (
+        "name_native",
+        &["native", "cyrillic", "кирилл", "own script"],
+    ),
+    (
+        "aliases",
+        &["alias", "other name", "псевдоним", "also known"],
+    ),
+    (
+        "family_name",
+        &[
+            "surname",
+            "family",
+            "last name",
+            "фамили",
+            "прізвищ",
+            "nachname",
+            "nom de famille",
+        ],
+    ),
     ("given_name", &["given", "first name", "vorname", "prénom"]),
-    ("name", &["name", "фио", "ф.и.о", "имя", "ім'я", "піб", "nom"]),
+    (
+        "name",
+        &["name", "фио", "ф.и.о", "имя", "ім'я", "піб", "nom"],
+    ),
     ("consent", &["consent", "соглас", "згод", "einwillig"]),
-    ("notes", &["note", "comment", "remark", "примеч", "коммент", "приміт", "bemerk", "remarque", "internal"]),
+    (
+        "notes",
+        &[
+            "note",
+            "comment",
+            "remark",
+            "примеч",
+            "коммент",
+            "приміт",
+            "bemerk",
+            "remarque",
+            "internal",
+        ],
+    ),
     (
         "publicity",
         &[
@@ -26,28 +71,115 @@ const WORDS: &[(&str, &[&str])] = &[
             "confidentiel",
         ],
     ),
-    ("held_at", &["detention", "prison", "colony", "jail", "held", "колони", "сизо", "содерж", "haft"]),
-    ("sentence_date", &["date of sentence", "sentence date", "verdict date", "дата пригов"]),
-    ("sentence_term", &["sentence", "term", "срок", "термін", "peine", "strafe"]),
-    ("charge", &["article", "charge", "стать", "обвин", "ст.", "artikel", "anklage", "accusation"]),
+    (
+        "held_at",
+        &[
+            "detention",
+            "prison",
+            "colony",
+            "jail",
+            "held",
+            "колони",
+            "сизо",
+            "содерж",
+            "haft",
+        ],
+    ),
+    (
+        "sentence_date",
+        &[
+            "date of sentence",
+            "sentence date",
+            "verdict date",
+            "дата пригов",
+        ],
+    ),
+    (
+        "sentence_term",
+        &["sentence", "term", "срок", "термін", "peine", "strafe"],
+    ),
+    (
+        "charge",
+        &[
+            "article",
+            "charge",
+            "стать",
+            "обвин",
+            "ст.",
+            "artikel",
+            "anklage",
+            "accusation",
+        ],
+    ),
     ("status_date", &["since", "status date", "дата статус"]),
-    ("status", &["status", "situation", "статус", "положен", "statut"]),
-    ("occupation", &["occupation", "profession", "job", "професс", "заняти", "beruf", "métier"]),
-    ("category", &["category", "категор", "kategorie", "catégorie"]),
+    (
+        "status",
+        &["status", "situation", "статус", "положен", "statut"],
+    ),
+    (
+        "occupation",
+        &[
+            "occupation",
+            "profession",
+            "job",
+            "професс",
+            "заняти",
+            "beruf",
+            "métier",
+        ],
+    ),
+    (
+        "category",
+        &["category", "категор", "kategorie", "catégorie"],
+    ),
     ("country", &["country", "страна", "країна", "land", "pays"]),
-    ("place", &["place", "city", "town", "region", "город", "регион", "област", "місто", "ville", "stadt", "ort"]),
-    ("summary", &["summary", "story", "biograph", "описан", "історія", "resümee"]),
+    (
+        "place",
+        &[
+            "place",
+            "city",
+            "town",
+            "region",
+            "город",
+            "регион",
+            "област",
+            "місто",
+            "ville",
+            "stadt",
+            "ort",
+        ],
+    ),
+    (
+        "summary",
+        &[
+            "summary",
+            "story",
+            "biograph",
+            "описан",
+            "історія",
+            "resümee",
+        ],
+    ),
 ];
 
 /// The column that a title may mean: a guess, to be looked at by whoever knows the list.
 pub(super) fn guess_column(title: &str) -> Option<&'static str> {
     let title = title.to_lowercase();
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'').collect();
+    let words: Vec<&str> = title
+        .split(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'')
+        .collect();
     let is_called = |name: &str| {
         // A short name is a word of its own: “ort” is not in “report”.
-        if name.chars().count() <= 3 { words.contains(&name) } else { title.contains(name) }
+        if name.chars().count() <= 3 {
+            words.contains(&name)
+        } else {
+            title.contains(name)
+        }
     };
-    WORDS.iter().find(|(_, names)| names.iter().any(|name| is_called(name))).map(|(column, _)| *column)
+    WORDS
+        .iter()
+        .find(|(_, names)| names.iter().any(|name| is_called(name)))
+        .map(|(column, _)| *column)
 }
 
 /// Words in the title of a day on which something happened to a person that a table cannot say yet.
@@ -111,8 +243,16 @@ mod tests {
 
     #[test]
     fn days_of_events_are_known_and_are_no_column() {
-        for title in ["release_date", "Arrested", "Date of arrest", "Дата освобождения"] {
-            assert!(is_day_of_event(title) && guess_column(title).is_none(), "{title}");
+        for title in [
+            "release_date",
+            "Arrested",
+            "Date of arrest",
+            "Дата освобождения",
+        ] {
+            assert!(
+                is_day_of_event(title) && guess_column(title).is_none(),
+                "{title}"
+            );
         }
         for title in ["Place of detention", "Sentence", "Date of sentence", "№"] {
             assert!(!is_day_of_event(title), "{title}");
@@ -123,7 +263,10 @@ mod tests {
     fn every_guess_is_a_column_and_every_word_is_small() {
         for (column, words) in WORDS {
             assert!(ColumnTarget::from_title(column).is_some(), "{column}");
-            assert!(words.iter().all(|word| **word == word.to_lowercase()), "{column}");
+            assert!(
+                words.iter().all(|word| **word == word.to_lowercase()),
+                "{column}"
+            );
         }
     }
 }

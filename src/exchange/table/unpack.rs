@@ -6,26 +6,39 @@ use crate::exchange::Error;
 use crate::files::input::{CELL, COLUMNS, SizeLimit, UNPACKED};
 
 /// The most cells of a sheet.
-pub(super) const CELLS: SizeLimit = SizeLimit { most: 2_000_000, unit: "cells", of: "a sheet" };
+pub(super) const CELLS: SizeLimit = SizeLimit {
+    most: 2_000_000,
+    unit: "cells",
+    of: "a sheet",
+};
 /// The most files in a workbook.
-const FILES: SizeLimit = SizeLimit { most: 10_000, unit: "files", of: "a workbook" };
+const FILES: SizeLimit = SizeLimit {
+    most: 10_000,
+    unit: "files",
+    of: "a workbook",
+};
 
 /// Refuses a workbook that holds more than can be read; tells whether it is an OpenDocument.
 ///
 /// # Errors
 /// It does, or it is no archive.
 pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| super::book::unreadable_error(&error))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| super::book::unreadable_error(&error))?;
     if archive.len() > FILES.as_usize() {
         return Err(Error::TooMuch(FILES));
     }
     let mut total = 0;
     let mut piece = vec![0; 1 << 16];
     for index in 0..archive.len() {
-        let mut file = archive.by_index(index).map_err(|error| super::book::unreadable_error(&error))?;
+        let mut file = archive
+            .by_index(index)
+            .map_err(|error| super::book::unreadable_error(&error))?;
         let mut scan = XmlScan::default();
         loop {
-            let length = file.read(&mut piece).map_err(|error| super::book::unreadable_error(&error))?;
+            let length = file
+                .read(&mut piece)
+                .map_err(|error| super::book::unreadable_error(&error))?;
             if length == 0 {
                 break;
             }
@@ -36,7 +49,8 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
             scan.scan_bytes(&piece[..length])?;
         }
     }
-    Ok(archive.index_for_name("content.xml").is_some() && archive.index_for_name("xl/workbook.xml").is_none())
+    Ok(archive.index_for_name("content.xml").is_some()
+        && archive.index_for_name("xl/workbook.xml").is_none())
 }
 
 /// What of a tag is kept; no tag of a table needs more.
@@ -99,21 +113,40 @@ impl XmlScan {
     fn scan_tag(&mut self, tag: &[u8]) -> Result<(), Error> {
         if tag.starts_with(b"text:s ") {
             // One tag that stands for a run of spaces.
-            self.cell = self.cell.saturating_add(repeat_count(&String::from_utf8_lossy(tag), "text:c"));
-            return if self.cell > CELL.most { Err(Error::TooMuch(CELL)) } else { Ok(()) };
+            self.cell = self
+                .cell
+                .saturating_add(repeat_count(&String::from_utf8_lossy(tag), "text:c"));
+            return if self.cell > CELL.most {
+                Err(Error::TooMuch(CELL))
+            } else {
+                Ok(())
+            };
         }
-        if !tag.starts_with(b"table:table") && !tag.starts_with(b"/table:table") && !tag.starts_with(b"table:covered") {
+        if !tag.starts_with(b"table:table")
+            && !tag.starts_with(b"/table:table")
+            && !tag.starts_with(b"table:covered")
+        {
             return Ok(());
         }
         let tag = String::from_utf8_lossy(tag);
         let is_empty = tag.ends_with('/');
-        let name = tag.split([' ', '\t', '\n', '/']).find(|part| !part.is_empty()).unwrap_or_default();
+        let name = tag
+            .split([' ', '\t', '\n', '/'])
+            .find(|part| !part.is_empty())
+            .unwrap_or_default();
         match (tag.starts_with('/'), name) {
-            (false, "table:table") => (self.rows, self.width, self.height, self.text) = (0, 0, 0, 0),
-            (false, "table:table-row") if !is_empty => {
-                self.row = OdsRow { times: repeat_count(&tag, "table:number-rows-repeated"), ..OdsRow::default() };
+            (false, "table:table") => {
+                (self.rows, self.width, self.height, self.text) = (0, 0, 0, 0)
             }
-            (false, "table:table-row") => self.rows += repeat_count(&tag, "table:number-rows-repeated"),
+            (false, "table:table-row") if !is_empty => {
+                self.row = OdsRow {
+                    times: repeat_count(&tag, "table:number-rows-repeated"),
+                    ..OdsRow::default()
+                };
+            }
+            (false, "table:table-row") => {
+                self.rows += repeat_count(&tag, "table:number-rows-repeated")
+            }
             (true, "table:table-row") => self.end_row()?,
             (false, "table:table-cell" | "table:covered-table-cell") => {
                 self.cell = 0;
@@ -151,8 +184,12 @@ impl XmlScan {
 
 /// How often a row or cell stands.
 fn repeat_count(tag: &str, attribute: &str) -> u64 {
-    let value = tag.split_once(attribute).and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
-    value.and_then(|value| value.trim().parse().ok()).unwrap_or(1)
+    let value = tag
+        .split_once(attribute)
+        .and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
+    value
+        .and_then(|value| value.trim().parse().ok())
+        .unwrap_or(1)
 }
 
 #[cfg(test)]
@@ -162,11 +199,15 @@ mod tests {
     fn scanned(xml: &str) -> Result<(), Error> {
         let mut scan = XmlScan::default();
         // In pieces of seven bytes, so that every tag is cut somewhere.
-        xml.as_bytes().chunks(7).try_for_each(|piece| scan.scan_bytes(piece))
+        xml.as_bytes()
+            .chunks(7)
+            .try_for_each(|piece| scan.scan_bytes(piece))
     }
 
     fn sheet(rows: &str) -> String {
-        format!("<office:spreadsheet><table:table table:name=\"a\">{rows}</table:table></office:spreadsheet>")
+        format!(
+            "<office:spreadsheet><table:table table:name=\"a\">{rows}</table:table></office:spreadsheet>"
+        )
     }
 
     #[test]
@@ -178,24 +219,38 @@ mod tests {
             ))
         };
         assert!(scanned(&row(2, 1_000)).is_ok());
-        assert!(matches!(scanned(&row(1, 1_001)), Err(Error::TooMuch(COLUMNS))));
-        assert!(matches!(scanned(&row(1_048_576, 1_000)), Err(Error::TooMuch(CELLS))));
+        assert!(matches!(
+            scanned(&row(1, 1_001)),
+            Err(Error::TooMuch(COLUMNS))
+        ));
+        assert!(matches!(
+            scanned(&row(1_048_576, 1_000)),
+            Err(Error::TooMuch(CELLS))
+        ));
         let long = format!(
             "<table:table-row table:number-rows-repeated=\"2000\"><table:table-cell><text:p>{}</text:p></table:table-cell>\
              </table:table-row>",
             "x".repeat(100_000)
         );
-        assert!(matches!(scanned(&sheet(&long)), Err(Error::TooMuch(UNPACKED))));
+        assert!(matches!(
+            scanned(&sheet(&long)),
+            Err(Error::TooMuch(UNPACKED))
+        ));
     }
 
     #[test]
     fn spaces_that_stand_for_many_are_counted_as_many() {
         let spaces = |count: u64| {
-            let cell = format!("<table:table-cell><text:p><text:s text:c=\"{count}\"/></text:p></table:table-cell>");
+            let cell = format!(
+                "<table:table-cell><text:p><text:s text:c=\"{count}\"/></text:p></table:table-cell>"
+            );
             sheet(&format!("<table:table-row>{cell}</table:table-row>"))
         };
         assert!(scanned(&spaces(300)).is_ok());
-        assert!(matches!(scanned(&spaces(2_000_000_000)), Err(Error::TooMuch(CELL))));
+        assert!(matches!(
+            scanned(&spaces(2_000_000_000)),
+            Err(Error::TooMuch(CELL))
+        ));
     }
 
     #[test]
@@ -209,7 +264,13 @@ mod tests {
 
     #[test]
     fn a_text_without_end_is_refused() {
-        assert!(matches!(scanned(&format!("<t>{}</t>", "x".repeat(CELL.as_usize() + 1))), Err(Error::TooMuch(CELL))));
-        assert!(matches!(scanned(&format!("<t {}", "x".repeat(CELL.as_usize() + 1))), Err(Error::TooMuch(CELL))));
+        assert!(matches!(
+            scanned(&format!("<t>{}</t>", "x".repeat(CELL.as_usize() + 1))),
+            Err(Error::TooMuch(CELL))
+        ));
+        assert!(matches!(
+            scanned(&format!("<t {}", "x".repeat(CELL.as_usize() + 1))),
+            Err(Error::TooMuch(CELL))
+        ));
     }
 }

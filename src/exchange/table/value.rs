@@ -1,11 +1,11 @@
 //! What a cell says.
 
 use super::charge::ChargeParts;
-use super::columns::{EXTRAS, ColumnTarget};
+use super::columns::{ColumnTarget, EXTRAS};
 use super::notes::ReadingKind;
 use super::tidy::{CellNotes, one_line, tidy_cell};
 use super::{TableOptions, dates, list, months, names, words};
-use crate::model::{Case, Cell, Charge, InvalidValue, ValueKind, Record};
+use crate::model::{Case, Cell, Charge, InvalidValue, Record, ValueKind};
 
 /// Where the flat fields stand among the lists of entries.
 pub(super) const CASE: &str = "";
@@ -22,34 +22,62 @@ pub(super) fn parse_cell(
     is_own: bool,
     noted: &mut CellNotes,
 ) -> Result<(RowValues, Vec<ChargeParts>), InvalidValue> {
-    let text = if is_own { text.to_owned() } else { interpret_text(target, text, options, noted) };
-    let text = if target.is_date() { parse_date(&text, options, noted)? } else { text };
+    let text = if is_own {
+        text.to_owned()
+    } else {
+        interpret_text(target, text, options, noted)
+    };
+    let text = if target.is_date() {
+        parse_date(&text, options, noted)?
+    } else {
+        text
+    };
     match target {
         ColumnTarget::Ignored => Ok((Vec::new(), Vec::new())),
-        ColumnTarget::Field(index) => Ok((vec![(CASE, Case::FIELDS[index].name, parse_field(index, &text)?)], Vec::new())),
-        ColumnTarget::Extra(index) if EXTRAS[index].name == "charge" => Ok((Vec::new(), parse_charges(&text, noted)?)),
+        ColumnTarget::Field(index) => Ok((
+            vec![(CASE, Case::FIELDS[index].name, parse_field(index, &text)?)],
+            Vec::new(),
+        )),
+        ColumnTarget::Extra(index) if EXTRAS[index].name == "charge" => {
+            Ok((Vec::new(), parse_charges(&text, noted)?))
+        }
         ColumnTarget::Extra(index) if EXTRAS[index].name == "charge_standing" => {
             let words = list::split_items(&text)
                 .iter()
                 .map(|word| Ok(parse_standing(word, options, noted)?.to_line()))
                 .collect::<Result<Vec<_>, InvalidValue>>()?;
-            Ok((vec![("charges", "standing", Cell::Text(words.join("; ")))], Vec::new()))
+            Ok((
+                vec![("charges", "standing", Cell::Text(words.join("; ")))],
+                Vec::new(),
+            ))
         }
         ColumnTarget::Extra(index) => {
             let extra = &EXTRAS[index];
-            Ok((vec![(extra.list, extra.field, extra.parse_value(&text)?)], Vec::new()))
+            Ok((
+                vec![(extra.list, extra.field, extra.parse_value(&text)?)],
+                Vec::new(),
+            ))
         }
     }
 }
 
 /// The text of a cell without what only serves the eye, and with words for words.
-fn interpret_text(target: ColumnTarget, text: &str, options: &TableOptions, noted: &mut CellNotes) -> String {
+fn interpret_text(
+    target: ColumnTarget,
+    text: &str,
+    options: &TableOptions,
+    noted: &mut CellNotes,
+) -> String {
     if target.value_kind() == ValueKind::Text || target == ColumnTarget::Ignored {
         return text.to_owned();
     }
     let tidied = tidy_cell(text, noted);
-    let is_name = matches!(target.column_name(), "name" | "family_name" | "given_name" | "name_native");
-    let several = target.value_kind() == ValueKind::List || matches!(target.column_name(), "charge" | "charge_standing");
+    let is_name = matches!(
+        target.column_name(),
+        "name" | "family_name" | "given_name" | "name_native"
+    );
+    let several = target.value_kind() == ValueKind::List
+        || matches!(target.column_name(), "charge" | "charge_standing");
     let line = match () {
         () if several => tidied.replace('\n', "; "),
         // Two lines may be two people.
@@ -57,13 +85,24 @@ fn interpret_text(target: ColumnTarget, text: &str, options: &TableOptions, note
         () => one_line(&tidied, " ", noted),
     };
     let line = words::interpret_word(target, line, options, noted);
-    if is_name { names::lower_capitals(&line, noted) } else { line }
+    if is_name {
+        names::lower_capitals(&line, noted)
+    } else {
+        line
+    }
 }
 
-fn parse_date(text: &str, options: &TableOptions, noted: &mut CellNotes) -> Result<String, InvalidValue> {
+fn parse_date(
+    text: &str,
+    options: &TableOptions,
+    noted: &mut CellNotes,
+) -> Result<String, InvalidValue> {
     let written = dates::to_iso_date(text, options.dates)?;
     if options.dates.is_none() && written != text.trim() {
-        noted.push((ReadingKind::Date, format!("“{}” is read as {written}", text.trim())));
+        noted.push((
+            ReadingKind::Date,
+            format!("“{}” is read as {written}", text.trim()),
+        ));
     }
     let in_words = months::to_iso_date(&written).filter(|date| *date != written);
     if let Some(date) = &in_words {
@@ -73,19 +112,32 @@ fn parse_date(text: &str, options: &TableOptions, noted: &mut CellNotes) -> Resu
 }
 
 fn parse_charges(text: &str, noted: &mut CellNotes) -> Result<Vec<ChargeParts>, InvalidValue> {
-    let charges: Vec<ChargeParts> = list::split_items(text).iter().map(|charge| ChargeParts::from_cell(charge)).collect();
+    let charges: Vec<ChargeParts> = list::split_items(text)
+        .iter()
+        .map(|charge| ChargeParts::from_cell(charge))
+        .collect();
     for parts in &charges {
         parts.to_charge("")?;
     }
     if charges.len() > 1 {
-        noted.push((ReadingKind::Charges, format!("the cell is read as {} charges", charges.len())));
+        noted.push((
+            ReadingKind::Charges,
+            format!("the cell is read as {} charges", charges.len()),
+        ));
     }
     Ok(charges)
 }
 
-fn parse_standing(word: &str, options: &TableOptions, noted: &mut CellNotes) -> Result<Cell, InvalidValue> {
+fn parse_standing(
+    word: &str,
+    options: &TableOptions,
+    noted: &mut CellNotes,
+) -> Result<Cell, InvalidValue> {
     let target = ColumnTarget::from_title("charge_standing").unwrap_or(ColumnTarget::Ignored);
-    Charge::typed("standing", &words::interpret_word(target, word.to_owned(), options, noted))
+    Charge::typed(
+        "standing",
+        &words::interpret_word(target, word.to_owned(), options, noted),
+    )
 }
 
 /// The cell of a flat field. An item of a list may hold a `;` here, which it cannot on the command line.
@@ -105,5 +157,9 @@ fn parse_field(index: usize, text: &str) -> Result<Cell, InvalidValue> {
             None => items.push(item),
         }
     }
-    Ok(if items.is_empty() { Cell::Empty } else { Cell::List(items) })
+    Ok(if items.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::List(items)
+    })
 }

@@ -8,20 +8,69 @@ use crate::model::{InvalidValue, ValueKind};
 
 /// How lists write a gender, in small letters; each letter alone means nothing else there.
 const GENDERS: [(&str, &[&str]); 2] = [
-    ("male", &["m", "м", "man", "муж", "мужской", "чоловік", "männlich", "homme", "h"]),
-    ("female", &["f", "ж", "woman", "жен", "женский", "жінка", "w", "weiblich", "femme"]),
+    (
+        "male",
+        &[
+            "m",
+            "м",
+            "man",
+            "муж",
+            "мужской",
+            "чоловік",
+            "männlich",
+            "homme",
+            "h",
+        ],
+    ),
+    (
+        "female",
+        &[
+            "f",
+            "ж",
+            "woman",
+            "жен",
+            "женский",
+            "жінка",
+            "w",
+            "weiblich",
+            "femme",
+        ],
+    ),
 ];
 
 /// The text that the cell stands for: what `--values` says of it, or the word whose label it is.
-pub(super) fn interpret_word(target: ColumnTarget, text: String, options: &TableOptions, noted: &mut CellNotes) -> String {
+pub(super) fn interpret_word(
+    target: ColumnTarget,
+    text: String,
+    options: &TableOptions,
+    noted: &mut CellNotes,
+) -> String {
     let same = |one: &str| one.trim().to_lowercase() == text.to_lowercase();
-    let given = options.values.iter().find(|(wanted, _)| same(wanted)).map(|(_, word)| word.as_str());
+    let given = options
+        .values
+        .iter()
+        .find(|(wanted, _)| same(wanted))
+        .map(|(_, word)| word.as_str());
     let word = given.or_else(|| match target.value_kind() {
-        ValueKind::Word(_, words) => words.iter().find(|word| same(word.label)).map(|word| word.slug),
+        ValueKind::Word(_, words) => words
+            .iter()
+            .find(|word| same(word.label))
+            .map(|word| word.slug),
         _ => None,
     });
-    let gender = || GENDERS.iter().find(|(_, texts)| texts.iter().any(|text| same(text))).map(|(word, _)| *word);
-    let word = word.or_else(|| if target.column_name() == "gender" { gender() } else { None });
+    let gender = || {
+        GENDERS
+            .iter()
+            .find(|(_, texts)| texts.iter().any(|text| same(text)))
+            .map(|(word, _)| *word)
+    };
+    let word = word.or_else(|| {
+        if target.column_name() == "gender" {
+            gender()
+        } else {
+            None
+        }
+    });
     match word.filter(|word| *word != text) {
         Some("-") => {
             noted.push((ReadingKind::Word, format!("“{text}” is read as nothing")));
@@ -41,11 +90,18 @@ pub(super) fn is_word(target: ColumnTarget) -> bool {
 }
 
 /// The refusal of a word, with what to do about it.
-pub(super) fn explain_refusal(target: ColumnTarget, text: &str, invalid: InvalidValue) -> InvalidValue {
+pub(super) fn explain_refusal(
+    target: ColumnTarget,
+    text: &str,
+    invalid: InvalidValue,
+) -> InvalidValue {
     if !is_word(target) || invalid.nearest.is_some() || text.trim().is_empty() {
         return invalid;
     }
     let short = crate::exchange::error::clip_text(text.trim());
     let help = format!("say what it means with --values \"{short}=WORD\"");
-    InvalidValue { reason: format!("{}; {help}", invalid.reason), ..invalid }
+    InvalidValue {
+        reason: format!("{}; {help}", invalid.reason),
+        ..invalid
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::node::SyntaxError;
-use crate::exchange::error::{MOST_PROBLEMS, InvalidField, InvalidFields, clip_text};
+use crate::exchange::error::{InvalidField, InvalidFields, MOST_PROBLEMS, clip_text};
 use crate::exchange::input::PositionFinder;
 
 /// Where in the tree a value stands.
@@ -46,7 +46,13 @@ impl FileDiagnostics {
     }
 
     /// Something that cannot be.
-    pub(crate) fn report_problem(&mut self, at: usize, path: &FieldPath<'_>, reason: impl Into<String>, nearest: Option<String>) {
+    pub(crate) fn report_problem(
+        &mut self,
+        at: usize,
+        path: &FieldPath<'_>,
+        reason: impl Into<String>,
+        nearest: Option<String>,
+    ) {
         if !self.is_full() {
             let finding = self.new_finding(at, path, reason.into(), nearest);
             self.problems.push(finding);
@@ -61,24 +67,51 @@ impl FileDiagnostics {
     /// Something that is taken in as it is; the same is said only once.
     pub(crate) fn report_warning(&mut self, at: usize, path: &FieldPath<'_>, reason: &str) {
         if self.warned.len() < MOST_PROBLEMS && self.warned.insert(reason.to_owned()) {
-            let finding = self.new_finding(at, path, format!("{reason}; it is kept as it is"), None);
+            let finding =
+                self.new_finding(at, path, format!("{reason}; it is kept as it is"), None);
             self.warnings.push(finding);
         }
     }
 
     /// All that was found since the last time, with its places in a text that begins on the given line.
-    pub(crate) fn take_problems(&mut self, text: &str, line: usize) -> (InvalidFields, Vec<String>) {
+    pub(crate) fn take_problems(
+        &mut self,
+        text: &str,
+        line: usize,
+    ) -> (InvalidFields, Vec<String>) {
         let list = locate_findings(std::mem::take(&mut self.problems), text, line);
         let warnings = locate_findings(std::mem::take(&mut self.warnings), text, line);
-        (InvalidFields { list, ..InvalidFields::default() }, warnings.iter().map(ToString::to_string).collect())
+        (
+            InvalidFields {
+                list,
+                ..InvalidFields::default()
+            },
+            warnings.iter().map(ToString::to_string).collect(),
+        )
     }
 
-    fn new_finding(&self, at: usize, path: &FieldPath<'_>, reason: String, nearest: Option<String>) -> UnplacedDiagnostic {
-        UnplacedDiagnostic { at, id: self.id.clone(), field: path.to_string(), reason, nearest }
+    fn new_finding(
+        &self,
+        at: usize,
+        path: &FieldPath<'_>,
+        reason: String,
+        nearest: Option<String>,
+    ) -> UnplacedDiagnostic {
+        UnplacedDiagnostic {
+            at,
+            id: self.id.clone(),
+            field: path.to_string(),
+            reason,
+            nearest,
+        }
     }
 }
 
-fn locate_findings(mut findings: Vec<UnplacedDiagnostic>, text: &str, line: usize) -> Vec<InvalidField> {
+fn locate_findings(
+    mut findings: Vec<UnplacedDiagnostic>,
+    text: &str,
+    line: usize,
+) -> Vec<InvalidField> {
     findings.sort_by_key(|finding| finding.at);
     let mut finder = PositionFinder::new(text, line);
     let problem = |finding: UnplacedDiagnostic| InvalidField {

@@ -6,7 +6,7 @@ use crate::exchange::input::{decode_text, few_values};
 use crate::exchange::tree::diagnostics::FieldPath;
 use crate::exchange::tree::toml;
 use crate::exchange::tree::validate::RecordValidator;
-use crate::exchange::{Error, SourcePosition, InvalidField};
+use crate::exchange::{Error, InvalidField, SourcePosition};
 use crate::model::casebook::SCHEMA;
 use crate::model::{Id, Record};
 
@@ -34,7 +34,11 @@ impl FolderMarker {
     /// Of a new folder.
     #[must_use]
     pub fn new(tree: String, public: bool) -> Self {
-        Self { schema: SCHEMA, tree, public }
+        Self {
+            schema: SCHEMA,
+            tree,
+            public,
+        }
     }
 
     /// The mark in the text of its file.
@@ -45,12 +49,15 @@ impl FolderMarker {
         if let Some(line) = find_merge_conflict(text) {
             return Err(line);
         }
-        let mark: Self = ::toml::from_str(text).map_err(|error| error_at_line(1, format!("{MARK}: {}", error.message())))?;
+        let mark: Self = ::toml::from_str(text)
+            .map_err(|error| error_at_line(1, format!("{MARK}: {}", error.message())))?;
         match mark.schema {
-            found if found > SCHEMA => Err(Error::NewerSchema { found: found.into() }),
-            _ if mark.tree.is_empty() || mark.tree.contains(char::is_whitespace) => {
-                Err(error_at_line(1, format!("{MARK}: the name of the tree is missing")))
-            }
+            found if found > SCHEMA => Err(Error::NewerSchema {
+                found: found.into(),
+            }),
+            _ if mark.tree.is_empty() || mark.tree.contains(char::is_whitespace) => Err(
+                error_at_line(1, format!("{MARK}: the name of the tree is missing")),
+            ),
             _ => Ok(mark),
         }
     }
@@ -79,7 +86,11 @@ impl FolderMarker {
 pub fn file_name(id: &Id) -> String {
     let id = id.as_str();
     let is_port = id.len() == 4 && (id.starts_with("com") || id.starts_with("lpt"));
-    let mark = if is_port || DEVICES.contains(&id) { "_" } else { "" };
+    let mark = if is_port || DEVICES.contains(&id) {
+        "_"
+    } else {
+        ""
+    };
     format!("{id}{mark}.toml")
 }
 
@@ -118,8 +129,11 @@ pub fn record_from_toml<R: Record>(bytes: &[u8]) -> Result<(R, Vec<String>), Err
 
 /// What is wrong with a text in which git has left both sides of a change.
 fn find_merge_conflict(text: &str) -> Option<Error> {
-    let is_mark =
-        |line: &str| ["<<<<<<<", ">>>>>>>", "|||||||"].iter().any(|mark| line.strip_prefix(mark).is_some_and(is_end));
+    let is_mark = |line: &str| {
+        ["<<<<<<<", ">>>>>>>", "|||||||"]
+            .iter()
+            .any(|mark| line.strip_prefix(mark).is_some_and(is_end))
+    };
     let line = text.lines().position(is_mark)?;
     Some(error_at_line(
         line + 1,
@@ -134,7 +148,14 @@ fn is_end(rest: &str) -> bool {
 }
 
 fn error_at_line(line: usize, reason: String) -> Error {
-    InvalidField { place: SourcePosition::Line { line, column: 1 }, id: None, field: String::new(), reason, nearest: None }.into()
+    InvalidField {
+        place: SourcePosition::Line { line, column: 1 },
+        id: None,
+        field: String::new(),
+        reason,
+        nearest: None,
+    }
+    .into()
 }
 
 #[cfg(test)]
@@ -169,8 +190,13 @@ mod tests {
     #[test]
     fn a_text_with_both_sides_of_a_change_is_refused_with_its_line() {
         let text = "id = \"a\"\n<<<<<<< HEAD\nname = \"A\"\n=======\nname = \"B\"\n>>>>>>> theirs\ncountry = \"KZ\"\n";
-        let told = record_from_toml::<Case>(text.as_bytes()).unwrap_err().to_string();
-        assert!(told.starts_with("line 2, column 1: git has left both sides"), "{told}");
+        let told = record_from_toml::<Case>(text.as_bytes())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            told.starts_with("line 2, column 1: git has left both sides"),
+            "{told}"
+        );
         let honest = "id = \"a\"\nname = \"A\"\ncountry = \"KZ\"\nsummary = \"\"\"\nTitle\n=======\n<<<<<<<<\"\"\"\n";
         assert!(record_from_toml::<Case>(honest.as_bytes()).is_ok());
     }
@@ -181,17 +207,32 @@ mod tests {
             let mark = FolderMarker::new("t-1".to_owned(), public);
             assert_eq!(FolderMarker::from_toml(&mark.to_toml()).unwrap(), mark);
         }
-        assert!(matches!(FolderMarker::from_toml("schema = 2\ntree = \"t\"\n"), Err(Error::NewerSchema { found: 2 })));
-        for text in ["", "schema = 1\n", "schema = 1\ntree = \"\"\n", "schema = 1\ntree = \"a b\"\n", "<<<<<<< x\n"] {
-            assert!(matches!(FolderMarker::from_toml(text), Err(Error::Invalid(_))), "{text}");
+        assert!(matches!(
+            FolderMarker::from_toml("schema = 2\ntree = \"t\"\n"),
+            Err(Error::NewerSchema { found: 2 })
+        ));
+        for text in [
+            "",
+            "schema = 1\n",
+            "schema = 1\ntree = \"\"\n",
+            "schema = 1\ntree = \"a b\"\n",
+            "<<<<<<< x\n",
+        ] {
+            assert!(
+                matches!(FolderMarker::from_toml(text), Err(Error::Invalid(_))),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn no_file_has_the_name_of_a_device() {
-        for (id, name) in
-            [("a-b", "a-b.toml"), ("con", "con_.toml"), ("com1", "com1_.toml"), ("console", "console.toml")]
-        {
+        for (id, name) in [
+            ("a-b", "a-b.toml"),
+            ("con", "con_.toml"),
+            ("com1", "com1_.toml"),
+            ("console", "console.toml"),
+        ] {
             assert_eq!(file_name(&id.parse().unwrap()), name);
         }
     }

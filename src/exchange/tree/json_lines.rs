@@ -5,11 +5,11 @@ use std::io::{BufRead, Read as _};
 use super::node::ParsedEntry;
 use crate::exchange::error::InvalidFields;
 use crate::exchange::input::{decode_text, few_values};
+use crate::exchange::tree::check_schema;
 use crate::exchange::tree::diagnostics::FieldPath;
 use crate::exchange::tree::json;
-use crate::exchange::tree::check_schema;
 use crate::exchange::tree::validate::RecordValidator;
-use crate::exchange::{Error, SourcePosition, FileContents, CasebookRecord};
+use crate::exchange::{CasebookRecord, Error, FileContents, SourcePosition};
 use crate::files::input::{LINE, LINES};
 use crate::model::Casebook;
 
@@ -39,7 +39,15 @@ enum JsonLinesState {
 /// Reads JSON Lines as they come.
 pub fn read_lines<R: BufRead>(input: R) -> JsonLinesReader<R> {
     let (gate, warnings) = (RecordValidator::default(), Vec::new());
-    JsonLinesReader { input, line: 0, length: 0, buffer: Vec::new(), gate, warnings, state: JsonLinesState::NothingYet }
+    JsonLinesReader {
+        input,
+        line: 0,
+        length: 0,
+        buffer: Vec::new(),
+        gate,
+        warnings,
+        state: JsonLinesState::NothingYet,
+    }
 }
 
 impl<R> JsonLinesReader<R> {
@@ -75,7 +83,11 @@ impl<R: BufRead> JsonLinesReader<R> {
     fn next_line(&mut self) -> Result<Option<CasebookRecord>, Error> {
         if !self.fill_buffer()? {
             let before = std::mem::replace(&mut self.state, JsonLinesState::Ended);
-            return if before == JsonLinesState::NothingYet { Err(Error::Empty) } else { Ok(None) };
+            return if before == JsonLinesState::NothingYet {
+                Err(Error::Empty)
+            } else {
+                Ok(None)
+            };
         }
         let text = match decode_text(&self.buffer) {
             Err(Error::Empty) => return Ok(None),
@@ -89,17 +101,28 @@ impl<R: BufRead> JsonLinesReader<R> {
         let thing = parse_record(&mut self.gate, text)?;
         let (problems, warnings) = self.gate.findings.take_problems(text, self.line);
         self.warnings.extend(warnings);
-        if problems.is_empty() { Ok(thing) } else { Err(Error::Invalid(problems)) }
+        if problems.is_empty() {
+            Ok(thing)
+        } else {
+            Err(Error::Invalid(problems))
+        }
     }
 
     /// Takes the next line into the buffer; false at the end.
     fn fill_buffer(&mut self) -> Result<bool, Error> {
         self.buffer.clear();
-        let length = self.input.by_ref().take(LINE.most).read_until(b'\n', &mut self.buffer).map_err(Error::Read)?;
+        let length = self
+            .input
+            .by_ref()
+            .take(LINE.most)
+            .read_until(b'\n', &mut self.buffer)
+            .map_err(Error::Read)?;
         self.line += 1;
         self.length += length as u64;
         match () {
-            () if length as u64 == LINE.most && !self.buffer.ends_with(b"\n") => Err(Error::TooMuch(LINE)),
+            () if length as u64 == LINE.most && !self.buffer.ends_with(b"\n") => {
+                Err(Error::TooMuch(LINE))
+            }
             () if self.length > LINES.most => Err(Error::TooMuch(LINES)),
             () => Ok(length > 0),
         }
@@ -121,8 +144,15 @@ pub(crate) fn read_json_lines(bytes: &[u8]) -> Result<FileContents, Error> {
             break;
         }
     }
-    let read = FileContents { casebook, warnings: lines.warnings };
-    if problems.is_empty() { Ok(read) } else { Err(Error::Invalid(problems)) }
+    let read = FileContents {
+        casebook,
+        warnings: lines.warnings,
+    };
+    if problems.is_empty() {
+        Ok(read)
+    } else {
+        Err(Error::Invalid(problems))
+    }
 }
 
 fn parse_record(gate: &mut RecordValidator, text: &str) -> Result<Option<CasebookRecord>, Error> {
@@ -134,30 +164,61 @@ fn parse_record(gate: &mut RecordValidator, text: &str) -> Result<Option<Caseboo
         }
     };
     let at = node.at;
-    let Some(mut entries) = gate.expect_table(&FieldPath::Top, node) else { return Ok(None) };
+    let Some(mut entries) = gate.expect_table(&FieldPath::Top, node) else {
+        return Ok(None);
+    };
     match entries.pop() {
         Some(entry) if entries.is_empty() => validate_entry(gate, entry),
         _ => {
-            gate.findings.report_problem(at, &FieldPath::Top, "each line must be an object with one key", None);
+            gate.findings.report_problem(
+                at,
+                &FieldPath::Top,
+                "each line must be an object with one key",
+                None,
+            );
             Ok(None)
         }
     }
 }
 
-fn validate_entry(gate: &mut RecordValidator, entry: ParsedEntry<'_>) -> Result<Option<CasebookRecord>, Error> {
+fn validate_entry(
+    gate: &mut RecordValidator,
+    entry: ParsedEntry<'_>,
+) -> Result<Option<CasebookRecord>, Error> {
     let path = FieldPath::Field(&FieldPath::Top, &entry.key);
     Ok(match entry.key.as_ref() {
         "schema" => {
             check_schema(gate, &entry.node)?;
             None
         }
-        "source" => gate.validate_record(&path, entry.node).map(|source| CasebookRecord::Source(Box::new(source))),
-        "recipient" => gate.validate_record(&path, entry.node).map(|recipient| CasebookRecord::Recipient(Box::new(recipient))),
-        "case" => gate.validate_record(&path, entry.node).map(|case| CasebookRecord::Case(Box::new(case))),
-        "letter" => gate.validate_record(&path, entry.node).map(|letter| CasebookRecord::Letter(Box::new(letter))),
-        "statement" => gate.validate_record(&path, entry.node).map(|statement| CasebookRecord::Statement(Box::new(statement))),
+        "source" => gate
+            .validate_record(&path, entry.node)
+            .map(|source| CasebookRecord::Source(Box::new(source))),
+        "recipient" => gate
+            .validate_record(&path, entry.node)
+            .map(|recipient| CasebookRecord::Recipient(Box::new(recipient))),
+        "case" => gate
+            .validate_record(&path, entry.node)
+            .map(|case| CasebookRecord::Case(Box::new(case))),
+        "letter" => gate
+            .validate_record(&path, entry.node)
+            .map(|letter| CasebookRecord::Letter(Box::new(letter))),
+        "statement" => gate
+            .validate_record(&path, entry.node)
+            .map(|statement| CasebookRecord::Statement(Box::new(statement))),
         _ => {
-            gate.unknown_key(&FieldPath::Top, &entry, ["schema", "source", "recipient", "case", "letter", "statement"]);
+            gate.unknown_key(
+                &FieldPath::Top,
+                &entry,
+                [
+                    "schema",
+                    "source",
+                    "recipient",
+                    "case",
+                    "letter",
+                    "statement",
+                ],
+            );
             None
         }
     })
@@ -165,7 +226,9 @@ fn validate_entry(gate: &mut RecordValidator, entry: ParsedEntry<'_>) -> Result<
 
 /// The error, moved from the first line of a text to the given line of the file.
 fn on_line(error: Error, here: usize) -> Error {
-    let Error::Invalid(mut problems) = error else { return error };
+    let Error::Invalid(mut problems) = error else {
+        return error;
+    };
     for problem in &mut problems.list {
         if let SourcePosition::Line { line, .. } = &mut problem.place {
             *line = here;
@@ -187,7 +250,10 @@ mod tests {
         );
         let found: Vec<_> = read_lines(text.as_bytes()).collect();
         assert!(matches!(&found[0], Ok(CasebookRecord::Case(case)) if case.id.as_str() == "a"));
-        let told: Vec<_> = found[1..].iter().map(|item| item.as_ref().unwrap_err().to_string()).collect();
+        let told: Vec<_> = found[1..]
+            .iter()
+            .map(|item| item.as_ref().unwrap_err().to_string())
+            .collect();
         assert_eq!(
             told,
             [
@@ -197,13 +263,17 @@ mod tests {
                 "line 7, column 1: each line must be an object with one key",
             ]
         );
-        assert!(matches!(read_json_lines(text.as_bytes()), Err(Error::Invalid(problems)) if problems.list.len() == 4));
+        assert!(
+            matches!(read_json_lines(text.as_bytes()), Err(Error::Invalid(problems)) if problems.list.len() == 4)
+        );
     }
 
     #[test]
     fn a_warning_is_told_once_for_the_whole_file() {
         let case = |id: &str| {
-            format!("{{\"case\":{{\"id\":\"{id}\",\"name\":\"A\",\"country\":\"KZ\",\"category\":\"astronaut\"}}}}\n")
+            format!(
+                "{{\"case\":{{\"id\":\"{id}\",\"name\":\"A\",\"country\":\"KZ\",\"category\":\"astronaut\"}}}}\n"
+            )
         };
         let read = read_json_lines(format!("{}{}", case("a"), case("b")).as_bytes()).unwrap();
         assert_eq!((read.casebook.cases.len(), read.warnings.len()), (2, 1));
@@ -214,8 +284,13 @@ mod tests {
     fn another_encoding_is_told_with_its_line() {
         let text = [CASE.as_bytes(), b"{\"case\":\"\xe9\"}\n"].concat();
         let error = read_json_lines(&text).unwrap_err().to_string();
-        assert!(error.starts_with("line 2, column 10: the byte at offset 9"), "{error}");
-        assert!(matches!(read_json_lines(b"\xe9\n"), Err(Error::Invalid(problems)) if problems.list.len() == 1));
+        assert!(
+            error.starts_with("line 2, column 10: the byte at offset 9"),
+            "{error}"
+        );
+        assert!(
+            matches!(read_json_lines(b"\xe9\n"), Err(Error::Invalid(problems)) if problems.list.len() == 1)
+        );
     }
 
     #[test]

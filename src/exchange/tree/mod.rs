@@ -13,13 +13,20 @@ pub(crate) mod write;
 use super::input::{decode_text, few_values};
 use super::{Error, FileContents};
 use crate::exchange::tree::diagnostics::FieldPath;
-use crate::exchange::tree::node::{ParsedEntry, SyntaxError, ParsedNode, ParsedValue};
+use crate::exchange::tree::node::{ParsedEntry, ParsedNode, ParsedValue, SyntaxError};
 use crate::exchange::tree::validate::RecordValidator;
 use crate::model::casebook::SCHEMA;
 use crate::model::{Case, Casebook, Recipient, SentLetter, Source, Statement};
 
 /// The keys of the tree.
-pub(super) const KEYS: [&str; 6] = ["schema", "sources", "recipients", "cases", "letters", "statements"];
+pub(super) const KEYS: [&str; 6] = [
+    "schema",
+    "sources",
+    "recipients",
+    "cases",
+    "letters",
+    "statements",
+];
 
 /// One record of a casebook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +57,10 @@ impl CasebookRecord {
 }
 
 /// Reads a file that is one tree.
-pub(super) fn read_tree(bytes: &[u8], parse: fn(&str) -> Result<ParsedNode<'_>, SyntaxError>) -> Result<FileContents, Error> {
+pub(super) fn read_tree(
+    bytes: &[u8],
+    parse: fn(&str) -> Result<ParsedNode<'_>, SyntaxError>,
+) -> Result<FileContents, Error> {
     let (text, _) = decode_text(bytes)?;
     few_values(text)?;
     let mut gate = RecordValidator::default();
@@ -68,13 +78,24 @@ pub(super) fn read_tree(bytes: &[u8], parse: fn(&str) -> Result<ParsedNode<'_>, 
 }
 
 /// The casebook, if nothing is wrong with it.
-pub(super) fn finish_reading(mut gate: RecordValidator, text: &str, casebook: Casebook) -> Result<FileContents, Error> {
+pub(super) fn finish_reading(
+    mut gate: RecordValidator,
+    text: &str,
+    casebook: Casebook,
+) -> Result<FileContents, Error> {
     let (problems, warnings) = gate.findings.take_problems(text, 1);
-    if problems.is_empty() { Ok(FileContents { casebook, warnings }) } else { Err(Error::Invalid(problems)) }
+    if problems.is_empty() {
+        Ok(FileContents { casebook, warnings })
+    } else {
+        Err(Error::Invalid(problems))
+    }
 }
 
 /// Takes in what stands in the tree.
-pub(super) fn validate_casebook(gate: &mut RecordValidator, entries: Vec<ParsedEntry<'_>>) -> Result<Casebook, Error> {
+pub(super) fn validate_casebook(
+    gate: &mut RecordValidator,
+    entries: Vec<ParsedEntry<'_>>,
+) -> Result<Casebook, Error> {
     for entry in entries.iter().filter(|entry| entry.key == "schema") {
         check_schema(gate, &entry.node)?;
     }
@@ -86,7 +107,8 @@ pub(super) fn validate_casebook(gate: &mut RecordValidator, entries: Vec<ParsedE
         }
         let path = FieldPath::Field(&FieldPath::Top, &entry.key);
         if seen.contains(&entry.key) {
-            gate.findings.report_problem(entry.at, &path, "stands twice", None);
+            gate.findings
+                .report_problem(entry.at, &path, "stands twice", None);
         }
         match entry.key.as_ref() {
             "schema" => {}
@@ -138,7 +160,10 @@ mod tests {
     }
 
     fn told(format: FileFormat, text: &str) -> Vec<String> {
-        problems(format, text).iter().map(ToString::to_string).collect()
+        problems(format, text)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     const HEAD: &str = "schema = 1\n[[cases]]\nid = \"a\"\nname = \"A\"\ncountry = \"KZ\"\n";
@@ -187,29 +212,62 @@ mod tests {
     #[test]
     fn nothing_but_the_place_is_told_of_a_text_that_cannot_be_read() {
         for (format, text, place) in [
-            (FileFormat::Toml, "a = 1\nnotes = \"hunter2\nb = 2\n", "line 2, column 17: "),
+            (
+                FileFormat::Toml,
+                "a = 1\nnotes = \"hunter2\nb = 2\n",
+                "line 2, column 17: ",
+            ),
             (FileFormat::Toml, "notes hunter2\n", "line 1, column "),
-            (FileFormat::Json, "{\"notes\": \"hunter2\n\"}", "line 1, column 1"),
+            (
+                FileFormat::Json,
+                "{\"notes\": \"hunter2\n\"}",
+                "line 1, column 1",
+            ),
             (FileFormat::Json, "{\n\"a\": hunter2}", "line 2, column 6: "),
-            (FileFormat::Json, "{\n\"cases\": [{\"notes\":\n \"hunter2 \\ud800\"}]}", "line 3, column "),
-            (FileFormat::Jsonl, "{\"schema\":1}\n\n{\"case\":{\"notes\":\"hunter2}}\n", "line 3, column "),
+            (
+                FileFormat::Json,
+                "{\n\"cases\": [{\"notes\":\n \"hunter2 \\ud800\"}]}",
+                "line 3, column ",
+            ),
+            (
+                FileFormat::Jsonl,
+                "{\"schema\":1}\n\n{\"case\":{\"notes\":\"hunter2}}\n",
+                "line 3, column ",
+            ),
         ] {
             let told = told(format, text);
             assert_eq!(told.len(), 1);
-            assert!(told[0].starts_with(place) && !told[0].contains("hunter2") && told[0].len() < 200, "{}", told[0]);
+            assert!(
+                told[0].starts_with(place) && !told[0].contains("hunter2") && told[0].len() < 200,
+                "{}",
+                told[0]
+            );
         }
     }
 
     #[test]
     fn an_unknown_word_is_kept_with_one_warning_and_a_misspelt_one_refused() {
-        let text = format!("{HEAD}category = \"astronaut\"\ncategories = [\"astronaut\", \"journalist\"]\n");
+        let text = format!(
+            "{HEAD}category = \"astronaut\"\ncategories = [\"astronaut\", \"journalist\"]\n"
+        );
         let read = read_file(FileFormat::Toml, text.as_bytes()).unwrap();
-        assert_eq!(read.casebook.cases[0].category.as_ref().unwrap().to_string(), "astronaut");
+        assert_eq!(
+            read.casebook.cases[0]
+                .category
+                .as_ref()
+                .unwrap()
+                .to_string(),
+            "astronaut"
+        );
         assert_eq!(
             read.warnings,
-            ["line 6, column 12: cases[1].category (a): “astronaut” is not a known category; it is kept as it is"]
+            [
+                "line 6, column 12: cases[1].category (a): “astronaut” is not a known category; it is kept as it is"
+            ]
         );
-        let further = format!("{HEAD}[[cases.sentences]]\nkind = \"prison\"\nadditional = [\"travel-bann 2y\"]\n");
+        let further = format!(
+            "{HEAD}[[cases.sentences]]\nkind = \"prison\"\nadditional = [\"travel-bann 2y\"]\n"
+        );
         assert!(told(FileFormat::Toml, &further)[0].ends_with("did you mean “travel-ban”?"));
     }
 
@@ -224,43 +282,90 @@ mod tests {
             assert!(matches!(error, Error::NewerSchema { found: 2 }), "{error}");
             assert!(error.to_string().contains("newer version"));
         }
-        assert_eq!(told(FileFormat::Toml, "schema = 0"), ["line 1, column 10: schema: must be the number 1"]);
-        assert_eq!(told(FileFormat::Toml, "schema = \"1\""), ["line 1, column 10: schema: must be the number 1"]);
+        assert_eq!(
+            told(FileFormat::Toml, "schema = 0"),
+            ["line 1, column 10: schema: must be the number 1"]
+        );
+        assert_eq!(
+            told(FileFormat::Toml, "schema = \"1\""),
+            ["line 1, column 10: schema: must be the number 1"]
+        );
     }
 
     #[test]
     fn an_empty_text_or_null_says_that_nothing_is_known() {
         let text = "{\"cases\":[{\"id\":\"a\",\"name\":\"A\",\"country\":\"KZ\",\"born\":null,\"place\":\"\",\"charges\":null,\"aliases\":[]}]}";
-        let case = read_file(FileFormat::Json, text.as_bytes()).unwrap().casebook.cases.remove(0);
-        assert!(case.born.is_none() && case.place.is_none() && case.charges.is_empty() && case.aliases.is_empty());
-        let empty =
-            told(FileFormat::Json, "{\"cases\":[{\"id\":\"\",\"name\":\" \",\"country\":\"KZ\",\"aliases\":[\"\"]}]}");
+        let case = read_file(FileFormat::Json, text.as_bytes())
+            .unwrap()
+            .casebook
+            .cases
+            .remove(0);
+        assert!(
+            case.born.is_none()
+                && case.place.is_none()
+                && case.charges.is_empty()
+                && case.aliases.is_empty()
+        );
+        let empty = told(
+            FileFormat::Json,
+            "{\"cases\":[{\"id\":\"\",\"name\":\" \",\"country\":\"KZ\",\"aliases\":[\"\"]}]}",
+        );
         assert_eq!(empty.len(), 3, "{empty:?}");
     }
 
     #[test]
     fn honest_names_pass_as_they_are_and_dishonest_ones_do_not() {
         let read = |name: &str| {
-            let text = serde_json::json!({"cases": [{"id": "a", "name": name, "country": "KZ"}]}).to_string();
-            read_file(FileFormat::Json, text.as_bytes()).map(|read| read.casebook.cases[0].name.to_string())
+            let text = serde_json::json!({"cases": [{"id": "a", "name": name, "country": "KZ"}]})
+                .to_string();
+            read_file(FileFormat::Json, text.as_bytes())
+                .map(|read| read.casebook.cases[0].name.to_string())
         };
-        for name in ["O'Brien & Sons", "null", "NaN", "true", "-1", "-- --help", "🕊🕊🕊", "ﷺ", "नि", "x"] {
+        for name in [
+            "O'Brien & Sons",
+            "null",
+            "NaN",
+            "true",
+            "-1",
+            "-- --help",
+            "🕊🕊🕊",
+            "ﷺ",
+            "नि",
+            "x",
+        ] {
             assert_eq!(read(name).unwrap(), name);
         }
-        for name in ["", "   ", "\u{200b}", &"x".repeat(1 << 20), "a\u{1b}[2J", "a\nb", "\u{202e}a"] {
+        for name in [
+            "",
+            "   ",
+            "\u{200b}",
+            &"x".repeat(1 << 20),
+            "a\u{1b}[2J",
+            "a\nb",
+            "\u{202e}a",
+        ] {
             assert!(read(name).unwrap_err().to_string().len() < 500);
         }
     }
 
     #[test]
     fn what_is_not_a_tree_is_told_so() {
-        assert_eq!(told(FileFormat::Json, "[]"), ["line 1, column 1: must be a table, but is a list"]);
+        assert_eq!(
+            told(FileFormat::Json, "[]"),
+            ["line 1, column 1: must be a table, but is a list"]
+        );
         assert_eq!(
             told(FileFormat::Toml, "[cases]\nid = \"a\""),
             ["line 1, column 1: cases: must be a list of tables, but is a table"]
         );
-        assert!(matches!(read_file(FileFormat::Toml, b" \n"), Err(Error::Empty)));
-        assert!(matches!(read_file(FileFormat::Jsonl, b"\n\n"), Err(Error::Empty)));
+        assert!(matches!(
+            read_file(FileFormat::Toml, b" \n"),
+            Err(Error::Empty)
+        ));
+        assert!(matches!(
+            read_file(FileFormat::Jsonl, b"\n\n"),
+            Err(Error::Empty)
+        ));
     }
 
     #[test]
@@ -270,7 +375,11 @@ mod tests {
         let dotted = format!("{}a = 1", "a.".repeat(100_000));
         let brackets = "[".repeat(100_000);
         let long_key = format!("{} = 1", "k".repeat(1_000_000));
-        let long_value = format!("{HEAD}born = \"{}\"\nplace = \"{}\"", "(".repeat(100_000), "x".repeat(1_000_000));
+        let long_value = format!(
+            "{HEAD}born = \"{}\"\nplace = \"{}\"",
+            "(".repeat(100_000),
+            "x".repeat(1_000_000)
+        );
         for (format, text) in [
             (FileFormat::Json, &deep),
             (FileFormat::Json, &deeper),
@@ -286,7 +395,13 @@ mod tests {
 
     #[test]
     fn a_parser_never_sees_a_text_it_cannot_place() {
-        for text in ["{\"a\":\"\\ud800\"}", "{\"é\":[1,]}", "{", "\"", "{\"a\" 1}"] {
+        for text in [
+            "{\"a\":\"\\ud800\"}",
+            "{\"é\":[1,]}",
+            "{",
+            "\"",
+            "{\"a\" 1}",
+        ] {
             let malformed = json::parse(text).unwrap_err();
             assert!(malformed.at <= text.len(), "{text}");
         }

@@ -52,15 +52,25 @@ pub fn one_from_toml<R: SingleRecord>(text: &str) -> Result<(R, Vec<String>), Er
             Casebook::default()
         }
     };
-    let FileContents { mut casebook, warnings } = tree::finish_reading(gate, text, casebook)?;
-    R::section_mut(&mut casebook).pop().map(|record| (record, warnings)).ok_or(Error::Empty)
+    let FileContents {
+        mut casebook,
+        warnings,
+    } = tree::finish_reading(gate, text, casebook)?;
+    R::section_mut(&mut casebook)
+        .pop()
+        .map(|record| (record, warnings))
+        .ok_or(Error::Empty)
 }
 
 /// The one record, as the only thing of a casebook.
-fn validate_single<R: SingleRecord>(gate: &mut RecordValidator, node: ParsedNode<'_>) -> Result<Casebook, Error> {
+fn validate_single<R: SingleRecord>(
+    gate: &mut RecordValidator,
+    node: ParsedNode<'_>,
+) -> Result<Casebook, Error> {
     let at = node.at;
     let is_tree = |entry: &ParsedEntry<'_>| tree::KEYS.contains(&entry.key.as_ref());
-    if !matches!(&node.value, super::node::ParsedValue::Table(entries) if entries.iter().any(is_tree)) {
+    if !matches!(&node.value, super::node::ParsedValue::Table(entries) if entries.iter().any(is_tree))
+    {
         let mut casebook = Casebook::default();
         R::section_mut(&mut casebook).extend(gate.validate_record::<R>(&FieldPath::Top, node));
         return Ok(casebook);
@@ -69,7 +79,12 @@ fn validate_single<R: SingleRecord>(gate: &mut RecordValidator, node: ParsedNode
     let mut casebook = tree::validate_casebook(gate, entries)?;
     let count = R::section_mut(&mut casebook).len();
     if gate.findings.problem_count() == 0 && count != 1 {
-        gate.findings.report_problem(at, &FieldPath::Top, format!("one {} is wanted here, not {count}", R::NAME), None);
+        gate.findings.report_problem(
+            at,
+            &FieldPath::Top,
+            format!("one {} is wanted here, not {count}", R::NAME),
+            None,
+        );
     }
     let all = [
         casebook.sources.len(),
@@ -82,7 +97,10 @@ fn validate_single<R: SingleRecord>(gate: &mut RecordValidator, node: ParsedNode
         gate.findings.report_problem(
             at,
             &FieldPath::Top,
-            format!("only a {} can be taken in here; import the file to take in the rest", R::NAME),
+            format!(
+                "only a {} can be taken in here; import the file to take in the rest",
+                R::NAME
+            ),
             None,
         );
     }
@@ -91,8 +109,15 @@ fn validate_single<R: SingleRecord>(gate: &mut RecordValidator, node: ParsedNode
 
 fn explain_record<R: Record>(record: &R) -> String {
     let cells = record.cells();
-    let empty = R::FIELDS.iter().zip(&cells).filter(|(_, cell)| cell.is_empty()).map(|(field, _)| field.name);
-    let lists = R::LISTS.iter().map(|list| format!("[[{}]]", list.name)).collect::<Vec<_>>();
+    let empty = R::FIELDS
+        .iter()
+        .zip(&cells)
+        .filter(|(_, cell)| cell.is_empty())
+        .map(|(field, _)| field.name);
+    let lists = R::LISTS
+        .iter()
+        .map(|list| format!("[[{}]]", list.name))
+        .collect::<Vec<_>>();
     let lines = [
         format!("One {}. Lines that begin with # are not read.", R::NAME),
         "Dates are as precise as they are known: \"2018\", \"2018-04\", \"2018-04-10\". Terms: \"2y6m\", \"10d\"."
@@ -100,8 +125,12 @@ fn explain_record<R: Record>(record: &R) -> String {
         format!("Not filled yet: {}.", empty.collect::<Vec<_>>().join(", ")),
         format!("Facts, each under its own heading, after the fields: {}.", lists.join(" ")),
     ];
-    let folded = textwrap::Options::new(100).initial_indent("# ").subsequent_indent("#   ");
-    lines.map(|line| textwrap::fill(&line, &folded) + "\n").concat()
+    let folded = textwrap::Options::new(100)
+        .initial_indent("# ")
+        .subsequent_indent("#   ");
+    lines
+        .map(|line| textwrap::fill(&line, &folded) + "\n")
+        .concat()
 }
 
 #[cfg(test)]
@@ -109,8 +138,18 @@ mod tests {
     use super::*;
 
     fn case() -> Case {
-        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ"), ("summary", "x\ny")]).unwrap();
-        case.set_rows("charges", &[vec![crate::model::Cell::Text("fraud".to_owned())]]).unwrap();
+        let mut case = Case::from_typed([
+            ("id", "a"),
+            ("name", "A"),
+            ("country", "KZ"),
+            ("summary", "x\ny"),
+        ])
+        .unwrap();
+        case.set_rows(
+            "charges",
+            &[vec![crate::model::Cell::Text("fraud".to_owned())]],
+        )
+        .unwrap();
         case
     }
 
@@ -118,7 +157,10 @@ mod tests {
     fn a_case_for_the_editor_says_what_may_be_filled() {
         let text = one_to_toml(&case());
         assert!(text.starts_with("# One case. Lines that begin with # are not read.\n# Dates "));
-        assert!(text.contains("# Not filled yet: uid, rev, name_native,") && text.contains("[[events]]"));
+        assert!(
+            text.contains("# Not filled yet: uid, rev, name_native,")
+                && text.contains("[[events]]")
+        );
         assert!(text.ends_with(
             "\n\nid = \"a\"\nname = \"A\"\ncountry = \"KZ\"\nsummary = \"\"\"\nx\ny\"\"\"\n\n[[charges]]\ntitle = \"fraud\"\n"
         ));
@@ -134,19 +176,43 @@ mod tests {
             one_from_toml::<Case>(&two).unwrap_err().to_string(),
             "line 1, column 1: one case is wanted here, not 2"
         );
-        assert!(one_from_toml::<Case>("schema = 1\n").unwrap_err().to_string().contains("not 0"));
+        assert!(
+            one_from_toml::<Case>("schema = 1\n")
+                .unwrap_err()
+                .to_string()
+                .contains("not 0")
+        );
         let more = format!("{text}[[sources]]\nid = \"s\"\ntitle = \"S\"\n");
-        assert!(one_from_toml::<Case>(&more).unwrap_err().to_string().contains("only a case"));
+        assert!(
+            one_from_toml::<Case>(&more)
+                .unwrap_err()
+                .to_string()
+                .contains("only a case")
+        );
     }
 
     #[test]
     fn problems_have_the_paths_of_the_case() {
-        let error = one_from_toml::<Case>("id = \"a\"\nname = \"A\"\n[[charges]]\ndate = \"2018-4\"\ntitle = \"x\"")
-            .unwrap_err();
+        let error = one_from_toml::<Case>(
+            "id = \"a\"\nname = \"A\"\n[[charges]]\ndate = \"2018-4\"\ntitle = \"x\"",
+        )
+        .unwrap_err();
         let told = error.to_string();
-        assert!(told.contains("line 1, column 1: country (a): is needed"), "{told}");
-        assert!(told.contains("line 4, column 8: charges[1].date (a): “2018-4” is not a date"), "{told}");
-        assert!(matches!(one_from_toml::<Case>("# nothing\n").unwrap_err(), Error::Invalid(_)));
-        assert!(matches!(one_from_toml::<Case>("  \n").unwrap_err(), Error::Empty));
+        assert!(
+            told.contains("line 1, column 1: country (a): is needed"),
+            "{told}"
+        );
+        assert!(
+            told.contains("line 4, column 8: charges[1].date (a): “2018-4” is not a date"),
+            "{told}"
+        );
+        assert!(matches!(
+            one_from_toml::<Case>("# nothing\n").unwrap_err(),
+            Error::Invalid(_)
+        ));
+        assert!(matches!(
+            one_from_toml::<Case>("  \n").unwrap_err(),
+            Error::Empty
+        ));
     }
 }

@@ -3,7 +3,7 @@
 use ::toml::Spanned;
 use ::toml::de::{DeInteger, DeTable, DeValue};
 
-use crate::exchange::tree::node::{ParsedEntry, SyntaxError, ParsedNode, ParsedValue};
+use crate::exchange::tree::node::{ParsedEntry, ParsedNode, ParsedValue, SyntaxError};
 
 /// The whole text as a table. Nesting is bounded by the parser.
 pub(crate) fn parse(text: &str) -> Result<ParsedNode<'_>, SyntaxError> {
@@ -11,13 +11,19 @@ pub(crate) fn parse(text: &str) -> Result<ParsedNode<'_>, SyntaxError> {
         at: error.span().map_or(0, |span| span.start),
         reason: format!("this is not TOML: {}", error.message()),
     })?;
-    Ok(ParsedNode { at: table.span().start, value: ParsedValue::Table(build_entries(table.into_inner())) })
+    Ok(ParsedNode {
+        at: table.span().start,
+        value: ParsedValue::Table(build_entries(table.into_inner())),
+    })
 }
 
 /// In the order of the text.
 fn build_entries(table: DeTable<'_>) -> Vec<ParsedEntry<'_>> {
-    let entry =
-        |(key, value): (Spanned<_>, _)| ParsedEntry { at: key.span().start, key: key.into_inner(), node: build_node(value) };
+    let entry = |(key, value): (Spanned<_>, _)| ParsedEntry {
+        at: key.span().start,
+        key: key.into_inner(),
+        node: build_node(value),
+    };
     let mut entries: Vec<_> = table.into_iter().map(entry).collect();
     entries.sort_by_key(|entry| entry.at);
     entries
@@ -38,6 +44,8 @@ fn build_node(value: Spanned<DeValue<'_>>) -> ParsedNode<'_> {
 }
 
 fn build_integer(number: &DeInteger<'_>) -> ParsedValue<'static> {
-    i64::from_str_radix(number.as_str(), number.radix())
-        .map_or(ParsedValue::Odd("a number out of all proportion"), |number| ParsedValue::Number(number.to_string().into()))
+    i64::from_str_radix(number.as_str(), number.radix()).map_or(
+        ParsedValue::Odd("a number out of all proportion"),
+        |number| ParsedValue::Number(number.to_string().into()),
+    )
 }

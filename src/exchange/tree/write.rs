@@ -50,11 +50,25 @@ enum WriterSection {
 
 impl WriterSection {
     fn plural_key(self) -> &'static str {
-        ["schema", "sources", "recipients", "cases", "letters", "statements"][self as usize]
+        [
+            "schema",
+            "sources",
+            "recipients",
+            "cases",
+            "letters",
+            "statements",
+        ][self as usize]
     }
 
     fn singular_key(self) -> &'static str {
-        ["schema", "source", "recipient", "case", "letter", "statement"][self as usize]
+        [
+            "schema",
+            "source",
+            "recipient",
+            "case",
+            "letter",
+            "statement",
+        ][self as usize]
     }
 }
 
@@ -74,10 +88,17 @@ impl<W: Write> CasebookWriter<W> {
             FileFormat::Toml => WriterBackend::Toml(out),
             FileFormat::Json => WriterBackend::Json(out),
             FileFormat::Jsonl => WriterBackend::Lines(out),
-            FileFormat::Csv => WriterBackend::Table(Box::new(TableWriter::new(out, b',', options)?)),
-            FileFormat::Tsv => WriterBackend::Table(Box::new(TableWriter::new(out, b'\t', options)?)),
+            FileFormat::Csv => {
+                WriterBackend::Table(Box::new(TableWriter::new(out, b',', options)?))
+            }
+            FileFormat::Tsv => {
+                WriterBackend::Table(Box::new(TableWriter::new(out, b'\t', options)?))
+            }
         };
-        Ok(Self { form, section: WriterSection::Header })
+        Ok(Self {
+            form,
+            section: WriterSection::Header,
+        })
     }
 
     /// Writes a source.
@@ -128,11 +149,26 @@ impl<W: Write> CasebookWriter<W> {
     /// # Errors
     /// As [`Writer::source`].
     pub fn write_casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
-        casebook.sources.iter().try_for_each(|source| self.write_source(source))?;
-        casebook.recipients.iter().try_for_each(|recipient| self.write_recipient(recipient))?;
-        casebook.cases.iter().try_for_each(|case| self.write_case(case))?;
-        casebook.letters.iter().try_for_each(|letter| self.write_letter(letter))?;
-        casebook.statements.iter().try_for_each(|statement| self.write_statement(statement))
+        casebook
+            .sources
+            .iter()
+            .try_for_each(|source| self.write_source(source))?;
+        casebook
+            .recipients
+            .iter()
+            .try_for_each(|recipient| self.write_recipient(recipient))?;
+        casebook
+            .cases
+            .iter()
+            .try_for_each(|case| self.write_case(case))?;
+        casebook
+            .letters
+            .iter()
+            .try_for_each(|letter| self.write_letter(letter))?;
+        casebook
+            .statements
+            .iter()
+            .try_for_each(|statement| self.write_statement(statement))
     }
 
     /// Of which cases how many facts a table has left out, because they are private or under embargo.
@@ -152,7 +188,11 @@ impl<W: Write> CasebookWriter<W> {
         let mut out = match self.form {
             WriterBackend::Toml(out) | WriterBackend::Lines(out) => out,
             WriterBackend::Json(mut out) => {
-                let end = if self.section == WriterSection::Header { "\n}\n" } else { "\n  ]\n}\n" };
+                let end = if self.section == WriterSection::Header {
+                    "\n}\n"
+                } else {
+                    "\n  ]\n}\n"
+                };
                 out.write_all(end.as_bytes())?;
                 out
             }
@@ -162,7 +202,11 @@ impl<W: Write> CasebookWriter<W> {
         Ok(out)
     }
 
-    fn write_record<T: Serialize>(&mut self, section: WriterSection, thing: &T) -> Result<(), Error> {
+    fn write_record<T: Serialize>(
+        &mut self,
+        section: WriterSection,
+        thing: &T,
+    ) -> Result<(), Error> {
         if section < self.section {
             return Err(Error::Write(io::Error::other(
                 "things come as sources, recipients, cases, letters, statements",
@@ -173,7 +217,11 @@ impl<W: Write> CasebookWriter<W> {
             WriterBackend::Toml(out) => write_toml_record(out, section, thing)?,
             WriterBackend::Json(out) => write_json_record(out, before, section, thing)?,
             WriterBackend::Lines(out) => {
-                serde_json::to_writer(&mut *out, &BTreeMap::from([(section.singular_key(), thing)])).map_err(io::Error::from)?;
+                serde_json::to_writer(
+                    &mut *out,
+                    &BTreeMap::from([(section.singular_key(), thing)]),
+                )
+                .map_err(io::Error::from)?;
                 out.write_all(b"\n")?;
             }
             WriterBackend::Table(_) => {}
@@ -182,16 +230,30 @@ impl<W: Write> CasebookWriter<W> {
     }
 }
 
-fn write_toml_record<T: Serialize>(out: &mut impl Write, section: WriterSection, thing: &T) -> io::Result<()> {
-    let text = toml::to_string_pretty(&BTreeMap::from([(section.plural_key(), [thing])])).map_err(io::Error::other)?;
+fn write_toml_record<T: Serialize>(
+    out: &mut impl Write,
+    section: WriterSection,
+    thing: &T,
+) -> io::Result<()> {
+    let text = toml::to_string_pretty(&BTreeMap::from([(section.plural_key(), [thing])]))
+        .map_err(io::Error::other)?;
     write!(out, "\n{text}")
 }
 
-fn write_json_record<T: Serialize>(out: &mut impl Write, before: WriterSection, section: WriterSection, thing: &T) -> io::Result<()> {
+fn write_json_record<T: Serialize>(
+    out: &mut impl Write,
+    before: WriterSection,
+    section: WriterSection,
+    thing: &T,
+) -> io::Result<()> {
     if before == section {
         out.write_all(b",\n")?;
     } else {
-        let end = if before == WriterSection::Header { "" } else { "\n  ]" };
+        let end = if before == WriterSection::Header {
+            ""
+        } else {
+            "\n  ]"
+        };
         write!(out, "{end},\n  \"{}\": [\n", section.plural_key())?;
     }
     // A text has no line break of its own in JSON, so every line can be moved to the right.
@@ -206,16 +268,31 @@ mod tests {
     use crate::model::Record;
     use crate::model::date::full_day;
 
-    const OPTIONS: fn() -> WriteOptions = || WriteOptions { day: full_day("2018-04-30").unwrap(), excel: false };
+    const OPTIONS: fn() -> WriteOptions = || WriteOptions {
+        day: full_day("2018-04-30").unwrap(),
+        excel: false,
+    };
 
     fn casebook() -> Casebook {
-        let mut case =
-            Case::from_typed([("id", "a"), ("name", "A \"B\""), ("country", "KZ"), ("rev", "2"), ("notes", "x\ny")])
-                .unwrap();
+        let mut case = Case::from_typed([
+            ("id", "a"),
+            ("name", "A \"B\""),
+            ("country", "KZ"),
+            ("rev", "2"),
+            ("notes", "x\ny"),
+        ])
+        .unwrap();
         case.aliases = vec!["Ä".parse().unwrap()];
-        case.charges = vec![Record::from_typed([("title", "fraud"), ("article", "174"), ("private", "no")]).unwrap()];
+        case.charges = vec![
+            Record::from_typed([("title", "fraud"), ("article", "174"), ("private", "no")])
+                .unwrap(),
+        ];
         let source = Source::from_typed([("id", "s"), ("title", "S")]).unwrap();
-        Casebook { sources: vec![source.clone(), source], cases: vec![case], ..Casebook::default() }
+        Casebook {
+            sources: vec![source.clone(), source],
+            cases: vec![case],
+            ..Casebook::default()
+        }
     }
 
     fn written(format: FileFormat, casebook: &Casebook) -> String {
@@ -263,9 +340,14 @@ private = false
             "{\n  \"schema\": 1,\n  \"sources\": [\n    {\n      \"id\": \"s\",\n      \"title\": \"S\"\n    },\n    {\n"
         ));
         assert!(json.ends_with("      ]\n    }\n  ]\n}\n"));
-        assert_eq!(written(FileFormat::Json, &Casebook::default()), "{\n  \"schema\": 1\n}\n");
+        assert_eq!(
+            written(FileFormat::Json, &Casebook::default()),
+            "{\n  \"schema\": 1\n}\n"
+        );
         let lines = written(FileFormat::Jsonl, &casebook());
-        assert!(lines.starts_with("{\"schema\":1}\n{\"source\":{\"id\":\"s\",\"title\":\"S\"}}\n{\"source\":"));
+        assert!(lines.starts_with(
+            "{\"schema\":1}\n{\"source\":{\"id\":\"s\",\"title\":\"S\"}}\n{\"source\":"
+        ));
         assert_eq!(lines.lines().count(), 4);
     }
 
@@ -273,7 +355,10 @@ private = false
     fn an_empty_casebook_is_written_and_read() {
         for format in [FileFormat::Toml, FileFormat::Json, FileFormat::Jsonl] {
             let text = written(format, &Casebook::default());
-            assert_eq!(read_casebook(format, text.as_bytes()).unwrap().casebook, Casebook::default());
+            assert_eq!(
+                read_casebook(format, text.as_bytes()).unwrap().casebook,
+                Casebook::default()
+            );
         }
     }
 
@@ -296,7 +381,9 @@ private = false
             }
         }
         for format in FileFormat::ALL {
-            let broken = CasebookWriter::new(format, Full, OPTIONS()).and_then(CasebookWriter::finish_file).err();
+            let broken = CasebookWriter::new(format, Full, OPTIONS())
+                .and_then(CasebookWriter::finish_file)
+                .err();
             assert!(
                 matches!(broken, Some(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe),
                 "{format}"

@@ -48,14 +48,23 @@ impl ScratchFile {
         // Without it, a signal leaves the file to the next sweep.
         let _ = signals::watch_signals();
         let mut registry = lock_registry();
-        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags =
+            OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         for number in 1..MOST {
-            let name = OsString::from(format!("{PREFIX}{}", OwnerProcess::this_process().file_name(number)));
+            let name = OsString::from(format!(
+                "{PREFIX}{}",
+                OwnerProcess::this_process().file_name(number)
+            ));
             match rustix::fs::openat(&folder.opened, &name, flags, Mode::from_raw_mode(0o600)) {
                 Ok(file) => {
                     let folder = Arc::clone(folder);
                     let entry = registry.add(ScratchEntry::File(Arc::clone(&folder), name.clone()));
-                    return Ok(Self { folder, name, file: file.into(), entry });
+                    return Ok(Self {
+                        folder,
+                        name,
+                        file: file.into(),
+                        entry,
+                    });
                 }
                 Err(Errno::EXIST) => {}
                 Err(error) => return Err(error.into()),
@@ -148,7 +157,10 @@ impl ScratchFolder {
         let make = |parent: &Path| {
             let mut registry = lock_registry();
             for number in 1..MOST {
-                let path = parent.join(format!("{FOLDER_PREFIX}{}", OwnerProcess::this_process().file_name(number)));
+                let path = parent.join(format!(
+                    "{FOLDER_PREFIX}{}",
+                    OwnerProcess::this_process().file_name(number)
+                ));
                 match DirBuilder::new().mode(0o700).create(&path) {
                     Ok(()) => {
                         let entry = registry.add(ScratchEntry::Folder(path.clone()));
@@ -160,7 +172,9 @@ impl ScratchFolder {
             }
             Err(io::Error::other("too many temporary folders"))
         };
-        own_runtime_folder().and_then(|folder| make(&folder).ok()).map_or_else(|| make(&std::env::temp_dir()), Ok)
+        own_runtime_folder()
+            .and_then(|folder| make(&folder).ok())
+            .map_or_else(|| make(&std::env::temp_dir()), Ok)
     }
 
     /// Where it is.
@@ -201,17 +215,25 @@ pub fn runtime_folder() -> PathBuf {
 }
 
 fn own_runtime_folder() -> Option<PathBuf> {
-    std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute())
+    std::env::var_os("XDG_RUNTIME_DIR")
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_absolute())
 }
 
 /// The temporary folders that were left on purpose, because what was typed could not be saved.
 #[must_use]
 pub fn kept_drafts() -> Vec<PathBuf> {
-    let entries = fs::read_dir(runtime_folder()).into_iter().flatten().flatten();
+    let entries = fs::read_dir(runtime_folder())
+        .into_iter()
+        .flatten()
+        .flatten();
     let is_ours = |entry: &fs::DirEntry| {
         let name = entry.file_name();
-        let owner = name.to_str().and_then(|name| name.strip_prefix(FOLDER_PREFIX));
-        owner.is_some_and(|owner| OwnerProcess::from_name(owner).is_some()) && entry.path().join(KEPT).exists()
+        let owner = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(FOLDER_PREFIX));
+        owner.is_some_and(|owner| OwnerProcess::from_name(owner).is_some())
+            && entry.path().join(KEPT).exists()
     };
     let mut found: Vec<PathBuf> = entries.filter(is_ours).map(|entry| entry.path()).collect();
     found.sort();
@@ -226,14 +248,21 @@ pub fn kept_drafts() -> Vec<PathBuf> {
 pub fn sweep_folder(folder: &Path) -> io::Result<()> {
     for path in find_leftovers(folder)? {
         // Somebody else may sweep too.
-        let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        let _ = if path.is_dir() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        };
     }
     Ok(())
 }
 
 /// Removes the drafts of processes that have ended.
 pub fn sweep_runtime_folder() {
-    for folder in own_runtime_folder().into_iter().chain([std::env::temp_dir()]) {
+    for folder in own_runtime_folder()
+        .into_iter()
+        .chain([std::env::temp_dir()])
+    {
         // What cannot be swept now is swept another time.
         let _ = sweep_folder(&folder);
     }
@@ -248,22 +277,38 @@ pub fn find_leftovers(folder: &Path) -> io::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| name.starts_with(PREFIX) || name.starts_with(FOLDER_PREFIX))
+        let Some(name) = name
+            .to_str()
+            .filter(|name| name.starts_with(PREFIX) || name.starts_with(FOLDER_PREFIX))
         else {
             continue;
         };
         // Gone meanwhile.
-        let Ok(about) = entry.path().symlink_metadata() else { continue };
-        let is_old = || {
-            about.modified().is_ok_and(|time| SystemTime::now().duration_since(time).is_ok_and(|age| age > UNKNOWN_FOR))
+        let Ok(about) = entry.path().symlink_metadata() else {
+            continue;
         };
-        let lives = |owner: &str| OwnerProcess::from_name(owner).map(|owner| owner.is_alive().unwrap_or_else(|| !is_old()));
-        let is_forsaken = if let Some(owner) = name.strip_prefix(PREFIX).filter(|_| about.is_file()) {
+        let is_old = || {
+            about.modified().is_ok_and(|time| {
+                SystemTime::now()
+                    .duration_since(time)
+                    .is_ok_and(|age| age > UNKNOWN_FOR)
+            })
+        };
+        let lives = |owner: &str| {
+            OwnerProcess::from_name(owner)
+                .map(|owner| owner.is_alive().unwrap_or_else(|| !is_old()))
+        };
+        let is_forsaken = if let Some(owner) = name.strip_prefix(PREFIX).filter(|_| about.is_file())
+        {
             let owner = owner.strip_suffix("-journal").unwrap_or(owner);
             match lives(owner) {
                 Some(lives) => !lives,
                 // As versions before named them.
-                None => owner.len() == 6 && owner.bytes().all(|byte| byte.is_ascii_alphanumeric()) && is_old(),
+                None => {
+                    owner.len() == 6
+                        && owner.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                        && is_old()
+                }
             }
         } else if let Some(owner) = name.strip_prefix(FOLDER_PREFIX).filter(|_| about.is_dir()) {
             lives(owner) == Some(false) && !entry.path().join(KEPT).exists()
@@ -289,7 +334,10 @@ enum ScratchEntry {
     Folder(PathBuf),
 }
 
-static REGISTRY: Mutex<ScratchRegistry> = Mutex::new(ScratchRegistry { entries: BTreeMap::new(), next: 0 });
+static REGISTRY: Mutex<ScratchRegistry> = Mutex::new(ScratchRegistry {
+    entries: BTreeMap::new(),
+    next: 0,
+});
 
 fn lock_registry() -> MutexGuard<'static, ScratchRegistry> {
     REGISTRY.lock().unwrap_or_else(PoisonError::into_inner)
@@ -322,7 +370,9 @@ impl ScratchEntry {
 /// Removes everything; nothing new comes while the guard is held.
 pub(super) fn remove_all() -> impl Drop {
     let mut registry = lock_registry();
-    std::mem::take(&mut registry.entries).values().for_each(ScratchEntry::remove_entry);
+    std::mem::take(&mut registry.entries)
+        .values()
+        .for_each(ScratchEntry::remove_entry);
     registry
 }
 

@@ -2,8 +2,10 @@ use super::*;
 use std::io::Write;
 
 fn file_names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -15,26 +17,55 @@ fn a_temporary_file_is_gone_when_it_is_dropped_and_there_when_it_is_published() 
     let scratch = ScratchFile::new(&opened).unwrap();
     assert_eq!(file_names(folder.path()).len(), 1);
     assert!(scratch.path().exists());
-    fs::write(folder.path().join(format!("{}-journal", scratch.name.to_str().unwrap())), "").unwrap();
+    fs::write(
+        folder
+            .path()
+            .join(format!("{}-journal", scratch.name.to_str().unwrap())),
+        "",
+    )
+    .unwrap();
     drop(scratch);
     assert!(file_names(folder.path()).is_empty());
     let scratch = ScratchFile::new(&opened).unwrap();
     scratch.file().write_all(b"text").unwrap();
     scratch.publish(OsStr::new("a"), false).unwrap();
     assert_eq!(
-        (file_names(folder.path()), fs::read(folder.path().join("a")).unwrap().as_slice()),
+        (
+            file_names(folder.path()),
+            fs::read(folder.path().join("a")).unwrap().as_slice()
+        ),
         (vec!["a".to_owned()], &b"text"[..])
     );
-    let refused = ScratchFile::new(&opened).unwrap().publish(OsStr::new("a"), false).unwrap_err();
+    let refused = ScratchFile::new(&opened)
+        .unwrap()
+        .publish(OsStr::new("a"), false)
+        .unwrap_err();
     assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
-    ScratchFile::new(&opened).unwrap().publish(OsStr::new("a"), true).unwrap();
-    assert_eq!((file_names(folder.path()), fs::read(folder.path().join("a")).unwrap().len()), (vec!["a".to_owned()], 0));
+    ScratchFile::new(&opened)
+        .unwrap()
+        .publish(OsStr::new("a"), true)
+        .unwrap();
+    assert_eq!(
+        (
+            file_names(folder.path()),
+            fs::read(folder.path().join("a")).unwrap().len()
+        ),
+        (vec!["a".to_owned()], 0)
+    );
 }
 
 #[test]
 fn only_what_an_ended_process_left_is_swept() {
     let folder = tempfile::tempdir().unwrap();
-    let dead = format!("1-{:x}-{}-1", u64::MAX, OwnerProcess::this_process().file_name(1).rsplit('-').nth(1).unwrap());
+    let dead = format!(
+        "1-{:x}-{}-1",
+        u64::MAX,
+        OwnerProcess::this_process()
+            .file_name(1)
+            .rsplit('-')
+            .nth(1)
+            .unwrap()
+    );
     let alive = OwnerProcess::this_process().file_name(9);
     for name in [
         format!(".cases-{dead}"),
@@ -46,7 +77,11 @@ fn only_what_an_ended_process_left_is_swept() {
     ] {
         fs::write(folder.path().join(name), "secret").unwrap();
     }
-    for name in [format!("cases-{dead}"), format!("cases-{alive}"), "cases-Ab12Cd".to_owned()] {
+    for name in [
+        format!("cases-{dead}"),
+        format!("cases-{alive}"),
+        "cases-Ab12Cd".to_owned(),
+    ] {
         fs::create_dir(folder.path().join(&name)).unwrap();
         fs::write(folder.path().join(name).join("case.toml"), "secret").unwrap();
     }
@@ -78,7 +113,10 @@ fn a_folder_whose_name_leads_elsewhere_is_known() {
     assert!(!folder.is_in_place());
     std::os::unix::fs::symlink(outer.path(), &path).unwrap();
     assert!(!folder.is_in_place());
-    ScratchFile::new(&folder).unwrap().publish(OsStr::new("a"), false).unwrap();
+    ScratchFile::new(&folder)
+        .unwrap()
+        .publish(OsStr::new("a"), false)
+        .unwrap();
     assert_eq!(file_names(&outer.path().join("moved")), ["a"]);
 }
 
@@ -93,7 +131,9 @@ fn many_at_once_keep_their_own() {
                 for number in 0..50 {
                     let scratch = ScratchFile::new(opened).unwrap();
                     scratch.file().write_all(b"x").unwrap();
-                    scratch.publish(OsStr::new(&format!("{thread}-{number}")), number % 2 == 0).unwrap();
+                    scratch
+                        .publish(OsStr::new(&format!("{thread}-{number}")), number % 2 == 0)
+                        .unwrap();
                 }
             });
         }

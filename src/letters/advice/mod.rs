@@ -6,7 +6,7 @@ mod tone;
 
 use super::context::DemandInfo;
 use super::disclosure::PublicCase;
-use super::kind::{TemplateTone, TemplateSettings};
+use super::kind::{TemplateSettings, TemplateTone};
 use super::letter::Letter;
 use super::preflight::{PreflightFinding, PreflightLevel};
 use super::words::LetterLanguage;
@@ -47,7 +47,19 @@ pub struct LetterReview<'a> {
 /// needs, and what the letter itself marks as missing, is [`Level::Missing`].
 #[must_use]
 pub fn give_advice(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
-    let rules = [check_length, check_names, check_dates, check_places, check_requests, check_grounds, check_grave_demands, tone::check_courtesy, check_sender, check_letter_date, gaps::check_gaps];
+    let rules = [
+        check_length,
+        check_names,
+        check_dates,
+        check_places,
+        check_requests,
+        check_grounds,
+        check_grave_demands,
+        tone::check_courtesy,
+        check_sender,
+        check_letter_date,
+        gaps::check_gaps,
+    ];
     rules.into_iter().flat_map(|rule| rule(reading)).collect()
 }
 
@@ -64,24 +76,45 @@ fn new_note(what: impl Into<String>) -> PreflightFinding {
 
 /// Who examines a complaint needs all of it; everybody else reads one page about one person.
 fn check_length(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
-    let examines = |role: &Role| matches!(role, Role::UnWorkingGroup | Role::UnSpecialRapporteur | Role::UnTreatyBody);
-    let Some(office) = reading.addressed_office() else { return Vec::new() };
+    let examines = |role: &Role| {
+        matches!(
+            role,
+            Role::UnWorkingGroup | Role::UnSpecialRapporteur | Role::UnTreatyBody
+        )
+    };
+    let Some(office) = reading.addressed_office() else {
+        return Vec::new();
+    };
     if reading.pages < 2 || reading.ground.cases.len() > 1 || examines(&office.role) {
         return Vec::new();
     }
-    vec![new_note(format!("the letter has {} pages; one page about one person is read", reading.pages))]
+    vec![new_note(format!(
+        "the letter has {} pages; one page about one person is read",
+        reading.pages
+    ))]
 }
 
 fn check_names(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let words = reading.letter.plain_text();
-    let unnamed = reading.ground.cases.iter().filter(|case| !case.iter_names().any(|name| words.contains(name.as_str())));
-    unnamed.map(|case| new_note(format!("{} is nowhere named in full", case.name)).with_case(case.case_id())).collect()
+    let unnamed = reading
+        .ground
+        .cases
+        .iter()
+        .filter(|case| !case.iter_names().any(|name| words.contains(name.as_str())));
+    unnamed
+        .map(|case| {
+            new_note(format!("{} is nowhere named in full", case.name)).with_case(case.case_id())
+        })
+        .collect()
 }
 
 fn check_dates(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let words = reading.letter.plain_text();
-    let is_year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-    if reading.settings.register == TemplateTone::Sheet || words.split(|c: char| !c.is_ascii_digit()).any(is_year) {
+    let is_year =
+        |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    if reading.settings.register == TemplateTone::Sheet
+        || words.split(|c: char| !c.is_ascii_digit()).any(is_year)
+    {
         return Vec::new();
     }
     let what = "no date is told: the office cannot look up what has no date";
@@ -91,53 +124,83 @@ fn check_dates(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
 fn check_places(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let words = search_key::build_search_key(&reading.letter.plain_text());
     let words: Vec<&str> = words.split(' ').collect();
-    let is_told = |place: &str| search_key::build_search_key(place).split(' ').any(|name| is_among(name, &words));
+    let is_told = |place: &str| {
+        search_key::build_search_key(place)
+            .split(' ')
+            .any(|name| is_among(name, &words))
+    };
     let is_placed = reading.ground.cases.iter().any(|case| {
-        let courts = case.sentences.iter().filter_map(|sentence| sentence.court.as_ref());
+        let courts = case
+            .sentences
+            .iter()
+            .filter_map(|sentence| sentence.court.as_ref());
         let events = case.events.iter().filter_map(|event| event.place.as_ref());
-        case.place.iter().chain(&case.held_at).chain(courts).chain(events).any(|place| is_told(place.as_str()))
+        case.place
+            .iter()
+            .chain(&case.held_at)
+            .chain(courts)
+            .chain(events)
+            .any(|place| is_told(place.as_str()))
     });
     if reading.settings.register == TemplateTone::Sheet || is_placed {
         return Vec::new();
     }
-    missing_fact(reading, "no place is told: where it happened, or where the person is held", "--set held_at=\"PLACE\"")
+    missing_fact(
+        reading,
+        "no place is told: where it happened, or where the person is held",
+        "--set held_at=\"PLACE\"",
+    )
 }
 
 /// Whether a word of a name stands among the words, whatever its ending.
 fn is_among(name: &str, words: &[&str]) -> bool {
     let kept = name.len().saturating_sub(2).max(3);
-    name.get(..kept).is_some_and(|stem| words.iter().any(|word| word.starts_with(stem)))
+    name.get(..kept)
+        .is_some_and(|stem| words.iter().any(|word| word.starts_with(stem)))
 }
 
 /// A fact that the casebook should have of those the letter is about.
 fn missing_fact(reading: &LetterReview<'_>, what: &str, flag: &str) -> Vec<PreflightFinding> {
     let finding = PreflightFinding::new(PreflightLevel::Note, what);
     vec![match reading.ground.cases {
-        [case] => finding.with_case(case.case_id()).with_fix(format!("cases update {} {flag}", case.case_id())),
+        [case] => finding
+            .with_case(case.case_id())
+            .with_fix(format!("cases update {} {flag}", case.case_id())),
         _ => finding.with_fix(format!("cases update CASE {flag}")),
     }]
 }
 
 fn check_requests(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
-    let Some(office) = reading.addressed_office() else { return Vec::new() };
+    let Some(office) = reading.addressed_office() else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
     let count = reading.demands.len();
     if count == 0 {
         let what = "the letter asks for nothing in particular";
-        findings.push(PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --demand KIND"));
+        findings.push(
+            PreflightFinding::new(PreflightLevel::Note, what)
+                .with_fix("cases letter … --demand KIND"),
+        );
     } else if count > MOST_REQUESTS {
-        let what = format!("the letter asks for {count} things; one to three are more easily granted");
-        findings.push(PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --demand KIND --demand KIND"));
+        let what =
+            format!("the letter asks for {count} things; one to three are more easily granted");
+        findings.push(
+            PreflightFinding::new(PreflightLevel::Note, what)
+                .with_fix("cases letter … --demand KIND --demand KIND"),
+        );
     }
     let out_of_reach = |demand: &&DemandInfo| {
         let kind = DemandKind::from_stored(&demand.kind);
         let day = reading.letter.date;
-        let can_grant = |case: &PublicCase| kind.is_grantable_by(&office.role, case.side_of(office, day));
+        let can_grant =
+            |case: &PublicCase| kind.is_grantable_by(&office.role, case.side_of(office, day));
         !reading.ground.cases.iter().any(can_grant)
     };
     findings.extend(reading.demands.iter().filter(out_of_reach).map(|demand| {
         let what = format!("{} cannot grant “{}”", office.office, demand.text);
-        PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --to WHO   (an office that can)")
+        PreflightFinding::new(PreflightLevel::Note, what)
+            .with_fix("cases letter … --to WHO   (an office that can)")
     }));
     findings
 }
@@ -159,53 +222,89 @@ fn check_grounds(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
 
 /// Torture that is told and not asked about, where the office could act.
 fn check_grave_demands(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
-    let Some(office) = reading.addressed_office() else { return Vec::new() };
+    let Some(office) = reading.addressed_office() else {
+        return Vec::new();
+    };
     let day = reading.letter.date;
     let mut findings = Vec::new();
     for case in reading.ground.cases {
         let status = firm_status(case, day);
         let grave = case.grave_demands(DemandAddressee::Office(office), &status, day);
-        let is_asked = |kind: &DemandKind| reading.demands.iter().any(|demand| demand.kind == kind.slug());
+        let is_asked = |kind: &DemandKind| {
+            reading
+                .demands
+                .iter()
+                .any(|demand| demand.kind == kind.slug())
+        };
         if let Some(kind) = grave.first().filter(|_| !grave.iter().any(is_asked)) {
-            let what = format!("what is told of {} calls for “{}”, which is not asked for", case.name, kind.label());
+            let what = format!(
+                "what is told of {} calls for “{}”, which is not asked for",
+                case.name,
+                kind.label()
+            );
             let fix = format!("cases letter … --demand {}", kind.slug());
-            findings.push(PreflightFinding::new(PreflightLevel::Note, what).with_case(case.case_id()).with_fix(fix));
+            findings.push(
+                PreflightFinding::new(PreflightLevel::Note, what)
+                    .with_case(case.case_id())
+                    .with_fix(fix),
+            );
         }
     }
     findings
 }
 
 fn check_sender(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
-    let Some(office) = reading.addressed_office() else { return Vec::new() };
+    let Some(office) = reading.addressed_office() else {
+        return Vec::new();
+    };
     let sender = reading.ground.sender;
-    let is_signed = reading.letter.signatories.iter().any(|name| !gaps::has_gap(name));
+    let is_signed = reading
+        .letter
+        .signatories
+        .iter()
+        .any(|name| !gaps::has_gap(name));
     let lacks_address = sender.address.is_empty();
     let (what, flags) = match (is_signed, lacks_address) {
         (true, false) => return Vec::new(),
         (true, true) => ("postal address", "--address \"STREET\" --address \"TOWN\""),
         (false, false) => ("name", "--name \"YOUR NAME\""),
-        (false, true) => ("name and postal address", "--name \"YOUR NAME\" --address \"STREET\" --address \"TOWN\""),
+        (false, true) => (
+            "name and postal address",
+            "--name \"YOUR NAME\" --address \"STREET\" --address \"TOWN\"",
+        ),
     };
-    let by_law = office
-        .country
-        .filter(|country| office.role.role_group() == RoleGroup::State && NAME_AND_ADDRESS_BY_LAW.contains(&country.code()));
+    let by_law = office.country.filter(|country| {
+        office.role.role_group() == RoleGroup::State
+            && NAME_AND_ADDRESS_BY_LAW.contains(&country.code())
+    });
     let finding = match by_law {
         Some(country) => PreflightFinding::new(
             PreflightLevel::Missing,
-            format!("the letter lacks the sender’s {what}; by the law of {} it need not be considered", country.name()),
+            format!(
+                "the letter lacks the sender’s {what}; by the law of {} it need not be considered",
+                country.name()
+            ),
         ),
-        None => {
-            PreflightFinding::new(PreflightLevel::Note, format!("the letter lacks the sender’s {what}: nobody can answer it by post"))
-        }
+        None => PreflightFinding::new(
+            PreflightLevel::Note,
+            format!("the letter lacks the sender’s {what}: nobody can answer it by post"),
+        ),
     };
     vec![finding.with_fix(format!("cases init {flags}"))]
 }
 
 fn check_letter_date(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
-    if reading.letter.place_and_date.contains(|c: char| c.is_numeric()) {
+    if reading
+        .letter
+        .place_and_date
+        .contains(|c: char| c.is_numeric())
+    {
         return Vec::new();
     }
-    vec![PreflightFinding::new(PreflightLevel::Missing, "no date stands on the letter").with_fix("cases letter … --date DATE")]
+    vec![
+        PreflightFinding::new(PreflightLevel::Missing, "no date stands on the letter")
+            .with_fix("cases letter … --date DATE"),
+    ]
 }
 
 #[cfg(test)]

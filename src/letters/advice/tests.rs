@@ -1,12 +1,14 @@
 use super::*;
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::LetterLanguage;
-use crate::letters::{CompositionInput, build_context::ContextInput, compose_letter, engine::CompiledTemplate, schema::UsedVariables, testing};
+use crate::letters::{
+    CompositionInput, build_context::ContextInput, compose_letter, engine::CompiledTemplate,
+    schema::UsedVariables, testing,
+};
 use crate::model::{Case, Record, Sender, SourceDates};
 
 /// A letter that nothing is wrong with, to be spoilt.
-const GOOD: &str =
-    "# The case of Aigul Example\n\nAigul Example was sentenced in Aktobe on 16 May 2017. I ask you to release her.\n";
+const GOOD: &str = "# The case of Aigul Example\n\nAigul Example was sentenced in Aktobe on 16 May 2017. I ask you to release her.\n";
 
 struct Scene {
     cases: Vec<PublicCase>,
@@ -18,7 +20,13 @@ struct Scene {
 }
 
 fn make_office(role: &str, country: &str) -> Recipient {
-    Recipient::from_typed([("id", "office"), ("role", role), ("office", "Office"), ("country", country)]).unwrap()
+    Recipient::from_typed([
+        ("id", "office"),
+        ("role", role),
+        ("office", "Office"),
+        ("country", country),
+    ])
+    .unwrap()
 }
 
 fn make_placed_case() -> Case {
@@ -31,9 +39,19 @@ fn make_scene(text: &str) -> Scene {
     let mut template = testing::sample_template(text, &[]);
     template.settings.addressed = true;
     template.settings.signed = true;
-    let sender =
-        Sender { name: "R. Diaz".parse().ok(), address: vec!["Calle Mayor 1".parse().unwrap()], ..Sender::default() };
-    let cases = vec![PublicCase::disclose_case(&make_placed_case(), testing::sample_day(), &SourceDates::default()).unwrap()];
+    let sender = Sender {
+        name: "R. Diaz".parse().ok(),
+        address: vec!["Calle Mayor 1".parse().unwrap()],
+        ..Sender::default()
+    };
+    let cases = vec![
+        PublicCase::disclose_case(
+            &make_placed_case(),
+            testing::sample_day(),
+            &SourceDates::default(),
+        )
+        .unwrap(),
+    ];
     let office = make_office("prosecutor-general", "KZ");
     let telling = ContextInput {
         lang: &LetterLanguage::english(),
@@ -50,28 +68,71 @@ fn make_scene(text: &str) -> Scene {
         brief_from: None,
         wanted: UsedVariables::default(),
     };
-    let order = CompositionInput { telling, signatories: &[], copies: &[] };
-    let letter = compose_letter(&template, &CompiledTemplate::new(&template).unwrap(), &order).unwrap().unwrap().letter;
+    let order = CompositionInput {
+        telling,
+        signatories: &[],
+        copies: &[],
+    };
+    let letter = compose_letter(
+        &template,
+        &CompiledTemplate::new(&template).unwrap(),
+        &order,
+    )
+    .unwrap()
+    .unwrap()
+    .letter;
     let demands = vec![make_demand("release-immediate")];
-    Scene { cases, office, sender, settings: template.settings, demands, letter }
+    Scene {
+        cases,
+        office,
+        sender,
+        settings: template.settings,
+        demands,
+        letter,
+    }
 }
 
 fn make_demand(kind: &str) -> DemandInfo {
-    DemandInfo { kind: kind.to_owned(), text: format!("the {kind}") }
+    DemandInfo {
+        kind: kind.to_owned(),
+        text: format!("the {kind}"),
+    }
 }
 
 impl Scene {
     fn advice_on(&self, pages: usize) -> Vec<PreflightFinding> {
-        let ground = LetterParties { cases: &self.cases, recipient: Some(&self.office), sender: &self.sender };
-        let Self { letter, settings, demands, .. } = self;
-        give_advice(&LetterReview { letter, lang: &LetterLanguage::english(), settings, ground, demands, pages })
+        let ground = LetterParties {
+            cases: &self.cases,
+            recipient: Some(&self.office),
+            sender: &self.sender,
+        };
+        let Self {
+            letter,
+            settings,
+            demands,
+            ..
+        } = self;
+        give_advice(&LetterReview {
+            letter,
+            lang: &LetterLanguage::english(),
+            settings,
+            ground,
+            demands,
+            pages,
+        })
     }
 
     #[track_caller]
     fn expect_advice(&self, expected: &[&str]) {
-        let said: Vec<String> = self.advice_on(1).into_iter().map(|finding| finding.what).collect();
+        let said: Vec<String> = self
+            .advice_on(1)
+            .into_iter()
+            .map(|finding| finding.what)
+            .collect();
         assert_eq!(said.len(), expected.len(), "{said:#?}");
-        said.iter().zip(expected).for_each(|(said, part)| assert!(said.contains(part), "{said}"));
+        said.iter()
+            .zip(expected)
+            .for_each(|(said, part)| assert!(said.contains(part), "{said}"));
     }
 }
 
@@ -83,7 +144,10 @@ fn a_good_letter_needs_no_advice() {
 #[test]
 fn a_letter_about_one_person_has_one_page_unless_it_is_a_complaint() {
     let mut long = make_scene(GOOD);
-    assert_eq!(long.advice_on(2)[0].what, "the letter has 2 pages; one page about one person is read");
+    assert_eq!(
+        long.advice_on(2)[0].what,
+        "the letter has 2 pages; one page about one person is read"
+    );
     long.office = make_office("un-working-group", "KZ");
     long.demands = vec![make_demand("public-statement")];
     assert_eq!(long.advice_on(2), []);
@@ -94,11 +158,17 @@ fn a_letter_about_one_person_has_one_page_unless_it_is_a_complaint() {
 
 #[test]
 fn name_date_and_place_are_missed() {
-    make_scene("# Example\n\nExample was sentenced in Aktobe in 2017.").expect_advice(&["Aigul Example is nowhere named in full"]);
-    make_scene("# Aigul Example\n\nShe was sentenced in Aktobe on 16 May.").expect_advice(&["no date is told"]);
-    make_scene("# Aigul Example\n\nShe was sentenced in 2017.").expect_advice(&["no place is told"]);
+    make_scene("# Example\n\nExample was sentenced in Aktobe in 2017.")
+        .expect_advice(&["Aigul Example is nowhere named in full"]);
+    make_scene("# Aigul Example\n\nShe was sentenced in Aktobe on 16 May.")
+        .expect_advice(&["no date is told"]);
+    make_scene("# Aigul Example\n\nShe was sentenced in 2017.")
+        .expect_advice(&["no place is told"]);
     let advice = make_scene("# Aigul Example\n\nShe was sentenced in 2017.").advice_on(1);
-    assert_eq!(advice[0].fix.as_deref(), Some("cases update a --set held_at=\"PLACE\""));
+    assert_eq!(
+        advice[0].fix.as_deref(),
+        Some("cases update a --set held_at=\"PLACE\"")
+    );
 }
 
 #[test]
@@ -116,8 +186,14 @@ fn requests_are_few_and_can_be_granted() {
 
 #[test]
 fn an_appeal_is_courteous_and_a_protest_need_not_be() {
-    let mut loud = make_scene(&GOOD.replace("I ask you", "This so-called justice is ABSURD! I ask you"));
-    loud.expect_advice(&["exclamation mark", "“ABSURD” stands in capitals", "“absurd” accuses", "“so-called” accuses"]);
+    let mut loud =
+        make_scene(&GOOD.replace("I ask you", "This so-called justice is ABSURD! I ask you"));
+    loud.expect_advice(&[
+        "exclamation mark",
+        "“ABSURD” stands in capitals",
+        "“absurd” accuses",
+        "“so-called” accuses",
+    ]);
     loud.settings.register = TemplateTone::Protest;
     loud.expect_advice(&[]);
 }
@@ -127,8 +203,14 @@ fn the_law_of_kazakhstan_needs_a_name_and_an_address() {
     let mut scene = make_scene(GOOD);
     scene.sender.address.clear();
     let advice = scene.advice_on(1);
-    assert_eq!((advice.len(), advice[0].level), (1, PreflightLevel::Missing));
-    assert_eq!(advice[0].fix.as_deref(), Some("cases init --address \"STREET\" --address \"TOWN\""));
+    assert_eq!(
+        (advice.len(), advice[0].level),
+        (1, PreflightLevel::Missing)
+    );
+    assert_eq!(
+        advice[0].fix.as_deref(),
+        Some("cases init --address \"STREET\" --address \"TOWN\"")
+    );
     scene.letter.signatories.clear();
     scene.expect_advice(&["name and postal address; by the law of Kazakhstan"]);
     scene.office = make_office("prosecutor-general", "AZ");

@@ -90,8 +90,8 @@ const HARSH: [(&str, &[&str]); 4] = [
 
 /// Abbreviations that every office reads.
 const ABBREVIATIONS: [&str; 21] = [
-    "AIDS", "CEDAW", "EU", "HIV", "ICCPR", "ID", "ILO", "INTERPOL", "MEP", "NGO", "ODIHR", "OSCE", "PACE", "TV",
-    "UDHR", "UK", "UN", "US", "USA", "WHO", "ООН",
+    "AIDS", "CEDAW", "EU", "HIV", "ICCPR", "ID", "ILO", "INTERPOL", "MEP", "NGO", "ODIHR", "OSCE",
+    "PACE", "TV", "UDHR", "UK", "UN", "US", "USA", "WHO", "ООН",
 ];
 
 /// What is not courteous in an appeal.
@@ -104,7 +104,11 @@ pub(super) fn check_courtesy(reading: &LetterReview<'_>) -> Vec<PreflightFinding
     findings.extend(
         find_harsh_words(&reading.letter.lang, &words)
             .into_iter()
-            .map(|said| new_note(format!("“{said}” accuses or insults; an appeal states facts and asks"))),
+            .map(|said| {
+                new_note(format!(
+                    "“{said}” accuses or insults; an appeal states facts and asks"
+                ))
+            }),
     );
     findings
 }
@@ -112,17 +116,26 @@ pub(super) fn check_courtesy(reading: &LetterReview<'_>) -> Vec<PreflightFinding
 fn check_shouting(reading: &LetterReview<'_>, words: &str) -> Vec<PreflightFinding> {
     let mut findings = Vec::new();
     if words.contains(['!', '！']) {
-        findings.push(new_note("there is an exclamation mark; an appeal ends its sentences quietly"));
+        findings.push(new_note(
+            "there is an exclamation mark; an appeal ends its sentences quietly",
+        ));
     }
-    let known =
-        reading.ground.all_texts().concat() + &reading.letter.recipient.concat() + &reading.letter.signatories.concat();
+    let known = reading.ground.all_texts().concat()
+        + &reading.letter.recipient.concat()
+        + &reading.letter.signatories.concat();
     let mut loud: Vec<&str> = Vec::new();
-    for word in words.split(|c: char| !c.is_alphanumeric()).filter(|word| is_loud(word)) {
+    for word in words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| is_loud(word))
+    {
         if !loud.contains(&word) && !known.contains(word) {
             loud.push(word);
         }
     }
-    findings.extend(loud.iter().map(|word| new_note(format!("“{word}” stands in capitals, as if shouted"))));
+    findings.extend(
+        loud.iter()
+            .map(|word| new_note(format!("“{word}” stands in capitals, as if shouted"))),
+    );
     findings
 }
 
@@ -139,10 +152,16 @@ fn is_loud(word: &str) -> bool {
 /// The harsh words of a text, each once, as they stand in it.
 fn find_harsh_words(lang: &str, text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
-    let stems = HARSH.iter().find(|(known, _)| *known == lang).map_or(&[][..], |(_, stems)| stems);
+    let stems = HARSH
+        .iter()
+        .find(|(known, _)| *known == lang)
+        .map_or(&[][..], |(_, stems)| stems);
     let mut found: Vec<String> = Vec::new();
     for (at, said) in stems.iter().flat_map(|stem| lower.match_indices(stem)) {
-        let begins = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '‑'));
+        let begins = lower[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '-' | '‑'));
         let end = lower[at + said.len()..]
             .find(|c: char| !c.is_alphanumeric())
             .map_or(lower.len(), |end| at + said.len() + end);
@@ -164,15 +183,24 @@ mod tests {
             find_harsh_words("en", "This so-called trial, an absurdity. Dictators!"),
             ["absurdity", "dictators", "so-called"]
         );
-        assert_eq!(find_harsh_words("ru", "Этот так называемый суд — фарс"), ["так называемый", "фарс"]);
+        assert_eq!(
+            find_harsh_words("ru", "Этот так называемый суд — фарс"),
+            ["так называемый", "фарс"]
+        );
         assert_eq!(find_harsh_words("fr", "le prétendu procès"), ["prétendu"]);
-        assert_eq!(find_harsh_words("de", "Das Regime und seine sogenannten Richter"), ["regime", "sogenannten"]);
+        assert_eq!(
+            find_harsh_words("de", "Das Regime und seine sogenannten Richter"),
+            ["regime", "sogenannten"]
+        );
     }
 
     #[test]
     fn what_only_looks_harsh_is_not() {
         let none: [&str; 0] = [];
-        assert_eq!(find_harsh_words("en", "a strict-regime colony; the Medieval museum"), none);
+        assert_eq!(
+            find_harsh_words("en", "a strict-regime colony; the Medieval museum"),
+            none
+        );
         assert_eq!(find_harsh_words("ru", "в колонии строгого режима"), none);
         assert_eq!(find_harsh_words("kk", "so-called"), none);
     }

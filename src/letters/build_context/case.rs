@@ -1,14 +1,19 @@
 //! One person, in the words of a language.
 
 use crate::letters::context::{
-    ActionInfo, CaseInfo, ChargeInfo, ConcernInfo, EarlierInfo, EventInfo, OfficialInfo, RestrictionInfo, SentenceInfo,
+    ActionInfo, CaseInfo, ChargeInfo, ConcernInfo, EarlierInfo, EventInfo, OfficialInfo,
+    RestrictionInfo, SentenceInfo,
 };
 use crate::letters::disclosure::PublicCase;
 use crate::letters::schema::MarkdownText;
 use crate::letters::words::LetterLanguage;
 use crate::model::asking::GroundingFact;
-use crate::model::vocabulary::{ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary};
-use crate::model::{Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key};
+use crate::model::vocabulary::{
+    ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary,
+};
+use crate::model::{
+    Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key,
+};
 
 use crate::letters::build_context::{ContextInput, demand, event, firm_status};
 
@@ -20,11 +25,16 @@ pub(crate) fn sort_key(case: &PublicCase) -> String {
 
 pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseInfo {
     let (lang, wanted) = (telling.lang, telling.wanted);
-    let status = if case.situation_is_withheld() { Status::Unknown } else { case.status_on(telling.date) };
+    let status = if case.situation_is_withheld() {
+        Status::Unknown
+    } else {
+        case.status_on(telling.date)
+    };
     let group = firm_status(telling, case).status_group();
     let known = case.known_as_of(telling.date);
     let lasts = status != Status::Deceased && !case.situation_is_withheld();
-    let stale = lasts && known.is_some_and(|known| known.months_until(telling.date) > telling.fresh_months);
+    let stale =
+        lasts && known.is_some_and(|known| known.months_until(telling.date) > telling.fresh_months);
     let doubt = case.doubt_on(telling.date);
     let doubtful = doubt.is_some();
     let surname = case.family_name.as_ref().unwrap_or(&case.name).to_string();
@@ -33,7 +43,10 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
     let is = |wanted: StatusGroup| group == Some(wanted);
     let closed = stale || doubtful || current.is_some() || is(StatusGroup::Free) || group.is_none();
     let events = event::event_infos(lang, case, false);
-    let charges: Vec<Charge> = charge::filter_current(&case.charges).into_iter().cloned().collect();
+    let charges: Vec<Charge> = charge::filter_current(&case.charges)
+        .into_iter()
+        .cloned()
+        .collect();
     let charged = lang.charge_clause(&charges, closed);
     CaseInfo {
         id: case.id.to_string(),
@@ -48,7 +61,10 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         their: pronouns.possessive,
         female: case.gender == Some(Gender::Female),
         male: case.gender == Some(Gender::Male),
-        category: case.category.as_ref().map(|category| lang.category_name(category, false)),
+        category: case
+            .category
+            .as_ref()
+            .map(|category| lang.category_name(category, false)),
         state: lang.state_name(case.country),
         status: status.slug().to_owned(),
         status_noted: !case.situation_is_withheld() && case.status_event_on(telling.date).is_some(),
@@ -57,7 +73,9 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         since: event::held_since(lang, case, telling.date),
         stale,
         doubtful,
-        term_over: doubt.and_then(|doubt| doubt.end_date()).map(|ended| lang.format_day(ended)),
+        term_over: doubt
+            .and_then(|doubt| doubt.end_date())
+            .map(|ended| lang.format_day(ended)),
         detained: is(StatusGroup::Detained),
         restricted: is(StatusGroup::Restricted),
         still_bound: is(StatusGroup::StillBound),
@@ -66,23 +84,55 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         free: is(StatusGroup::Free),
         charges_words: Some(lang.describe_charges(&charges)).filter(|charges| !charges.is_empty()),
         charged: Some(charged).filter(|charged| !charged.is_empty()),
-        charges: charges.iter().map(|charge| charge_info(lang, charge)).collect(),
+        charges: charges
+            .iter()
+            .map(|charge| charge_info(lang, charge))
+            .collect(),
         sentence: current.map(|sentence| sentence_info(lang, case, sentence)),
-        earlier_sentences: earlier_sentences(case, current).map(|sentence| sentence_info(lang, case, sentence)).collect(),
-        restrictions: case.restrictions.iter().map(|restriction| restriction_info(lang, restriction)).collect(),
+        earlier_sentences: earlier_sentences(case, current)
+            .map(|sentence| sentence_info(lang, case, sentence))
+            .collect(),
+        restrictions: case
+            .restrictions
+            .iter()
+            .map(|restriction| restriction_info(lang, restriction))
+            .collect(),
         timeline: wanted.make_if_used("timeline", || event::build_timeline(lang, &events)),
-        remedies: wanted.make_if_used("remedies", || events.iter().filter(|event| event.remedy).cloned().collect()),
-        further_events: wanted
-            .make_if_used("further_events", || events.iter().filter(|event| !event.sentencing).cloned().collect()),
+        remedies: wanted.make_if_used("remedies", || {
+            events
+                .iter()
+                .filter(|event| event.remedy)
+                .cloned()
+                .collect()
+        }),
+        further_events: wanted.make_if_used("further_events", || {
+            events
+                .iter()
+                .filter(|event| !event.sentencing)
+                .cloned()
+                .collect()
+        }),
         events: wanted.make_if_used("events", || events),
         acts: wanted.make_if_used("acts", || event::event_infos(lang, case, true)),
         concerns: concern_infos(lang, case, |_| true),
-        further_concerns: wanted
-            .make_if_used("further_concerns", || concern_infos(lang, case, |kind| !shown_by_acts(lang, case, kind))),
-        officials: case.officials.iter().map(|official| official_info(lang, official)).collect(),
+        further_concerns: wanted.make_if_used("further_concerns", || {
+            concern_infos(lang, case, |kind| !shown_by_acts(lang, case, kind))
+        }),
+        officials: case
+            .officials
+            .iter()
+            .map(|official| official_info(lang, official))
+            .collect(),
         judges: current.and_then(|sentence| format_row(lang, sentence.judges.iter())),
-        prosecutors: format_row(lang, officials_with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name)),
-        actions: case.actions.iter().map(|action| action_info(lang, action, case.name.as_str())).collect(),
+        prosecutors: format_row(
+            lang,
+            officials_with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name),
+        ),
+        actions: case
+            .actions
+            .iter()
+            .map(|action| action_info(lang, action, case.name.as_str()))
+            .collect(),
         main_facts: wanted.make_if_used("main_facts", || main_facts(telling, case)),
         asked_events: wanted.make_if_used("asked_events", || asked_events(telling, case)),
         asked_actions: wanted.make_if_used("asked_actions", || asked_actions(telling, case)),
@@ -93,7 +143,10 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
 }
 
 /// The concerns that the text tells: all of them, or, where it is brief, the first and those on which requests rest.
-pub(crate) fn stated_concerns<'a>(telling: &ContextInput<'a>, case: &'a PublicCase) -> Vec<&'a Concern> {
+pub(crate) fn stated_concerns<'a>(
+    telling: &ContextInput<'a>,
+    case: &'a PublicCase,
+) -> Vec<&'a Concern> {
     if !telling.is_brief() {
         return case.concerns.iter().collect();
     }
@@ -113,20 +166,32 @@ pub(crate) fn stated_concerns<'a>(telling: &ContextInput<'a>, case: &'a PublicCa
 fn main_facts(telling: &ContextInput<'_>, case: &PublicCase) -> Option<String> {
     let lang = telling.lang;
     let first = case.concerns.first();
-    let mut facts: Vec<String> = first.map(|concern| concern_sentence(lang, concern)).into_iter().collect();
+    let mut facts: Vec<String> = first
+        .map(|concern| concern_sentence(lang, concern))
+        .into_iter()
+        .collect();
     for ground in demand::find_grounds(telling, case) {
         let fact = match ground {
             GroundingFact::Concern(concern) => Some(concern_sentence(lang, concern)),
-            GroundingFact::Event(event) => event::event_info(lang, case, event).map(|info| info.text),
+            GroundingFact::Event(event) => {
+                event::event_info(lang, case, event).map(|info| info.text)
+            }
             GroundingFact::Action(action) => Some(action_sentence(lang, case, action)),
         };
         facts.extend(fact.filter(|fact| !facts.contains(fact)));
     }
-    let is_told_otherwise = !(case.charges.is_empty() && case.sentences.is_empty() && case.restrictions.is_empty());
+    let is_told_otherwise =
+        !(case.charges.is_empty() && case.sentences.is_empty() && case.restrictions.is_empty());
     if facts.is_empty() && !is_told_otherwise {
-        let events = event::event_infos(lang, case, false).into_iter().chain(event::event_infos(lang, case, true));
+        let events = event::event_infos(lang, case, false)
+            .into_iter()
+            .chain(event::event_infos(lang, case, true));
         let mut told = events.map(|event| event.text);
-        let actions = || case.actions.first().map(|action| action_sentence(lang, case, action));
+        let actions = || {
+            case.actions
+                .first()
+                .map(|action| action_sentence(lang, case, action))
+        };
         facts.extend(told.next().or_else(actions));
     }
     (!facts.is_empty()).then(|| facts.join(" "))
@@ -135,21 +200,31 @@ fn main_facts(telling: &ContextInput<'_>, case: &PublicCase) -> Option<String> {
 fn concern_sentence(lang: &LetterLanguage, concern: &Concern) -> String {
     match &concern.text {
         Some(text) => lang.attribute_claim(concern.standing.as_ref(), text.to_string()),
-        None => format!("{}.", capitalize_first(&lang.concern_heading(&concern.kind))),
+        None => format!(
+            "{}.",
+            capitalize_first(&lang.concern_heading(&concern.kind))
+        ),
     }
 }
 
 fn action_sentence(lang: &LetterLanguage, case: &PublicCase, action: &Action) -> String {
     match &action.text {
         Some(text) => lang.attribute_claim(action.standing.as_ref(), text.to_string()),
-        None => format!("{} has spoken on the case of {}.", capitalize_first(&lang.action_body(action)), case.name),
+        None => format!(
+            "{} has spoken on the case of {}.",
+            capitalize_first(&lang.action_body(action)),
+            case.name
+        ),
     }
 }
 
 /// With its first letter in capitals.
 fn capitalize_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 fn asked_events(telling: &ContextInput<'_>, case: &PublicCase) -> Vec<EventInfo> {
@@ -164,15 +239,22 @@ fn asked_events(telling: &ContextInput<'_>, case: &PublicCase) -> Vec<EventInfo>
 fn asked_actions(telling: &ContextInput<'_>, case: &PublicCase) -> Vec<ActionInfo> {
     let grounds = demand::find_grounds(telling, case).into_iter();
     let actions = grounds.filter_map(|ground| match ground {
-        GroundingFact::Action(action) => Some(action_info(telling.lang, action, case.name.as_str())),
+        GroundingFact::Action(action) => {
+            Some(action_info(telling.lang, action, case.name.as_str()))
+        }
         GroundingFact::Concern(_) | GroundingFact::Event(_) => None,
     });
     actions.collect()
 }
 
-pub(crate) fn officials_with_role<'a>(case: &'a PublicCase, role: &OfficialRole) -> impl Iterator<Item = &'a Official> {
+pub(crate) fn officials_with_role<'a>(
+    case: &'a PublicCase,
+    role: &OfficialRole,
+) -> impl Iterator<Item = &'a Official> {
     let role = role.clone();
-    case.officials.iter().filter(move |official| official.role.as_ref() == Some(&role))
+    case.officials
+        .iter()
+        .filter(move |official| official.role.as_ref() == Some(&role))
 }
 
 pub(crate) fn official_info(lang: &LetterLanguage, official: &Official) -> OfficialInfo {
@@ -187,10 +269,14 @@ pub(crate) fn official_info(lang: &LetterLanguage, official: &Official) -> Offic
 pub(crate) fn action_info(lang: &LetterLanguage, action: &Action, names: &str) -> ActionInfo {
     let body = action.body.as_str();
     ActionInfo {
-        names_body: action.text.as_ref().is_some_and(|text| text.as_str().contains(body)),
+        names_body: action
+            .text
+            .as_ref()
+            .is_some_and(|text| text.as_str().contains(body)),
         kind: action.kind.as_ref().map(|kind| kind.slug().to_owned()),
         body: lang.action_body(action),
-        text: line_text(action.text.as_ref()).map(|text| lang.attribute_claim(action.standing.as_ref(), text)),
+        text: line_text(action.text.as_ref())
+            .map(|text| lang.attribute_claim(action.standing.as_ref(), text)),
         date: action.date.map(|date| lang.format_date(date)),
         on_date: action.date.map(|date| lang.on_date(date)),
         number: line_text(action.number.as_ref()),
@@ -200,8 +286,10 @@ pub(crate) fn action_info(lang: &LetterLanguage, action: &Action, names: &str) -
 
 /// “Karim MASSIMOV”: the last word of a name in capitals.
 fn uppercase_surname(name: &str) -> String {
-    name.rsplit_once(' ')
-        .map_or_else(|| name.to_uppercase(), |(given, family)| format!("{given} {}", family.to_uppercase()))
+    name.rsplit_once(' ').map_or_else(
+        || name.to_uppercase(),
+        |(given, family)| format!("{given} {}", family.to_uppercase()),
+    )
 }
 
 fn line_text(line: Option<&Line>) -> Option<String> {
@@ -218,7 +306,10 @@ fn charge_info(lang: &LetterLanguage, charge: &Charge) -> ChargeInfo {
     ChargeInfo {
         title: charge.title.to_string(),
         article: Some(lang.cite_article(charge)).filter(|article| !article.is_empty()),
-        standing: charge.standing.as_ref().map(|standing| standing.slug().to_owned()),
+        standing: charge
+            .standing
+            .as_ref()
+            .map(|standing| standing.slug().to_owned()),
         convicted: charge.standing == Some(ChargeStanding::Convicted),
         date: charge.date.map(|date| lang.format_date(date)),
     }
@@ -226,8 +317,14 @@ fn charge_info(lang: &LetterLanguage, charge: &Charge) -> ChargeInfo {
 
 fn sentence_info(lang: &LetterLanguage, case: &PublicCase, sentence: &Sentence) -> SentenceInfo {
     let penalty = lang.describe_penalty(sentence);
-    let additional: Vec<String> = sentence.additional.iter().map(|penalty| lang.describe_additional(penalty)).collect();
-    let all: Vec<String> = std::iter::once(penalty.clone()).chain(additional.iter().cloned()).collect();
+    let additional: Vec<String> = sentence
+        .additional
+        .iter()
+        .map(|penalty| lang.describe_additional(penalty))
+        .collect();
+    let all: Vec<String> = std::iter::once(penalty.clone())
+        .chain(additional.iter().cloned())
+        .collect();
     SentenceInfo {
         penalty,
         term: sentence.term.map(|term| lang.format_term(term)),
@@ -247,7 +344,9 @@ fn sentence_info(lang: &LetterLanguage, case: &PublicCase, sentence: &Sentence) 
 
 fn changed_by<'a>(case: &'a PublicCase, sentence: &Sentence) -> Option<&'a Sentence> {
     let date: PartialDate = sentence.changes?;
-    case.sentences.iter().find(|earlier| earlier.date == Some(date))
+    case.sentences
+        .iter()
+        .find(|earlier| earlier.date == Some(date))
 }
 
 fn earlier_info(lang: &LetterLanguage, earlier: &Sentence, later: &Sentence) -> EarlierInfo {
@@ -265,7 +364,10 @@ fn earlier_info(lang: &LetterLanguage, earlier: &Sentence, later: &Sentence) -> 
     }
 }
 
-fn earlier_sentences<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) -> impl Iterator<Item = &'a Sentence> {
+fn earlier_sentences<'a>(
+    case: &'a PublicCase,
+    current: Option<&'a Sentence>,
+) -> impl Iterator<Item = &'a Sentence> {
     let mut earlier: Vec<&Sentence> = case
         .sentences
         .iter()
@@ -277,29 +379,47 @@ fn earlier_sentences<'a>(case: &'a PublicCase, current: Option<&'a Sentence>) ->
 
 fn restriction_info(lang: &LetterLanguage, restriction: &Restriction) -> RestrictionInfo {
     RestrictionInfo {
-        words: lang.attribute_claim(restriction.standing.as_ref(), lang.describe_restriction(restriction)),
+        words: lang.attribute_claim(
+            restriction.standing.as_ref(),
+            lang.describe_restriction(restriction),
+        ),
         from: restriction.from.map(|from| lang.format_date(from)),
         until: restriction.until.map(|until| lang.format_date(until)),
     }
 }
 
-fn concern_infos(lang: &LetterLanguage, case: &PublicCase, is_told: impl Fn(&ConcernKind) -> bool) -> Vec<ConcernInfo> {
-    let told = case.concerns.iter().filter(|concern| is_told(&concern.kind));
-    told.map(|concern| concern_info(lang, concern, case.name.as_str())).collect()
+fn concern_infos(
+    lang: &LetterLanguage,
+    case: &PublicCase,
+    is_told: impl Fn(&ConcernKind) -> bool,
+) -> Vec<ConcernInfo> {
+    let told = case
+        .concerns
+        .iter()
+        .filter(|concern| is_told(&concern.kind));
+    told.map(|concern| concern_info(lang, concern, case.name.as_str()))
+        .collect()
 }
 
 /// Whether the acts of the person say what a concern about a freedom says.
 fn shown_by_acts(lang: &LetterLanguage, case: &PublicCase, kind: &ConcernKind) -> bool {
-    let is_freedom_to_act =
-        matches!(kind, ConcernKind::Assembly | ConcernKind::Association | ConcernKind::FreedomOfExpression);
-    is_freedom_to_act && case.events.iter().any(|event| event.kind.is_act() && lang.describe_event(event).is_some())
+    let is_freedom_to_act = matches!(
+        kind,
+        ConcernKind::Assembly | ConcernKind::Association | ConcernKind::FreedomOfExpression
+    );
+    is_freedom_to_act
+        && case
+            .events
+            .iter()
+            .any(|event| event.kind.is_act() && lang.describe_event(event).is_some())
 }
 
 pub(crate) fn concern_info(lang: &LetterLanguage, concern: &Concern, names: &str) -> ConcernInfo {
     ConcernInfo {
         kind: concern.kind.slug().to_owned(),
         label: lang.concern_heading(&concern.kind),
-        text: line_text(concern.text.as_ref()).map(|text| lang.attribute_claim(concern.standing.as_ref(), text)),
+        text: line_text(concern.text.as_ref())
+            .map(|text| lang.attribute_claim(concern.standing.as_ref(), text)),
         names: names.to_owned(),
         alleged: concern.standing == Some(Standing::Alleged),
     }

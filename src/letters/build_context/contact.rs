@@ -9,24 +9,35 @@ use super::ContextInput;
 /// The holder with what comes before the name: “Ms Annalisa Ciampi”.
 #[must_use]
 pub fn holder_line(holder: &Holder) -> String {
-    holder.style.as_ref().map_or_else(|| holder.name.to_string(), |style| format!("{style} {}", holder.name))
+    holder.style.as_ref().map_or_else(
+        || holder.name.to_string(),
+        |style| format!("{style} {}", holder.name),
+    )
 }
 
 /// The office as a language names it: its form in the language, else the usual words.
 #[must_use]
 pub fn office_line(recipient: &Recipient, lang: &LetterLanguage) -> String {
-    let form = recipient.find_form(lang.code()).and_then(|form| form.office.as_ref());
+    let form = recipient
+        .find_form(lang.code())
+        .and_then(|form| form.office.as_ref());
     form.map_or_else(|| lang.office_name(recipient), ToString::to_string)
 }
 
 /// The address block of a recipient: its form in the language, or holder, office, body, postal lines and country.
 #[must_use]
-pub fn address_lines(recipient: &Recipient, lang: &LetterLanguage, holder: Option<&Holder>) -> Vec<String> {
+pub fn address_lines(
+    recipient: &Recipient,
+    lang: &LetterLanguage,
+    holder: Option<&Holder>,
+) -> Vec<String> {
     let form = recipient.find_form(lang.code());
     let mut lines: Vec<String> = match form.filter(|form| !form.address.is_empty()) {
         Some(form) => form.address.iter().map(ToString::to_string).collect(),
         None => {
-            let office = form.and_then(|form| form.office.as_ref()).unwrap_or(&recipient.office);
+            let office = form
+                .and_then(|form| form.office.as_ref())
+                .unwrap_or(&recipient.office);
             holder
                 .map(holder_line)
                 .into_iter()
@@ -37,29 +48,46 @@ pub fn address_lines(recipient: &Recipient, lang: &LetterLanguage, holder: Optio
     };
     lines.extend(recipient.post.iter().map(ToString::to_string));
     if !recipient.post.is_empty() {
-        lines.extend(recipient.post_country.map(|country| lang.cldr_data().state_name(country)));
+        lines.extend(
+            recipient
+                .post_country
+                .map(|country| lang.cldr_data().state_name(country)),
+        );
     }
     lines
 }
 
 pub(crate) fn contact_groups(telling: &ContextInput<'_>) -> Vec<ContactGroup> {
-    telling.contacts.iter().filter(|offices| !offices.is_empty()).map(|offices| contact_group(telling, offices)).collect()
+    telling
+        .contacts
+        .iter()
+        .filter(|offices| !offices.is_empty())
+        .map(|offices| contact_group(telling, offices))
+        .collect()
 }
 
 fn contact_group(telling: &ContextInput<'_>, offices: &[Recipient]) -> ContactGroup {
     let country = common_country(offices);
     ContactGroup {
-        slug: country.map_or("international", Country::code).to_lowercase(),
+        slug: country
+            .map_or("international", Country::code)
+            .to_lowercase(),
         label: country.map_or_else(String::new, |country| telling.lang.state_name(country)),
         count: offices.len(),
-        offices: offices.iter().map(|office| contact_info(telling, office)).collect(),
+        offices: offices
+            .iter()
+            .map(|office| contact_info(telling, office))
+            .collect(),
     }
 }
 
 /// The state to which all of the offices belong, if it is one.
 fn common_country(offices: &[Recipient]) -> Option<Country> {
     let first = offices.first()?.country?;
-    offices.iter().all(|office| office.country == Some(first)).then_some(first)
+    offices
+        .iter()
+        .all(|office| office.country == Some(first))
+        .then_some(first)
 }
 
 fn contact_info(telling: &ContextInput<'_>, office: &Recipient) -> ContactInfo {
@@ -68,9 +96,16 @@ fn contact_info(telling: &ContextInput<'_>, office: &Recipient) -> ContactInfo {
         HolderStatus::Known(holder) => Some(holder.name.to_string()),
         HolderStatus::Stale(..) | HolderStatus::Nobody => None,
     };
-    let checked = office.checked.filter(|checked| checked.may_be_by(telling.date));
+    let checked = office
+        .checked
+        .filter(|checked| checked.may_be_by(telling.date));
     let country = office.post_country.map(|country| country.name().to_owned());
-    let post: Vec<String> = office.post.iter().map(ToString::to_string).chain(country).collect();
+    let post: Vec<String> = office
+        .post
+        .iter()
+        .map(ToString::to_string)
+        .chain(country)
+        .collect();
     ContactInfo {
         office: self::office_line(office, telling.lang),
         holder,
@@ -84,5 +119,11 @@ fn contact_info(telling: &ContextInput<'_>, office: &Recipient) -> ContactInfo {
 }
 
 fn join_lines<T: ToString>(lines: &[T]) -> Option<String> {
-    (!lines.is_empty()).then(|| lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+    (!lines.is_empty()).then(|| {
+        lines
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
+    })
 }

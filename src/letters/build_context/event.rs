@@ -9,8 +9,13 @@ use crate::model::{Date, Event, PartialDate, Sentence};
 
 /// The acts of the person, or the other events, what reads the same once; a mere note of the status is none.
 pub(crate) fn event_infos(lang: &LetterLanguage, case: &PublicCase, acts: bool) -> Vec<EventInfo> {
-    let events = case.events_in_order().into_iter().filter(|event| event.kind.is_act() == acts);
-    let mut infos: Vec<EventInfo> = events.filter_map(|event| event_info(lang, case, event)).collect();
+    let events = case
+        .events_in_order()
+        .into_iter()
+        .filter(|event| event.kind.is_act() == acts);
+    let mut infos: Vec<EventInfo> = events
+        .filter_map(|event| event_info(lang, case, event))
+        .collect();
     infos.dedup_by(|next, told| next.text == told.text && next.date == told.date);
     infos
 }
@@ -19,11 +24,17 @@ pub(crate) fn event_infos(lang: &LetterLanguage, case: &PublicCase, acts: bool) 
 pub(crate) fn shared_events(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec<EventInfo> {
     let mut events: Vec<(Option<PartialDate>, EventInfo)> = Vec::new();
     for case in cases {
-        for event in case.events_in_order().into_iter().filter(|event| !event.kind.is_act()) {
+        for event in case
+            .events_in_order()
+            .into_iter()
+            .filter(|event| !event.kind.is_act())
+        {
             let told = event_info(lang, case, event).map(|info| (event.date, info));
-            events.extend(
-                told.filter(|told| !events.iter().any(|known| known.0 == told.0 && known.1.text == told.1.text)),
-            );
+            events.extend(told.filter(|told| {
+                !events
+                    .iter()
+                    .any(|known| known.0 == told.0 && known.1.text == told.1.text)
+            }));
         }
     }
     events.sort_by_key(|(date, _)| *date);
@@ -34,7 +45,10 @@ pub(crate) fn shared_events(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec
 pub(crate) fn build_timeline(lang: &LetterLanguage, events: &[EventInfo]) -> Vec<MomentInfo> {
     let mut moments: Vec<MomentInfo> = Vec::new();
     for event in events.iter().filter(|event| event.date.is_some()) {
-        match moments.last_mut().filter(|moment| moment.date == event.date) {
+        match moments
+            .last_mut()
+            .filter(|moment| moment.date == event.date)
+        {
             Some(moment) => moment.text = lang.join_events(&moment.text, &event.text),
             None => moments.push(MomentInfo {
                 date: event.date.clone(),
@@ -47,7 +61,11 @@ pub(crate) fn build_timeline(lang: &LetterLanguage, events: &[EventInfo]) -> Vec
 }
 
 /// An event that has something to tell.
-pub(crate) fn event_info(lang: &LetterLanguage, case: &PublicCase, event: &Event) -> Option<EventInfo> {
+pub(crate) fn event_info(
+    lang: &LetterLanguage,
+    case: &PublicCase,
+    event: &Event,
+) -> Option<EventInfo> {
     (!is_never_stated(&event.kind)).then_some(())?;
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
@@ -77,7 +95,10 @@ pub(crate) fn can_state_ground(lang: &LetterLanguage, ground: GroundingFact<'_>)
 
 /// What is told of an event, as it stands; that a denial is the authorities’ own says itself.
 fn attribute_event(lang: &LetterLanguage, event: &Event, text: String) -> String {
-    let standing = event.standing.as_ref().filter(|_| event.kind != EventKind::OfficialDenial);
+    let standing = event
+        .standing
+        .as_ref()
+        .filter(|_| event.kind != EventKind::OfficialDenial);
     lang.attribute_claim(standing, text)
 }
 
@@ -85,7 +106,10 @@ fn attribute_event(lang: &LetterLanguage, event: &Event, text: String) -> String
 fn is_never_stated(kind: &EventKind) -> bool {
     matches!(
         kind,
-        EventKind::StatusNoted | EventKind::StatusBegan | EventKind::RepentanceVideo | EventKind::ForcedConfession
+        EventKind::StatusNoted
+            | EventKind::StatusBegan
+            | EventKind::RepentanceVideo
+            | EventKind::ForcedConfession
     )
 }
 
@@ -106,18 +130,36 @@ fn is_remedy(kind: &EventKind) -> bool {
 
 /// Whether the event is the pronouncement of one of the sentences of the case.
 fn is_sentencing(case: &PublicCase, event: &Event) -> bool {
-    case.sentences.iter().any(|sentence| is_pronouncement_of(event, sentence))
+    case.sentences
+        .iter()
+        .any(|sentence| is_pronouncement_of(event, sentence))
 }
 
 fn is_pronouncement_of(event: &Event, sentence: &Sentence) -> bool {
-    let is_ruling = matches!(event.kind, EventKind::Sentence | EventKind::AppealRuling | EventKind::CassationRuling);
+    let is_ruling = matches!(
+        event.kind,
+        EventKind::Sentence | EventKind::AppealRuling | EventKind::CassationRuling
+    );
     is_ruling && sentence.date.is_some() && sentence.date == event.date
 }
 
 /// What the events say of the pronouncement of a sentence.
-pub(crate) fn sentencing_text(lang: &LetterLanguage, case: &PublicCase, sentence: &Sentence) -> Option<String> {
-    let told = case.events.iter().filter(|event| is_pronouncement_of(event, sentence));
-    let text = |event: &Event| Some(attribute_event(lang, event, event.text.as_ref()?.to_string()));
+pub(crate) fn sentencing_text(
+    lang: &LetterLanguage,
+    case: &PublicCase,
+    sentence: &Sentence,
+) -> Option<String> {
+    let told = case
+        .events
+        .iter()
+        .filter(|event| is_pronouncement_of(event, sentence));
+    let text = |event: &Event| {
+        Some(attribute_event(
+            lang,
+            event,
+            event.text.as_ref()?.to_string(),
+        ))
+    };
     let texts: Vec<String> = told.filter_map(text).collect();
     (!texts.is_empty()).then(|| texts.join(" "))
 }
@@ -126,7 +168,8 @@ pub(crate) fn sentencing_text(lang: &LetterLanguage, case: &PublicCase, sentence
 pub(crate) fn held_since(lang: &LetterLanguage, case: &PublicCase, day: Date) -> Option<String> {
     let since = case.since_on(day)?;
     let status = case.status_on(day);
-    let lasts = status.status_group() == Some(StatusGroup::Detained) || matches!(status, Status::HouseArrest | Status::Bail);
+    let lasts = status.status_group() == Some(StatusGroup::Detained)
+        || matches!(status, Status::HouseArrest | Status::Bail);
     let unsentenced = case.sentence_on(day).is_none() && status != Status::Disappeared;
     (lasts && unsentenced).then(|| lang.format_date(since))
 }

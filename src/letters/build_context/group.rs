@@ -8,22 +8,35 @@ use crate::model::vocabulary::{Category, Status, StatusGroup, Vocabulary, Vocabu
 use crate::letters::build_context::{ContextInput, firm_status, format_names};
 
 /// The groups that have somebody in them, in the order of [`StatusGroup::ALL`], the others last.
-pub(crate) fn group_infos(telling: &ContextInput<'_>, sorted: &[&PublicCase], cases: &[CaseInfo]) -> Vec<GroupInfo> {
+pub(crate) fn group_infos(
+    telling: &ContextInput<'_>,
+    sorted: &[&PublicCase],
+    cases: &[CaseInfo],
+) -> Vec<GroupInfo> {
     let people: Vec<(&PublicCase, &CaseInfo)> = sorted.iter().copied().zip(cases).collect();
     let order = StatusGroup::ALL.into_iter().map(Some).chain([None]);
     order
         .filter_map(|group| {
-            let members: Vec<_> =
-                people.iter().copied().filter(|(case, _)| firm_status(telling, case).status_group() == group).collect();
+            let members: Vec<_> = people
+                .iter()
+                .copied()
+                .filter(|(case, _)| firm_status(telling, case).status_group() == group)
+                .collect();
             (!members.is_empty()).then(|| group_info(telling, group, &members))
         })
         .collect()
 }
 
-fn group_info(telling: &ContextInput<'_>, group: Option<StatusGroup>, members: &[(&PublicCase, &CaseInfo)]) -> GroupInfo {
+fn group_info(
+    telling: &ContextInput<'_>,
+    group: Option<StatusGroup>,
+    members: &[(&PublicCase, &CaseInfo)],
+) -> GroupInfo {
     let lang = telling.lang;
     let status = |case: &PublicCase| Some(firm_status(telling, case));
-    let mut by_status = part_infos(lang, members, Status::WORDS, status, |status, _| lang.status_label(status));
+    let mut by_status = part_infos(lang, members, Status::WORDS, status, |status, _| {
+        lang.status_label(status)
+    });
     by_status.sort_by_key(|part| std::cmp::Reverse(part.count));
     let category = |case: &PublicCase| case.category.clone();
     let cases: Vec<CaseInfo> = members.iter().map(|(_, info)| (*info).clone()).collect();
@@ -34,9 +47,13 @@ fn group_info(telling: &ContextInput<'_>, group: Option<StatusGroup>, members: &
         count_words: lang.format_number(cases.len()),
         names: format_names(lang, &cases),
         parts: by_status,
-        categories: part_infos(lang, members, Category::WORDS, category, |category, several| {
-            lang.category_name(category, several)
-        }),
+        categories: part_infos(
+            lang,
+            members,
+            Category::WORDS,
+            category,
+            |category, several| lang.category_name(category, several),
+        ),
         cases,
     }
 }
@@ -57,12 +74,18 @@ fn part_infos<V: Vocabulary + PartialEq>(
             None => parts.push((value, vec![(*info).clone()])),
         }
     }
-    let rank =
-        |value: &Option<V>| order.iter().position(|known| value.as_ref().is_some_and(|v| v.slug() == known.slug));
+    let rank = |value: &Option<V>| {
+        order
+            .iter()
+            .position(|known| value.as_ref().is_some_and(|v| v.slug() == known.slug))
+    };
     parts.sort_by_key(|(value, _)| rank(value).unwrap_or(usize::MAX));
     let part = |(value, cases): (Option<V>, Vec<CaseInfo>)| PartInfo {
         slug: value.as_ref().map_or("", Vocabulary::slug).to_owned(),
-        label: value.as_ref().map_or_else(|| lang.others_heading(), |value| label(value, cases.len() > 1)),
+        label: value.as_ref().map_or_else(
+            || lang.others_heading(),
+            |value| label(value, cases.len() > 1),
+        ),
         count: cases.len(),
         count_words: lang.format_number(cases.len()),
         names: format_names(lang, &cases),

@@ -68,33 +68,52 @@ impl ContextInput<'_> {
 /// The context of a letter; none if there is no case to tell.
 #[must_use]
 pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
-    let told: Vec<Cow<'_, PublicCase>> = telling.cases.iter().map(|case| case.in_words_of(telling.lang)).collect();
+    let told: Vec<Cow<'_, PublicCase>> = telling
+        .cases
+        .iter()
+        .map(|case| case.in_words_of(telling.lang))
+        .collect();
     let mut sorted: Vec<&PublicCase> = told.iter().map(AsRef::as_ref).collect();
     sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
-    let cases: Vec<_> = sorted.iter().map(|case| case::case_info(telling, case)).collect();
+    let cases: Vec<_> = sorted
+        .iter()
+        .map(|case| case::case_info(telling, case))
+        .collect();
     let first = cases.first()?.clone();
     let wanted = telling.wanted;
     let has_time = wanted.is_used("events") || wanted.is_used("timeline");
-    let events = if has_time { event::shared_events(telling.lang, &sorted) } else { Vec::new() };
+    let events = if has_time {
+        event::shared_events(telling.lang, &sorted)
+    } else {
+        Vec::new()
+    };
     let asked = demand::collect_demands(telling, &sorted);
-    let told_concerns = sorted.iter().flat_map(|case| case::stated_concerns(telling, case));
+    let told_concerns = sorted
+        .iter()
+        .flat_map(|case| case::stated_concerns(telling, case));
     let concerns: Vec<ConcernKind> = told_concerns.map(|concern| concern.kind.clone()).collect();
     Some(Context {
         letter: letter_info(telling, &cases),
         sender: sender_info(telling.lang, telling.sender),
-        recipient: telling.recipient.map(|recipient| recipient_info(telling, recipient)),
+        recipient: telling
+            .recipient
+            .map(|recipient| recipient_info(telling, recipient)),
         case: first,
         groups: wanted.make_if_used("groups", || group::group_infos(telling, &sorted, &cases)),
         totals: group::count_totals(telling.lang, &cases),
         timeline: event::build_timeline(telling.lang, &events),
         events,
-        concerns: wanted.make_if_used("concerns", || shared::shared_concerns(telling.lang, &sorted)),
+        concerns: wanted.make_if_used("concerns", || {
+            shared::shared_concerns(telling.lang, &sorted)
+        }),
         issues: wanted.make_if_used("issues", || shared::shared_issues(telling.lang, &sorted)),
         rights: telling.lang.describe_rights(&concerns),
         demands: asked.own,
         state_demands: asked.of_state,
         calls: asked.calls,
-        sanctions: wanted.make_if_used("sanctions", || shared::sanction_targets(telling.lang, &sorted)),
+        sanctions: wanted.make_if_used("sanctions", || {
+            shared::sanction_targets(telling.lang, &sorted)
+        }),
         actions: wanted.make_if_used("actions", || shared::shared_actions(telling.lang, &sorted)),
         contacts: wanted.make_if_used("contacts", || contact::contact_groups(telling)),
         cases: wanted.make_if_used("cases", || cases),
@@ -118,7 +137,10 @@ fn letter_info(telling: &ContextInput<'_>, cases: &[super::context::CaseInfo]) -
     LetterInfo {
         lang: telling.lang.to_string(),
         date: telling.lang.format_day(telling.date),
-        month: month.parse().map_or_else(|_| String::new(), |month: PartialDate| telling.lang.format_date(month)),
+        month: month.parse().map_or_else(
+            |_| String::new(),
+            |month: PartialDate| telling.lang.format_date(month),
+        ),
         joint: cases.len() > 1,
         we,
         i: writer.subject,
@@ -131,8 +153,12 @@ fn letter_info(telling: &ContextInput<'_>, cases: &[super::context::CaseInfo]) -
         state: telling.lang.format_list(&states),
         stale: cases.iter().any(|case| case.stale),
         doubtful: cases.iter().any(|case| case.doubtful),
-        variant: telling.variant.unwrap_or_else(|| variant::choose_variant(telling)),
-        follows: telling.follows.map(|letter| follows_info(telling.lang, letter)),
+        variant: telling
+            .variant
+            .unwrap_or_else(|| variant::choose_variant(telling)),
+        follows: telling
+            .follows
+            .map(|letter| follows_info(telling.lang, letter)),
     }
 }
 
@@ -146,7 +172,12 @@ fn follows_info(lang: &LetterLanguage, letter: &SentLetter) -> FollowsInfo {
 }
 
 fn format_names(lang: &LetterLanguage, cases: &[super::context::CaseInfo]) -> String {
-    lang.format_list(&cases.iter().map(|case| case.name.clone()).collect::<Vec<_>>())
+    lang.format_list(
+        &cases
+            .iter()
+            .map(|case| case.name.clone())
+            .collect::<Vec<_>>(),
+    )
 }
 
 fn sender_info(lang: &LetterLanguage, sender: &Sender) -> SenderInfo {
@@ -161,8 +192,13 @@ fn recipient_info(telling: &ContextInput<'_>, recipient: &Recipient) -> Recipien
     RecipientInfo {
         office: contact::office_line(recipient, telling.lang),
         role: recipient.role.slug().to_owned(),
-        country: recipient.country.map(|country| telling.lang.state_name(country)),
-        is_state: telling.cases.iter().all(|case| case.side_of(recipient, telling.date) == OfficeSide::Persecutor),
+        country: recipient
+            .country
+            .map(|country| telling.lang.state_name(country)),
+        is_state: telling
+            .cases
+            .iter()
+            .all(|case| case.side_of(recipient, telling.date) == OfficeSide::Persecutor),
     }
 }
 
@@ -178,8 +214,13 @@ mod tests {
 
     /// A telling of nothing to nobody.
     pub(super) fn telling() -> ContextInput<'static> {
-        static NOBODY: Sender =
-            Sender { name: None, organisation: None, address: Vec::new(), email: None, country: None };
+        static NOBODY: Sender = Sender {
+            name: None,
+            organisation: None,
+            address: Vec::new(),
+            email: None,
+            country: None,
+        };
         ContextInput {
             lang: &ENGLISH,
             date: full_day("2018-05-01").unwrap(),
@@ -203,10 +244,19 @@ mod tests {
 
     pub(super) fn case(name: &str, status: &str, demands: &[Demand]) -> Case {
         let id = name.to_lowercase();
-        let flat =
-            [("id", id.as_str()), ("name", name), ("family_name", name), ("country", "KZ"), ("as_of", "2018-04")];
+        let flat = [
+            ("id", id.as_str()),
+            ("name", name),
+            ("family_name", name),
+            ("country", "KZ"),
+            ("as_of", "2018-04"),
+        ];
         let mut case = Case::from_typed(flat).unwrap();
-        case.events = vec![event(&[("kind", "arrest"), ("date", "2018-04-05"), ("status", status)])];
+        case.events = vec![event(&[
+            ("kind", "arrest"),
+            ("date", "2018-04-05"),
+            ("status", status),
+        ])];
         case.demands = demands.to_vec();
         case
     }
@@ -232,7 +282,8 @@ mod tests {
         let since = |case: &Case| context(&[told(case)]).case.since;
         let mut held = case("Ann", "pre-trial-detention", &[]);
         assert_eq!(since(&held).as_deref(), Some("5 April 2018"));
-        held.sentences = vec![Sentence::from_typed([("kind", "prison"), ("date", "2018-04-06")]).unwrap()];
+        held.sentences =
+            vec![Sentence::from_typed([("kind", "prison"), ("date", "2018-04-06")]).unwrap()];
         assert_eq!(since(&held), None);
         assert_eq!(since(&case("Ann", "released", &[])), None);
         held.sentences.clear();
@@ -242,17 +293,32 @@ mod tests {
 
     #[test]
     fn events_of_one_date_are_one_moment_and_shared_ones_are_told_once() {
-        let raid =
-            event(&[("kind", "search"), ("date", "2018-04-05"), ("text", "Police searched the flat of Ann and Bob.")]);
-        let seizure = event(&[("kind", "seizure"), ("date", "2018-04-05"), ("text", "They took a poster.")]);
-        let act = event(&[("kind", "protest"), ("date", "2018-04-01"), ("text", "Ann took part in a rally.")]);
+        let raid = event(&[
+            ("kind", "search"),
+            ("date", "2018-04-05"),
+            ("text", "Police searched the flat of Ann and Bob."),
+        ]);
+        let seizure = event(&[
+            ("kind", "seizure"),
+            ("date", "2018-04-05"),
+            ("text", "They took a poster."),
+        ]);
+        let act = event(&[
+            ("kind", "protest"),
+            ("date", "2018-04-01"),
+            ("text", "Ann took part in a rally."),
+        ]);
         let mut cases = ["Ann", "Bob"].map(|name| case(name, "pre-trial-detention", &[]));
         for case in &mut cases {
-            case.events.extend([raid.clone(), seizure.clone(), act.clone()]);
+            case.events
+                .extend([raid.clone(), seizure.clone(), act.clone()]);
         }
         let context = context(&cases.each_ref().map(told));
-        let moments: Vec<(Option<&str>, &str)> =
-            context.timeline.iter().map(|moment| (moment.date.as_deref(), moment.text.as_str())).collect();
+        let moments: Vec<(Option<&str>, &str)> = context
+            .timeline
+            .iter()
+            .map(|moment| (moment.date.as_deref(), moment.text.as_str()))
+            .collect();
         let told_once = "Police searched the flat of Ann and Bob. They took a poster.";
         assert_eq!(moments, [(Some("5 April 2018"), told_once)]);
         assert_eq!(context.cases[1].timeline, context.timeline);
@@ -262,45 +328,89 @@ mod tests {
     #[test]
     fn only_the_pronouncement_of_a_sentence_is_sentencing() {
         let mut held = case("Ann", "imprisoned", &[]);
-        held.sentences = vec![Sentence::from_typed([("kind", "prison"), ("date", "2018-04-06")]).unwrap()];
+        held.sentences =
+            vec![Sentence::from_typed([("kind", "prison"), ("date", "2018-04-06")]).unwrap()];
         held.events.extend([
-            event(&[("kind", "verdict"), ("date", "2018-01"), ("text", "A jury acquitted Ann.")]),
-            event(&[("kind", "sentence"), ("date", "2018-04-06"), ("text", "A court sentenced Ann.")]),
+            event(&[
+                ("kind", "verdict"),
+                ("date", "2018-01"),
+                ("text", "A jury acquitted Ann."),
+            ]),
+            event(&[
+                ("kind", "sentence"),
+                ("date", "2018-04-06"),
+                ("text", "A court sentenced Ann."),
+            ]),
         ]);
         let case = context(&[told(&held)]).case;
-        assert_eq!(case.sentence.unwrap().text.as_deref(), Some("A court sentenced Ann."));
+        assert_eq!(
+            case.sentence.unwrap().text.as_deref(),
+            Some("A court sentenced Ann.")
+        );
         assert_eq!(case.further_events.len(), 1);
         let events = case.events;
-        assert_eq!(events.iter().map(|event| event.sentencing).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(
+            events
+                .iter()
+                .map(|event| event.sentencing)
+                .collect::<Vec<_>>(),
+            [false, true]
+        );
     }
 
     #[test]
     fn concerns_of_several_are_told_once_with_their_names_and_rights() {
-        let concern = |kind: &str, text: &str| Concern::from_typed([("kind", kind), ("text", text)]).unwrap();
+        let concern =
+            |kind: &str, text: &str| Concern::from_typed([("kind", kind), ("text", text)]).unwrap();
         let mut cases = ["Bob", "Ann"].map(|name| case(name, "imprisoned", &[]));
         for case in &mut cases {
             case.concerns = vec![concern("assembly", "Ann and Bob were at a rally.")];
         }
-        cases[0].concerns.push(concern("unfair-trial", "Bob had no interpreter."));
+        cases[0]
+            .concerns
+            .push(concern("unfair-trial", "Bob had no interpreter."));
         let context = context(&cases.each_ref().map(told));
-        let concerns: Vec<(&str, &str)> =
-            context.concerns.iter().map(|it| (it.kind.as_str(), it.names.as_str())).collect();
-        assert_eq!(concerns, [("assembly", "Ann and Bob"), ("unfair-trial", "Bob")]);
-        assert_eq!(context.issues.iter().map(|issue| issue.kind.as_str()).collect::<Vec<_>>(), ["assembly"]);
-        assert!(
-            context
-                .rights
-                .is_some_and(|rights| rights.starts_with("the right to a fair and public hearing (Article 10)"))
+        let concerns: Vec<(&str, &str)> = context
+            .concerns
+            .iter()
+            .map(|it| (it.kind.as_str(), it.names.as_str()))
+            .collect();
+        assert_eq!(
+            concerns,
+            [("assembly", "Ann and Bob"), ("unfair-trial", "Bob")]
         );
+        assert_eq!(
+            context
+                .issues
+                .iter()
+                .map(|issue| issue.kind.as_str())
+                .collect::<Vec<_>>(),
+            ["assembly"]
+        );
+        assert!(context.rights.is_some_and(|rights| {
+            rights.starts_with("the right to a fair and public hearing (Article 10)")
+        }));
     }
 
     #[test]
     fn a_writer_alone_is_i_and_a_public_document_without_a_name_is_ours() {
         let cases = [person("Ann", "imprisoned", &[])];
-        let sender = Sender { name: "R. Diaz".parse().ok(), ..Sender::default() };
+        let sender = Sender {
+            name: "R. Diaz".parse().ok(),
+            ..Sender::default()
+        };
         let prosecutor = office("prosecutor-general", "Prosecutor General");
         let i = |recipient, sender, several_sign| {
-            build_context(&ContextInput { cases: &cases, recipient, sender, several_sign, ..telling() }).unwrap().letter.i
+            build_context(&ContextInput {
+                cases: &cases,
+                recipient,
+                sender,
+                several_sign,
+                ..telling()
+            })
+            .unwrap()
+            .letter
+            .i
         };
         let nobody = telling().sender;
         assert_eq!(i(None, &sender, false), "I");

@@ -5,7 +5,10 @@ fn find_problems(body: &str) -> Vec<String> {
 }
 
 fn problems_with(body: &str, partials: &[(&str, &str)]) -> Vec<String> {
-    super::check_template(&testing::sample_template(body, partials)).iter().map(ToString::to_string).collect()
+    super::check_template(&testing::sample_template(body, partials))
+        .iter()
+        .map(ToString::to_string)
+        .collect()
 }
 
 #[test]
@@ -74,7 +77,10 @@ fn there_is_no_way_round() {
         "{{#with @root}}{{case.name}}{{/with}}{{#each @root.cases}}{{notes}}{{/each}}",
         "a \u{1b}[2J b",
     ] {
-        assert!(!problems_with(body, &[("person", "{{@partial-block}}")]).is_empty(), "{body}");
+        assert!(
+            !problems_with(body, &[("person", "{{@partial-block}}")]).is_empty(),
+            "{body}"
+        );
     }
 }
 
@@ -91,5 +97,8 @@ fn what_is_right_passes() {
     let body = "# {{case.name}}\n{{#each cases}}{{@index}} {{#if @first}}{{capital they}}{{/if}} {{> person this}}\
                 {{#with sentence}}{{all_words}} {{../name}}{{/with}} {{#if (gt (len charges) 1)}}x{{/if}}\
                 {{{summary}}}{{#each charges}}{{title}} {{../../letter.date}} {{@root.letter.date}}{{/each}}{{/each}}";
-    assert_eq!(problems_with(body, &[("person", "{{name}} {{this.surname}}")]), Vec::<String>::new());
+    assert_eq!(
+        problems_with(body, &[("person", "{{name}} {{this.surname}}")]),
+        Vec::<String>::new()
+    );
 }

@@ -6,11 +6,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::name::{NamePartKind, LONG, PersonNames};
+use super::name::{LONG, NamePartKind, PersonNames};
 use super::ordinary::{is_ordinary, is_title};
 use super::pseudonym::is_joined;
 use super::spelt::{percent_decoded, spelt_out, without_joined};
-use super::words::{WordCasing, WordScript, TextWord, search_key, split_words};
+use super::words::{TextWord, WordCasing, WordScript, search_key, split_words};
 use super::{PublicCase, WithheldCase};
 use crate::model::{Case, Date, Id};
 
@@ -79,11 +79,19 @@ impl NameBook {
             let (why, told_as) = match WithheldCase::from_case(case, day) {
                 Some(withheld) => (withheld.reason_sentence(), None),
                 None => match &case.told_as {
-                    Some(told_as) => (format!("the name of {} is withheld", case.id), Some(told_as.to_string())),
+                    Some(told_as) => (
+                        format!("the name of {} is withheld", case.id),
+                        Some(told_as.to_string()),
+                    ),
                     None => continue,
                 },
             };
-            book.add(ProtectedPerson { id: case.id.clone(), names: PersonNames::from_case(case), why, told_as });
+            book.add(ProtectedPerson {
+                id: case.id.clone(),
+                names: PersonNames::from_case(case),
+                why,
+                told_as,
+            });
         }
         book
     }
@@ -97,12 +105,17 @@ impl NameBook {
     fn add(&mut self, person: ProtectedPerson) {
         let at = self.people.len();
         for (number, part) in person.names.parts.iter().enumerate() {
-            self.exact.entry(part.key.clone()).or_default().push((at, number));
+            self.exact
+                .entry(part.key.clone())
+                .or_default()
+                .push((at, number));
             self.small.insert(part.plain.clone());
             let stem = if part.is_long() {
                 part.stem.clone()
             } else {
-                part.key.trim_end_matches(['a', 'e', 'i', 'o', 'u']).to_owned()
+                part.key
+                    .trim_end_matches(['a', 'e', 'i', 'o', 'u'])
+                    .to_owned()
             };
             if stem.len() > 1 {
                 self.stems.entry(stem).or_default().push((at, number));
@@ -112,7 +125,11 @@ impl NameBook {
             self.whole.insert(whole.clone(), at);
             self.small.insert(whole.clone());
         }
-        let whole_runs = person.names.runs.iter().filter(|run| run.chars().count() > 1);
+        let whole_runs = person
+            .names
+            .runs
+            .iter()
+            .filter(|run| run.chars().count() > 1);
         // The longest is the whole name; a given name alone is nobody’s.
         for run in whole_runs.take(1) {
             if let Some(first) = run.chars().next() {
@@ -133,19 +150,28 @@ impl NameBook {
         let mut found: Vec<(usize, usize, usize)> = self.runs_in(text);
         let mut marks: HashMap<usize, Vec<(usize, usize, usize)>> = HashMap::new();
         for (start, end, letters) in spelt_out(&words) {
-            let spelt = (0..self.people.len()).filter(|person| self.people[*person].names.are_spelt_by(&letters));
+            let spelt = (0..self.people.len())
+                .filter(|person| self.people[*person].names.are_spelt_by(&letters));
             found.extend(spelt.map(|person| (start, end, person)));
         }
         for (start, end, plain) in percent_decoded(text) {
             let named = self.find_named(&plain, known).into_iter();
-            let person = |named: ForbiddenName| self.people.iter().position(|person| person.id == named.who);
+            let person =
+                |named: ForbiddenName| self.people.iter().position(|person| person.id == named.who);
             found.extend(named.filter_map(person).map(|person| (start, end, person)));
         }
         for (at, word) in words.iter_mut().enumerate() {
-            if word.script == WordScript::Spaced && (word.casing != WordCasing::Small || self.is_looked_at(word)) {
-                found.extend(self.whole.get(&word.search_key()).map(|person| (word.start, word.end, *person)));
+            if word.script == WordScript::Spaced
+                && (word.casing != WordCasing::Small || self.is_looked_at(word))
+            {
+                found.extend(
+                    self.whole
+                        .get(&word.search_key())
+                        .map(|person| (word.start, word.end, *person)),
+                );
                 if !self.mark_parts(word, at, &mut marks) {
-                    let bare = without_joined(word).find(|bare| self.mark_parts(bare, at, &mut marks));
+                    let bare =
+                        without_joined(word).find(|bare| self.mark_parts(bare, at, &mut marks));
                     *word = bare.unwrap_or_else(|| word.clone());
                 }
             }
@@ -198,24 +224,42 @@ impl NameBook {
     /// Where signs sound as a whole name does, of three or four signs, written otherwise: 劉曉波, 刘晓波.
     fn sounds_in(&self, words: &[TextWord<'_>]) -> Vec<(usize, usize, usize)> {
         let is_row = |row: &[TextWord<'_>]| {
-            row.iter().all(|word| word.script == WordScript::Signs) && row[1..].iter().all(|word| word.gap.is_empty())
+            row.iter().all(|word| word.script == WordScript::Signs)
+                && row[1..].iter().all(|word| word.gap.is_empty())
         };
-        let rows = (3..=4).flat_map(|count| words.windows(count)).filter(|row| is_row(row));
+        let rows = (3..=4)
+            .flat_map(|count| words.windows(count))
+            .filter(|row| is_row(row));
         let sounding = rows.filter_map(|row| {
             let sound: String = row.iter().map(TextWord::search_key).collect();
-            Some((row[0].start, row[row.len() - 1].end, *self.whole.get(&sound)?))
+            Some((
+                row[0].start,
+                row[row.len() - 1].end,
+                *self.whole.get(&sound)?,
+            ))
         });
         sounding.collect()
     }
 
     /// Notes which parts of whose names a word can be: person, then place of the word, part, end. Tells whether it can be any.
-    fn mark_parts(&self, word: &TextWord<'_>, at: usize, marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>) -> bool {
+    fn mark_parts(
+        &self,
+        word: &TextWord<'_>,
+        at: usize,
+        marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>,
+    ) -> bool {
         let bare = word.before_apostrophe();
-        let keys = [Some(word.search_key()), bare.map(|word| search_key(word.text))];
+        let keys = [
+            Some(word.search_key()),
+            bare.map(|word| search_key(word.text)),
+        ];
         let mut seen = HashSet::new();
         let mut is_marked = false;
         for key in keys.into_iter().flatten() {
-            let begun = (2..=key.len()).rev().take(8).filter_map(|end| self.stems.get(&key[..end]));
+            let begun = (2..=key.len())
+                .rev()
+                .take(8)
+                .filter_map(|end| self.stems.get(&key[..end]));
             for (person, part) in self.exact.get(&key).into_iter().chain(begun).flatten() {
                 if seen.insert((*person, *part))
                     && let Some(end) = self.people[*person].names.parts[*part].end_in(word)
@@ -240,28 +284,43 @@ impl NameBook {
         let mut at = 0;
         while at < marks.len() {
             let mut to = at;
-            while let Some(next) = marks.get(to + 1).filter(|next| is_beside(words, marks[to].0, next.0)) {
+            while let Some(next) = marks
+                .get(to + 1)
+                .filter(|next| is_beside(words, marks[to].0, next.0))
+            {
                 debug_assert!(next.0 >= marks[to].0);
                 to += 1;
             }
             let span = &marks[at..=to];
             at = to + 1;
             let (first, last) = (span[0].0, span[span.len() - 1].0);
-            let (initial_before, initial_after) =
-                (find_initial(names, words, first, true), find_initial(names, words, last, false));
+            let (initial_before, initial_after) = (
+                find_initial(names, words, first, true),
+                find_initial(names, words, last, false),
+            );
             let start = initial_before.unwrap_or(first);
-            let parts: HashSet<(usize, &str)> =
-                span.iter().map(|(at, part, _)| (*at, names.parts[*part].key.as_str())).collect();
+            let parts: HashSet<(usize, &str)> = span
+                .iter()
+                .map(|(at, part, _)| (*at, names.parts[*part].key.as_str()))
+                .collect();
             let distinct: HashSet<&str> = parts.iter().map(|(_, key)| *key).collect();
             let places: HashSet<usize> = span.iter().map(|(at, ..)| *at).collect();
-            let is_family = |(_, part, _): &&(usize, usize, usize)| names.parts[*part].kind == NamePartKind::Family;
-            let has_family =
-                span.iter().any(|mark| is_family(&mark)) || !names.parts.iter().any(|part| part.kind == NamePartKind::Family);
+            let is_family = |(_, part, _): &&(usize, usize, usize)| {
+                names.parts[*part].kind == NamePartKind::Family
+            };
+            let has_family = span.iter().any(|mark| is_family(&mark))
+                || !names
+                    .parts
+                    .iter()
+                    .any(|part| part.kind == NamePartKind::Family);
             let is_two = distinct.len() > 1 && places.len() > 1;
             let is_full = has_family
                 && (is_two
-                    || ((initial_before.is_some() || initial_after.is_some()) && !is_ordinary(&words[first].latin_text())));
-            let is_mononym = names.parts.len() == 1 && names.parts[0].is_long() && words[first].casing != WordCasing::Small;
+                    || ((initial_before.is_some() || initial_after.is_some())
+                        && !is_ordinary(&words[first].latin_text())));
+            let is_mononym = names.parts.len() == 1
+                && names.parts[0].is_long()
+                && words[first].casing != WordCasing::Small;
             if span.iter().all(|(_, part, _)| names.parts[*part].is_told) {
                 continue;
             }
@@ -283,41 +342,70 @@ fn is_beside(words: &[TextWord<'_>], one: usize, other: usize) -> bool {
         2 => {
             let between = &words[one + 1];
             let stops = between.is_letter() && gap(other).trim_end() == ".";
-            between.casing == WordCasing::Capital && is_joined(between.gap) && (is_joined(gap(other)) || stops)
+            between.casing == WordCasing::Capital
+                && is_joined(between.gap)
+                && (is_joined(gap(other)) || stops)
         }
         _ => false,
     }
 }
 
 /// The place of an initial before or behind a word.
-fn find_initial(names: &PersonNames, words: &[TextWord<'_>], at: usize, is_before: bool) -> Option<usize> {
-    let place = if is_before { at.checked_sub(1)? } else { at + 1 };
+fn find_initial(
+    names: &PersonNames,
+    words: &[TextWord<'_>],
+    at: usize,
+    is_before: bool,
+) -> Option<usize> {
+    let place = if is_before {
+        at.checked_sub(1)?
+    } else {
+        at + 1
+    };
     let letter = words.get(place)?;
     let gap = if is_before { words[at].gap } else { letter.gap };
-    let is_near = if is_before { matches!(gap, "." | ". " | ".\u{a0}" | " ") } else { gap == " " };
+    let is_near = if is_before {
+        matches!(gap, "." | ". " | ".\u{a0}" | " ")
+    } else {
+        gap == " "
+    };
     let is_of_handle = is_before && gap == "." && words[at].casing == WordCasing::Small;
-    let is_initial =
-        letter.is_letter() && (letter.casing == WordCasing::Capital || is_of_handle) && names.begins_with(letter);
+    let is_initial = letter.is_letter()
+        && (letter.casing == WordCasing::Capital || is_of_handle)
+        && names.begins_with(letter);
     (is_near && is_initial).then_some(place)
 }
 
 /// Whether a family name stands alone, is long, and is nobody else’s here.
-fn is_family_alone(names: &PersonNames, span: &[(usize, usize, usize)], words: &[TextWord<'_>], known: &HashSet<String>) -> bool {
-    let Some((at, part, _)) = span.iter().find(|(_, part, _)| names.parts[*part].kind == NamePartKind::Family) else {
+fn is_family_alone(
+    names: &PersonNames,
+    span: &[(usize, usize, usize)],
+    words: &[TextWord<'_>],
+    known: &HashSet<String>,
+) -> bool {
+    let Some((at, part, _)) = span
+        .iter()
+        .find(|(_, part, _)| names.parts[*part].kind == NamePartKind::Family)
+    else {
         return false;
     };
     let (word, part) = (&words[*at], &names.parts[*part]);
-    let is_known = known
-        .iter()
-        .any(|known| known == &part.key || (known.starts_with(&part.stem) && known.len() <= part.key.len() + 3));
+    let is_known = known.iter().any(|known| {
+        known == &part.key || (known.starts_with(&part.stem) && known.len() <= part.key.len() + 3)
+    });
     if !part.is_long() || is_known || word.casing == WordCasing::Small || is_ordinary(&part.plain) {
         return false;
     }
     let before = at.checked_sub(1).map(|before| &words[before]);
     let is_of_another = before.is_some_and(|before| {
-        word.gap == " " && before.casing == WordCasing::Capital && !before.begins && !is_title(&before.latin_text())
+        word.gap == " "
+            && before.casing == WordCasing::Capital
+            && !before.begins
+            && !is_title(&before.latin_text())
     });
-    let follows = words.get(at + 1).is_some_and(|after| after.gap == " " && matches!(after.casing, WordCasing::Capital));
+    let follows = words
+        .get(at + 1)
+        .is_some_and(|after| after.gap == " " && matches!(after.casing, WordCasing::Capital));
     !is_of_another && !follows
 }
 

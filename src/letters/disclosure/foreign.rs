@@ -5,15 +5,18 @@ use std::borrow::Cow;
 use super::PublicCase;
 use crate::letters::words::LetterLanguage;
 use crate::model::Case;
-use crate::model::vocabulary::{ActionKind, ConcernKind, DemandKind, EventKind, RestrictionKind, Status, StatusGroup};
+use crate::model::vocabulary::{
+    ActionKind, ConcernKind, DemandKind, EventKind, RestrictionKind, Status, StatusGroup,
+};
 
 impl PublicCase {
     /// The case as a letter in this language tells it: under a name in the script of the language, if there is one; of
     /// the casebook’s own texts, those that are in the language.
     #[must_use]
     pub fn in_words_of(&self, lang: &LetterLanguage) -> Cow<'_, Self> {
-        let native =
-            self.name_native.as_ref().filter(|native| !lang.uses_script_of(self.name.as_str()) && lang.uses_script_of(native.as_str()));
+        let native = self.name_native.as_ref().filter(|native| {
+            !lang.uses_script_of(self.name.as_str()) && lang.uses_script_of(native.as_str())
+        });
         if native.is_none() && lang.is_of_casebook() {
             return Cow::Borrowed(self);
         }
@@ -22,7 +25,9 @@ impl PublicCase {
             told.told.name = native.clone();
             told.told.family_name = None;
         }
-        told.told.aliases.retain(|alias| lang.uses_script_of(alias.as_str()));
+        told.told
+            .aliases
+            .retain(|alias| lang.uses_script_of(alias.as_str()));
         if !lang.is_of_casebook() {
             take_texts(&mut told.told);
         }
@@ -32,13 +37,21 @@ impl PublicCase {
     /// Whether no name in the script of the language is known.
     #[must_use]
     pub fn lacks_name_in(&self, lang: &LetterLanguage) -> bool {
-        !self.iter_names().take(1).chain(&self.name_native).any(|name| lang.uses_script_of(name.as_str()))
+        !self
+            .iter_names()
+            .take(1)
+            .chain(&self.name_native)
+            .any(|name| lang.uses_script_of(name.as_str()))
     }
 
     /// How many of the casebook’s own texts a letter in this language leaves out.
     #[must_use]
     pub fn texts_left_out(&self, lang: &LetterLanguage) -> usize {
-        if lang.is_of_casebook() { 0 } else { take_texts(&mut self.told.clone()) }
+        if lang.is_of_casebook() {
+            0
+        } else {
+            take_texts(&mut self.told.clone())
+        }
     }
 }
 
@@ -53,36 +66,67 @@ fn take_texts(case: &mut Case) -> usize {
     case.charges.iter().for_each(|_| count(true));
     for sentence in &mut case.sentences {
         count(sentence.court.take().is_some());
-        sentence.additional.iter_mut().for_each(|penalty| count(penalty.text.take().is_some()));
+        sentence
+            .additional
+            .iter_mut()
+            .for_each(|penalty| count(penalty.text.take().is_some()));
     }
-    case.restrictions.iter_mut().for_each(|restriction| count(restriction.text.take().is_some()));
-    case.events.iter_mut().for_each(|event| count(event.text.take().is_some()));
-    case.concerns.iter_mut().for_each(|concern| count(concern.text.take().is_some()));
-    case.demands.iter_mut().for_each(|demand| count(demand.text.take().is_some()));
-    case.officials.iter_mut().for_each(|official| count(official.office.take().is_some()));
-    case.actions.iter_mut().for_each(|action| count(action.text.take().is_some()));
+    case.restrictions
+        .iter_mut()
+        .for_each(|restriction| count(restriction.text.take().is_some()));
+    case.events
+        .iter_mut()
+        .for_each(|event| count(event.text.take().is_some()));
+    case.concerns
+        .iter_mut()
+        .for_each(|concern| count(concern.text.take().is_some()));
+    case.demands
+        .iter_mut()
+        .for_each(|demand| count(demand.text.take().is_some()));
+    case.officials
+        .iter_mut()
+        .for_each(|official| count(official.office.take().is_some()));
+    case.actions
+        .iter_mut()
+        .for_each(|action| count(action.text.take().is_some()));
     take_places(case);
-    case.restrictions.retain(|restriction| restriction.kind != RestrictionKind::Unclassified);
-    case.concerns.retain(|concern| concern.kind != ConcernKind::Unclassified);
+    case.restrictions
+        .retain(|restriction| restriction.kind != RestrictionKind::Unclassified);
+    case.concerns
+        .retain(|concern| concern.kind != ConcernKind::Unclassified);
     let mut told = Vec::new();
     case.concerns.retain(|concern| {
         let is_new = !told.contains(&concern.kind);
         told.push(concern.kind.clone());
         is_new
     });
-    case.demands.retain(|demand| demand.kind != DemandKind::Unclassified);
-    case.actions.retain(|action| action.kind.as_ref().is_some_and(says_itself));
+    case.demands
+        .retain(|demand| demand.kind != DemandKind::Unclassified);
+    case.actions
+        .retain(|action| action.kind.as_ref().is_some_and(says_itself));
     taken
 }
 
 /// Takes out what happened to somebody who went abroad and of which no state is known: without its text it would be told
 /// as if it had happened at home.
 fn take_places(case: &mut Case) {
-    let is_abroad =
-        |status: &Status| *status == Status::ExtraditionDetention || status.status_group() == Some(StatusGroup::Abroad);
-    if case.events.iter().any(|event| event.status.as_ref().is_some_and(is_abroad)) {
-        case.events.retain(|event| event.country.is_some() || event.status.is_some() || !event.kind.needs_its_state());
-        for event in case.events.iter_mut().filter(|event| event.country.is_none() && event.kind.needs_its_state()) {
+    let is_abroad = |status: &Status| {
+        *status == Status::ExtraditionDetention
+            || status.status_group() == Some(StatusGroup::Abroad)
+    };
+    if case
+        .events
+        .iter()
+        .any(|event| event.status.as_ref().is_some_and(is_abroad))
+    {
+        case.events.retain(|event| {
+            event.country.is_some() || event.status.is_some() || !event.kind.needs_its_state()
+        });
+        for event in case
+            .events
+            .iter_mut()
+            .filter(|event| event.country.is_none() && event.kind.needs_its_state())
+        {
             event.kind = EventKind::StatusNoted;
         }
     }

@@ -1,7 +1,9 @@
 //! What the door kept back of a case, and by which words the sender may let it in. For the sender alone.
 
 use crate::model::vocabulary::EventKind;
-use crate::model::{Case, Cell, Date, Fact, Id, ListSpec, PartialDate, PrivateField, Record, CellValue};
+use crate::model::{
+    Case, Cell, CellValue, Date, Fact, Id, ListSpec, PartialDate, PrivateField, Record,
+};
 
 /// Something that is not told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,24 +43,37 @@ impl WithheldFact {
             WithholdingReason::Mark => "marked private".to_owned(),
             WithholdingReason::Embargo(day) => format!("not before {day}"),
             WithholdingReason::Field => "a private field".to_owned(),
-            WithholdingReason::Pressure => "said under pressure: letters tell it as a concern only".to_owned(),
+            WithholdingReason::Pressure => {
+                "said under pressure: letters tell it as a concern only".to_owned()
+            }
         }
     }
 
     /// What it is and why it is not told, in a sentence without a full stop.
     #[must_use]
     pub fn reason_sentence(&self) -> String {
-        format!("{} ({}) is kept out of letters: {}", self.place, self.what, self.reason_clause())
+        format!(
+            "{} ({}) is kept out of letters: {}",
+            self.place,
+            self.what,
+            self.reason_clause()
+        )
     }
 
     /// The command that lets it in.
     #[must_use]
     pub fn disclose_command(&self, case: &Id) -> String {
         match self.why {
-            WithholdingReason::Kind | WithholdingReason::Mark => format!("cases update {case} --entry {} --private=no", self.place),
+            WithholdingReason::Kind | WithholdingReason::Mark => {
+                format!("cases update {case} --entry {} --private=no", self.place)
+            }
             WithholdingReason::Embargo(_) => format!("cases update {case} --edit"),
-            WithholdingReason::Field => format!("cases update {case} --remove private_fields.{}", self.place),
-            WithholdingReason::Pressure => format!("cases update {case} --concern \"forced-confession: WHAT WAS DONE\""),
+            WithholdingReason::Field => {
+                format!("cases update {case} --remove private_fields.{}", self.place)
+            }
+            WithholdingReason::Pressure => {
+                format!("cases update {case} --concern \"forced-confession: WHAT WAS DONE\"")
+            }
         }
     }
 }
@@ -67,9 +82,17 @@ impl WithheldFact {
 #[must_use]
 pub fn kept_out(case: &Case, day: Date) -> Vec<WithheldFact> {
     let mut found: Vec<WithheldFact> = Vec::new();
-    for field in case.private_fields.iter().filter_map(PrivateField::field_name) {
+    for field in case
+        .private_fields
+        .iter()
+        .filter_map(PrivateField::field_name)
+    {
         if let Some(cell) = case.get_cell(field).ok().filter(|cell| !cell.is_empty()) {
-            found.push(WithheldFact { place: field.to_owned(), what: first_words(&cell.to_line()), why: WithholdingReason::Field });
+            found.push(WithheldFact {
+                place: field.to_owned(),
+                what: first_words(&cell.to_line()),
+                why: WithholdingReason::Field,
+            });
         }
     }
     found.extend(of_list(case, "charges", &case.charges, day));
@@ -83,12 +106,24 @@ pub fn kept_out(case: &Case, day: Date) -> Vec<WithheldFact> {
     found
 }
 
-fn of_list<F: Fact + Record>(case: &Case, list: &'static str, facts: &[F], day: Date) -> Vec<WithheldFact> {
-    let numbered = facts.iter().zip(1..).filter(|(fact, _)| fact.date().is_none_or(|date| date.may_be_by(day)));
+fn of_list<F: Fact + Record>(
+    case: &Case,
+    list: &'static str,
+    facts: &[F],
+    day: Date,
+) -> Vec<WithheldFact> {
+    let numbered = facts
+        .iter()
+        .zip(1..)
+        .filter(|(fact, _)| fact.date().is_none_or(|date| date.may_be_by(day)));
     let kept = numbered.filter_map(|(fact, number)| {
         let pressure = list == "events" && is_under_pressure(&case.events[number - 1].kind);
         let why = find_reason(fact, day).or(pressure.then_some(WithholdingReason::Pressure))?;
-        Some(WithheldFact { place: format!("{list}.{number}"), what: describe_fact(F::FIELDS, &fact.cells()), why })
+        Some(WithheldFact {
+            place: format!("{list}.{number}"),
+            what: describe_fact(F::FIELDS, &fact.cells()),
+            why,
+        })
     });
     kept.collect()
 }
@@ -96,35 +131,64 @@ fn of_list<F: Fact + Record>(case: &Case, list: &'static str, facts: &[F], day: 
 /// Why a fact is not told on a day; none if it is.
 pub(super) fn find_reason<F: Fact + Record>(fact: &F, day: Date) -> Option<WithholdingReason> {
     if fact.is_private() {
-        let mark = F::FIELDS.iter().zip(fact.cells()).find(|(field, _)| field.name == "private");
+        let mark = F::FIELDS
+            .iter()
+            .zip(fact.cells())
+            .find(|(field, _)| field.name == "private");
         let is_marked = mark.is_some_and(|(_, cell)| cell == true.to_cell());
-        return Some(if is_marked { WithholdingReason::Mark } else { WithholdingReason::Kind });
+        return Some(if is_marked {
+            WithholdingReason::Mark
+        } else {
+            WithholdingReason::Kind
+        });
     }
-    fact.embargo().filter(|embargo| super::is_embargoed(*embargo, day)).map(WithholdingReason::Embargo)
+    fact.embargo()
+        .filter(|embargo| super::is_embargoed(*embargo, day))
+        .map(WithholdingReason::Embargo)
 }
 
 /// Whether an event is what somebody was made to say.
 #[must_use]
 pub fn is_under_pressure(kind: &EventKind) -> bool {
-    matches!(kind, EventKind::ForcedConfession | EventKind::RepentanceVideo)
+    matches!(
+        kind,
+        EventKind::ForcedConfession | EventKind::RepentanceVideo
+    )
 }
 
 /// Why an entry of a list is not told on a day, as pages for the sender say it; none if it is.
 #[must_use]
-pub fn entry_kept_out(case: &Case, list: &ListSpec, index: usize, day: Date) -> Option<WithheldFact> {
+pub fn entry_kept_out(
+    case: &Case,
+    list: &ListSpec,
+    index: usize,
+    day: Date,
+) -> Option<WithheldFact> {
     let place = format!("{}.{}", list.name, index + 1);
-    kept_out(case, day).into_iter().find(|kept| kept.place == place)
+    kept_out(case, day)
+        .into_iter()
+        .find(|kept| kept.place == place)
 }
 
 /// What a fact is: its kind and its first words.
 fn describe_fact(fields: &[crate::model::Field], row: &[Cell]) -> String {
     let cell = |wanted: &str| {
-        let found = fields.iter().zip(row).find(|(field, _)| field.name == wanted).map(|(_, cell)| cell.to_line());
+        let found = fields
+            .iter()
+            .zip(row)
+            .find(|(field, _)| field.name == wanted)
+            .map(|(_, cell)| cell.to_line());
         found.filter(|text| !text.is_empty())
     };
     let head = ["kind", "title", "name", "body"].into_iter().find_map(cell);
-    let text = cell("text").or_else(|| cell("date")).map(|text| format!("“{}”", first_words(&text)));
-    [head, text].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let text = cell("text")
+        .or_else(|| cell("date"))
+        .map(|text| format!("“{}”", first_words(&text)));
+    [head, text]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn first_words(text: &str) -> String {
@@ -133,6 +197,8 @@ fn first_words(text: &str) -> String {
         return line;
     }
     let short: String = line.chars().take(FIRST_WORDS).collect();
-    let short = short.rsplit_once(' ').map_or(short.as_str(), |(words, _)| words);
+    let short = short
+        .rsplit_once(' ')
+        .map_or(short.as_str(), |(words, _)| words);
     format!("{} …", short.trim_end_matches([',', ';', '.']))
 }

@@ -20,9 +20,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::model::vocabulary::{EventKind, Publicity};
-use crate::model::{Case, Cell, Claim, Date, Fact, Id, PartialDate, PrivateField, Record, SourceDates};
+use crate::model::{
+    Case, Cell, Claim, Date, Fact, Id, PartialDate, PrivateField, Record, SourceDates,
+};
 
-pub use book::{HiddenTextCounts, NameBook, ForbiddenName};
+pub use book::{ForbiddenName, HiddenTextCounts, NameBook};
 pub use kept::{WithheldFact, WithholdingReason, entry_kept_out, is_under_pressure, kept_out};
 pub use otherwise::PrivateStatus;
 use pseudonymous::PseudonymReplacer;
@@ -82,7 +84,11 @@ impl PublicCase {
     ///
     /// # Errors
     /// The case is private, consent was refused or withdrawn, or its embargo may still hold on that day.
-    pub fn disclose_case(case: &Case, day: Date, sources: &SourceDates) -> Result<Self, WithheldCase> {
+    pub fn disclose_case(
+        case: &Case,
+        day: Date,
+        sources: &SourceDates,
+    ) -> Result<Self, WithheldCase> {
         if let Some(withheld) = Self::find_refusal(case, day) {
             return Err(withheld);
         }
@@ -90,7 +96,11 @@ impl PublicCase {
         take_private_fields(&mut told);
         take_chosen_fields(&mut told);
         take_later_fields(&mut told, day);
-        let known = KnowledgeCutoff { day, sources, record: case.as_of };
+        let known = KnowledgeCutoff {
+            day,
+            sources,
+            record: case.as_of,
+        };
         let mut numbers = FactNumbers::from([
             ("charges", known.keep_known(&mut told.charges)),
             ("sentences", known.keep_known(&mut told.sentences)),
@@ -103,17 +113,32 @@ impl PublicCase {
         ]);
         take_what_was_said_under_pressure(&mut told, &mut numbers);
         let otherwise = otherwise::find_hidden_situation(case, &told, day);
-        let pseudonym = told.told_as.take().map(|name| pseudonymous::take_name(case, &mut told, name, &numbers));
+        let pseudonym = told
+            .told_as
+            .take()
+            .map(|name| pseudonymous::take_name(case, &mut told, name, &numbers));
         let field_sources = field_sources(case, &told, day);
         let kept_out = kept::kept_out(case, day);
-        Ok(Self { told, case: case.id.clone(), pseudonym, kept_out, otherwise, is_silent: false, field_sources })
+        Ok(Self {
+            told,
+            case: case.id.clone(),
+            pseudonym,
+            kept_out,
+            otherwise,
+            is_silent: false,
+            field_sources,
+        })
     }
 
     /// The same without restrictions and concerns that must have come to an end before a day: a letter tells what is so.
     #[must_use]
     pub fn without_what_is_over(mut self, day: Date) -> Self {
-        self.told.restrictions.retain(|restriction| !restriction.must_be_over_on(day));
-        self.told.concerns.retain(|concern| !concern.must_be_over_on(day));
+        self.told
+            .restrictions
+            .retain(|restriction| !restriction.must_be_over_on(day));
+        self.told
+            .concerns
+            .retain(|concern| !concern.must_be_over_on(day));
         self
     }
 
@@ -136,7 +161,10 @@ impl PublicCase {
 
     /// The sources of a field.
     pub fn field_sources(&self, field: &str) -> impl Iterator<Item = &Id> {
-        self.field_sources.iter().filter(move |(about, _)| about == field).map(|(_, source)| source)
+        self.field_sources
+            .iter()
+            .filter(move |(about, _)| about == field)
+            .map(|(_, source)| source)
     }
 
     /// Whether the name is withheld.
@@ -148,19 +176,25 @@ impl PublicCase {
     /// Whether a text gives away a name that is withheld.
     #[must_use]
     pub fn is_given_away_by(&self, text: &str) -> bool {
-        self.pseudonym.as_ref().is_some_and(|pseudonym| pseudonym.is_given_away_by(text))
+        self.pseudonym
+            .as_ref()
+            .is_some_and(|pseudonym| pseudonym.is_given_away_by(text))
     }
 
     /// The texts in which the pseudonym stands in the place of the name, each by its place in the casebook: `events.2.text`.
     #[must_use]
     pub fn changed_texts(&self) -> &[String] {
-        self.pseudonym.as_ref().map_or(&[], |pseudonym| &pseudonym.changed)
+        self.pseudonym
+            .as_ref()
+            .map_or(&[], |pseudonym| &pseudonym.changed)
     }
 
     /// The texts that are left out because the name in them cannot be replaced.
     #[must_use]
     pub fn dropped_texts(&self) -> &[String] {
-        self.pseudonym.as_ref().map_or(&[], |pseudonym| &pseudonym.dropped)
+        self.pseudonym
+            .as_ref()
+            .map_or(&[], |pseudonym| &pseudonym.dropped)
     }
 
     /// What was kept back of the case, and why.
@@ -177,7 +211,10 @@ impl PublicCase {
 
     /// Says nothing of the situation any more.
     pub fn be_silent_on_situation(&mut self) {
-        self.told.events.iter_mut().for_each(|event| event.status = None);
+        self.told
+            .events
+            .iter_mut()
+            .for_each(|event| event.status = None);
         self.is_silent = true;
     }
 
@@ -188,21 +225,32 @@ impl PublicCase {
         let mut record = self.told.clone();
         record.consent = None;
         record.told_as = self.pseudonym.is_some().then(|| record.name.clone());
-        record.claims =
-            self.field_sources.iter().filter_map(|(field, source)| backing_claim(&record, field, source)).collect();
+        record.claims = self
+            .field_sources
+            .iter()
+            .filter_map(|(field, source)| backing_claim(&record, field, source))
+            .collect();
         record
     }
 
     /// Whether the situation of the day is known and nothing of it may be told.
     #[must_use]
     pub fn situation_is_withheld(&self) -> bool {
-        self.is_silent || self.otherwise.as_ref().is_some_and(|otherwise| otherwise.told.is_none())
+        self.is_silent
+            || self
+                .otherwise
+                .as_ref()
+                .is_some_and(|otherwise| otherwise.told.is_none())
     }
 
     /// Whether a later situation is known than the one that may be told. It is for the sender alone.
     #[must_use]
     pub fn situation_is_outrun(&self) -> bool {
-        !self.is_silent && self.otherwise.as_ref().is_some_and(|otherwise| otherwise.told.is_some())
+        !self.is_silent
+            && self
+                .otherwise
+                .as_ref()
+                .is_some_and(|otherwise| otherwise.told.is_some())
     }
 
     /// Says nothing of others who may not be named; tells how many texts were changed, and how many taken out.
@@ -213,7 +261,8 @@ impl PublicCase {
 
     /// Says no more that anything rests on these sources; tells which of them were named.
     pub fn forget_sources(&mut self, unsaid: &BTreeSet<Id>) -> BTreeSet<Id> {
-        self.field_sources.retain(|(_, source)| !unsaid.contains(source));
+        self.field_sources
+            .retain(|(_, source)| !unsaid.contains(source));
         others::forget_sources(&mut self.told, unsaid)
     }
 
@@ -227,13 +276,24 @@ impl PublicCase {
 /// Brings people whose names are withheld behind the others, in an order that follows from what is told of them, each
 /// under an id that nobody else of these has.
 pub fn tell_apart(cases: &mut [PublicCase]) {
-    cases.sort_by_cached_key(|case| case.is_under_another_name().then(|| format!("{:?}", case.told)));
+    cases.sort_by_cached_key(|case| {
+        case.is_under_another_name()
+            .then(|| format!("{:?}", case.told))
+    });
     let mut taken: Vec<Id> = Vec::new();
     if cases.iter().any(PublicCase::is_under_another_name) {
-        taken.extend(cases.iter().filter(|case| !case.is_under_another_name()).map(|case| case.told.id.clone()));
+        taken.extend(
+            cases
+                .iter()
+                .filter(|case| !case.is_under_another_name())
+                .map(|case| case.told.id.clone()),
+        );
     }
     for case in cases.iter_mut().filter(|case| case.is_under_another_name()) {
-        let Ok(free) = case.told.id.first_free(|id| Ok::<_, std::convert::Infallible>(taken.contains(id)));
+        let Ok(free) = case
+            .told
+            .id
+            .first_free(|id| Ok::<_, std::convert::Infallible>(taken.contains(id)));
         case.told.id = free;
         taken.push(case.told.id.clone());
     }
@@ -244,20 +304,39 @@ fn field_sources(case: &Case, told: &Case, day: Date) -> Vec<(String, Id)> {
     if case.claims.is_empty() {
         return Vec::new();
     }
-    let may_be_named =
-        |claim: &&Claim| !claim.is_private() && !claim.embargo.is_some_and(|embargo| is_embargoed(embargo, day));
+    let may_be_named = |claim: &&Claim| {
+        !claim.is_private()
+            && !claim
+                .embargo
+                .is_some_and(|embargo| is_embargoed(embargo, day))
+    };
     let (known, said) = (case.cells(), told.cells());
-    let same = Case::FIELDS.iter().zip(known.iter().zip(&said)).filter(|(_, (known, said))| known == said);
-    let backing = same.flat_map(|(field, _)| case.supporting_claims(field.name).map(|claim| (field.name, claim)));
+    let same = Case::FIELDS
+        .iter()
+        .zip(known.iter().zip(&said))
+        .filter(|(_, (known, said))| known == said);
+    let backing = same.flat_map(|(field, _)| {
+        case.supporting_claims(field.name)
+            .map(|claim| (field.name, claim))
+    });
     let named = backing.filter(|(_, claim)| may_be_named(claim));
-    named.filter_map(|(field, claim)| Some((field.to_owned(), claim.source.clone()?))).collect()
+    named
+        .filter_map(|(field, claim)| Some((field.to_owned(), claim.source.clone()?)))
+        .collect()
 }
 
 /// A claim that says of a field what is told.
 fn backing_claim(told: &Case, field: &str, source: &Id) -> Option<Claim> {
     let value = told.get_cell(field).ok()?.to_line().parse().ok()?;
     let about = field.parse().ok()?;
-    Some(Claim { about, value, source: Some(source.clone()), standing: None, private: None, embargo: None })
+    Some(Claim {
+        about,
+        value,
+        source: Some(source.clone()),
+        standing: None,
+        private: None,
+        embargo: None,
+    })
 }
 
 /// Takes out every field that is never told.
@@ -287,11 +366,22 @@ fn take_later_fields(told: &mut Case, day: Date) {
 
 /// Takes out the fields that the case says are private.
 fn take_chosen_fields(told: &mut Case) {
-    let chosen: Vec<&str> = told.private_fields.iter().filter_map(PrivateField::field_name).collect();
+    let chosen: Vec<&str> = told
+        .private_fields
+        .iter()
+        .filter_map(PrivateField::field_name)
+        .collect();
     if !chosen.is_empty() {
         let cells = Case::FIELDS.iter().zip(told.cells());
-        let cells: Vec<Cell> =
-            cells.map(|(field, cell)| if chosen.contains(&field.name) { Cell::Empty } else { cell }).collect();
+        let cells: Vec<Cell> = cells
+            .map(|(field, cell)| {
+                if chosen.contains(&field.name) {
+                    Cell::Empty
+                } else {
+                    cell
+                }
+            })
+            .collect();
         if let Ok(rest) = told.with_cells(&cells) {
             *told = rest;
         }
@@ -344,14 +434,22 @@ impl KnowledgeCutoff<'_> {
     /// Keeps public facts that can have been known by the day; tells the numbers of those that are left, from 1.
     fn keep_known<F: Fact + Record>(self, facts: &mut Vec<F>) -> Vec<usize> {
         let is_told = |fact: &F| self.is_known(fact) && kept::find_reason(fact, self.day).is_none();
-        let numbers = facts.iter().zip(1..).filter(|(fact, _)| is_told(fact)).map(|(_, number)| number).collect();
+        let numbers = facts
+            .iter()
+            .zip(1..)
+            .filter(|(fact, _)| is_told(fact))
+            .map(|(_, number)| number)
+            .collect();
         facts.retain(is_told);
         facts.iter_mut().for_each(Fact::lift_embargo);
         numbers
     }
 
     fn is_known(self, fact: &impl Fact) -> bool {
-        let of_source = || fact.source().and_then(|source| self.sources.find_date(source));
+        let of_source = || {
+            fact.source()
+                .and_then(|source| self.sources.find_date(source))
+        };
         let date = fact.date().or_else(of_source).or(self.record);
         date.is_none_or(|date| date.may_be_by(self.day))
     }

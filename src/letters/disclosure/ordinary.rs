@@ -1,6 +1,6 @@
 //! Words that are short names as well, and how the two are told apart: by their capital, their place and what follows.
 
-use super::words::{WordCasing, TextWord};
+use super::words::{TextWord, WordCasing};
 
 /// Words that begin sentences and are names too. All are short or frequent; others with a capital are taken for the name.
 const ORDINARY: &[&str] = &[
@@ -173,10 +173,10 @@ const ORDINARY: &[&str] = &[
 
 /// Parts of names that are nobody’s alone.
 pub(super) const PARTICLES: &[&str] = &[
-    "abd", "abu", "al", "ap", "as", "at", "ath", "bar", "bat", "ben", "bin", "bint", "da", "dal", "das", "de", "del",
-    "della", "den", "der", "di", "do", "dos", "du", "e", "el", "en", "het", "ibn", "kyzy", "la", "las", "le", "los",
-    "mac", "mc", "oglu", "ogly", "ould", "qizi", "san", "st", "te", "ten", "ter", "tot", "uly", "van", "vel", "von",
-    "y", "ye", "zu", "zum", "zur",
+    "abd", "abu", "al", "ap", "as", "at", "ath", "bar", "bat", "ben", "bin", "bint", "da", "dal",
+    "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "e", "el", "en", "het",
+    "ibn", "kyzy", "la", "las", "le", "los", "mac", "mc", "oglu", "ogly", "ould", "qizi", "san",
+    "st", "te", "ten", "ter", "tot", "uly", "van", "vel", "von", "y", "ye", "zu", "zum", "zur",
 ];
 
 /// What stands before a name and is none.
@@ -273,23 +273,27 @@ const TITLES: &[&str] = &[
 ];
 
 /// Titles that end with a stop.
-const ABBREVIATED: &[&str] = &["dr", "gr", "m", "mr", "mrs", "ms", "prof", "rev", "sr", "sra", "st", "atty"];
+const ABBREVIATED: &[&str] = &[
+    "dr", "gr", "m", "mr", "mrs", "ms", "prof", "rev", "sr", "sra", "st", "atty",
+];
 
 const MONTHS_BEFORE: &[&str] = &[
-    "in", "of", "since", "until", "till", "by", "during", "early", "late", "mid", "last", "this", "next", "every",
-    "from", "to",
+    "in", "of", "since", "until", "till", "by", "during", "early", "late", "mid", "last", "this",
+    "next", "every", "from", "to",
 ];
 
 /// Verbs with which somebody is told of; other past forms end with “ed”.
 const PREDICATES: &[&str] = &[
-    "also", "and", "asked", "ate", "became", "began", "broke", "brought", "built", "came", "cannot", "chose", "could",
-    "did", "died", "does", "drew", "fell", "felt", "fled", "fought", "found", "gave", "gets", "got", "grew", "had",
-    "has", "hasn't", "heard", "held", "is", "isn't", "kept", "knew", "laid", "lay", "led", "left", "lives", "lost",
-    "made", "met", "must", "never", "now", "paid", "put", "ran", "read", "remains", "said", "sang", "sat", "saw",
-    "says", "sent", "shot", "shouted", "slept", "sold", "spent", "spoke", "stayed", "stood", "still", "swore",
-    "taught", "then", "thought", "threw", "told", "took", "was", "wasn't", "went", "who", "whose", "won", "wore",
-    "works", "would", "wrote", // French, German, Spanish
-    "a", "est", "fut", "etait", "ist", "war", "hat", "wurde", "wird", "sagte", "es", "fue", "ha", "dijo",
+    "also", "and", "asked", "ate", "became", "began", "broke", "brought", "built", "came",
+    "cannot", "chose", "could", "did", "died", "does", "drew", "fell", "felt", "fled", "fought",
+    "found", "gave", "gets", "got", "grew", "had", "has", "hasn't", "heard", "held", "is", "isn't",
+    "kept", "knew", "laid", "lay", "led", "left", "lives", "lost", "made", "met", "must", "never",
+    "now", "paid", "put", "ran", "read", "remains", "said", "sang", "sat", "saw", "says", "sent",
+    "shot", "shouted", "slept", "sold", "spent", "spoke", "stayed", "stood", "still", "swore",
+    "taught", "then", "thought", "threw", "told", "took", "was", "wasn't", "went", "who", "whose",
+    "won", "wore", "works", "would", "wrote", // French, German, Spanish
+    "a", "est", "fut", "etait", "ist", "war", "hat", "wurde", "wird", "sagte", "es", "fue", "ha",
+    "dijo",
 ];
 
 /// Whether a word is so frequent that its capital alone does not make it a name.
@@ -310,10 +314,13 @@ pub(super) fn is_title(plain: &str) -> bool {
 /// Whether an ordinary word, at its place in a text, can only be the name.
 pub(super) fn is_the_name(words: &[TextWord<'_>], at: usize) -> bool {
     let word = &words[at];
-    let before = at.checked_sub(1).map(|before| (&words[before], words[before].latin_text()));
+    let before = at
+        .checked_sub(1)
+        .map(|before| (&words[before], words[before].latin_text()));
     let after = words.get(at + 1);
     let is_titled = before.as_ref().is_some_and(|(before, plain)| {
-        let joined = word.gap.trim().is_empty() || (word.gap.trim() == "." && ABBREVIATED.contains(&plain.as_str()));
+        let joined = word.gap.trim().is_empty()
+            || (word.gap.trim() == "." && ABBREVIATED.contains(&plain.as_str()));
         joined && is_title(plain) && before.casing != WordCasing::Small
     });
     if is_titled {
@@ -322,7 +329,10 @@ pub(super) fn is_the_name(words: &[TextWord<'_>], at: usize) -> bool {
     match word.casing {
         WordCasing::Small | WordCasing::Capitals => false,
         WordCasing::None => true,
-        WordCasing::Capital if word.latin_text() == "may" && is_month(word, before.as_ref().map(|(_, plain)| plain), after) => {
+        WordCasing::Capital
+            if word.latin_text() == "may"
+                && is_month(word, before.as_ref().map(|(_, plain)| plain), after) =>
+        {
             false
         }
         WordCasing::Capital if word.begins => is_predicated(word, after),
@@ -333,7 +343,9 @@ pub(super) fn is_the_name(words: &[TextWord<'_>], at: usize) -> bool {
 fn is_month(word: &TextWord<'_>, before: Option<&String>, after: Option<&TextWord<'_>>) -> bool {
     let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let preceded = !word.begins
-        && before.is_some_and(|plain| (is_number(plain) && plain.len() < 3) || MONTHS_BEFORE.contains(&plain.as_str()));
+        && before.is_some_and(|plain| {
+            (is_number(plain) && plain.len() < 3) || MONTHS_BEFORE.contains(&plain.as_str())
+        });
     preceded || after.is_some_and(|after| is_number(after.text))
 }
 
@@ -347,10 +359,14 @@ fn is_predicated(word: &TextWord<'_>, after: Option<&TextWord<'_>>) -> bool {
         return true;
     }
     let plain = after.text.to_lowercase();
-    let is_russian_past =
-        ["л", "ла", "лся", "лась", "ли"].iter().any(|ending| plain.ends_with(ending)) && plain.chars().count() > 3;
+    let is_russian_past = ["л", "ла", "лся", "лась", "ли"]
+        .iter()
+        .any(|ending| plain.ends_with(ending))
+        && plain.chars().count() > 3;
     after.casing == WordCasing::Small
-        && (PREDICATES.contains(&plain.as_str()) || (plain.len() > 3 && plain.ends_with("ed")) || is_russian_past)
+        && (PREDICATES.contains(&plain.as_str())
+            || (plain.len() > 3 && plain.ends_with("ed"))
+            || is_russian_past)
 }
 
 #[cfg(test)]
@@ -360,17 +376,32 @@ mod tests {
 
     fn names(text: &str, wanted: &str) -> Vec<bool> {
         let words = split_words(text);
-        (0..words.len()).filter(|at| words[*at].latin_text() == wanted).map(|at| is_the_name(&words, at)).collect()
+        (0..words.len())
+            .filter(|at| words[*at].latin_text() == wanted)
+            .map(|at| is_the_name(&words, at))
+            .collect()
     }
 
     #[test]
     fn a_name_is_told_from_the_word_that_it_equals() {
         assert_eq!(
-            names("An officer saw An. An wrote; an officer read it. Mr. An left.", "an"),
+            names(
+                "An officer saw An. An wrote; an officer read it. Mr. An left.",
+                "an"
+            ),
             [false, true, true, false, true]
         );
-        assert_eq!(names("Do not ask. Do spoke, and they do.", "do"), [false, true, false]);
-        assert_eq!(names("In May 2018 and on 5 May, May was tried. May 2019.", "may"), [false, false, true, false]);
-        assert_eq!(names("Will the court hear Will? The UN will.", "will"), [false, true, false]);
+        assert_eq!(
+            names("Do not ask. Do spoke, and they do.", "do"),
+            [false, true, false]
+        );
+        assert_eq!(
+            names("In May 2018 and on 5 May, May was tried. May 2019.", "may"),
+            [false, false, true, false]
+        );
+        assert_eq!(
+            names("Will the court hear Will? The UN will.", "will"),
+            [false, true, false]
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::book::{HiddenTextCounts, NameBook, ForbiddenName};
+use super::book::{ForbiddenName, HiddenTextCounts, NameBook};
 use super::pseudonym::replace_places;
 use super::words::split_words;
 use crate::model::{Case, Cell, Field, Id, Line, Recipient, Record};
@@ -25,12 +25,20 @@ impl NameBook {
         self.named_in_record(office, is_text_of_office, None)
     }
 
-    fn named_in_record<R: Record>(&self, record: &R, is_text: IsText, known: Option<&HashSet<String>>) -> Vec<ForbiddenName> {
+    fn named_in_record<R: Record>(
+        &self,
+        record: &R,
+        is_text: IsText,
+        known: Option<&HashSet<String>>,
+    ) -> Vec<ForbiddenName> {
         let mut all = Vec::new();
         if !self.is_empty() {
             each_text(record, is_text, |place, text| {
                 let named = self.find_named(text, known).into_iter();
-                all.extend(named.map(|named| ForbiddenName { place: place.to_owned(), ..named }));
+                all.extend(named.map(|named| ForbiddenName {
+                    place: place.to_owned(),
+                    ..named
+                }));
             });
         }
         all
@@ -43,7 +51,10 @@ impl NameBook {
         }
         let known = self.known_names(told);
         self.hide_in_record(told, is_text_of_case, |text| {
-            self.find_named(text, Some(&known)).into_iter().filter(|named| named.who != *own).collect()
+            self.find_named(text, Some(&known))
+                .into_iter()
+                .filter(|named| named.who != *own)
+                .collect()
         })
     }
 
@@ -53,7 +64,9 @@ impl NameBook {
         if self.is_empty() {
             return (Some(office), HiddenTextCounts::default());
         }
-        let mut hidden = self.hide_in_record(&mut office, is_text_of_office, |text| self.find_named(text, None));
+        let mut hidden = self.hide_in_record(&mut office, is_text_of_office, |text| {
+            self.find_named(text, None)
+        });
         if self.named_in_office(&office).is_empty() {
             return (Some(office), hidden);
         }
@@ -68,7 +81,12 @@ impl NameBook {
 
     /// Puts pseudonyms in the place of those whom `find` names in the texts of a record, and takes out what names those who
     /// have none; so it does with ids and addresses, in which no pseudonym can stand. What is needed stays where it is.
-    fn hide_in_record<R: Record>(&self, told: &mut R, is_text: IsText, find: impl Fn(&str) -> Vec<ForbiddenName>) -> HiddenTextCounts {
+    fn hide_in_record<R: Record>(
+        &self,
+        told: &mut R,
+        is_text: IsText,
+        find: impl Fn(&str) -> Vec<ForbiddenName>,
+    ) -> HiddenTextCounts {
         let mut hidden = HiddenTextCounts::default();
         let mut is_changed = false;
         let mut hide = |field: &Field, text: &mut String| -> bool {
@@ -77,7 +95,9 @@ impl NameBook {
                 return true;
             }
             is_changed = true;
-            let masked = self.mask_names(text, &named).filter(|_| !is_address(field.name));
+            let masked = self
+                .mask_names(text, &named)
+                .filter(|_| !is_address(field.name));
             match &masked {
                 Some(_) => hidden.changed += 1,
                 None => hidden.dropped += 1,
@@ -87,7 +107,11 @@ impl NameBook {
             is_kept
         };
         let mut cells = told.cells();
-        for (field, cell) in R::FIELDS.iter().zip(&mut cells).filter(|(field, _)| is_text("", field.name)) {
+        for (field, cell) in R::FIELDS
+            .iter()
+            .zip(&mut cells)
+            .filter(|(field, _)| is_text("", field.name))
+        {
             let before = cell.clone();
             hide_cell(cell, |text| hide(field, text));
             if field.needed && cell.is_empty() {
@@ -98,9 +122,16 @@ impl NameBook {
         for list in R::LISTS {
             let mut rows = told.rows(list.name);
             rows.retain_mut(|row| {
-                let texts = list.fields.iter().zip(row.iter_mut()).filter(|(field, _)| is_text(list.name, field.name));
+                let texts = list
+                    .fields
+                    .iter()
+                    .zip(row.iter_mut())
+                    .filter(|(field, _)| is_text(list.name, field.name));
                 texts.for_each(|(field, cell)| hide_cell(cell, |text| hide(field, text)));
-                list.fields.iter().zip(row).all(|(field, cell)| !field.needed || !cell.is_empty())
+                list.fields
+                    .iter()
+                    .zip(row)
+                    .all(|(field, cell)| !field.needed || !cell.is_empty())
             });
             lists.push((list.name, rows));
         }
@@ -129,14 +160,25 @@ impl NameBook {
 
     /// The words that are names of those whom a case is about, of officials and judges who may be named, and of places.
     fn known_names(&self, case: &Case) -> HashSet<String> {
-        let own = case.iter_names().chain(&case.family_name).chain(&case.given_name);
+        let own = case
+            .iter_names()
+            .chain(&case.family_name)
+            .chain(&case.given_name);
         let officials = case.officials.iter().map(|official| &official.name);
         let judges = case.sentences.iter().flat_map(|sentence| &sentence.judges);
         let may_be_named = |line: &&Line| self.find_named(line.as_str(), None).is_empty();
         let lines = own.chain(officials.chain(judges).filter(may_be_named));
-        let places = [&case.place, &case.held_at, &case.organisation].into_iter().flatten();
-        let lines = lines.chain(places).chain(case.events.iter().filter_map(|event| event.place.as_ref()));
-        lines.map(Line::as_str).flat_map(split_words).map(|word| word.search_key()).collect()
+        let places = [&case.place, &case.held_at, &case.organisation]
+            .into_iter()
+            .flatten();
+        let lines = lines
+            .chain(places)
+            .chain(case.events.iter().filter_map(|event| event.place.as_ref()));
+        lines
+            .map(Line::as_str)
+            .flat_map(split_words)
+            .map(|word| word.search_key())
+            .collect()
     }
 }
 
@@ -144,8 +186,14 @@ impl NameBook {
 fn set_cells<R: Record>(told: &mut R, cells: &[Cell], is_text: IsText) {
     let bare = || {
         let kept = R::FIELDS.iter().zip(cells);
-        kept.map(|(field, cell)| if is_text("", field.name) && !field.needed { Cell::Empty } else { cell.clone() })
-            .collect::<Vec<_>>()
+        kept.map(|(field, cell)| {
+            if is_text("", field.name) && !field.needed {
+                Cell::Empty
+            } else {
+                cell.clone()
+            }
+        })
+        .collect::<Vec<_>>()
     };
     if let Ok(rest) = told.with_cells(cells).or_else(|_| told.with_cells(&bare())) {
         *told = rest;
@@ -173,13 +221,23 @@ fn each_text<R: Record>(record: &R, is_text: IsText, mut each: impl FnMut(&str, 
         Cell::List(items) => items.iter().for_each(|item| each(place, item)),
         Cell::Empty | Cell::Flag(_) => {}
     };
-    for (field, cell) in R::FIELDS.iter().zip(record.cells()).filter(|(field, _)| is_text("", field.name)) {
+    for (field, cell) in R::FIELDS
+        .iter()
+        .zip(record.cells())
+        .filter(|(field, _)| is_text("", field.name))
+    {
         of_cell(field.name, &cell);
     }
     for list in R::LISTS {
         for (row, number) in record.rows(list.name).iter().zip(1..) {
-            let texts = list.fields.iter().zip(row).filter(|(field, _)| is_text(list.name, field.name));
-            texts.for_each(|(field, cell)| of_cell(&format!("{}.{number}.{}", list.name, field.name), cell));
+            let texts = list
+                .fields
+                .iter()
+                .zip(row)
+                .filter(|(field, _)| is_text(list.name, field.name));
+            texts.for_each(|(field, cell)| {
+                of_cell(&format!("{}.{number}.{}", list.name, field.name), cell)
+            });
         }
     }
 }
@@ -235,13 +293,25 @@ fn is_address(field: &str) -> bool {
 
 /// Takes the names of these sources out of a record; tells which of them it had.
 pub(super) fn forget_sources<R: Record>(told: &mut R, unsaid: &BTreeSet<Id>) -> BTreeSet<Id> {
-    let named: BTreeSet<Id> = told.named_sources().into_iter().filter(|source| unsaid.contains(source)).collect();
+    let named: BTreeSet<Id> = told
+        .named_sources()
+        .into_iter()
+        .filter(|source| unsaid.contains(source))
+        .collect();
     if named.is_empty() {
         return named;
     }
-    let is_unsaid = |cell: &Cell| cell.to_line().parse().is_ok_and(|id: Id| named.contains(&id));
+    let is_unsaid = |cell: &Cell| {
+        cell.to_line()
+            .parse()
+            .is_ok_and(|id: Id| named.contains(&id))
+    };
     let mut cells = told.cells();
-    if let Some(cell) = R::field_position("source").ok().and_then(|at| cells.get_mut(at)).filter(|cell| is_unsaid(cell)) {
+    if let Some(cell) = R::field_position("source")
+        .ok()
+        .and_then(|at| cells.get_mut(at))
+        .filter(|cell| is_unsaid(cell))
+    {
         *cell = Cell::Empty;
         if let Ok(rest) = told.with_cells(&cells) {
             *told = rest;

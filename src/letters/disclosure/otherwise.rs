@@ -20,7 +20,9 @@ impl PrivateStatus {
     /// Whether what is told would be false: it is not only the kind of detention that is another.
     #[must_use]
     pub fn is_contradiction(&self) -> bool {
-        self.told.as_ref().is_some_and(|told| told.status_group() != self.status.status_group())
+        self.told
+            .as_ref()
+            .is_some_and(|told| told.status_group() != self.status.status_group())
     }
 }
 
@@ -28,10 +30,17 @@ impl PrivateStatus {
 pub(super) fn find_hidden_situation(case: &Case, told: &Case, day: Date) -> Option<PrivateStatus> {
     let said = told.status_event_on(day);
     if let Some(hidden) = hidden_end(case, told, day) {
-        return Some(PrivateStatus { told: said.and_then(|said| said.status.clone()), ..hidden });
+        return Some(PrivateStatus {
+            told: said.and_then(|said| said.status.clone()),
+            ..hidden
+        });
     }
     let event = case.status_event_on(day)?;
-    let number = case.events.iter().position(|known| std::ptr::eq(known, event))? + 1;
+    let number = case
+        .events
+        .iter()
+        .position(|known| std::ptr::eq(known, event))?
+        + 1;
     let status = event.status.clone()?;
     let is_said = said.is_some_and(|said| said.status.as_ref() == Some(&status));
     (!is_said).then(|| PrivateStatus {
@@ -44,8 +53,23 @@ pub(super) fn find_hidden_situation(case: &Case, told: &Case, day: Date) -> Opti
 
 /// The situation that an event brought which is not told and notes none, where it ended what is told.
 fn hidden_end(case: &Case, told: &Case, day: Date) -> Option<PrivateStatus> {
-    let event = case.ending_on(day).filter(|_| told.ending_on(day).is_none())?;
-    let number = case.events.iter().position(|known| std::ptr::eq(known, event))? + 1;
-    let status = event.status.clone().or_else(|| event.kind.resulting_status()).unwrap_or(Status::Unknown);
-    Some(PrivateStatus { status, place: format!("events.{number}"), date: event.date, told: None })
+    let event = case
+        .ending_on(day)
+        .filter(|_| told.ending_on(day).is_none())?;
+    let number = case
+        .events
+        .iter()
+        .position(|known| std::ptr::eq(known, event))?
+        + 1;
+    let status = event
+        .status
+        .clone()
+        .or_else(|| event.kind.resulting_status())
+        .unwrap_or(Status::Unknown);
+    Some(PrivateStatus {
+        status,
+        place: format!("events.{number}"),
+        date: event.date,
+        told: None,
+    })
 }

@@ -3,10 +3,10 @@
 //! Wherever a word can be the name, it is taken for it: what is replaced too often can be read, what is not replaced is a
 //! leak. A text in which the name cannot be told apart from what surrounds it is not safe.
 
-use super::name::{NamePartKind, LONG, PersonNames};
+use super::name::{LONG, NamePartKind, PersonNames};
 use super::ordinary::{is_ordinary, is_the_name, is_title};
 use super::spelt::percent_decoded;
-use super::words::{WordCasing, WordScript, TextWord, search_key, split_words};
+use super::words::{TextWord, WordCasing, WordScript, search_key, split_words};
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,26 +93,46 @@ impl PersonNames {
         if self.is_empty() {
             return MaskingOutcome::Same;
         }
-        let Some(places) = self.find_places(text) else { return MaskingOutcome::Unsafe };
+        let Some(places) = self.find_places(text) else {
+            return MaskingOutcome::Unsafe;
+        };
         let masked = replace_places(text, &places, pseudonym);
-        let bare: String =
-            masked.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '~' | '\\' | '\u{200c}' | '\u{200d}')).collect();
-        if (!places.is_empty() || bare != masked) && self.find_places(&bare).is_none_or(|left| !left.is_empty()) {
+        let bare: String = masked
+            .chars()
+            .filter(|c| !matches!(c, '*' | '_' | '`' | '~' | '\\' | '\u{200c}' | '\u{200d}'))
+            .collect();
+        if (!places.is_empty() || bare != masked)
+            && self.find_places(&bare).is_none_or(|left| !left.is_empty())
+        {
             return MaskingOutcome::Unsafe;
         }
-        if places.is_empty() { MaskingOutcome::Same } else { MaskingOutcome::Changed(masked) }
+        if places.is_empty() {
+            MaskingOutcome::Same
+        } else {
+            MaskingOutcome::Changed(masked)
+        }
     }
 
     /// Where the person is named, in order; none if that cannot be told.
     fn find_places(&self, text: &str) -> Option<Vec<(usize, usize)>> {
         let words = split_words(text);
-        let is_named_in = |plain: &str| self.find_places(plain).is_none_or(|places| !places.is_empty());
-        if self.is_hidden(text, &words) || percent_decoded(text).iter().any(|(_, _, plain)| is_named_in(plain)) {
+        let is_named_in = |plain: &str| {
+            self.find_places(plain)
+                .is_none_or(|places| !places.is_empty())
+        };
+        if self.is_hidden(text, &words)
+            || percent_decoded(text)
+                .iter()
+                .any(|(_, _, plain)| is_named_in(plain))
+        {
             return None;
         }
         let mut places: Vec<(usize, usize)> = self.titled_signs(text).collect();
         for run in &self.runs {
-            places.extend(text.match_indices(run.as_str()).map(|(at, found)| (at, at + found.len())));
+            places.extend(
+                text.match_indices(run.as_str())
+                    .map(|(at, found)| (at, at + found.len())),
+            );
         }
         let mut at = 0;
         while at < words.len() {
@@ -143,10 +163,13 @@ impl PersonNames {
         let is_id = |id: &String| {
             small.match_indices(id.as_str()).any(|(at, found)| {
                 let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-                is_apart(small[..at].chars().next_back()) && is_apart(small[at + found.len()..].chars().next())
+                is_apart(small[..at].chars().next_back())
+                    && is_apart(small[at + found.len()..].chars().next())
             })
         };
-        self.ids.iter().any(is_id) || self.is_spelt_out(words) || words.iter().any(|word| self.is_inside(word))
+        self.ids.iter().any(is_id)
+            || self.is_spelt_out(words)
+            || words.iter().any(|word| self.is_inside(word))
     }
 
     fn is_inside(&self, word: &TextWord<'_>) -> bool {
@@ -155,13 +178,23 @@ impl PersonNames {
         }
         let is_handle = word.gap.ends_with(['@', '#', '/', '=', '&']);
         let key = word.search_key();
-        if self.whole.iter().any(|whole| key == *whole || (whole.len() > LONG && key.contains(whole.as_str()))) {
+        if self
+            .whole
+            .iter()
+            .any(|whole| key == *whole || (whole.len() > LONG && key.contains(whole.as_str())))
+        {
             return true;
         }
-        let least = if word.casing == WordCasing::Small && !is_handle { LONG + 1 } else { LONG };
+        let least = if word.casing == WordCasing::Small && !is_handle {
+            LONG + 1
+        } else {
+            LONG
+        };
         let is_in = |part: &super::name::NamePart| {
             !part.is_told
-                && (part.key.len() >= least && key.contains(&part.key) && part.end_in(word).is_none()
+                && (part.key.len() >= least
+                    && key.contains(&part.key)
+                    && part.end_in(word).is_none()
                     || (word.casing == WordCasing::None
                         && part.key.len() > 2
                         && key.contains(&part.key)
@@ -174,7 +207,9 @@ impl PersonNames {
         let mut run = String::new();
         let mut letters = 0;
         for word in words.iter().map(Some).chain([None]) {
-            let is_letter = word.is_some_and(|word| word.script == WordScript::Spaced && word.text.chars().count() == 1);
+            let is_letter = word.is_some_and(|word| {
+                word.script == WordScript::Spaced && word.text.chars().count() == 1
+            });
             if let Some(word) = word.filter(|_| is_letter) {
                 run.push_str(&word.latin_text());
                 letters += 1;
@@ -183,7 +218,9 @@ impl PersonNames {
             let said = search_key(&run);
             if letters > 2
                 && self.parts.iter().any(|part| {
-                    !part.is_told && part.plain.len() > 2 && (run.contains(&part.plain) || said.contains(&part.key))
+                    !part.is_told
+                        && part.plain.len() > 2
+                        && (run.contains(&part.plain) || said.contains(&part.key))
                 })
             {
                 return true;
@@ -200,37 +237,57 @@ impl PersonNames {
             return Some(span);
         }
         let (mut part, mut end) = self.find_part(&words[at])?;
-        let mut span = NameSpan { from: at, core: at, to: at, end, parts: vec![part], has_initial: false };
+        let mut span = NameSpan {
+            from: at,
+            core: at,
+            to: at,
+            end,
+            parts: vec![part],
+            has_initial: false,
+        };
         while let Some(next) = words.get(span.to + 1) {
             let joined = is_joined(next.gap) && end == words[span.to].end;
             // “de la” stands between two parts of one name.
-            let is_particle = |word: &&TextWord<'_>| is_joined(word.gap) && self.particles.contains(&word.latin_text());
+            let is_particle = |word: &&TextWord<'_>| {
+                is_joined(word.gap) && self.particles.contains(&word.latin_text())
+            };
             let particles = words[span.to + 1..].iter().take_while(is_particle).count();
-            let behind =
-                words.get(span.to + 1 + particles).filter(|word| joined && particles > 0 && is_joined(word.gap));
+            let behind = words
+                .get(span.to + 1 + particles)
+                .filter(|word| joined && particles > 0 && is_joined(word.gap));
             if let Some((found, until)) = behind.and_then(|word| self.find_part(word)) {
                 (part, end) = (found, until);
                 span.to += 1 + particles;
                 span.parts.push(part);
                 continue;
             }
-            let is_turned = next.gap == ", " && self.parts[part].kind == NamePartKind::Family && end == words[span.to].end;
+            let is_turned = next.gap == ", "
+                && self.parts[part].kind == NamePartKind::Family
+                && end == words[span.to].end;
             if !joined && !is_turned {
                 break;
             }
-            let further = self.find_part(next).filter(|(part, _)| joined || self.parts[*part].kind == NamePartKind::Given);
+            let further = self
+                .find_part(next)
+                .filter(|(part, _)| joined || self.parts[*part].kind == NamePartKind::Given);
             let between = words.get(span.to + 2).filter(|word| {
                 let stop = next.is_letter() && word.gap.trim_end() == ".";
                 joined && self.may_stand_between(next) && (is_joined(word.gap) || stop)
             });
-            let beyond = between.and_then(|word| self.find_part(word)).filter(|(part, _)| !span.parts.contains(part));
+            let beyond = between
+                .and_then(|word| self.find_part(word))
+                .filter(|(part, _)| !span.parts.contains(part));
             if let Some((found, until)) = further {
                 (part, end) = (found, until);
                 span.to += 1;
             } else if let Some((found, until)) = beyond {
                 (part, end) = (found, until);
                 span.to += 2;
-            } else if joined && next.is_letter() && next.casing == WordCasing::Capital && self.begins_with(next) {
+            } else if joined
+                && next.is_letter()
+                && next.casing == WordCasing::Capital
+                && self.begins_with(next)
+            {
                 end = next.end;
                 span.to += 1;
                 span.has_initial = true;
@@ -243,7 +300,9 @@ impl PersonNames {
         span.end = end;
         while let Some(before) = span.from.checked_sub(1).map(|before| &words[before]) {
             let gap = words[span.from].gap;
-            let is_initial = before.is_letter() && before.casing == WordCasing::Capital && self.begins_with(before);
+            let is_initial = before.is_letter()
+                && before.casing == WordCasing::Capital
+                && self.begins_with(before);
             let is_stopped = matches!(gap, "." | ". " | ".\u{a0}" | ".-" | " " | "-");
             let is_particle = is_joined(gap) && self.particles.contains(&before.latin_text());
             if !(is_particle || (is_initial && is_stopped)) {
@@ -264,7 +323,14 @@ impl PersonNames {
             }
             sound.push_str(&word.search_key());
             if to > at && self.whole.contains(&sound) {
-                return Some(NameSpan { from: at, core: at, to, end: word.end, parts: vec![], has_initial: true });
+                return Some(NameSpan {
+                    from: at,
+                    core: at,
+                    to,
+                    end: word.end,
+                    parts: vec![],
+                    has_initial: true,
+                });
             }
         }
         None
@@ -275,7 +341,11 @@ impl PersonNames {
         if word.script != WordScript::Spaced {
             return None;
         }
-        let fits = self.parts.iter().enumerate().filter_map(|(at, part)| Some((at, part.end_in(word)?)));
+        let fits = self
+            .parts
+            .iter()
+            .enumerate()
+            .filter_map(|(at, part)| Some((at, part.end_in(word)?)));
         fits.max_by_key(|(at, end)| (*end, self.parts[*at].kind == NamePartKind::Family))
     }
 
@@ -297,15 +367,24 @@ impl PersonNames {
         let part = distinct.first().map(|at| &self.parts[*at]);
         let is_handle = first.gap.ends_with(['@', '#', '/', '=', '&'])
             || after.is_some_and(|after| {
-                after.gap.starts_with(['@', '/']) || (after.gap == "." && after.casing == WordCasing::Small)
+                after.gap.starts_with(['@', '/'])
+                    || (after.gap == "." && after.casing == WordCasing::Small)
             });
-        let is_glued_before = span.from > 0 && first.gap.is_empty() && words[span.from - 1].script == first.script;
-        let is_glued_behind = after.is_some_and(|after| after.gap.is_empty() && after.script == last.script);
+        let is_glued_before =
+            span.from > 0 && first.gap.is_empty() && words[span.from - 1].script == first.script;
+        let is_glued_behind =
+            after.is_some_and(|after| after.gap.is_empty() && after.script == last.script);
         let is_glued = first.script == WordScript::Spaced && (is_glued_before || is_glued_behind);
         if is_handle || is_glued {
-            return if is_strong || part.is_some_and(|part| part.plain.len() > 1) { None } else { Some(false) };
+            return if is_strong || part.is_some_and(|part| part.plain.len() > 1) {
+                None
+            } else {
+                Some(false)
+            };
         }
-        let Some(part) = part.filter(|_| !is_strong) else { return Some(true) };
+        let Some(part) = part.filter(|_| !is_strong) else {
+            return Some(true);
+        };
         let core = &words[span.core];
         match core.casing {
             WordCasing::Small if part.is_long() && core.search_key() == part.key => return None,
@@ -320,25 +399,44 @@ impl PersonNames {
             return None;
         }
         let is_followed = after.is_some_and(|after| {
-            after.gap == " " && after.casing == WordCasing::Capital && !after.is_letter() && after.script == WordScript::Spaced
+            after.gap == " "
+                && after.casing == WordCasing::Capital
+                && !after.is_letter()
+                && after.script == WordScript::Spaced
         });
-        if part.kind == NamePartKind::Given && is_followed && span.end == last.end { None } else { Some(true) }
+        if part.kind == NamePartKind::Given && is_followed && span.end == last.end {
+            None
+        } else {
+            Some(true)
+        }
     }
 }
 
 /// Whether a word is a long name but for one letter: another spelling, or a slip.
 fn is_nearly(part: &super::name::NamePart, word: &TextWord<'_>, key: &str) -> bool {
-    let is_long = part.key.len() >= UNMISTAKABLE && key.len() + 1 >= part.key.len() && word.casing != WordCasing::Small;
-    is_long && !part.is_told && part.end_in(word).is_none() && strsim::osa_distance(&part.key, key) == 1
+    let is_long = part.key.len() >= UNMISTAKABLE
+        && key.len() + 1 >= part.key.len()
+        && word.casing != WordCasing::Small;
+    is_long
+        && !part.is_told
+        && part.end_in(word).is_none()
+        && strsim::osa_distance(&part.key, key) == 1
 }
 
 /// Whether the word before a family name is the given name of somebody else.
 fn is_of_another(words: &[TextWord<'_>], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|before| &words[before]) else { return false };
+    let Some(before) = at.checked_sub(1).map(|before| &words[before]) else {
+        return false;
+    };
     let plain = before.latin_text();
     let is_known = is_title(&plain) || CALENDAR.contains(&plain.as_str());
-    let starts = before.begins && (is_ordinary(&plain) || STARTERS.contains(&plain.as_str()) || plain.ends_with("ly"));
-    words[at].gap == " " && before.casing == WordCasing::Capital && !before.is_letter() && !is_known && !starts
+    let starts = before.begins
+        && (is_ordinary(&plain) || STARTERS.contains(&plain.as_str()) || plain.ends_with("ly"));
+    words[at].gap == " "
+        && before.casing == WordCasing::Capital
+        && !before.is_letter()
+        && !is_known
+        && !starts
 }
 
 /// Words in a row that name somebody.
@@ -356,7 +454,9 @@ struct NameSpan {
 
 /// Whether two words belong together.
 pub(super) fn is_joined(gap: &str) -> bool {
-    gap.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '\n' | '-' | '‑' | '_' | '*')) && !gap.contains("\n\n")
+    gap.chars()
+        .all(|c| matches!(c, ' ' | '\u{a0}' | '\n' | '-' | '‑' | '_' | '*'))
+        && !gap.contains("\n\n")
 }
 
 /// The text with the pseudonym at these places; where it ends with a full stop, another does not follow.

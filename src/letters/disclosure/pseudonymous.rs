@@ -3,7 +3,7 @@
 use super::FactNumbers;
 use super::name::PersonNames;
 use super::pseudonym::MaskingOutcome;
-use crate::model::{Case, Cell, Id, ValueKind, Line, ListSpec, Record};
+use crate::model::{Case, Cell, Id, Line, ListSpec, Record, ValueKind};
 
 /// The names that must not be said, and what became of the texts in which they stood.
 #[derive(Debug, Clone)]
@@ -39,15 +39,29 @@ impl PseudonymReplacer {
     /// A value as it may be told.
     fn mask_cell(&mut self, cell: &mut Cell, kind: ValueKind, field: &str, place: &str) {
         match cell {
-            Cell::Text(_) if field == "source" && self.is_given_away_by(&cell.to_line()) => *cell = Cell::Empty,
-            Cell::Text(text) if matches!(kind, ValueKind::Line | ValueKind::Text) && field != "source" => {
-                let is_place_name = matches!(field, "place" | "held_at" | "court" | "organisation" | "office");
+            Cell::Text(_) if field == "source" && self.is_given_away_by(&cell.to_line()) => {
+                *cell = Cell::Empty
+            }
+            Cell::Text(text)
+                if matches!(kind, ValueKind::Line | ValueKind::Text) && field != "source" =>
+            {
+                let is_place_name = matches!(
+                    field,
+                    "place" | "held_at" | "court" | "organisation" | "office"
+                );
                 let told = self.mask_text(text, place, is_place_name);
                 *cell = told.map_or(Cell::Empty, Cell::Text);
             }
             Cell::List(items) => {
-                let told: Vec<String> = items.iter().filter_map(|item| self.mask_text(item, place, false)).collect();
-                *cell = if told.is_empty() { Cell::Empty } else { Cell::List(told) };
+                let told: Vec<String> = items
+                    .iter()
+                    .filter_map(|item| self.mask_text(item, place, false))
+                    .collect();
+                *cell = if told.is_empty() {
+                    Cell::Empty
+                } else {
+                    Cell::List(told)
+                };
             }
             Cell::Text(_) | Cell::Flag(_) | Cell::Empty => {}
         }
@@ -55,9 +69,18 @@ impl PseudonymReplacer {
 }
 
 /// Puts the pseudonym in the place of every name of the person.
-pub(super) fn take_name(case: &Case, told: &mut Case, name: Line, numbers: &FactNumbers) -> PseudonymReplacer {
-    let mut pseudonym =
-        PseudonymReplacer { names: PersonNames::from_case(case), said: name.to_string(), changed: Vec::new(), dropped: Vec::new() };
+pub(super) fn take_name(
+    case: &Case,
+    told: &mut Case,
+    name: Line,
+    numbers: &FactNumbers,
+) -> PseudonymReplacer {
+    let mut pseudonym = PseudonymReplacer {
+        names: PersonNames::from_case(case),
+        said: name.to_string(),
+        changed: Vec::new(),
+        dropped: Vec::new(),
+    };
     told.id = Id::from_name(name.as_str());
     told.name = name;
     told.name_native = None;
@@ -74,15 +97,23 @@ pub(super) fn take_name(case: &Case, told: &mut Case, name: Line, numbers: &Fact
     if let Ok(rest) = told.with_cells(&cells) {
         *told = rest;
     }
-    told.groups.retain(|group| !pseudonym.is_given_away_by(group.as_str()));
+    told.groups
+        .retain(|group| !pseudonym.is_given_away_by(group.as_str()));
     for list in Case::LISTS {
         take_name_in(told, list, &mut pseudonym, numbers);
     }
     pseudonym
 }
 
-fn take_name_in(told: &mut Case, list: &ListSpec, pseudonym: &mut PseudonymReplacer, numbers: &FactNumbers) {
-    let Some(numbers) = numbers.get(list.name) else { return };
+fn take_name_in(
+    told: &mut Case,
+    list: &ListSpec,
+    pseudonym: &mut PseudonymReplacer,
+    numbers: &FactNumbers,
+) {
+    let Some(numbers) = numbers.get(list.name) else {
+        return;
+    };
     let mut rows = told.rows(list.name);
     if rows.is_empty() {
         return;
@@ -91,9 +122,18 @@ fn take_name_in(told: &mut Case, list: &ListSpec, pseudonym: &mut PseudonymRepla
     for (mut row, number) in rows.drain(..).zip(numbers) {
         let had_text = field_position(list, "text").is_some_and(|at| !row[at].is_empty());
         for (field, cell) in list.fields.iter().zip(&mut row) {
-            pseudonym.mask_cell(cell, field.kind, field.name, &format!("{}.{number}.{}", list.name, field.name));
+            pseudonym.mask_cell(
+                cell,
+                field.kind,
+                field.name,
+                &format!("{}.{number}.{}", list.name, field.name),
+            );
         }
-        let is_whole = list.fields.iter().zip(&row).all(|(field, cell)| !field.needed || !cell.is_empty());
+        let is_whole = list
+            .fields
+            .iter()
+            .zip(&row)
+            .all(|(field, cell)| !field.needed || !cell.is_empty());
         let is_mute = had_text && says_nothing(list, &row);
         if is_whole && !is_mute {
             kept.push(row);
@@ -108,9 +148,12 @@ fn take_name_in(told: &mut Case, list: &ListSpec, pseudonym: &mut PseudonymRepla
 
 /// Whether an entry without its text has nothing to tell.
 fn says_nothing(list: &ListSpec, row: &[Cell]) -> bool {
-    let is = |name: &str, wanted: fn(&str) -> bool| field_position(list, name).is_none_or(|at| wanted(&row[at].to_line()));
+    let is = |name: &str, wanted: fn(&str) -> bool| {
+        field_position(list, name).is_none_or(|at| wanted(&row[at].to_line()))
+    };
     is("text", str::is_empty)
-        && field_position(list, "kind").is_some_and(|at| matches!(row[at].to_line().as_str(), "" | "other"))
+        && field_position(list, "kind")
+            .is_some_and(|at| matches!(row[at].to_line().as_str(), "" | "other"))
         && is("status", str::is_empty)
         && is("body", str::is_empty)
 }

@@ -1,14 +1,14 @@
 //! Names that a reader of words passes over: letter by letter, in percent signs, behind a small word that is joined to them.
 
-use super::words::{WordCasing, WordScript, TextWord};
+use super::words::{TextWord, WordCasing, WordScript};
 
 /// From so many single letters in a row on, they may spell a name.
 const LETTERS: usize = 4;
 
 /// Small words that Arabic and Hebrew join to the next one, the longest first.
 const JOINED: [&str; 22] = [
-    "وبال", "ولل", "وال", "بال", "كال", "فال", "ول", "وب", "وك", "لل", "ال", "و", "ف", "ب", "ل", "ك", "וה", "ו", "ה",
-    "ב", "ל", "מ",
+    "وبال", "ولل", "وال", "بال", "كال", "فال", "ول", "وب", "وك", "لل", "ال", "و", "ف", "ب", "ل",
+    "ك", "וה", "ו", "ה", "ב", "ל", "מ",
 ];
 
 /// Single letters in a row, in small Latin letters, each row with the place of its beginning and its end.
@@ -17,7 +17,10 @@ pub(super) fn spelt_out(words: &[TextWord<'_>]) -> Vec<(usize, usize, String)> {
     let mut goes_on = false;
     for word in words {
         let is_letter = word.script == WordScript::Spaced && word.is_letter();
-        let is_near = word.gap.chars().all(|c| c.is_whitespace() || matches!(c, '.' | '-' | '_' | '*' | '·' | '–'));
+        let is_near = word
+            .gap
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, '.' | '-' | '_' | '*' | '·' | '–'));
         match rows.last_mut() {
             Some((_, end, row, count)) if is_letter && is_near && goes_on => {
                 *end = word.end;
@@ -29,17 +32,30 @@ pub(super) fn spelt_out(words: &[TextWord<'_>]) -> Vec<(usize, usize, String)> {
         }
         goes_on = is_letter;
     }
-    rows.into_iter().filter(|row| row.3 >= LETTERS).map(|(start, end, row, _)| (start, end, row)).collect()
+    rows.into_iter()
+        .filter(|row| row.3 >= LETTERS)
+        .map(|(start, end, row, _)| (start, end, row))
+        .collect()
 }
 
 /// The word without a small one that may be joined before it, in every way it could be.
 pub(super) fn without_joined<'a>(word: &TextWord<'a>) -> impl Iterator<Item = TextWord<'a>> {
     let word = word.clone();
     let is_joining = word.casing == WordCasing::None && word.script == WordScript::Spaced;
-    JOINED.iter().filter(move |_| is_joining).filter_map(move |joined| {
-        let text = word.text.strip_prefix(joined).filter(|rest| rest.chars().count() > 1)?;
-        Some(TextWord { start: word.start + joined.len(), text, ..word.clone() })
-    })
+    JOINED
+        .iter()
+        .filter(move |_| is_joining)
+        .filter_map(move |joined| {
+            let text = word
+                .text
+                .strip_prefix(joined)
+                .filter(|rest| rest.chars().count() > 1)?;
+            Some(TextWord {
+                start: word.start + joined.len(),
+                text,
+                ..word.clone()
+            })
+        })
 }
 
 /// What stands in a text in percent signs, as addresses have it, in plain letters, each with its place.
@@ -62,7 +78,10 @@ fn decode_percent(piece: &str) -> String {
     let mut rest = piece.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match hex.and_then(|two| u8::from_str_radix(two, 16).ok()).filter(|_| *first == b'%') {
+        match hex
+            .and_then(|two| u8::from_str_radix(two, 16).ok())
+            .filter(|_| *first == b'%')
+        {
             Some(byte) => {
                 bytes.push(byte);
                 rest = &after[2..];
@@ -83,8 +102,10 @@ mod tests {
 
     #[test]
     fn letters_in_a_row_are_one_word() {
-        let rows: Vec<String> =
-            spelt_out(&split_words("He is Т а р  а с; A b c; J o h n")).into_iter().map(|row| row.2).collect();
+        let rows: Vec<String> = spelt_out(&split_words("He is Т а р  а с; A b c; J o h n"))
+            .into_iter()
+            .map(|row| row.2)
+            .collect();
         assert_eq!(rows, ["taras", "john"]);
     }
 

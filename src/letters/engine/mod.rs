@@ -11,8 +11,8 @@ use super::context::Context;
 use super::helpers::{self, MissingPaths};
 use super::template::Template;
 use super::{Error, markdown};
-use crate::files::input::{LETTER, SizeLimit, PARAGRAPHS};
-use crate::letters::schema::{VariableNames, TemplateType, UsedVariables};
+use crate::files::input::{LETTER, PARAGRAPHS, SizeLimit};
+use crate::letters::schema::{TemplateType, UsedVariables, VariableNames};
 use parts::PartialTemplates;
 
 /// A template made ready: checked, parsed, with every printed variable watched.
@@ -49,10 +49,23 @@ impl CompiledTemplate {
         helpers::register_helpers(&mut registry, missing.clone(), template.lang.cldr_data());
         let name = template.text.name.clone();
         let mut parts = PartialTemplates::new(&template.partials);
-        let whole = parts.expand_text(&template.text.text).map_err(|reason| Error::Render { name: name.clone(), reason })?;
+        let whole = parts
+            .expand_text(&template.text.text)
+            .map_err(|reason| Error::Render {
+                name: name.clone(),
+                reason,
+            })?;
         registry.register_template("letter", whole);
-        let names = VariableNames::from_text(&parts.text_with_partials(&template.text.text), &helpers::READ);
-        Ok(Self { registry, missing, name, names })
+        let names = VariableNames::from_text(
+            &parts.text_with_partials(&template.text.text),
+            &helpers::READ,
+        );
+        Ok(Self {
+            registry,
+            missing,
+            name,
+            names,
+        })
     }
 
     /// Fills the template.
@@ -61,15 +74,30 @@ impl CompiledTemplate {
     /// A helper was given something that is not known, or the result is longer than any letter.
     pub fn fill_template(&self, context: &Context) -> Result<FilledText, Error> {
         self.take_missing();
-        let mut out = BoundedBuffer { text: Vec::new(), lines: 0, beyond: None };
+        let mut out = BoundedBuffer {
+            text: Vec::new(),
+            lines: 0,
+            beyond: None,
+        };
         let seen = context.value(self.used_variables()).into();
-        let rendered = self.registry.render_with_context_to_write("letter", &seen, &mut out);
+        let rendered = self
+            .registry
+            .render_with_context_to_write("letter", &seen, &mut out);
         if let Some(limit) = out.beyond {
-            return Err(Error::TooLong { name: self.name.clone(), limit });
+            return Err(Error::TooLong {
+                name: self.name.clone(),
+                limit,
+            });
         }
-        rendered.map_err(|error| Error::Render { name: self.name.clone(), reason: error.reason().to_string() })?;
+        rendered.map_err(|error| Error::Render {
+            name: self.name.clone(),
+            reason: error.reason().to_string(),
+        })?;
         let markdown = with_single_stops(&String::from_utf8_lossy(&out.text));
-        Ok(FilledText { markdown, missing: self.take_missing() })
+        Ok(FilledText {
+            markdown,
+            missing: self.take_missing(),
+        })
     }
 
     /// Which variables it reads.
@@ -90,7 +118,8 @@ fn with_single_stops(text: &str) -> String {
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         stops = if letter == '.' { stops + 1 } else { 0 };
-        let ends_a_pair = stops == 2 && letters.peek().is_none_or(|next| !matches!(next, '.' | '/'));
+        let ends_a_pair =
+            stops == 2 && letters.peek().is_none_or(|next| !matches!(next, '.' | '/'));
         if !ends_a_pair {
             single.push(letter);
         }
@@ -109,7 +138,11 @@ struct BoundedBuffer {
 impl Write for BoundedBuffer {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         let ends = |(at, &byte): (usize, &u8)| {
-            let before = if at == 0 { self.text.last() } else { bytes.get(at - 1) };
+            let before = if at == 0 {
+                self.text.last()
+            } else {
+                bytes.get(at - 1)
+            };
             byte == b'\n' && before.is_some_and(|&before| before != b'\n')
         };
         self.lines += bytes.iter().enumerate().filter(|&byte| ends(byte)).count();
@@ -149,7 +182,10 @@ mod tests {
     /// What a letter about two people is told from, in a wording.
     fn told(variant: Option<usize>) -> Context {
         let sender = Sender::default();
-        let cases = [testing::sample_public_case("a"), testing::sample_public_case("b")];
+        let cases = [
+            testing::sample_public_case("a"),
+            testing::sample_public_case("b"),
+        ];
         let telling = ContextInput {
             lang: &LetterLanguage::english(),
             date: testing::sample_day(),
@@ -170,7 +206,11 @@ mod tests {
 
     #[test]
     fn wordings_differ_also_where_a_template_names_nothing_of_the_letter() {
-        let engine = CompiledTemplate::new(&testing::sample_template("{{#if (variant 1 2)}}one{{else}}other{{/if}}", &[])).unwrap();
+        let engine = CompiledTemplate::new(&testing::sample_template(
+            "{{#if (variant 1 2)}}one{{else}}other{{/if}}",
+            &[],
+        ))
+        .unwrap();
         let words = |variant| engine.fill_template(&told(Some(variant))).unwrap().markdown;
         assert_eq!([words(1), words(2), words(3)], ["one", "other", "one"]);
     }
@@ -201,14 +241,21 @@ mod tests {
         assert_eq!(filled.markdown, "⟦held at⟧ ⟦held at⟧ ⟦name⟧");
         assert_eq!(
             filled.missing,
-            [["cases", "0", "held_at"].as_slice(), &["cases", "1", "held_at"], &["sender", "name"]]
+            [
+                ["cases", "0", "held_at"].as_slice(),
+                &["cases", "1", "held_at"],
+                &["sender", "name"]
+            ]
         );
     }
 
     #[test]
     fn what_a_template_asks_for_carefully_is_not_missing() {
         let filled = fill("{{#if case.held_at}}{{case.held_at}}{{else}}somewhere{{/if}}").unwrap();
-        assert_eq!((filled.markdown.as_str(), filled.missing.len()), ("somewhere", 0));
+        assert_eq!(
+            (filled.markdown.as_str(), filled.missing.len()),
+            ("somewhere", 0)
+        );
     }
 
     #[test]
@@ -219,27 +266,41 @@ mod tests {
 
     #[test]
     fn a_partial_stands_in_a_line_as_it_is() {
-        let partials = [("outer", "a\n{{> inner}}\n"), ("inner", "{{capital case.they}} b\n")];
-        assert_eq!(fill_with("- {{> outer}}\nc", &partials).unwrap().markdown, "- a\nShe b\n\nc");
+        let partials = [
+            ("outer", "a\n{{> inner}}\n"),
+            ("inner", "{{capital case.they}} b\n"),
+        ];
+        assert_eq!(
+            fill_with("- {{> outer}}\nc", &partials).unwrap().markdown,
+            "- a\nShe b\n\nc"
+        );
     }
 
     #[test]
     fn a_list_can_be_counted() {
-        let filled = fill("{{#if (gt (len cases) 1)}}several{{/if}}{{#if (eq (len case.acts) 0)}}, none{{/if}}");
+        let filled = fill(
+            "{{#if (gt (len cases) 1)}}several{{/if}}{{#if (eq (len case.acts) 0)}}, none{{/if}}",
+        );
         assert_eq!(filled.unwrap().markdown, "several, none");
     }
 
     #[test]
     fn values_are_printed_literally() {
         let filled = fill("{{case.name}}").unwrap();
-        assert_eq!(markdown::parse_document(&filled.markdown).body, markdown::parse_document("Aigul Example").body);
+        assert_eq!(
+            markdown::parse_document(&filled.markdown).body,
+            markdown::parse_document("Aigul Example").body
+        );
     }
 
     #[test]
     fn a_template_that_fills_the_memory_is_stopped() {
         let each = "{{#each @root.cases}}".repeat(24);
         let end = "{{/each}}".repeat(24);
-        assert!(matches!(fill(&format!("{each}{}{end}", "x".repeat(1000))), Err(Error::TooLong { .. })));
+        assert!(matches!(
+            fill(&format!("{each}{}{end}", "x".repeat(1000))),
+            Err(Error::TooLong { .. })
+        ));
     }
 
     #[test]

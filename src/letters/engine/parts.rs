@@ -22,7 +22,11 @@ pub(super) struct PartialTemplates<'a> {
 
 impl<'a> PartialTemplates<'a> {
     pub(super) fn new(texts: &'a [(String, TemplateText)]) -> Self {
-        Self { texts, parsed: BTreeMap::new(), pieces: 0 }
+        Self {
+            texts,
+            parsed: BTreeMap::new(),
+            pieces: 0,
+        }
     }
 
     /// The template with its partials in it.
@@ -36,7 +40,10 @@ impl<'a> PartialTemplates<'a> {
 
     /// The text of a template with those of all partials called so far, each once.
     pub(super) fn text_with_partials(&self, own: &str) -> String {
-        let called = self.texts.iter().filter(|(short, _)| self.parsed.contains_key(short));
+        let called = self
+            .texts
+            .iter()
+            .filter(|(short, _)| self.parsed.contains_key(short));
         called.fold(own.to_owned(), |text, (_, partial)| text + &partial.text)
     }
 
@@ -56,21 +63,35 @@ impl<'a> PartialTemplates<'a> {
         Ok(whole)
     }
 
-    fn expand_element(&mut self, mut element: TemplateElement) -> Result<Vec<TemplateElement>, String> {
+    fn expand_element(
+        &mut self,
+        mut element: TemplateElement,
+    ) -> Result<Vec<TemplateElement>, String> {
         match &mut element {
             TemplateElement::Expression(call) | TemplateElement::HtmlExpression(call)
                 if call.params.is_empty() && call.hash.is_empty() =>
             {
-                let variable = std::mem::replace(&mut call.name, Parameter::Name(helpers::NEED.to_owned()));
+                let variable =
+                    std::mem::replace(&mut call.name, Parameter::Name(helpers::NEED.to_owned()));
                 call.params.push(match variable {
-                    Parameter::Name(name) => Path::parse(&name).map_or(Parameter::Name(name), Parameter::Path),
+                    Parameter::Name(name) => {
+                        Path::parse(&name).map_or(Parameter::Name(name), Parameter::Path)
+                    }
                     other => other,
                 });
             }
             TemplateElement::HelperBlock(call) => {
-                call.template = call.template.take().map(|inner| self.expand_template(inner)).transpose()?;
+                call.template = call
+                    .template
+                    .take()
+                    .map(|inner| self.expand_template(inner))
+                    .transpose()?;
                 // Strict mode fails on a `with` or `each` that finds nothing, unless there is an “else”.
-                let inverse = call.inverse.take().map(|inner| self.expand_template(inner)).transpose()?;
+                let inverse = call
+                    .inverse
+                    .take()
+                    .map(|inner| self.expand_template(inner))
+                    .transpose()?;
                 call.inverse = Some(inverse.unwrap_or_default());
             }
             TemplateElement::PartialExpression(call) => return self.expand_partial(call),
@@ -84,7 +105,12 @@ impl<'a> PartialTemplates<'a> {
         let name = call.name.as_name().unwrap_or_default().to_owned();
         let parsed = self.parse_partial(&name)?;
         let inner = self.expand_template(parsed)?;
-        let Some(with) = call.params.first().and_then(Parameter::as_name).filter(|with| *with != "this") else {
+        let Some(with) = call
+            .params
+            .first()
+            .and_then(Parameter::as_name)
+            .filter(|with| *with != "this")
+        else {
             return Ok(inner.elements);
         };
         let block = Parsed::compile(&format!("{{{{#with {with}}}}}x{{{{else}}}}{{{{/with}}}}"));
@@ -99,7 +125,11 @@ impl<'a> PartialTemplates<'a> {
         if let Some(parsed) = self.parsed.get(name) {
             return Ok(parsed.clone());
         }
-        let text = self.texts.iter().find(|(short, _)| short == name).ok_or_else(|| format!("no partial “{name}”"))?;
+        let text = self
+            .texts
+            .iter()
+            .find(|(short, _)| short == name)
+            .ok_or_else(|| format!("no partial “{name}”"))?;
         let parsed = Parsed::compile(&text.1.text).map_err(|error| error.to_string())?;
         self.parsed.insert(name.to_owned(), parsed.clone());
         Ok(parsed)
@@ -112,22 +142,43 @@ mod tests {
     use crate::letters::template::TemplateOrigin;
 
     fn texts(partials: &[(&str, &str)]) -> Vec<(String, TemplateText)> {
-        let text = |text: &str| TemplateText { name: String::new(), origin: TemplateOrigin::Builtin, text: text.to_owned() };
-        partials.iter().map(|(name, body)| ((*name).to_owned(), text(body))).collect()
+        let text = |text: &str| TemplateText {
+            name: String::new(),
+            origin: TemplateOrigin::Builtin,
+            text: text.to_owned(),
+        };
+        partials
+            .iter()
+            .map(|(name, body)| ((*name).to_owned(), text(body)))
+            .collect()
     }
 
     #[test]
     fn partials_that_double_each_other_are_stopped() {
         let names: Vec<String> = (0..40).map(|number| format!("p{number}")).collect();
-        let bodies: Vec<String> = (1..=40).map(|next| format!("{{{{> p{next}}}}}{{{{> p{next}}}}}")).collect();
-        let mut all: Vec<(&str, &str)> =
-            names.iter().zip(&bodies).map(|(name, body)| (name.as_str(), body.as_str())).collect();
+        let bodies: Vec<String> = (1..=40)
+            .map(|next| format!("{{{{> p{next}}}}}{{{{> p{next}}}}}"))
+            .collect();
+        let mut all: Vec<(&str, &str)> = names
+            .iter()
+            .zip(&bodies)
+            .map(|(name, body)| (name.as_str(), body.as_str()))
+            .collect();
         all.push(("p40", "x"));
-        assert!(PartialTemplates::new(&texts(&all)).expand_text("{{> p0}}").unwrap_err().contains("too often"));
+        assert!(
+            PartialTemplates::new(&texts(&all))
+                .expand_text("{{> p0}}")
+                .unwrap_err()
+                .contains("too often")
+        );
     }
 
     #[test]
     fn only_what_is_called_is_parsed() {
-        assert!(PartialTemplates::new(&texts(&[("a", "b"), ("broken", "{{#if")])).expand_text("{{> a}}").is_ok());
+        assert!(
+            PartialTemplates::new(&texts(&[("a", "b"), ("broken", "{{#if")]))
+                .expand_text("{{> a}}")
+                .is_ok()
+        );
     }
 }

@@ -17,7 +17,12 @@ pub enum CitationStyle {
 }
 
 /// Names the sources of what the letter tells, in the order in which it tells it, each as `printed` gives it.
-pub fn cite_sources(letter: &mut Letter, traced: &[SentenceEvidence], citing: CitationStyle, printed: impl Fn(&Id) -> Option<String>) {
+pub fn cite_sources(
+    letter: &mut Letter,
+    traced: &[SentenceEvidence],
+    citing: CitationStyle,
+    printed: impl Fn(&Id) -> Option<String>,
+) {
     if citing == CitationStyle::No {
         return;
     }
@@ -32,7 +37,11 @@ pub fn cite_sources(letter: &mut Letter, traced: &[SentenceEvidence], citing: Ci
         numbers.dedup();
         if let (Some(block), false) = (sentence.block, numbers.is_empty()) {
             let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-            notes.push((block, sentence.end - sentence.closing_length(), format!(" [{}]", numbers.join(", "))));
+            notes.push((
+                block,
+                sentence.end - sentence.closing_length(),
+                format!(" [{}]", numbers.join(", ")),
+            ));
         }
     }
     letter.sources = numbered.into_iter().map(|(_, line)| line).collect();
@@ -50,7 +59,11 @@ pub fn cite_sources(letter: &mut Letter, traced: &[SentenceEvidence], citing: Ci
 }
 
 /// The number of a source, from 1; none of one that is not on file.
-fn number_source(numbered: &mut Vec<(Id, String)>, id: &Id, printed: impl Fn(&Id) -> Option<String>) -> Option<usize> {
+fn number_source(
+    numbered: &mut Vec<(Id, String)>,
+    id: &Id,
+    printed: impl Fn(&Id) -> Option<String>,
+) -> Option<usize> {
     if let Some(at) = numbered.iter().position(|(known, _)| known == id) {
         return Some(at + 1);
     }
@@ -63,7 +76,9 @@ fn collect_lines<'a>(blocks: &'a mut [Block], lines: &mut Vec<&'a mut Vec<Inline
     for block in blocks {
         match block {
             Block::Heading { text, .. } | Block::Paragraph(text) => lines.push(text),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| collect_lines(item, lines)),
+            Block::List { items, .. } => {
+                items.iter_mut().for_each(|item| collect_lines(item, lines))
+            }
             Block::Quote(inner) => collect_lines(inner, lines),
             Block::Rule => {}
         }

@@ -55,26 +55,41 @@ pub struct SentenceEvidence {
 impl SentenceEvidence {
     /// How many bytes the punctuation takes that closes it.
     fn closing_length(&self) -> usize {
-        self.text.len() - self.text.trim_end_matches(['.', '!', '?', '…', ';', ',']).len()
+        self.text.len()
+            - self
+                .text
+                .trim_end_matches(['.', '!', '?', '…', ';', ','])
+                .len()
     }
 }
 
 /// Sentence by sentence, the facts behind a letter about these people, and what stands behind the requests in it.
 #[must_use]
-pub fn trace_letter(lang: &LetterLanguage, letter: &Letter, cases: &[PublicCase], requests: &[DemandInfo]) -> Vec<SentenceEvidence> {
+pub fn trace_letter(
+    lang: &LetterLanguage,
+    letter: &Letter,
+    cases: &[PublicCase],
+    requests: &[DemandInfo],
+) -> Vec<SentenceEvidence> {
     let facts: Vec<Vec<FactPhrases>> = cases
         .iter()
         .map(|case| {
             let mut facts = collect_facts(lang, case, letter.date);
-            let of_case = requests.iter().filter(|request| is_about(case, cases, request));
-            facts.extend(of_case.flat_map(|request| request_facts(lang, case, request, letter.date)));
+            let of_case = requests
+                .iter()
+                .filter(|request| is_about(case, cases, request));
+            facts.extend(
+                of_case.flat_map(|request| request_facts(lang, case, request, letter.date)),
+            );
             facts
         })
         .collect();
     let mut spoken_of: Vec<usize> = (0..cases.len()).collect();
     let mut traced = Vec::new();
     let mut add = |block: Option<usize>, text: &str| {
-        let named: Vec<usize> = (0..cases.len()).filter(|at| is_named_in(&cases[*at], text)).collect();
+        let named: Vec<usize> = (0..cases.len())
+            .filter(|at| is_named_in(&cases[*at], text))
+            .collect();
         if !named.is_empty() {
             spoken_of = named;
         }
@@ -82,11 +97,14 @@ pub fn trace_letter(lang: &LetterLanguage, letter: &Letter, cases: &[PublicCase]
             .iter()
             .enumerate()
             .flat_map(|(at, facts)| facts.iter().map(move |fact| (at, fact)))
-            .filter_map(|(at, fact)| Some((fact.found_in(text, spoken_of.contains(&at))?, &fact.backing)))
+            .filter_map(|(at, fact)| {
+                Some((fact.found_in(text, spoken_of.contains(&at))?, &fact.backing))
+            })
             .collect();
         for range in sentences::split_sentences(text) {
             let here = told.iter().filter(|(end, _)| range.contains(&(end - 1)));
-            let mut backing: Vec<FactEvidence> = here.map(|(_, backing)| (*backing).clone()).collect();
+            let mut backing: Vec<FactEvidence> =
+                here.map(|(_, backing)| (*backing).clone()).collect();
             backing.dedup();
             traced.push(SentenceEvidence {
                 text: text[range.clone()].trim().to_owned(),
@@ -119,8 +137,12 @@ const UNMISTAKABLE: usize = 40;
 impl FactPhrases {
     /// Where in a text its words end; those that could be of anybody only count where the person is spoken of.
     fn found_in(&self, text: &str, is_spoken_of: bool) -> Option<usize> {
-        let is_own = |mark: &str| mark.chars().count() >= UNMISTAKABLE && self.backing.entry.contains(mark);
-        let ends = self.marks.iter().filter(|mark| is_spoken_of || self.is_request || is_own(mark));
+        let is_own =
+            |mark: &str| mark.chars().count() >= UNMISTAKABLE && self.backing.entry.contains(mark);
+        let ends = self
+            .marks
+            .iter()
+            .filter(|mark| is_spoken_of || self.is_request || is_own(mark));
         ends.filter_map(|mark| find_phrase_end(text, mark)).max()
     }
 }
@@ -132,9 +154,9 @@ fn is_named_in(case: &PublicCase, text: &str) -> bool {
 
 /// All facts of a case that a letter can tell.
 fn collect_facts(lang: &LetterLanguage, case: &PublicCase, day: Date) -> Vec<FactPhrases> {
-    let lists = Case::LISTS
-        .iter()
-        .flat_map(|list| (0..case.rows(list.name).len()).map(move |index| entry_fact(lang, case, list, index)));
+    let lists = Case::LISTS.iter().flat_map(|list| {
+        (0..case.rows(list.name).len()).map(move |index| entry_fact(lang, case, list, index))
+    });
     field_facts(lang, case)
         .into_iter()
         .chain(status_fact(lang, case, day))
@@ -143,8 +165,17 @@ fn collect_facts(lang: &LetterLanguage, case: &PublicCase, day: Date) -> Vec<Fac
         .collect()
 }
 
-fn entry_fact(lang: &LetterLanguage, case: &PublicCase, list: &ListSpec, index: usize) -> FactPhrases {
-    FactPhrases { backing: entry_backing(case, list, index), marks: list_phrases(lang, case, list, index), is_request: false }
+fn entry_fact(
+    lang: &LetterLanguage,
+    case: &PublicCase,
+    list: &ListSpec,
+    index: usize,
+) -> FactPhrases {
+    FactPhrases {
+        backing: entry_backing(case, list, index),
+        marks: list_phrases(lang, case, list, index),
+        is_request: false,
+    }
 }
 
 fn entry_backing(case: &PublicCase, list: &ListSpec, index: usize) -> FactEvidence {
@@ -164,7 +195,10 @@ fn entry_backing(case: &PublicCase, list: &ListSpec, index: usize) -> FactEviden
         says: says::describe_entry(case, list.name, index),
         entry: format_fact(list.fields, row),
         standing,
-        sources: cell("source").and_then(|id| id.parse().ok()).into_iter().collect(),
+        sources: cell("source")
+            .and_then(|id| id.parse().ok())
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -174,20 +208,37 @@ fn is_about(case: &PublicCase, cases: &[PublicCase], request: &DemandInfo) -> bo
 }
 
 /// What stands behind a request about a person: the demand of the casebook, else the facts that call for it.
-fn request_facts(lang: &LetterLanguage, case: &PublicCase, request: &DemandInfo, day: Date) -> Vec<FactPhrases> {
+fn request_facts(
+    lang: &LetterLanguage,
+    case: &PublicCase,
+    request: &DemandInfo,
+    day: Date,
+) -> Vec<FactPhrases> {
     let kind = DemandKind::from_stored(&request.kind);
     let list = |name: &str| Case::LISTS.iter().find(|list| list.name == name);
     let mut backings: Vec<FactEvidence> = Vec::new();
     if let Some(list) = list("demands") {
-        let own = case.demands.iter().enumerate().filter(|(_, demand)| demand.kind == kind);
+        let own = case
+            .demands
+            .iter()
+            .enumerate()
+            .filter(|(_, demand)| demand.kind == kind);
         backings.extend(own.map(|(index, _)| entry_backing(case, list, index)));
     }
     if backings.is_empty() {
         let grounds = case.grounds_of(&kind).filter_map(|ground| {
             let (name, index) = match ground {
-                GroundingFact::Concern(it) => ("concerns", case.concerns.iter().position(|known| known == it)?),
-                GroundingFact::Event(it) => ("events", case.events.iter().position(|known| known == it)?),
-                GroundingFact::Action(it) => ("actions", case.actions.iter().position(|known| known == it)?),
+                GroundingFact::Concern(it) => (
+                    "concerns",
+                    case.concerns.iter().position(|known| known == it)?,
+                ),
+                GroundingFact::Event(it) => {
+                    ("events", case.events.iter().position(|known| known == it)?)
+                }
+                GroundingFact::Action(it) => (
+                    "actions",
+                    case.actions.iter().position(|known| known == it)?,
+                ),
             };
             Some(entry_backing(case, list(name)?, index))
         });
@@ -196,7 +247,11 @@ fn request_facts(lang: &LetterLanguage, case: &PublicCase, request: &DemandInfo,
     if backings.is_empty() {
         backings.extend(status_fact(lang, case, day).map(|known| known.backing));
     }
-    let known = |backing| FactPhrases { backing, marks: vec![request.text.clone()], is_request: true };
+    let known = |backing| FactPhrases {
+        backing,
+        marks: vec![request.text.clone()],
+        is_request: true,
+    };
     backings.into_iter().map(known).collect()
 }
 
@@ -213,13 +268,23 @@ fn status_fact(lang: &LetterLanguage, case: &PublicCase, day: Date) -> Option<Fa
         standing: event.standing.as_ref().map(Vocabulary::label),
         sources: event.source.iter().cloned().collect(),
     };
-    Some(FactPhrases { backing, marks: vec![lang.describe_status(status, false), lang.describe_status(status, true)], is_request: false })
+    Some(FactPhrases {
+        backing,
+        marks: vec![
+            lang.describe_status(status, false),
+            lang.describe_status(status, true),
+        ],
+        is_request: false,
+    })
 }
 
 /// The flat fields that letters print.
 fn field_facts(lang: &LetterLanguage, case: &PublicCase) -> Vec<FactPhrases> {
     let printed = [
-        ("occupation", case.occupation.as_ref().map(ToString::to_string)),
+        (
+            "occupation",
+            case.occupation.as_ref().map(ToString::to_string),
+        ),
         ("place", case.place.as_ref().map(ToString::to_string)),
         ("held_at", case.held_at.as_ref().map(ToString::to_string)),
         ("born", case.born.map(|born| lang.format_date(born))),
@@ -236,7 +301,11 @@ fn field_facts(lang: &LetterLanguage, case: &PublicCase) -> Vec<FactPhrases> {
             sources: case.field_sources(field).cloned().collect(),
         };
         let is_mark = words.chars().any(char::is_alphabetic);
-        Some(FactPhrases { backing, marks: is_mark.then_some(words).into_iter().collect(), is_request: false })
+        Some(FactPhrases {
+            backing,
+            marks: is_mark.then_some(words).into_iter().collect(),
+            is_request: false,
+        })
     });
     known.collect()
 }

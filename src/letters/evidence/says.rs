@@ -11,20 +11,39 @@ pub(super) fn describe_entry(case: &Case, list: &str, index: usize) -> String {
     match list {
         "charges" => {
             let charge = &case.charges[index];
-            join_parts([Some(english.describe_charges(std::slice::from_ref(charge))), format_date(charge.date)])
+            join_parts([
+                Some(english.describe_charges(std::slice::from_ref(charge))),
+                format_date(charge.date),
+            ])
         }
         "sentences" => {
             let sentence = &case.sentences[index];
-            let further: Vec<String> = sentence.additional.iter().map(|penalty| english.describe_additional(penalty)).collect();
-            let all: Vec<String> = std::iter::once(english.describe_penalty(sentence)).chain(further).collect();
+            let further: Vec<String> = sentence
+                .additional
+                .iter()
+                .map(|penalty| english.describe_additional(penalty))
+                .collect();
+            let all: Vec<String> = std::iter::once(english.describe_penalty(sentence))
+                .chain(further)
+                .collect();
             let judges: Vec<String> = sentence.judges.iter().map(ToString::to_string).collect();
-            let judges = (!judges.is_empty()).then(|| format!("judged by {}", english.format_list(&judges)));
-            join_parts([Some(english.format_list(&all)), format_date(sentence.date), line_text(sentence.court.as_ref()), judges])
+            let judges =
+                (!judges.is_empty()).then(|| format!("judged by {}", english.format_list(&judges)));
+            join_parts([
+                Some(english.format_list(&all)),
+                format_date(sentence.date),
+                line_text(sentence.court.as_ref()),
+                judges,
+            ])
         }
         "restrictions" => {
             let restriction = &case.restrictions[index];
-            let from = restriction.from.map(|from| format!("from {}", ENGLISH.format_date(from)));
-            let until = restriction.until.map(|until| format!("until {}", ENGLISH.format_date(until)));
+            let from = restriction
+                .from
+                .map(|from| format!("from {}", ENGLISH.format_date(from)));
+            let until = restriction
+                .until
+                .map(|until| format!("until {}", ENGLISH.format_date(until)));
             join_parts([Some(english.describe_restriction(restriction)), from, until])
         }
         "events" => describe_event(&case.events[index]),
@@ -46,7 +65,14 @@ pub(super) fn describe_entry(case: &Case, list: &str, index: usize) -> String {
         "actions" => {
             let action = &case.actions[index];
             let number = action.number.as_ref().map(|number| format!("No. {number}"));
-            append_text(join_parts([Some(action.body.to_string()), number, format_date(action.date)]), action.text.as_ref())
+            append_text(
+                join_parts([
+                    Some(action.body.to_string()),
+                    number,
+                    format_date(action.date),
+                ]),
+                action.text.as_ref(),
+            )
         }
         _ => String::new(),
     }
@@ -67,13 +93,24 @@ pub(super) fn describe_field(name: &str) -> &str {
 }
 
 fn describe_event(event: &Event) -> String {
-    append_text(join_parts([Some(event.kind.label()), format_date(event.date), line_text(event.place.as_ref())]), event.text.as_ref())
+    append_text(
+        join_parts([
+            Some(event.kind.label()),
+            format_date(event.date),
+            line_text(event.place.as_ref()),
+        ]),
+        event.text.as_ref(),
+    )
 }
 
 fn describe_demand(demand: &Demand) -> String {
     let of: Vec<String> = demand.of.iter().map(ToString::to_string).collect();
-    let of = (!of.is_empty()).then(|| format!("asked of {}", LetterLanguage::english().format_list(&of)));
-    append_text(join_parts([Some(demand.kind.label()), format_date(demand.date), of]), demand.text.as_ref())
+    let of = (!of.is_empty())
+        .then(|| format!("asked of {}", LetterLanguage::english().format_list(&of)));
+    append_text(
+        join_parts([Some(demand.kind.label()), format_date(demand.date), of]),
+        demand.text.as_ref(),
+    )
 }
 
 fn format_date(date: Option<PartialDate>) -> Option<String> {
@@ -90,5 +127,10 @@ fn append_text(what: String, text: Option<&Line>) -> String {
 }
 
 fn join_parts<const N: usize>(parts: [Option<String>; N]) -> String {
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -9,7 +9,10 @@ pub(super) fn split_sentences(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (start, piece) in text.split_sentence_bound_indices() {
         let end = start + piece.len();
-        match ranges.last_mut().filter(|last| ends_in_initial(&text[last.start..last.end])) {
+        match ranges
+            .last_mut()
+            .filter(|last| ends_in_initial(&text[last.start..last.end]))
+        {
             Some(last) => last.end = end,
             None => ranges.push(start..end),
         }
@@ -31,7 +34,10 @@ mod tests {
     #[test]
     fn an_initial_ends_no_sentence() {
         let text = "It was K. Massimov. He left. Why?";
-        let sentences: Vec<&str> = split_sentences(text).into_iter().map(|range| text[range].trim()).collect();
+        let sentences: Vec<&str> = split_sentences(text)
+            .into_iter()
+            .map(|range| text[range].trim())
+            .collect();
         assert_eq!(sentences, ["It was K. Massimov.", "He left.", "Why?"]);
         assert!(split_sentences("").is_empty());
     }

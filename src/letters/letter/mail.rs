@@ -25,8 +25,13 @@ impl Mailbox {
     /// The mailbox with this address, of somebody with this name; none if it is not one address and nothing else.
     #[must_use]
     pub fn new(name: Option<&str>, address: &str) -> Option<Self> {
-        let name = name.filter(|name| !name.contains(text::is_forbidden)).map(str::to_owned);
-        is_mailbox(address).then(|| Self { name, address: address.to_owned() })
+        let name = name
+            .filter(|name| !name.contains(text::is_forbidden))
+            .map(str::to_owned);
+        is_mailbox(address).then(|| Self {
+            name,
+            address: address.to_owned(),
+        })
     }
 
     /// Who has it, on one line.
@@ -48,8 +53,15 @@ mod tests {
 
     #[test]
     fn an_address_is_one_address() {
-        for address in ["office@example.org", "a.b+c/d=e'f@sub.example.org", "почта@пример.рф"] {
-            assert_eq!(Mailbox::new(None, address).unwrap().email_address(), address);
+        for address in [
+            "office@example.org",
+            "a.b+c/d=e'f@sub.example.org",
+            "почта@пример.рф",
+        ] {
+            assert_eq!(
+                Mailbox::new(None, address).unwrap().email_address(),
+                address
+            );
         }
     }
 
@@ -81,13 +93,24 @@ mod tests {
         ] {
             assert_eq!(Mailbox::new(None, address), None, "{address:?}");
         }
-        assert_eq!(Mailbox::new(None, &format!("{}@b.org", "a".repeat(254))), None);
+        assert_eq!(
+            Mailbox::new(None, &format!("{}@b.org", "a".repeat(254))),
+            None
+        );
     }
 
     #[test]
     fn a_name_that_could_become_a_header_is_left_out() {
-        let mailbox = |name| Mailbox::new(Some(name), "a@b.org").unwrap().display_name().map(str::to_owned);
+        let mailbox = |name| {
+            Mailbox::new(Some(name), "a@b.org")
+                .unwrap()
+                .display_name()
+                .map(str::to_owned)
+        };
         assert_eq!(mailbox("Evil\r\nBcc: v@example.org"), None);
-        assert_eq!(mailbox("Müller, \"Jörg\" (x)").as_deref(), Some("Müller, \"Jörg\" (x)"));
+        assert_eq!(
+            mailbox("Müller, \"Jörg\" (x)").as_deref(),
+            Some("Müller, \"Jörg\" (x)")
+        );
     }
 }

@@ -133,7 +133,10 @@ impl Block {
                 words.push('\n');
                 words.push_str(&Inline::plain_text(text));
             }
-            Self::List { items, .. } => items.iter().flatten().for_each(|block| block.add_words(words)),
+            Self::List { items, .. } => items
+                .iter()
+                .flatten()
+                .for_each(|block| block.add_words(words)),
             Self::Quote(blocks) => blocks.iter().for_each(|block| block.add_words(words)),
             Self::Rule => {}
         }
@@ -172,8 +175,9 @@ impl Url {
         let leads = ["https://", "http://", "mailto:"]
             .iter()
             .any(|kind| address.len() > kind.len() && starts_with_ignoring_case(address, kind));
-        let is_clean =
-            !address.chars().any(|c| c.is_whitespace() || text::is_forbidden(c) || matches!(c, '<' | '>' | '"' | '\\'));
+        let is_clean = !address.chars().any(|c| {
+            c.is_whitespace() || text::is_forbidden(c) || matches!(c, '<' | '>' | '"' | '\\')
+        });
         (leads && is_clean).then(|| Self(address.to_owned()))
     }
 
@@ -187,7 +191,11 @@ impl Url {
     #[must_use]
     pub fn display_text(&self) -> &str {
         let mail = "mailto:";
-        if starts_with_ignoring_case(&self.0, mail) { &self.0[mail.len()..] } else { &self.0 }
+        if starts_with_ignoring_case(&self.0, mail) {
+            &self.0[mail.len()..]
+        } else {
+            &self.0
+        }
     }
 }
 
@@ -199,7 +207,9 @@ impl Inline {
             .iter()
             .map(|inline| match inline {
                 Self::Text(text) => text.clone(),
-                Self::Emphasis(inner) | Self::Strong(inner) | Self::Link { text: inner, .. } => Self::plain_text(inner),
+                Self::Emphasis(inner) | Self::Strong(inner) | Self::Link { text: inner, .. } => {
+                    Self::plain_text(inner)
+                }
                 Self::Break => " ".to_owned(),
             })
             .collect()
@@ -207,7 +217,8 @@ impl Inline {
 }
 
 fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
-    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    text.get(..start.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 #[cfg(test)]
@@ -216,13 +227,22 @@ mod tests {
 
     #[test]
     fn links_lead_to_pages_and_mailboxes() {
-        for address in
-            ["https://example.org/a?b=c&d#e", "HTTP://example.org", "mailto:a@example.org", "https://пример.рф"]
-        {
+        for address in [
+            "https://example.org/a?b=c&d#e",
+            "HTTP://example.org",
+            "mailto:a@example.org",
+            "https://пример.рф",
+        ] {
             assert_eq!(Url::new(address).unwrap().as_str(), address);
         }
-        assert_eq!(Url::new("MailTo:a@example.org").unwrap().display_text(), "a@example.org");
-        assert_eq!(Url::new("https://example.org").unwrap().display_text(), "https://example.org");
+        assert_eq!(
+            Url::new("MailTo:a@example.org").unwrap().display_text(),
+            "a@example.org"
+        );
+        assert_eq!(
+            Url::new("https://example.org").unwrap().display_text(),
+            "https://example.org"
+        );
     }
 
     #[test]

@@ -24,7 +24,9 @@ pub fn escape_markdown(value: &str) -> String {
 /// The text with spaces for line breaks and control characters, and one `\n` where there were empty lines.
 fn flow_text(value: &str) -> String {
     let is_blank = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let unix = value.replace("\r\n", "\n").replace(|c| c != '\n' && is_blank(c), " ");
+    let unix = value
+        .replace("\r\n", "\n")
+        .replace(|c| c != '\n' && is_blank(c), " ");
     if !unix.contains('\n') {
         return unix;
     }
@@ -52,13 +54,14 @@ mod tests {
     use super::*;
     use crate::letters::letter::{Block, Inline};
 
-    const MARKS: &str =
-        r#"([-+*_#>=~`|\\<&;:!()\[\]{}.'"$%^@/?,]|[0-9]{1,2}[.)]|&amp;|<b>|https://a\.b|[a-zé ]){0,12}"#;
+    const MARKS: &str = r#"([-+*_#>=~`|\\<&;:!()\[\]{}.'"$%^@/?,]|[0-9]{1,2}[.)]|&amp;|<b>|https://a\.b|[a-zé ]){0,12}"#;
 
     /// The words of a text that must be one paragraph.
     fn paragraph(markdown: &str) -> String {
         let body = parse_document(markdown).body;
-        let [Block::Paragraph(words)] = body.as_slice() else { panic!("{markdown:?} became {body:?}") };
+        let [Block::Paragraph(words)] = body.as_slice() else {
+            panic!("{markdown:?} became {body:?}")
+        };
         Inline::plain_text(words)
     }
 
@@ -72,24 +75,39 @@ mod tests {
     fn line() -> impl Strategy<Value = String> {
         let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
         let text = prop_oneof![2 => MARKS.boxed(), 1 => any::<String>().boxed()];
-        text.prop_map(move |text| text.replace(is_break, "!")).prop_filter("words", |text| !text.trim().is_empty())
+        text.prop_map(move |text| text.replace(is_break, "!"))
+            .prop_filter("words", |text| !text.trim().is_empty())
     }
 
     #[test]
     fn what_begins_a_block_is_literal() {
-        for value in
-            ["1.", "1)", "- a", "+ a", "* a", "# a", "> a", "===", "---", "***", "```", "~~~", "    a", "| a |"]
-        {
+        for value in [
+            "1.", "1)", "- a", "+ a", "* a", "# a", "> a", "===", "---", "***", "```", "~~~",
+            "    a", "| a |",
+        ] {
             assert_eq!(paragraph(&escape_markdown(value)), value);
-            assert_eq!(paragraph(&format!("before\n{}\nafter", escape_markdown(value))), format!("before {value} after"));
+            assert_eq!(
+                paragraph(&format!("before\n{}\nafter", escape_markdown(value))),
+                format!("before {value} after")
+            );
         }
     }
 
     #[test]
     fn what_dresses_words_is_literal() {
-        for value in
-            ["*a*", "__a__", "`a`", "[a](https://b)", "![a](b)", "<https://a>", "<b>", "&amp;", "&#33;", "a\\", "{{a}}"]
-        {
+        for value in [
+            "*a*",
+            "__a__",
+            "`a`",
+            "[a](https://b)",
+            "![a](b)",
+            "<https://a>",
+            "<b>",
+            "&amp;",
+            "&#33;",
+            "a\\",
+            "{{a}}",
+        ] {
             assert_eq!(paragraph(&escape_markdown(value)), value);
             assert_eq!(paragraph(&format!("**{}**", escape_markdown(value))), value);
         }
@@ -103,7 +121,12 @@ mod tests {
         let body = parse_document(&format!("> {}", escape_markdown("a\n\nb"))).body;
         let lines = Block::Paragraph(vec![words("a"), Inline::Break, words("b")]);
         assert_eq!(body, [Block::Quote(vec![lines])]);
-        assert_eq!(parse_document(&format!("# {}", escape_markdown("a\n\nb"))).subject.as_deref(), Some("a b"));
+        assert_eq!(
+            parse_document(&format!("# {}", escape_markdown("a\n\nb")))
+                .subject
+                .as_deref(),
+            Some("a b")
+        );
     }
 
     #[test]
@@ -112,8 +135,15 @@ mod tests {
             let body = parse_document(&format!("[words]({})", escape_markdown(value))).body;
             assert!(!format!("{body:?}").contains("Link"), "{value}");
         }
-        let body = parse_document(&format!("[words]({})", escape_markdown("https://a.b/c_(d)?e=*f*&amp;g"))).body;
-        assert!(format!("{body:?}").contains(r#"Url("https://a.b/c_(d)?e=*f*&amp;g")"#), "{body:?}");
+        let body = parse_document(&format!(
+            "[words]({})",
+            escape_markdown("https://a.b/c_(d)?e=*f*&amp;g")
+        ))
+        .body;
+        assert!(
+            format!("{body:?}").contains(r#"Url("https://a.b/c_(d)?e=*f*&amp;g")"#),
+            "{body:?}"
+        );
     }
 
     proptest! {

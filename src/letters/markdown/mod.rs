@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::letter::{Block, Inline};
 
 pub use escape::escape_markdown;
-use words::{style_words, push_inline};
+use words::{push_inline, style_words};
 
 /// How deep quotations, lists and emphasis may stand inside one another; what is deeper keeps its words only.
 const DEEPEST: usize = 8;
@@ -37,9 +37,17 @@ pub fn parse_document(markdown: &str) -> MarkdownDocument {
 
 fn parse_at_depth(markdown: &str, depth: usize) -> MarkdownDocument {
     let source = source::without_code_and_html(markdown);
-    let mut reader = MarkdownReader { events: source::new_parser(&source).peekable(), depth, in_heading: false, subject: None };
+    let mut reader = MarkdownReader {
+        events: source::new_parser(&source).peekable(),
+        depth,
+        in_heading: false,
+        subject: None,
+    };
     let body = reader.read_blocks();
-    MarkdownDocument { subject: reader.subject, body }
+    MarkdownDocument {
+        subject: reader.subject,
+        body,
+    }
 }
 
 struct MarkdownReader<'a> {
@@ -59,9 +67,15 @@ impl MarkdownReader<'_> {
                 blocks.extend(make_paragraph(self.read_inlines()));
                 continue;
             }
-            let Some(event) = self.events.next() else { break };
+            let Some(event) = self.events.next() else {
+                break;
+            };
             match event {
-                Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item) if self.depth == DEEPEST => too_deep += 1,
+                Event::Start(Tag::BlockQuote(_) | Tag::List(_) | Tag::Item)
+                    if self.depth == DEEPEST =>
+                {
+                    too_deep += 1
+                }
                 Event::End(_) if too_deep > 0 => too_deep -= 1,
                 Event::End(_) => break,
                 Event::Start(tag) => self.read_block(&tag, &mut blocks),
@@ -105,7 +119,10 @@ impl MarkdownReader<'_> {
             self.subject = Some(words.trim().to_owned());
             return None;
         }
-        Some(Block::Heading { level: level.max(2), text })
+        Some(Block::Heading {
+            level: level.max(2),
+            text,
+        })
     }
 
     fn read_list(&mut self, start: Option<u64>) -> Option<Block> {
@@ -125,7 +142,9 @@ impl MarkdownReader<'_> {
         }
         let lines = text.lines().map(str::trim_start).collect::<Vec<_>>();
         if self.depth == DEEPEST {
-            return make_paragraph(vec![Inline::Text(lines.join(" "))]).into_iter().collect();
+            return make_paragraph(vec![Inline::Text(lines.join(" "))])
+                .into_iter()
+                .collect();
         }
         parse_at_depth(&lines.join("\n"), self.depth + 1).body
     }
@@ -134,15 +153,23 @@ impl MarkdownReader<'_> {
     fn read_inlines(&mut self) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let mut too_deep = 0_usize;
-        while let Some(event) = self.events.next_if(|event| is_inline(event) || (too_deep > 0 && is_end(event))) {
+        while let Some(event) = self
+            .events
+            .next_if(|event| is_inline(event) || (too_deep > 0 && is_end(event)))
+        {
             match event {
                 Event::Start(_) if self.depth == DEEPEST => too_deep += 1,
                 Event::Start(tag) => {
                     let words = self.read_inside(Self::read_inlines);
                     self.events.next();
-                    style_words(&tag, words).into_iter().for_each(|inline| push_inline(&mut inlines, inline));
+                    style_words(&tag, words)
+                        .into_iter()
+                        .for_each(|inline| push_inline(&mut inlines, inline));
                 }
-                Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                Event::Text(text)
+                | Event::Code(text)
+                | Event::InlineHtml(text)
+                | Event::Html(text) => {
                     self.push_text(&text, &mut inlines);
                 }
                 Event::SoftBreak => push_inline(&mut inlines, Inline::Text(" ".to_owned())),
@@ -163,7 +190,14 @@ impl MarkdownReader<'_> {
     }
 
     fn line_break(&self, inlines: &mut Vec<Inline>) {
-        push_inline(inlines, if self.in_heading { Inline::Text(" ".to_owned()) } else { Inline::Break });
+        push_inline(
+            inlines,
+            if self.in_heading {
+                Inline::Text(" ".to_owned())
+            } else {
+                Inline::Break
+            },
+        );
     }
 }
 
@@ -210,10 +244,20 @@ mod tests {
 
     #[test]
     fn the_first_heading_of_the_first_level_is_the_subject() {
-        let document = parse_document("# Release of *Askar*  Kaiyrbek\n\nOne.\n\n# Two\n\n### Three");
-        assert_eq!(document.subject.as_deref(), Some("Release of Askar  Kaiyrbek"));
-        let heading = |level, words| Block::Heading { level, text: vec![text(words)] };
-        assert_eq!(document.body, [plain("One."), heading(2, "Two"), heading(3, "Three")]);
+        let document =
+            parse_document("# Release of *Askar*  Kaiyrbek\n\nOne.\n\n# Two\n\n### Three");
+        assert_eq!(
+            document.subject.as_deref(),
+            Some("Release of Askar  Kaiyrbek")
+        );
+        let heading = |level, words| Block::Heading {
+            level,
+            text: vec![text(words)],
+        };
+        assert_eq!(
+            document.body,
+            [plain("One."), heading(2, "Two"), heading(3, "Three")]
+        );
     }
 
     #[test]
@@ -225,23 +269,42 @@ mod tests {
     #[test]
     fn lines_of_a_paragraph_flow_and_hard_breaks_stay() {
         assert_eq!(body("one\ntwo"), [plain("one two")]);
-        assert_eq!(body("one\\\ntwo"), [Block::Paragraph(vec![text("one"), Inline::Break, text("two")])]);
+        assert_eq!(
+            body("one\\\ntwo"),
+            [Block::Paragraph(vec![
+                text("one"),
+                Inline::Break,
+                text("two")
+            ])]
+        );
     }
 
     #[test]
     fn lists_keep_their_numbers_and_their_nesting() {
-        let nested = Block::List { start: None, items: vec![vec![plain("b")]] };
+        let nested = Block::List {
+            start: None,
+            items: vec![vec![plain("b")]],
+        };
         assert_eq!(
             body("3. a\n   - b\n4. c\n\n   d\n5.\n"),
-            [Block::List { start: Some(3), items: vec![vec![plain("a"), nested], vec![plain("c"), plain("d")]] }]
+            [Block::List {
+                start: Some(3),
+                items: vec![vec![plain("a"), nested], vec![plain("c"), plain("d")]]
+            }]
         );
     }
 
     #[test]
     fn quotations_rules_and_dress_are_read() {
-        assert_eq!(body(">\n\n> a\n\n---"), [Block::Quote(vec![plain("a")]), Block::Rule]);
+        assert_eq!(
+            body(">\n\n> a\n\n---"),
+            [Block::Quote(vec![plain("a")]), Block::Rule]
+        );
         let strong = Inline::Strong(vec![text("b"), Inline::Emphasis(vec![text("c")])]);
-        assert_eq!(body("a **b*c***"), [Block::Paragraph(vec![text("a "), strong])]);
+        assert_eq!(
+            body("a **b*c***"),
+            [Block::Paragraph(vec![text("a "), strong])]
+        );
     }
 
     #[test]
@@ -256,30 +319,56 @@ mod tests {
         ] {
             assert_eq!(body(html), [plain(html)]);
         }
-        assert_eq!(body("<div>\n\nx\n\n</div>"), [plain("<div>"), plain("x"), plain("</div>")]);
-        assert_eq!(body("> <pre>\n> x\n> </pre>"), [Block::Quote(vec![plain("<pre> x </pre>")])]);
+        assert_eq!(
+            body("<div>\n\nx\n\n</div>"),
+            [plain("<div>"), plain("x"), plain("</div>")]
+        );
+        assert_eq!(
+            body("> <pre>\n> x\n> </pre>"),
+            [Block::Quote(vec![plain("<pre> x </pre>")])]
+        );
     }
 
     #[test]
     fn values_inside_html_and_code_are_still_literal() {
         let value = escape_markdown("O'Brien & *Sons*");
-        for (before, after) in [("<div>", "</div>"), ("<script>\n", "\n</script>"), ("`", "`"), ("```\n", "\n```")] {
+        for (before, after) in [
+            ("<div>", "</div>"),
+            ("<script>\n", "\n</script>"),
+            ("`", "`"),
+            ("```\n", "\n```"),
+        ] {
             let blocks = body(&format!("{before}{value}{after}"));
-            let [Block::Paragraph(inlines)] = blocks.as_slice() else { panic!("{blocks:?}") };
-            assert!(Inline::plain_text(inlines).contains("O'Brien & *Sons*"), "{blocks:?}");
+            let [Block::Paragraph(inlines)] = blocks.as_slice() else {
+                panic!("{blocks:?}")
+            };
+            assert!(
+                Inline::plain_text(inlines).contains("O'Brien & *Sons*"),
+                "{blocks:?}"
+            );
         }
-        assert_eq!(body(&format!("    - {value}\n    - b")), body(&format!("- {value}\n- b")));
+        assert_eq!(
+            body(&format!("    - {value}\n    - b")),
+            body(&format!("- {value}\n- b"))
+        );
     }
 
     #[test]
     fn no_depth_and_no_length_is_too_much() {
-        for (piece, count) in
-            [("> ", 20_000), ("- ", 20_000), (">     ", 5_000), ("*a **b ", 5_000), ("[", 20_000), ("`", 999)]
-        {
+        for (piece, count) in [
+            ("> ", 20_000),
+            ("- ", 20_000),
+            (">     ", 5_000),
+            ("*a **b ", 5_000),
+            ("[", 20_000),
+            ("`", 999),
+        ] {
             let words = body(&format!("{}end", piece.repeat(count)));
             assert!(format!("{words:?}").contains("end"), "{piece}");
         }
-        let deep: String = (0..200).map(|depth| format!("{}- word\n", "  ".repeat(depth))).collect();
+        let deep: String = (0..200)
+            .map(|depth| format!("{}- word\n", "  ".repeat(depth)))
+            .collect();
         assert_eq!(format!("{:?}", body(&deep)).matches("word").count(), 200);
     }
 }

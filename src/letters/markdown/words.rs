@@ -9,7 +9,11 @@ pub fn style_words(tag: &Tag<'_>, words: Vec<Inline>) -> Vec<Inline> {
     match tag {
         Tag::Emphasis => vec![Inline::Emphasis(words)],
         Tag::Strong => vec![Inline::Strong(words)],
-        Tag::Link { link_type, dest_url, .. } => make_link(*link_type, dest_url, words),
+        Tag::Link {
+            link_type,
+            dest_url,
+            ..
+        } => make_link(*link_type, dest_url, words),
         _ => words,
     }
 }
@@ -30,7 +34,10 @@ fn make_link(kind: LinkType, address: &str, words: Vec<Inline>) -> Vec<Inline> {
     };
     match url {
         Some(url) if Inline::plain_text(&words).trim().is_empty() => {
-            vec![Inline::Link { text: vec![Inline::Text(url.display_text().to_owned())], url }]
+            vec![Inline::Link {
+                text: vec![Inline::Text(url.display_text().to_owned())],
+                url,
+            }]
         }
         Some(url) => vec![Inline::Link { text: words, url }],
         None => words,
@@ -54,16 +61,44 @@ mod tests {
     #[test]
     fn only_pages_and_mailboxes_are_links() {
         let link = |words, url| {
-            [Block::Paragraph(vec![Inline::Link { text: vec![text(words)], url: Url::new(url).unwrap() }])]
+            [Block::Paragraph(vec![Inline::Link {
+                text: vec![text(words)],
+                url: Url::new(url).unwrap(),
+            }])]
         };
-        assert_eq!(body("[words](https://example.org/a_b)"), link("words", "https://example.org/a_b"));
-        assert_eq!(body("[](https://example.org)"), link("https://example.org", "https://example.org"));
-        assert_eq!(body("<https://example.org>"), link("https://example.org", "https://example.org"));
-        assert_eq!(body("<a@example.org>"), link("a@example.org", "mailto:a@example.org"));
-        for address in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "&#1;javascript:x", "#there"] {
+        assert_eq!(
+            body("[words](https://example.org/a_b)"),
+            link("words", "https://example.org/a_b")
+        );
+        assert_eq!(
+            body("[](https://example.org)"),
+            link("https://example.org", "https://example.org")
+        );
+        assert_eq!(
+            body("<https://example.org>"),
+            link("https://example.org", "https://example.org")
+        );
+        assert_eq!(
+            body("<a@example.org>"),
+            link("a@example.org", "mailto:a@example.org")
+        );
+        for address in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "&#1;javascript:x",
+            "#there",
+        ] {
             assert_eq!(body(&format!("a [*b* c]({address})")).len(), 1);
-            assert_eq!(body(&format!("[words]({address})")), [Block::Paragraph(vec![text("words")])], "{address}");
+            assert_eq!(
+                body(&format!("[words]({address})")),
+                [Block::Paragraph(vec![text("words")])],
+                "{address}"
+            );
         }
-        assert_eq!(body("![a picture](https://example.org/x.png)"), [Block::Paragraph(vec![text("a picture")])]);
+        assert_eq!(
+            body("![a picture](https://example.org/x.png)"),
+            [Block::Paragraph(vec![text("a picture")])]
+        );
     }
 }

@@ -3,18 +3,29 @@
 use super::{PreflightFinding, PreflightLevel};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::kind::compute_fingerprint;
-use crate::letters::template::{TemplateOrigin, Template};
+use crate::letters::template::{Template, TemplateOrigin};
 use crate::letters::words::{CASEBOOK_LANG, LetterLanguage, cldr::ENGLISH};
 use crate::model::Recipient;
 
 /// What a letter in this language lacks: a native speaker’s eye, names in its script, texts of the casebook; and who
 /// does not read it.
 #[must_use]
-pub fn check_language(template: &Template, cases: &[PublicCase], recipient: Option<&Recipient>) -> Vec<PreflightFinding> {
+pub fn check_language(
+    template: &Template,
+    cases: &[PublicCase],
+    recipient: Option<&Recipient>,
+) -> Vec<PreflightFinding> {
     let lang = &template.lang;
-    let findings =
-        [check_review(template), texts_left_out(lang, cases), recipient.and_then(|office| check_reader(template, office))];
-    findings.into_iter().flatten().chain(check_names(lang, cases)).collect()
+    let findings = [
+        check_review(template),
+        texts_left_out(lang, cases),
+        recipient.and_then(|office| check_reader(template, office)),
+    ];
+    findings
+        .into_iter()
+        .flatten()
+        .chain(check_names(lang, cases))
+        .collect()
 }
 
 /// The text of the kind has not been read by somebody whose language it is. In the language of the casebook the sender
@@ -41,7 +52,9 @@ fn check_review(template: &Template) -> Option<PreflightFinding> {
 
 /// The casebook’s own texts are in another language.
 fn texts_left_out(lang: &LetterLanguage, cases: &[PublicCase]) -> Option<PreflightFinding> {
-    let counts = cases.iter().map(|case| (case.id.to_string(), case.texts_left_out(lang)));
+    let counts = cases
+        .iter()
+        .map(|case| (case.id.to_string(), case.texts_left_out(lang)));
     let counts: Vec<(String, usize)> = counts.filter(|(_, count)| *count > 0).collect();
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     (total > 0).then(|| {
@@ -62,19 +75,30 @@ const MANY: usize = 4;
 
 /// No name in the script of the language is known, so that the name stands in another.
 fn check_names(lang: &LetterLanguage, cases: &[PublicCase]) -> Vec<PreflightFinding> {
-    let lacking: Vec<&PublicCase> = cases.iter().filter(|case| case.lacks_name_in(lang)).collect();
+    let lacking: Vec<&PublicCase> = cases
+        .iter()
+        .filter(|case| case.lacks_name_in(lang))
+        .collect();
     let script = format!("not in the script of {}", lang.english_name());
     let fix = |id: &str| format!("cases update {id} --name-native \"NAME\"");
     if lacking.len() < MANY {
         let one = |case: &&PublicCase| {
-            let finding =
-                PreflightFinding::new(PreflightLevel::Note, format!("{} is named as the casebook spells it, {script}", case.name));
-            finding.with_case(case.case_id()).with_fix(fix(case.case_id().as_str()))
+            let finding = PreflightFinding::new(
+                PreflightLevel::Note,
+                format!("{} is named as the casebook spells it, {script}", case.name),
+            );
+            finding
+                .with_case(case.case_id())
+                .with_fix(fix(case.case_id().as_str()))
         };
         return lacking.iter().map(one).collect();
     }
     let ids: Vec<&str> = lacking.iter().map(|case| case.id.as_str()).collect();
-    let what = format!("{} people are named as the casebook spells them, {script}: {}", ids.len(), ids.join(", "));
+    let what = format!(
+        "{} people are named as the casebook spells them, {script}: {}",
+        ids.len(),
+        ids.join(", ")
+    );
     vec![PreflightFinding::new(PreflightLevel::Note, what).with_fix(fix("CASE"))]
 }
 
@@ -83,10 +107,20 @@ fn check_reader(template: &Template, office: &Recipient) -> Option<PreflightFind
     let lang = &template.lang;
     let reads: Vec<&str> = office.languages.iter().map(|read| read.as_str()).collect();
     (!reads.is_empty() && !reads.contains(&lang.code())).then_some(())?;
-    let names: Vec<String> = reads.iter().map(|code| ENGLISH.language_name(code)).collect();
-    let what = format!("{} reads {}; the letter is in {}", office.office, names.join(" and "), lang.english_name());
+    let names: Vec<String> = reads
+        .iter()
+        .map(|code| ENGLISH.language_name(code))
+        .collect();
+    let what = format!(
+        "{} reads {}; the letter is in {}",
+        office.office,
+        names.join(" and "),
+        lang.english_name()
+    );
     let finding = PreflightFinding::new(PreflightLevel::Note, what);
-    let best = reads.into_iter().find(|code| template.settings.languages.contains_key(*code));
+    let best = reads
+        .into_iter()
+        .find(|code| template.settings.languages.contains_key(*code));
     Some(match best {
         Some(best) => finding.with_fix(format!("cases letter … --lang {best}")),
         None => finding,

@@ -15,7 +15,9 @@ use crate::model::{Case, Date, Id, Line, PartialDate, Sender, SourceDates};
 
 pub use language::check_language;
 pub use office::{check_address, check_channel, check_holder, check_mailboxes, check_recipient};
-pub use privacy::{MANY_FACTS, report_withheld, summarize_withheld, check_contradiction, check_pseudonym};
+pub use privacy::{
+    MANY_FACTS, check_contradiction, check_pseudonym, report_withheld, summarize_withheld,
+};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,7 +65,12 @@ impl PreflightFinding {
     /// A finding without a case or a cure.
     #[must_use]
     pub fn new(level: PreflightLevel, what: impl Into<String>) -> Self {
-        Self { level, case: None, what: what.into(), fix: None }
+        Self {
+            level,
+            case: None,
+            what: what.into(),
+            fix: None,
+        }
     }
 
     /// The same about a case.
@@ -106,15 +113,27 @@ impl SiftedCases {
 
 /// Sorts cases as of a day. Doubtful ones are told only where that is allowed.
 #[must_use]
-pub fn screen_cases(cases: &[Case], day: Date, sources: &SourceDates, allow_doubtful: bool) -> SiftedCases {
+pub fn screen_cases(
+    cases: &[Case],
+    day: Date,
+    sources: &SourceDates,
+    allow_doubtful: bool,
+) -> SiftedCases {
     let mut sifted = SiftedCases::default();
     for case in cases {
         match PublicCase::disclose_case(case, day, sources) {
             Err(withheld) => sifted.withheld.push(withheld),
             Ok(told) => {
-                sifted.findings.extend(check_narrative(case, &told.name, day));
+                sifted
+                    .findings
+                    .extend(check_narrative(case, &told.name, day));
                 sifted.findings.extend(check_disputes(case));
-                screen_case(&mut sifted, told.without_what_is_over(day), day, allow_doubtful);
+                screen_case(
+                    &mut sifted,
+                    told.without_what_is_over(day),
+                    day,
+                    allow_doubtful,
+                );
             }
         }
     }
@@ -143,8 +162,14 @@ fn screen_case(sifted: &mut SiftedCases, mut told: PublicCase, day: Date, allow_
 /// Where sources say otherwise than the casebook, each with how to take up the other claim.
 pub fn check_disputes(case: &Case) -> impl Iterator<Item = PreflightFinding> {
     case.disputing_claims().map(|claim| {
-        let what = format!("{}: a source says otherwise than what is told: {}", case.name, claim.to_text());
-        PreflightFinding::new(PreflightLevel::Note, what).with_case(&case.id).with_fix(format!("cases show {}", case.id))
+        let what = format!(
+            "{}: a source says otherwise than what is told: {}",
+            case.name,
+            claim.to_text()
+        );
+        PreflightFinding::new(PreflightLevel::Note, what)
+            .with_case(&case.id)
+            .with_fix(format!("cases show {}", case.id))
     })
 }
 
@@ -156,8 +181,10 @@ pub fn check_narrative(case: &Case, name: &Line, day: Date) -> Option<PreflightF
     let (what, fix) = match case.narrative_outrun_on(day)? {
         NarrativeMismatch::Ahead { until } => {
             let until = english.format_date(until);
-            let what =
-                format!("the narrative of {name} tells up to {until}, later than {}; {told_instead}", english.format_day(day));
+            let what = format!(
+                "the narrative of {name} tells up to {until}, later than {}; {told_instead}",
+                english.format_day(day)
+            );
             (what, None)
         }
         NarrativeMismatch::Overtaken { until, what, date } => {
@@ -166,9 +193,15 @@ pub fn check_narrative(case: &Case, name: &Line, day: Date) -> Option<PreflightF
                 "the narrative of {name} tells up to {until}, and something came later ({what} {on}); {told_instead}"
             );
             let id = &case.id;
-            let confirm =
-                format!("cases update {id} --summary-until {day}   # once you have read it and it still holds");
-            (what, Some(format!("cases update {id} --summary \"WHAT IS SO NOW\"\n    {confirm}")))
+            let confirm = format!(
+                "cases update {id} --summary-until {day}   # once you have read it and it still holds"
+            );
+            (
+                what,
+                Some(format!(
+                    "cases update {id} --summary \"WHAT IS SO NOW\"\n    {confirm}"
+                )),
+            )
         }
     };
     let finding = PreflightFinding::new(PreflightLevel::Note, what).with_case(&case.id);
@@ -184,61 +217,117 @@ pub fn check_status(case: &Case, id: &Id, day: Date) -> Option<PreflightFinding>
     let english = LetterLanguage::english();
     let doubt = case.doubt_on(day)?;
     let (name, told) = (&case.name, case.status_on(day));
-    let of = |date: Option<PartialDate>| date.map(|date| format!(" of {}", english.format_date(date))).unwrap_or_default();
-    let or_asked = |date: Option<PartialDate>| date.map_or_else(|| "DATE".to_owned(), |date| date.to_string());
+    let of = |date: Option<PartialDate>| {
+        date.map(|date| format!(" of {}", english.format_date(date)))
+            .unwrap_or_default()
+    };
+    let or_asked =
+        |date: Option<PartialDate>| date.map_or_else(|| "DATE".to_owned(), |date| date.to_string());
     let (what, status, on) = match doubt {
-        StatusDoubt::TermOver { pronounced, term, ended } => {
-            let (date, term, ended_on) = (english.format_date(pronounced), english.format_term(term), english.format_day(ended));
-            let what = format!("{name}: the sentence of {date} ({term}) must have run out by {ended_on}");
+        StatusDoubt::TermOver {
+            pronounced,
+            term,
+            ended,
+        } => {
+            let (date, term, ended_on) = (
+                english.format_date(pronounced),
+                english.format_term(term),
+                english.format_day(ended),
+            );
+            let what =
+                format!("{name}: the sentence of {date} ({term}) must have run out by {ended_on}");
             (what, Status::Released.slug().to_owned(), ended.to_string())
         }
-        StatusDoubt::StayOver { event, began, ended } => {
+        StatusDoubt::StayOver {
+            event,
+            began,
+            ended,
+        } => {
             let (began, last) = (of(began), english.format_day(ended));
-            let what = format!("{name}: what began with the {}{began} must have ended by {last}", event.label());
+            let what = format!(
+                "{name}: what began with the {}{began} must have ended by {last}",
+                event.label()
+            );
             (what, Status::Released.slug().to_owned(), ended.to_string())
         }
-        StatusDoubt::Ended { event, date, leaves } => {
-            let status = leaves.map_or_else(|| "STATUS".to_owned(), |status| status.slug().to_owned());
+        StatusDoubt::Ended {
+            event,
+            date,
+            leaves,
+        } => {
+            let status =
+                leaves.map_or_else(|| "STATUS".to_owned(), |status| status.slug().to_owned());
             let (event, still) = (event.label(), format!("“{told}” is told still"));
             let what = match date {
                 Some(date) => {
                     let date = english.format_date(date);
-                    format!("{name}: an event ({event}, {date}) does not say what the situation is since, and {still}")
+                    format!(
+                        "{name}: an event ({event}, {date}) does not say what the situation is since, and {still}"
+                    )
                 }
-                None => format!("{name}: an event ({event}) has no date and so decides nothing, and {still}"),
+                None => format!(
+                    "{name}: an event ({event}) has no date and so decides nothing, and {still}"
+                ),
             };
             (what, status, or_asked(date))
         }
         StatusDoubt::SentencedOtherwise { kind, date } => {
             let is_bound = kind == SentenceKind::RestrictedFreedom;
-            let status = if is_bound { Status::RestrictedFreedom } else { Status::Released };
+            let status = if is_bound {
+                Status::RestrictedFreedom
+            } else {
+                Status::Released
+            };
             let (kind, date_told) = (kind.label(), english.format_date(date));
-            let what = format!("{name}: “{told}” is told still, and the sentence of {date_told} is {kind}");
+            let what = format!(
+                "{name}: “{told}” is told still, and the sentence of {date_told} is {kind}"
+            );
             (what, status.slug().to_owned(), date.to_string())
         }
         StatusDoubt::NothingCharged { standing, date } => {
-            let status = if standing == ChargeStanding::Acquitted { Status::Acquitted } else { Status::ChargesDropped };
-            let what = format!("{name}: “{told}” is told still, and no charge is left ({standing}{})", of(date));
+            let status = if standing == ChargeStanding::Acquitted {
+                Status::Acquitted
+            } else {
+                Status::ChargesDropped
+            };
+            let what = format!(
+                "{name}: “{told}” is told still, and no charge is left ({standing}{})",
+                of(date)
+            );
             (what, status.slug().to_owned(), or_asked(date))
         }
     };
     let fix = format!("cases update {id} --status {status} --on {on} --source SOURCE");
-    Some(PreflightFinding::new(PreflightLevel::Doubtful, what).with_case(id).with_fix(fix))
+    Some(
+        PreflightFinding::new(PreflightLevel::Doubtful, what)
+            .with_case(id)
+            .with_fix(fix),
+    )
 }
 
 /// What is out of date in the cases that are told.
 #[must_use]
 pub fn stale_cases(cases: &[PublicCase], day: Date, fresh_months: u32) -> Vec<PreflightFinding> {
-    cases.iter().filter_map(|case| stale_case(case, case.case_id(), day, fresh_months)).collect()
+    cases
+        .iter()
+        .filter_map(|case| stale_case(case, case.case_id(), day, fresh_months))
+        .collect()
 }
 
 /// Whether a case was not confirmed for longer than counts as fresh. The id is that of the casebook.
 #[must_use]
 pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<PreflightFinding> {
     let Some(known) = case.known_as_of(day) else {
-        let what = format!("no date says when the situation of {} was last known", case.name);
+        let what = format!(
+            "no date says when the situation of {} was last known",
+            case.name
+        );
         let fix = format!("cases update {id} --as-of {day}");
-        return Some(PreflightFinding::new(PreflightLevel::Stale, what).with_case(id).with_fix(fix));
+        return Some(
+            PreflightFinding::new(PreflightLevel::Stale, what)
+                .with_case(id)
+                .with_fix(fix),
+        );
     };
     let age = known.months_until(day);
     (age > fresh_months).then(|| {
@@ -249,7 +338,9 @@ pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<
             age_words(age)
         );
         let fix = format!("cases update {id} --as-of {day}   # once you have confirmed it");
-        PreflightFinding::new(PreflightLevel::Stale, what).with_case(id).with_fix(fix)
+        PreflightFinding::new(PreflightLevel::Stale, what)
+            .with_case(id)
+            .with_fix(fix)
     })
 }
 
@@ -258,40 +349,75 @@ pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<
 pub fn check_sender(sender: &Sender) -> Vec<PreflightFinding> {
     let unnamed = sender.name.is_none().then(|| {
         let what = "you have not said who is writing; the letter shows ⟦your name⟧";
-        PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases init --name \"YOUR NAME\" --country CODE")
+        PreflightFinding::new(PreflightLevel::Note, what)
+            .with_fix("cases init --name \"YOUR NAME\" --country CODE")
     });
-    let unreachable = sender.email.as_ref().filter(|email| !is_mailbox(email.as_str())).map(|email| {
-        let what = format!("your e-mail address “{email}” is none, so that a draft has no sender");
-        PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases config set sender.email NAME@EXAMPLE.ORG")
-    });
+    let unreachable = sender
+        .email
+        .as_ref()
+        .filter(|email| !is_mailbox(email.as_str()))
+        .map(|email| {
+            let what =
+                format!("your e-mail address “{email}” is none, so that a draft has no sender");
+            PreflightFinding::new(PreflightLevel::Note, what)
+                .with_fix("cases config set sender.email NAME@EXAMPLE.ORG")
+        });
     unnamed.into_iter().chain(unreachable).collect()
 }
 
 /// A fact that a template printed and the casebook does not have.
 #[must_use]
 pub fn report_missing_fact(path: &[String], cases: &[&PublicCase]) -> PreflightFinding {
-    let index =
-        path.first().filter(|first| *first == "cases").and_then(|_| path.get(1)).and_then(|index| index.parse().ok());
+    let index = path
+        .first()
+        .filter(|first| *first == "cases")
+        .and_then(|_| path.get(1))
+        .and_then(|index| index.parse().ok());
     let case = if path.first().is_some_and(|first| first == "case") {
         cases.first()
     } else {
         index.and_then(|index: usize| cases.get(index))
     };
-    let fact: Vec<&str> = path.iter().filter(|step| step.parse::<usize>().is_err()).map(String::as_str).collect();
-    let fact = if case.is_some() { &fact[1..] } else { &fact[..] };
-    let words = fact.iter().map(|step| step.replace('_', " ")).collect::<Vec<_>>().join(", ");
-    let Some(case) = case else {
-        return PreflightFinding::new(PreflightLevel::Missing, format!("the template prints “{words}”, which is not known"));
+    let fact: Vec<&str> = path
+        .iter()
+        .filter(|step| step.parse::<usize>().is_err())
+        .map(String::as_str)
+        .collect();
+    let fact = if case.is_some() {
+        &fact[1..]
+    } else {
+        &fact[..]
     };
-    let what = format!("{}: the template prints “{words}”, which the casebook does not have", case.id);
-    let fix = fix_command(case.case_id().as_str(), fact.first().copied().unwrap_or_default());
-    PreflightFinding::new(PreflightLevel::Missing, what).with_case(case.case_id()).with_fix(fix)
+    let words = fact
+        .iter()
+        .map(|step| step.replace('_', " "))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let Some(case) = case else {
+        return PreflightFinding::new(
+            PreflightLevel::Missing,
+            format!("the template prints “{words}”, which is not known"),
+        );
+    };
+    let what = format!(
+        "{}: the template prints “{words}”, which the casebook does not have",
+        case.id
+    );
+    let fix = fix_command(
+        case.case_id().as_str(),
+        fact.first().copied().unwrap_or_default(),
+    );
+    PreflightFinding::new(PreflightLevel::Missing, what)
+        .with_case(case.case_id())
+        .with_fix(fix)
 }
 
 /// The command that adds a fact to a case.
 fn fix_command(id: &str, fact: &str) -> String {
     let flag = match fact {
-        "sentence" | "earlier_sentences" | "judges" => "--sentence \"DATE prison TERM court COURT\"",
+        "sentence" | "earlier_sentences" | "judges" => {
+            "--sentence \"DATE prison TERM court COURT\""
+        }
         "charges" | "charges_words" | "charged" => "--charge \"CC ARTICLE: OFFENCE\"",
         "events" | "acts" | "timeline" => "--event \"DATE KIND: WHAT HAPPENED\"",
         "concerns" => "--concern \"KIND: WHY IT IS WRONG\"",

@@ -40,18 +40,28 @@ pub fn proofread_letter(proof: &ProofreadInput<'_>) -> Vec<PreflightFinding> {
     let mut findings: Vec<(usize, PreflightFinding)> = Vec::new();
     for claim in find_claims(&after, &known.calendar, proof.lang) {
         if !known.covers_claim(&claim) {
-            findings.push((claim.line, unknown_finding(claim.line, &claim.said, claim.kind.kind_name())));
+            findings.push((
+                claim.line,
+                unknown_finding(claim.line, &claim.said, claim.kind.kind_name()),
+            ));
         }
     }
     for (line, name) in known.names.find_unknown(&after) {
         findings.push((line, unknown_finding(line, &name, "name")));
     }
     findings.sort_by_key(|(line, _)| *line);
-    findings.into_iter().map(|(_, finding)| finding).chain(find_dropped_names(proof)).collect()
+    findings
+        .into_iter()
+        .map(|(_, finding)| finding)
+        .chain(find_dropped_names(proof))
+        .collect()
 }
 
 fn unknown_finding(line: usize, said: &str, kind: &str) -> PreflightFinding {
-    PreflightFinding::new(PreflightLevel::Note, format!("line {line}: “{said}” is no {kind} that the casebook knows"))
+    PreflightFinding::new(
+        PreflightLevel::Note,
+        format!("line {line}: “{said}” is no {kind} that the casebook knows"),
+    )
 }
 
 /// Who was named in full before and is not any more.
@@ -60,11 +70,22 @@ fn find_dropped_names(proof: &ProofreadInput<'_>) -> Vec<PreflightFinding> {
     let mut people = proof.ground.people_names();
     people.sort_unstable();
     people.dedup();
-    let is_gone = |name: &&str| before.contains(&plain_text(name)) && !after.contains(&plain_text(name));
+    let is_gone =
+        |name: &&str| before.contains(&plain_text(name)) && !after.contains(&plain_text(name));
     let finding = |name| {
-        let finding = PreflightFinding::new(PreflightLevel::Note, format!("“{name}” is no longer named in full"));
-        let case = proof.ground.cases.iter().find(|case| case.iter_names().any(|known| known.as_str() == name));
-        case.map_or_else(|| finding.clone(), |case| finding.clone().with_case(case.case_id()))
+        let finding = PreflightFinding::new(
+            PreflightLevel::Note,
+            format!("“{name}” is no longer named in full"),
+        );
+        let case = proof
+            .ground
+            .cases
+            .iter()
+            .find(|case| case.iter_names().any(|known| known.as_str() == name));
+        case.map_or_else(
+            || finding.clone(),
+            |case| finding.clone().with_case(case.case_id()),
+        )
     };
     people.into_iter().filter(is_gone).map(finding).collect()
 }
@@ -80,26 +101,50 @@ struct AllowedContent {
 impl AllowedContent {
     fn from_proof(proof: &ProofreadInput<'_>) -> Self {
         let calendar = MonthNames::from_language(proof.lang);
-        let ground: Vec<Vec<ProofWord>> = proof.ground.all_texts().iter().chain(proof.beside).map(|text| split_words(text)).collect();
+        let ground: Vec<Vec<ProofWord>> = proof
+            .ground
+            .all_texts()
+            .iter()
+            .chain(proof.beside)
+            .map(|text| split_words(text))
+            .collect();
         let before = split_words(proof.before);
         let (mut known, mut days) = (Vec::new(), Vec::new());
-        for claim in ground.iter().chain([&before]).flat_map(|text| find_claims(text, &calendar, proof.lang)) {
+        for claim in ground
+            .iter()
+            .chain([&before])
+            .flat_map(|text| find_claims(text, &calendar, proof.lang))
+        {
             days.extend(claim.day);
             known.push((claim.kind, claim.value));
         }
-        let articles =
-            proof.ground.cases.iter().flat_map(|case| &case.charges).filter_map(|charge| charge.article.as_ref());
-        for number in articles.flat_map(|article| find_claims(&split_words(article.as_str()), &calendar, proof.lang)) {
+        let articles = proof
+            .ground
+            .cases
+            .iter()
+            .flat_map(|case| &case.charges)
+            .filter_map(|charge| charge.article.as_ref());
+        for number in articles
+            .flat_map(|article| find_claims(&split_words(article.as_str()), &calendar, proof.lang))
+        {
             known.push((ClaimKind::Article, number.value));
         }
         let names = AllowedNames::from_proof(proof, &calendar, &ground, &before);
-        Self { calendar, claims: known, days, names }
+        Self {
+            calendar,
+            claims: known,
+            days,
+            names,
+        }
     }
 
     fn covers_claim(&self, claim: &CheckableClaim) -> bool {
         match &claim.day {
             Some(day) => self.days.iter().any(|known| known.covers_date(day)),
-            None => self.claims.iter().any(|(kind, value)| *kind == claim.kind && *value == claim.value),
+            None => self
+                .claims
+                .iter()
+                .any(|(kind, value)| *kind == claim.kind && *value == claim.value),
         }
     }
 }

@@ -24,9 +24,11 @@ pub(super) fn group_offences(charges: &[Charge]) -> Vec<ChargeGroup> {
         let part = charge.part.as_ref().map(ToString::to_string);
         match offences.iter_mut().find(same) {
             Some(known) => known.parts.extend(part),
-            None => {
-                offences.push(ChargeGroup { charge: charge.clone(), parts: part.into_iter().collect(), names_law: true })
-            }
+            None => offences.push(ChargeGroup {
+                charge: charge.clone(),
+                parts: part.into_iter().collect(),
+                names_law: true,
+            }),
         }
     }
     let mut law = None;
@@ -42,13 +44,17 @@ pub(super) fn group_offences(charges: &[Charge]) -> Vec<ChargeGroup> {
 /// A law and its year, where the code has one: `CC 1997` is the criminal code of 1997.
 pub(super) fn law_and_year(code: &str) -> (&str, Option<&str>) {
     match code.rsplit_once(' ') {
-        Some((law, year)) if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) => (law, Some(year)),
+        Some((law, year)) if year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (law, Some(year))
+        }
         _ => (code, None),
     }
 }
 
 /// Items by a key, the keys in the order in which they first come.
-pub(super) fn group_by_key<K: PartialEq, V>(items: impl Iterator<Item = (K, V)>) -> Vec<(K, Vec<V>)> {
+pub(super) fn group_by_key<K: PartialEq, V>(
+    items: impl Iterator<Item = (K, V)>,
+) -> Vec<(K, Vec<V>)> {
     let mut groups: Vec<(K, Vec<V>)> = Vec::new();
     for (key, item) in items {
         match groups.iter_mut().find(|(known, _)| *known == key) {

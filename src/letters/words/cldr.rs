@@ -61,14 +61,18 @@ impl CldrLocale {
     /// break it has the one that every font has.
     #[must_use]
     pub fn format_date(&self, date: PartialDate) -> String {
-        self.try_format_date(date).map_or_else(|| date.to_string(), |words| words.replace('\u{202f}', "\u{a0}"))
+        self.try_format_date(date).map_or_else(
+            || date.to_string(),
+            |words| words.replace('\u{202f}', "\u{a0}"),
+        )
     }
 
     fn try_format_date(&self, date: PartialDate) -> Option<String> {
         let month = date.month().and_then(|month| u8::try_from(month).ok());
         let day = date.day_of_month().and_then(|day| u8::try_from(day).ok());
         let known: CalendarDate<Iso> =
-            CalendarDate::try_new_iso(date.year().into(), month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+            CalendarDate::try_new_iso(date.year().into(), month.unwrap_or(1), day.unwrap_or(1))
+                .ok()?;
         let ready = self.load_formatters()?;
         Some(match (month, day) {
             (Some(_), Some(_)) => ready.day.format(&known).to_string(),
@@ -80,22 +84,33 @@ impl CldrLocale {
     /// Items in a row: “A, B and C”.
     #[must_use]
     pub fn format_list(&self, items: &[String]) -> String {
-        self.load_formatters().map_or_else(|| items.join(", "), |ready| ready.row.format_to_string(items.iter()))
+        self.load_formatters().map_or_else(
+            || items.join(", "),
+            |ready| ready.row.format_to_string(items.iter()),
+        )
     }
 
     /// The plural form that a number asks for: `one`, `few`, `many`, `other` …
     #[must_use]
     pub fn plural_form(&self, number: usize) -> &'static str {
-        self.load_formatters().map_or("other", |ready| plural_slug(ready.rules.category_for(number)))
+        self.load_formatters().map_or("other", |ready| {
+            plural_slug(ready.rules.category_for(number))
+        })
     }
 
     /// The plural forms that whole numbers and others can ask for, in the order zero, one, two, few, many, other.
     #[must_use]
     pub fn plural_forms(&self) -> Vec<&'static str> {
         use PluralCategory as P;
-        let used: Vec<P> = self.load_formatters().map_or_else(Vec::new, |ready| ready.rules.categories().collect());
+        let used: Vec<P> = self
+            .load_formatters()
+            .map_or_else(Vec::new, |ready| ready.rules.categories().collect());
         let order = [P::Zero, P::One, P::Two, P::Few, P::Many, P::Other];
-        order.into_iter().filter(|category| used.contains(category)).map(plural_slug).collect()
+        order
+            .into_iter()
+            .filter(|category| used.contains(category))
+            .map(plural_slug)
+            .collect()
     }
 
     /// What formats in this language, made once per thread: to make one costs as much as a hundred dates.
@@ -115,15 +130,21 @@ impl CldrLocale {
     pub fn state_name(&self, country: Country) -> String {
         let ready = self.load_formatters();
         let names = ready.as_ref().and_then(|ready| ready.states.as_ref());
-        let name = names.zip(country.code().parse().ok()).and_then(|(names, code)| names.of(code));
+        let name = names
+            .zip(country.code().parse().ok())
+            .and_then(|(names, code)| names.of(code));
         name.map_or_else(|| country.name().to_owned(), str::to_owned)
     }
 
     /// The name of a language: “Kazakh”; of an unknown one, its code.
     #[must_use]
     pub fn language_name(&self, code: &str) -> String {
-        let names = LanguageDisplayNames::try_new((&self.0).into(), DisplayNamesOptions::default()).ok();
-        let name = names.as_ref().zip(code.parse().ok()).and_then(|(names, code)| names.of(code));
+        let names =
+            LanguageDisplayNames::try_new((&self.0).into(), DisplayNamesOptions::default()).ok();
+        let name = names
+            .as_ref()
+            .zip(code.parse().ok())
+            .and_then(|(names, code)| names.of(code));
         name.map_or_else(|| code.to_owned(), str::to_owned)
     }
 }
@@ -150,12 +171,19 @@ mod tests {
     #[test]
     fn dates_stand_alone_and_are_as_precise_as_they_are_known() {
         for (code, words) in [
-            ("ru", ["2 сентября 2021\u{a0}г.", "сентябрь 2021\u{a0}г.", "2021"]),
+            (
+                "ru",
+                ["2 сентября 2021\u{a0}г.", "сентябрь 2021\u{a0}г.", "2021"],
+            ),
             ("fr", ["2 septembre 2021", "septembre 2021", "2021"]),
             ("de", ["2. September 2021", "September 2021", "2021"]),
-            ("kk", ["2021\u{a0}ж. 2 қыркүйек", "2021\u{a0}ж. қыркүйек", "2021"]),
+            (
+                "kk",
+                ["2021\u{a0}ж. 2 қыркүйек", "2021\u{a0}ж. қыркүйек", "2021"],
+            ),
         ] {
-            let told = ["2021-09-02", "2021-09", "2021"].map(|date| of(code).format_date(date.parse().unwrap()));
+            let told = ["2021-09-02", "2021-09", "2021"]
+                .map(|date| of(code).format_date(date.parse().unwrap()));
             assert_eq!(told, words, "{code}");
         }
     }
@@ -172,7 +200,10 @@ mod tests {
     fn states_languages_and_rows_have_their_names() {
         assert_eq!(of("de").state_name("KZ".parse().unwrap()), "Kasachstan");
         assert_eq!(ENGLISH.language_name("kk"), "Kazakh");
-        assert_eq!(of("ru").format_list(&["А".to_owned(), "Б".to_owned(), "В".to_owned()]), "А, Б и В");
+        assert_eq!(
+            of("ru").format_list(&["А".to_owned(), "Б".to_owned(), "В".to_owned()]),
+            "А, Б и В"
+        );
         assert_eq!(CldrLocale::new("not a code"), None);
     }
 }

@@ -19,7 +19,11 @@ pub(super) fn udhr_article(concern: &ConcernKind) -> Option<u8> {
         C::Discrimination => 7,
         C::AppealBlocked | C::Impunity => 8,
         C::ArbitraryDetention | C::PsychiatricAbuse | C::Incommunicado => 9,
-        C::UnfairTrial | C::NoPublicTrial | C::SecretDecision | C::FabricatedEvidence | C::FabricatedCharges => 10,
+        C::UnfairTrial
+        | C::NoPublicTrial
+        | C::SecretDecision
+        | C::FabricatedEvidence
+        | C::FabricatedCharges => 10,
         C::NoCounsel
         | C::WitnessesNotHeard
         | C::PresumptionOfInnocence

@@ -16,15 +16,18 @@ use std::sync::Arc;
 
 use unicode_security::MixedScript;
 
-use crate::model::vocabulary::{Category, ConcernKind, Gender, OfficialRole, Role, Standing, Status, StatusGroup};
+use crate::model::vocabulary::{
+    Category, ConcernKind, Gender, OfficialRole, Role, Standing, Status, StatusGroup,
+};
 use crate::model::{
-    Action, Charge, Country, Date, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term,
+    Action, Charge, Country, Date, Demand, Event, Line, PartialDate, Penalty, Recipient,
+    Restriction, Sentence, Term,
 };
 
 use super::letter::Labels;
 use cldr::{CldrLocale, ENGLISH};
 
-pub use people::{PeopleGroup, Pronouns, PeoplePhrase, WriterPronouns, count_people};
+pub use people::{PeopleGroup, PeoplePhrase, Pronouns, WriterPronouns, count_people};
 pub use table::PhraseTable;
 
 /// The language of the casebook's own texts. A letter in another language is told from what is typed, without them.
@@ -41,13 +44,19 @@ impl LetterLanguage {
     /// English.
     #[must_use]
     pub fn english() -> Self {
-        Self { code: "en".to_owned(), words: Arc::new(en::English) }
+        Self {
+            code: "en".to_owned(),
+            words: Arc::new(en::English),
+        }
     }
 
     /// A language by its code and its table of words.
     #[must_use]
     pub fn of_table(code: &str, table: PhraseTable) -> Self {
-        Self { code: code.to_owned(), words: Arc::new(table) }
+        Self {
+            code: code.to_owned(),
+            words: Arc::new(table),
+        }
     }
 
     /// BCP 47: `en`.
@@ -71,7 +80,9 @@ impl LetterLanguage {
     /// A text as it may be said where it stands so: an allegation as one, a statement of the authorities as theirs.
     #[must_use]
     pub fn attribute_claim(&self, standing: Option<&Standing>, text: String) -> String {
-        let words = standing.and_then(|standing| self.standing_note(standing)).filter(|_| !self.has_attribution(&text));
+        let words = standing
+            .and_then(|standing| self.standing_note(standing))
+            .filter(|_| !self.has_attribution(&text));
         match (words, text.strip_suffix('.')) {
             (None, _) => text,
             (Some(words), Some(sentence)) => format!("{sentence} ({words})."),
@@ -147,7 +158,11 @@ pub trait LanguagePhrases: fmt::Debug + Send + Sync {
 
     /// The pronouns of a person; the name in their place where the gender or the language asks for it.
     fn choose_pronouns(&self, _gender: Option<&Gender>, name: &str) -> Pronouns {
-        Pronouns { subject: name.to_owned(), object: name.to_owned(), possessive: name.to_owned() }
+        Pronouns {
+            subject: name.to_owned(),
+            object: name.to_owned(),
+            possessive: name.to_owned(),
+        }
     }
 
     /// How one person, or several, call themselves.

@@ -51,7 +51,11 @@ const MOST_NAMES: usize = 3;
 /// How many people: “1 person”, “12 people”.
 #[must_use]
 pub fn count_people(count: usize) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+    if count == 1 {
+        "1 person".to_owned()
+    } else {
+        format!("{count} people")
+    }
 }
 
 impl PeoplePhrase {
@@ -62,6 +66,10 @@ impl PeoplePhrase {
             Some(crowd) => lang.crowd_noun(crowd),
             None => lang.format_list(names),
         };
-        Self { words, several: names.len() > 1, alone: names.len() == 1 && crowd == Some(PeopleGroup::All) }
+        Self {
+            words,
+            several: names.len() > 1,
+            alone: names.len() == 1 && crowd == Some(PeopleGroup::All),
+        }
     }
 }

@@ -45,7 +45,11 @@ const DATING: [&str; 2] = ["date", "from"];
 
 impl<'a> ThreeWayList<'a> {
     /// The list with what either side changed, and what both did, which is as `side` has it.
-    pub(super) fn merge_entries(&self, side: MergeSide, clashes: &mut Vec<FactConflict>) -> Vec<Vec<Cell>> {
+    pub(super) fn merge_entries(
+        &self,
+        side: MergeSide,
+        clashes: &mut Vec<FactConflict>,
+    ) -> Vec<Vec<Cell>> {
         if self.mine == self.theirs || self.theirs == self.base {
             return self.mine.to_vec();
         }
@@ -53,12 +57,25 @@ impl<'a> ThreeWayList<'a> {
             return self.theirs.to_vec();
         }
         let base = number_rows(self.base);
-        let (mine, theirs) = (self.build_view(&base, self.mine), self.build_view(&base, self.theirs));
+        let (mine, theirs) = (
+            self.build_view(&base, self.mine),
+            self.build_view(&base, self.theirs),
+        );
         let mut lost = self.find_doubles(&mine, &theirs, side, clashes);
-        let mut list = ListMerge { seen: HashSet::new(), rows: Vec::new() };
+        let mut list = ListMerge {
+            seen: HashSet::new(),
+            rows: Vec::new(),
+        };
         list.add_new(None, &mine, &theirs, &lost);
         for index in merge_order(&mine, &theirs) {
-            let now = self.merge_entry(base[index], mine.fates[index], theirs.fates[index], side, clashes, &mut lost);
+            let now = self.merge_entry(
+                base[index],
+                mine.fates[index],
+                theirs.fates[index],
+                side,
+                clashes,
+                &mut lost,
+            );
             list.add_keys(now.filter(|now| !lost.contains(now)));
             list.add_new(Some(index), &mine, &theirs, &lost);
         }
@@ -68,7 +85,11 @@ impl<'a> ThreeWayList<'a> {
     /// The entries of the base of which mine has nothing.
     pub(super) fn removed_entries(&self) -> Vec<Vec<Cell>> {
         let fates = self.build_view(&number_rows(self.base), self.mine).fates;
-        let gone = self.base.iter().zip(fates).filter(|(_, fate)| *fate == EntryFate::Gone);
+        let gone = self
+            .base
+            .iter()
+            .zip(fates)
+            .filter(|(_, fate)| *fate == EntryFate::Gone);
         gone.map(|(row, _)| row.clone()).collect()
     }
 
@@ -95,7 +116,11 @@ impl<'a> ThreeWayList<'a> {
             (one, other) if now(one) == now(other) => now(one),
             (one, other) => {
                 self.record_clash(Some(base), now(one), now(other), clashes);
-                let (wins, loses) = if side == MergeSide::Mine { (one, other) } else { (other, one) };
+                let (wins, loses) = if side == MergeSide::Mine {
+                    (one, other)
+                } else {
+                    (other, one)
+                };
                 lost.extend(now(loses));
                 now(wins)
             }
@@ -103,11 +128,25 @@ impl<'a> ThreeWayList<'a> {
     }
 
     /// New entries that tell the same fact in two ways; those of the side that loses.
-    fn find_doubles(&self, mine: &SideView<'a>, theirs: &SideView<'a>, side: MergeSide, clashes: &mut Vec<FactConflict>) -> HashSet<EntryKey<'a>> {
-        let told: HashMap<_, _> = theirs.new_entries().filter_map(|key| Some((self.identify_entry(key.0)?, key))).collect();
+    fn find_doubles(
+        &self,
+        mine: &SideView<'a>,
+        theirs: &SideView<'a>,
+        side: MergeSide,
+        clashes: &mut Vec<FactConflict>,
+    ) -> HashSet<EntryKey<'a>> {
+        let told: HashMap<_, _> = theirs
+            .new_entries()
+            .filter_map(|key| Some((self.identify_entry(key.0)?, key)))
+            .collect();
         let mut lost = HashSet::new();
         for one in mine.new_entries() {
-            let Some(other) = self.identify_entry(one.0).and_then(|identity| told.get(&identity)) else { continue };
+            let Some(other) = self
+                .identify_entry(one.0)
+                .and_then(|identity| told.get(&identity))
+            else {
+                continue;
+            };
             let is_elsewhere = one.0 == other.0 || mine.is_against(theirs, one, *other);
             if !is_elsewhere {
                 self.record_clash(None, Some(one), Some(*other), clashes);
@@ -117,7 +156,13 @@ impl<'a> ThreeWayList<'a> {
         lost
     }
 
-    fn record_clash(&self, base: Option<EntryKey<'a>>, mine: Option<EntryKey<'a>>, theirs: Option<EntryKey<'a>>, clashes: &mut Vec<FactConflict>) {
+    fn record_clash(
+        &self,
+        base: Option<EntryKey<'a>>,
+        mine: Option<EntryKey<'a>>,
+        theirs: Option<EntryKey<'a>>,
+        clashes: &mut Vec<FactConflict>,
+    ) {
         let text = |key: EntryKey<'a>| describe_entry(self.fields, key.0);
         clashes.push(FactConflict {
             of: Some(self.name),
@@ -134,24 +179,44 @@ impl<'a> ThreeWayList<'a> {
         if let Some((_, name)) = named {
             return Some(vec![name]);
         }
-        let (_, date) = cells().find(|(field, cell)| DATING.contains(&field.name) && !cell.is_empty())?;
-        Some(cells().filter(|(field, _)| field.needed).map(|(_, cell)| cell).chain([date]).collect())
+        let (_, date) =
+            cells().find(|(field, cell)| DATING.contains(&field.name) && !cell.is_empty())?;
+        Some(
+            cells()
+                .filter(|(field, _)| field.needed)
+                .map(|(_, cell)| cell)
+                .chain([date])
+                .collect(),
+        )
     }
 
     fn build_view(&self, base: &[EntryKey<'a>], side: &'a [Vec<Cell>]) -> SideView<'a> {
         let side = number_rows(side);
-        let places: HashMap<EntryKey<'a>, usize> = side.iter().enumerate().map(|(index, key)| (*key, index)).collect();
-        let mut now: Vec<Option<(usize, bool)>> =
-            base.iter().map(|key| places.get(key).map(|&at| (at, true))).collect();
+        let places: HashMap<EntryKey<'a>, usize> = side
+            .iter()
+            .enumerate()
+            .map(|(index, key)| (*key, index))
+            .collect();
+        let mut now: Vec<Option<(usize, bool)>> = base
+            .iter()
+            .map(|key| places.get(key).map(|&at| (at, true)))
+            .collect();
         self.pair_entries(base, &side, &mut now);
         let mut origin = vec![None; side.len()];
-        for (index, (at, _)) in now.iter().enumerate().filter_map(|(index, now)| Some((index, (*now)?))) {
+        for (index, (at, _)) in now
+            .iter()
+            .enumerate()
+            .filter_map(|(index, now)| Some((index, (*now)?)))
+        {
             origin[at] = Some(index);
         }
         let fates = base.iter().zip(&now).map(|(key, now)| match now {
             None => EntryFate::Gone,
             Some((at, _)) if side[*at] == *key => EntryFate::Kept,
-            Some((at, surely)) => EntryFate::Became { now: side[*at], surely: *surely },
+            Some((at, surely)) => EntryFate::Became {
+                now: side[*at],
+                surely: *surely,
+            },
         });
         let mut anchor = None;
         let mut added = Vec::new();
@@ -161,17 +226,31 @@ impl<'a> ThreeWayList<'a> {
                 None => added.push((anchor, *key)),
             }
         }
-        SideView { fates: fates.collect(), added, order: insert_removed(origin.into_iter().flatten().collect(), base.len()) }
+        SideView {
+            fates: fates.collect(),
+            added,
+            order: insert_removed(origin.into_iter().flatten().collect(), base.len()),
+        }
     }
 
     /// Finds what became of the entries that are not there any more: the most alike first, then whatever is left, because
     /// an entry that goes while another comes may be the same fact told otherwise.
-    fn pair_entries(&self, base: &[EntryKey<'a>], side: &[EntryKey<'a>], now: &mut [Option<(usize, bool)>]) {
+    fn pair_entries(
+        &self,
+        base: &[EntryKey<'a>],
+        side: &[EntryKey<'a>],
+        now: &mut [Option<(usize, bool)>],
+    ) {
         let taken: HashSet<usize> = now.iter().flatten().map(|(at, _)| *at).collect();
         let mut left: Vec<usize> = (0..side.len()).filter(|at| !taken.contains(at)).collect();
-        let gone: Vec<usize> = (0..base.len()).filter(|index| now[*index].is_none()).collect();
+        let gone: Vec<usize> = (0..base.len())
+            .filter(|index| now[*index].is_none())
+            .collect();
         let alike = |index: usize, at: usize| measure_likeness(base[index].0, side[at].0);
-        let mut pairs: Vec<_> = gone.iter().flat_map(|&index| left.iter().map(move |&at| (index, at))).collect();
+        let mut pairs: Vec<_> = gone
+            .iter()
+            .flat_map(|&index| left.iter().map(move |&at| (index, at)))
+            .collect();
         pairs.sort_by_key(|&(index, at)| std::cmp::Reverse(alike(index, at).0));
         for (index, at) in pairs {
             if now[index].is_none() && left.contains(&at) {
@@ -195,7 +274,10 @@ impl<'a> SideView<'a> {
     /// Whether the two stand for the same entry of the base, and so clash there.
     fn is_against(&self, other: &Self, one: EntryKey<'a>, another: EntryKey<'a>) -> bool {
         let is = |fate: &EntryFate<'a>, key| matches!(fate, EntryFate::Became { now, .. } if *now == key);
-        self.fates.iter().zip(&other.fates).any(|(mine, theirs)| is(mine, one) && is(theirs, another))
+        self.fates
+            .iter()
+            .zip(&other.fates)
+            .any(|(mine, theirs)| is(mine, one) && is(theirs, another))
     }
 }
 
@@ -215,7 +297,13 @@ impl<'a> ListMerge<'a> {
     }
 
     /// What both put after an entry of the base, or at the beginning; whose stands first is the same for both.
-    fn add_new(&mut self, after: Option<usize>, mine: &SideView<'a>, theirs: &SideView<'a>, lost: &HashSet<EntryKey<'a>>) {
+    fn add_new(
+        &mut self,
+        after: Option<usize>,
+        mine: &SideView<'a>,
+        theirs: &SideView<'a>,
+        lost: &HashSet<EntryKey<'a>>,
+    ) {
         let of = |view: &SideView<'a>| -> Vec<EntryKey<'a>> {
             view.added
                 .iter()
@@ -224,7 +312,11 @@ impl<'a> ListMerge<'a> {
                 .collect()
         };
         let (one, other) = (of(mine), of(theirs));
-        let (first, second) = if one <= other { (one, other) } else { (other, one) };
+        let (first, second) = if one <= other {
+            (one, other)
+        } else {
+            (other, one)
+        };
         self.add_keys(first.into_iter().chain(second));
     }
 }
@@ -243,7 +335,11 @@ fn number_rows(rows: &[Vec<Cell>]) -> Vec<EntryKey<'_>> {
 /// How many values two entries share, and whether that is at least half of what either says.
 fn measure_likeness(one: &[Cell], other: &[Cell]) -> (usize, bool) {
     let said = |row: &[Cell]| row.iter().filter(|cell| !cell.is_empty()).count();
-    let shared = one.iter().zip(other).filter(|(one, other)| one == other && !one.is_empty()).count();
+    let shared = one
+        .iter()
+        .zip(other)
+        .filter(|(one, other)| one == other && !one.is_empty())
+        .count();
     (shared, shared * 2 >= said(one).max(said(other)))
 }
 
@@ -251,7 +347,9 @@ fn measure_likeness(one: &[Cell], other: &[Cell]) -> (usize, bool) {
 fn insert_removed(mut order: Vec<usize>, count: usize) -> Vec<usize> {
     for index in 0..count {
         if !order.contains(&index) {
-            let after = index.checked_sub(1).and_then(|before| order.iter().position(|other| *other == before));
+            let after = index
+                .checked_sub(1)
+                .and_then(|before| order.iter().position(|other| *other == before));
             order.insert(after.map_or(0, |place| place + 1), index);
         }
     }

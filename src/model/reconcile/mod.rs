@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 pub use same::{ThreeWayRecord, match_records};
 
 use self::entries::ThreeWayList;
-use super::{Cell, Field, InvalidValue, ValueKind, Record};
+use super::{Cell, Field, InvalidValue, Record, ValueKind};
 
 /// Whose word holds where both have changed a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,10 @@ const LATER: &str = "as_of";
 ///
 /// # Errors
 /// A record cannot be made of what both say.
-pub fn merge_states<R: Record + Clone + PartialEq>(three: ThreeWayRecord<'_, R>, side: MergeSide) -> Result<ReconciledRecord<R>, InvalidValue> {
+pub fn merge_states<R: Record + Clone + PartialEq>(
+    three: ThreeWayRecord<'_, R>,
+    side: MergeSide,
+) -> Result<ReconciledRecord<R>, InvalidValue> {
     let put = |record: &R| RecordOutcome::Put(Box::new(record.clone()));
     let whole = |outcome: RecordOutcome<R>| {
         let clash = FactConflict {
@@ -80,23 +83,41 @@ pub fn merge_states<R: Record + Clone + PartialEq>(three: ThreeWayRecord<'_, R>,
             mine: three.mine.map(summarize_record),
             theirs: three.theirs.map(summarize_record),
         };
-        Ok(ReconciledRecord { outcome: if side == MergeSide::Mine { RecordOutcome::Same } else { outcome }, clashes: vec![clash] })
+        Ok(ReconciledRecord {
+            outcome: if side == MergeSide::Mine {
+                RecordOutcome::Same
+            } else {
+                outcome
+            },
+            clashes: vec![clash],
+        })
     };
     let outcome = match (three.base, three.mine, three.theirs) {
-        (_, _, None) if three.mine == three.base => three.mine.map_or(RecordOutcome::Same, |_| RecordOutcome::Remove),
+        (_, _, None) if three.mine == three.base => three
+            .mine
+            .map_or(RecordOutcome::Same, |_| RecordOutcome::Remove),
         (None, _, None) | (_, None, None) => RecordOutcome::Same,
         (Some(_), Some(_), None) => return whole(RecordOutcome::Remove),
         (base, None, Some(theirs)) if base == Some(theirs) => RecordOutcome::Same,
         (None, None, Some(theirs)) => put(theirs),
         (Some(_), None, Some(theirs)) => return whole(put(theirs)),
-        (base, Some(mine), Some(theirs)) if may_be_two(base, mine, theirs) => return whole(put(theirs)),
+        (base, Some(mine), Some(theirs)) if may_be_two(base, mine, theirs) => {
+            return whole(put(theirs));
+        }
         (base, Some(mine), Some(theirs)) => {
             let (record, clashes) = merge_records(base, mine, theirs, side)?;
-            let outcome = if record == *mine { RecordOutcome::Same } else { RecordOutcome::Put(Box::new(record)) };
+            let outcome = if record == *mine {
+                RecordOutcome::Same
+            } else {
+                RecordOutcome::Put(Box::new(record))
+            };
             return Ok(ReconciledRecord { outcome, clashes });
         }
     };
-    Ok(ReconciledRecord { outcome, clashes: Vec::new() })
+    Ok(ReconciledRecord {
+        outcome,
+        clashes: Vec::new(),
+    })
 }
 
 /// What the other side would say if what `base` changed since the `older` state had arrived there; none if it has, because
@@ -115,7 +136,9 @@ pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
         (Some(older), Some(base), Some(theirs)) => {
             let (with_it, _) = merge_records(Some(older), base, theirs, MergeSide::Theirs)?;
             let there = diff_states(Some(older), Some(theirs));
-            let has_arrived = diff_states(Some(older), Some(base)).iter().any(|change| there.contains(change));
+            let has_arrived = diff_states(Some(older), Some(base))
+                .iter()
+                .any(|change| there.contains(change));
             (!has_arrived && with_it != *theirs).then_some(Some(with_it))
         }
         _ => None,
@@ -126,21 +149,48 @@ pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
 #[must_use]
 pub fn diff_states<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<FactConflict> {
     let (Some(one), Some(other)) = (mine, theirs) else {
-        return vec![FactConflict { of: None, base: None, mine: mine.map(summarize_record), theirs: theirs.map(summarize_record) }];
+        return vec![FactConflict {
+            of: None,
+            base: None,
+            mine: mine.map(summarize_record),
+            theirs: theirs.map(summarize_record),
+        }];
     };
     let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());
     let cells = one.cells().into_iter().zip(other.cells());
-    let fields = R::FIELDS.iter().zip(cells).filter(|(_, (one, other))| one != other).map(|(field, (one, other))| {
-        FactConflict { of: Some(field.name), base: None, mine: text(&one), theirs: text(&other) }
-    });
+    let fields = R::FIELDS
+        .iter()
+        .zip(cells)
+        .filter(|(_, (one, other))| one != other)
+        .map(|(field, (one, other))| FactConflict {
+            of: Some(field.name),
+            base: None,
+            mine: text(&one),
+            theirs: text(&other),
+        });
     let lists = R::LISTS.iter().flat_map(|list| {
         let (one, other) = (one.rows(list.name), other.rows(list.name));
         let only = |rows: &[Vec<Cell>], others: &[Vec<Cell>]| -> Vec<String> {
-            rows.iter().filter(|row| !others.contains(row)).map(|row| describe_entry(list.fields, row)).collect()
+            rows.iter()
+                .filter(|row| !others.contains(row))
+                .map(|row| describe_entry(list.fields, row))
+                .collect()
         };
-        let clash = |mine, theirs| FactConflict { of: Some(list.name), base: None, mine, theirs };
-        let mine = only(&one, &other).into_iter().map(move |text| clash(Some(text), None));
-        mine.chain(only(&other, &one).into_iter().map(move |text| clash(None, Some(text)))).collect::<Vec<_>>()
+        let clash = |mine, theirs| FactConflict {
+            of: Some(list.name),
+            base: None,
+            mine,
+            theirs,
+        };
+        let mine = only(&one, &other)
+            .into_iter()
+            .map(move |text| clash(Some(text), None));
+        mine.chain(
+            only(&other, &one)
+                .into_iter()
+                .map(move |text| clash(None, Some(text))),
+        )
+        .collect::<Vec<_>>()
     });
     fields.chain(lists).collect()
 }
@@ -154,8 +204,15 @@ fn may_be_two<R: Record>(base: Option<&R>, mine: &R, theirs: &R) -> bool {
 /// A record in a few words: its id, and the first text it needs.
 fn summarize_record<R: Record>(record: &R) -> String {
     let cells = record.cells();
-    let named = R::FIELDS.iter().zip(&cells).filter(|(field, _)| field.needed && !matches!(field.kind, ValueKind::Text));
-    named.take(2).map(|(_, cell)| cell.to_line()).collect::<Vec<_>>().join(", ")
+    let named = R::FIELDS
+        .iter()
+        .zip(&cells)
+        .filter(|(field, _)| field.needed && !matches!(field.kind, ValueKind::Text));
+    named
+        .take(2)
+        .map(|(_, cell)| cell.to_line())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// The record that has what either side changed, and what both did.
@@ -183,13 +240,24 @@ fn merge_records<R: Record + Clone + PartialEq>(
     for list in R::LISTS {
         let before = base.map(|base| base.rows(list.name)).unwrap_or_default();
         let (mine, theirs) = (mine.rows(list.name), theirs.rows(list.name));
-        let lists = ThreeWayList { name: list.name, fields: list.fields, base: &before, mine: &mine, theirs: &theirs };
+        let lists = ThreeWayList {
+            name: list.name,
+            fields: list.fields,
+            base: &before,
+            mine: &mine,
+            theirs: &theirs,
+        };
         record.set_rows(list.name, &lists.merge_entries(side, &mut clashes))?;
     }
     Ok((record, clashes))
 }
 
-fn merge_cell(field: &Field, [base, mine, theirs]: [&Cell; 3], side: MergeSide, clashes: &mut Vec<FactConflict>) -> Cell {
+fn merge_cell(
+    field: &Field,
+    [base, mine, theirs]: [&Cell; 3],
+    side: MergeSide,
+    clashes: &mut Vec<FactConflict>,
+) -> Cell {
     if mine == theirs || theirs == base {
         return mine.clone();
     }
@@ -204,32 +272,64 @@ fn merge_cell(field: &Field, [base, mine, theirs]: [&Cell; 3], side: MergeSide, 
         return merge_sets(list_items(base), list_items(mine), list_items(theirs));
     }
     let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());
-    clashes.push(FactConflict { of: Some(field.name), base: text(base), mine: text(mine), theirs: text(theirs) });
-    if side == MergeSide::Mine { mine.clone() } else { theirs.clone() }
+    clashes.push(FactConflict {
+        of: Some(field.name),
+        base: text(base),
+        mine: text(mine),
+        theirs: text(theirs),
+    });
+    if side == MergeSide::Mine {
+        mine.clone()
+    } else {
+        theirs.clone()
+    }
 }
 
 fn list_items(cell: &Cell) -> &[String] {
-    if let Cell::List(items) = cell { items } else { &[] }
+    if let Cell::List(items) = cell {
+        items
+    } else {
+        &[]
+    }
 }
 
 /// Values that stand for themselves: those neither side took away, then those that either added, in one order for both.
 fn merge_sets(base: &[String], mine: &[String], theirs: &[String]) -> Cell {
-    let kept = base.iter().filter(|item| mine.contains(item) && theirs.contains(item));
-    let added: BTreeSet<&String> = mine.iter().chain(theirs).filter(|item| !base.contains(item)).collect();
+    let kept = base
+        .iter()
+        .filter(|item| mine.contains(item) && theirs.contains(item));
+    let added: BTreeSet<&String> = mine
+        .iter()
+        .chain(theirs)
+        .filter(|item| !base.contains(item))
+        .collect();
     let all: Vec<String> = kept.chain(added).cloned().collect();
-    if all.is_empty() { Cell::Empty } else { Cell::List(all) }
+    if all.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::List(all)
+    }
 }
 
 /// The entries of a list that are there no more, neither as they were nor told otherwise.
 #[must_use]
 pub fn find_removed(fields: &[Field], before: &[Vec<Cell>], now: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
-    ThreeWayList { name: "", fields, base: before, mine: now, theirs: now }.removed_entries()
+    ThreeWayList {
+        name: "",
+        fields,
+        base: before,
+        mine: now,
+        theirs: now,
+    }
+    .removed_entries()
 }
 
 /// The fields of an entry that say something, as messages show them.
 fn describe_entry(fields: &[Field], row: &[Cell]) -> String {
     let said = fields.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
-    said.map(|(field, cell)| format!("{} {}", field.name, cell.to_line())).collect::<Vec<_>>().join(", ")
+    said.map(|(field, cell)| format!("{} {}", field.name, cell.to_line()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a letter asks for, who can grant it, and for whom it makes sense.
 
 use super::power::OfficePower;
-use super::role::{Role, OfficeSide};
+use super::role::{OfficeSide, Role};
 use super::status::{Status, StatusGroup};
 use super::vocabulary;
 use super::{ActionKind, ConcernKind, EventKind};
@@ -116,7 +116,8 @@ impl DemandKind {
     /// never asks for his release, and a state does not release whom another one holds.
     #[must_use]
     pub fn can_apply_to(&self, status: &Status, side: OfficeSide) -> bool {
-        let is_in_other_hands = *status == Status::ExtraditionDetention && side == OfficeSide::Persecutor;
+        let is_in_other_hands =
+            *status == Status::ExtraditionDetention && side == OfficeSide::Persecutor;
         let is_held = status.is_detained() && !is_in_other_hands;
         let is_free = status.status_group() == Some(StatusGroup::Free);
         let is_dead = *status == Status::Deceased;
@@ -124,7 +125,10 @@ impl DemandKind {
             DemandFit::Held => is_held,
             DemandFit::HeldInKnownPlace => is_held && *status != Status::Disappeared,
             DemandFit::HeldOrLost => is_held || *status == Status::Unknown,
-            DemandFit::Abroad => status.status_group() == Some(StatusGroup::Abroad) || *status == Status::ExtraditionDetention,
+            DemandFit::Abroad => {
+                status.status_group() == Some(StatusGroup::Abroad)
+                    || *status == Status::ExtraditionDetention
+            }
             DemandFit::Open => !is_free && !is_dead,
             DemandFit::NotCleared => !matches!(status, Status::Acquitted | Status::ChargesDropped),
             DemandFit::Alive => !is_dead,
@@ -138,17 +142,42 @@ impl DemandKind {
         use ActionKind as A;
         use ConcernKind as C;
         use EventKind as E;
-        let of = |concerns, events, actions| DemandGrounds { concerns, events, actions, ..DemandGrounds::default() };
-        let granted = |granted, undone| DemandGrounds { granted, undone, ..DemandGrounds::default() };
+        let of = |concerns, events, actions| DemandGrounds {
+            concerns,
+            events,
+            actions,
+            ..DemandGrounds::default()
+        };
+        let granted = |granted, undone| DemandGrounds {
+            granted,
+            undone,
+            ..DemandGrounds::default()
+        };
         match self {
             Self::MedicalCare => of(
                 &[C::MedicalNeglect, C::LifeAtRisk],
-                &[E::MedicalCareDenied, E::HealthDeteriorated, E::Hospitalised, E::HungerStrikeStart],
+                &[
+                    E::MedicalCareDenied,
+                    E::HealthDeteriorated,
+                    E::Hospitalised,
+                    E::HungerStrikeStart,
+                ],
                 &[],
             ),
             Self::IndependentMedicalExam => of(
-                &[C::MedicalNeglect, C::PsychiatricAbuse, C::Torture, C::InhumanTreatment, C::LifeAtRisk],
-                &[E::PsychiatricCommittal, E::ForcedMedication, E::HealthDeteriorated, E::MedicalOpinion],
+                &[
+                    C::MedicalNeglect,
+                    C::PsychiatricAbuse,
+                    C::Torture,
+                    C::InhumanTreatment,
+                    C::LifeAtRisk,
+                ],
+                &[
+                    E::PsychiatricCommittal,
+                    E::ForcedMedication,
+                    E::HealthDeteriorated,
+                    E::MedicalOpinion,
+                ],
                 &[],
             ),
             Self::DiscloseWhereabouts => of(&[C::Incommunicado], &[E::Abduction, E::Transfer], &[]),
@@ -156,25 +185,38 @@ impl DemandKind {
             Self::AccessFamily => of(&[C::Incommunicado], &[E::VisitRefused, E::Abduction], &[]),
             Self::AccessCounsel => of(&[C::NoCounsel, C::Incommunicado], &[], &[]),
             Self::AccessObservers => of(&[C::MonitoringDenied], &[E::VisitRefused], &[]),
-            Self::StopTorture => {
-                of(&[C::Torture, C::InhumanTreatment], &[E::TortureAllegation, E::IllTreatmentAllegation], &[])
-            }
+            Self::StopTorture => of(
+                &[C::Torture, C::InhumanTreatment],
+                &[E::TortureAllegation, E::IllTreatmentAllegation],
+                &[],
+            ),
             Self::InvestigateTorture => of(&[C::Torture], &[E::TortureAllegation], &[]),
-            Self::ProvideCourtDecision => of(&[C::AppealBlocked, C::SecretDecision], &[E::CourtCopyWithheld], &[]),
-            Self::Delist => {
-                DemandGrounds { granted: &[E::Delisted], undone: &[E::Listed], ..of(&[C::AssetFreeze], &[E::Listed], &[]) }
-            }
+            Self::ProvideCourtDecision => of(
+                &[C::AppealBlocked, C::SecretDecision],
+                &[E::CourtCopyWithheld],
+                &[],
+            ),
+            Self::Delist => DemandGrounds {
+                granted: &[E::Delisted],
+                undone: &[E::Listed],
+                ..of(&[C::AssetFreeze], &[E::Listed], &[])
+            },
             Self::UnfreezeAccounts => of(&[C::AssetFreeze], &[E::Listed, E::Seizure], &[]),
             Self::DeleteInterpolNotice => DemandGrounds {
                 granted: &[E::InterpolNoticeRemoved],
                 undone: &[E::InterpolNotice],
                 ..of(&[C::InterpolMisuse], &[E::InterpolNotice], &[])
             },
-            Self::GrantProtection => granted(&[E::AsylumGranted, E::ProtectionExtended], &[E::AsylumRefused]),
+            Self::GrantProtection => granted(
+                &[E::AsylumGranted, E::ProtectionExtended],
+                &[E::AsylumRefused],
+            ),
             Self::Rehabilitate => granted(&[E::Rehabilitation], &[]),
-            Self::ImplementUnDecision => {
-                of(&[C::NonComplianceWithUn], &[], &[A::UnOpinion, A::UnViews, A::UnUrgentAppeal])
-            }
+            Self::ImplementUnDecision => of(
+                &[C::NonComplianceWithUn],
+                &[],
+                &[A::UnOpinion, A::UnViews, A::UnUrgentAppeal],
+            ),
             Self::ReleaseImmediate
             | Self::DropCharges
             | Self::AnnulVerdict
@@ -219,7 +261,9 @@ impl DemandKind {
             Self::AnnulVerdict => (OfficePower::Justice, DemandFit::NotCleared),
             Self::FairRetrial => (OfficePower::Justice, DemandFit::NotCleared),
             Self::Rehabilitate | Self::Compensate => (OfficePower::Justice, DemandFit::Every),
-            Self::MedicalCare | Self::IndependentMedicalExam => (OfficePower::Custody, DemandFit::HeldInKnownPlace),
+            Self::MedicalCare | Self::IndependentMedicalExam => {
+                (OfficePower::Custody, DemandFit::HeldInKnownPlace)
+            }
             Self::TransferNearerHome | Self::InformationOnCondition | Self::ParcelsUntampered => {
                 (OfficePower::Custody, DemandFit::HeldInKnownPlace)
             }
@@ -227,16 +271,22 @@ impl DemandKind {
             Self::AccessFamily | Self::AccessCounsel => (OfficePower::Custody, DemandFit::Held),
             Self::AccessObservers => (OfficePower::Custody, DemandFit::HeldInKnownPlace),
             Self::StopTorture => (OfficePower::Custody, DemandFit::Held),
-            Self::InvestigateTorture | Self::InvestigateCase => (OfficePower::Enquiry, DemandFit::Every),
+            Self::InvestigateTorture | Self::InvestigateCase => {
+                (OfficePower::Enquiry, DemandFit::Every)
+            }
             Self::DisciplineOfficial => (OfficePower::Discipline, DemandFit::Every),
             Self::ProsecuteOfficial => (OfficePower::Justice, DemandFit::Every),
             Self::ProvideCourtDecision => (OfficePower::Justice, DemandFit::Every),
-            Self::NoMeasuresAgainstOrganisation | Self::RegisterOrganisation => (OfficePower::Organisations, DemandFit::Every),
+            Self::NoMeasuresAgainstOrganisation | Self::RegisterOrganisation => {
+                (OfficePower::Organisations, DemandFit::Every)
+            }
             Self::AllowTravel => (OfficePower::Travel, DemandFit::Open),
             Self::LiftRestrictions => (OfficePower::Restrictions, DemandFit::Open),
             Self::Delist => (OfficePower::Restrictions, DemandFit::Alive),
             Self::UnfreezeAccounts => (OfficePower::Accounts, DemandFit::Every),
-            Self::StopExtradition | Self::GrantProtection => (OfficePower::Asylum, DemandFit::Abroad),
+            Self::StopExtradition | Self::GrantProtection => {
+                (OfficePower::Asylum, DemandFit::Abroad)
+            }
             Self::DeleteInterpolNotice => (OfficePower::Interpol, DemandFit::Abroad),
             Self::ImplementUnDecision => (OfficePower::UnDecision, DemandFit::Every),
             Self::RepealOrAmendLaw => (OfficePower::Law, DemandFit::Every),
@@ -257,14 +307,20 @@ mod tests {
     use super::*;
     use crate::model::vocabulary::{RoleGroup, Vocabulary};
 
-    const SIDES: [OfficeSide; 3] = [OfficeSide::Persecutor, OfficeSide::Holder, OfficeSide::Elsewhere];
+    const SIDES: [OfficeSide; 3] = [
+        OfficeSide::Persecutor,
+        OfficeSide::Holder,
+        OfficeSide::Elsewhere,
+    ];
 
     #[test]
     fn no_office_of_the_state_is_asked_for_sanctions() {
         for word in Role::WORDS {
             let role = Role::from_stored(word.slug);
             if role.role_group() == RoleGroup::State {
-                let is_asked = SIDES.iter().any(|side| DemandKind::PersonalSanctions.is_grantable_by(&role, *side));
+                let is_asked = SIDES
+                    .iter()
+                    .any(|side| DemandKind::PersonalSanctions.is_grantable_by(&role, *side));
                 assert!(!is_asked, "{}", word.slug);
             }
         }
@@ -282,7 +338,11 @@ mod tests {
     #[test]
     fn a_state_is_not_asked_to_release_whom_another_one_holds() {
         let fits = |kind: DemandKind, side| kind.can_apply_to(&Status::ExtraditionDetention, side);
-        for kind in [DemandKind::ReleaseImmediate, DemandKind::MedicalCare, DemandKind::StopTorture] {
+        for kind in [
+            DemandKind::ReleaseImmediate,
+            DemandKind::MedicalCare,
+            DemandKind::StopTorture,
+        ] {
             assert!(!fits(kind.clone(), OfficeSide::Persecutor) && fits(kind, OfficeSide::Holder));
         }
         let prosecutor = Role::ProsecutorGeneral;
@@ -296,8 +356,12 @@ mod tests {
         for word in DemandKind::WORDS {
             let kind = DemandKind::from_stored(word.slug);
             let roles = Role::WORDS.iter().map(|word| Role::from_stored(word.slug));
-            let granted = roles.into_iter().any(|role| SIDES.iter().any(|side| kind.is_grantable_by(&role, *side)));
-            let fits = Status::WORDS.iter().any(|word| kind.can_apply_to(&Status::from_stored(word.slug), OfficeSide::Holder));
+            let granted = roles
+                .into_iter()
+                .any(|role| SIDES.iter().any(|side| kind.is_grantable_by(&role, *side)));
+            let fits = Status::WORDS
+                .iter()
+                .any(|word| kind.can_apply_to(&Status::from_stored(word.slug), OfficeSide::Holder));
             assert!(granted && fits, "{}", word.slug);
         }
     }
@@ -306,14 +370,23 @@ mod tests {
     fn the_commission_for_files_deletes_notices_and_nothing_else() {
         for word in DemandKind::WORDS {
             let kind = DemandKind::from_stored(word.slug);
-            let is_theirs = matches!(kind, DemandKind::DeleteInterpolNotice | DemandKind::Unclassified);
-            assert_eq!(kind.is_grantable_by(&Role::InterpolCcf, OfficeSide::Elsewhere), is_theirs, "{}", word.slug);
+            let is_theirs = matches!(
+                kind,
+                DemandKind::DeleteInterpolNotice | DemandKind::Unclassified
+            );
+            assert_eq!(
+                kind.is_grantable_by(&Role::InterpolCcf, OfficeSide::Elsewhere),
+                is_theirs,
+                "{}",
+                word.slug
+            );
         }
     }
 
     #[test]
     fn whoever_has_vanished_is_asked_after_and_not_visited() {
-        let fits = |kind: DemandKind| kind.can_apply_to(&Status::Disappeared, OfficeSide::Persecutor);
+        let fits =
+            |kind: DemandKind| kind.can_apply_to(&Status::Disappeared, OfficeSide::Persecutor);
         assert!(fits(DemandKind::DiscloseWhereabouts) && !fits(DemandKind::InformationOnCondition));
         assert!(!fits(DemandKind::VisitInDetention));
     }

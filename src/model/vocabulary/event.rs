@@ -92,10 +92,21 @@ vocabulary! {
 
 impl EventKind {
     /// The kinds of events that are an arrest.
-    pub const ARRESTS: [Self; 4] = [Self::Arrest, Self::Abduction, Self::DetentionOrdered, Self::PsychiatricCommittal];
+    pub const ARRESTS: [Self; 4] = [
+        Self::Arrest,
+        Self::Abduction,
+        Self::DetentionOrdered,
+        Self::PsychiatricCommittal,
+    ];
 
     /// The kinds of events by which somebody comes out of detention.
-    pub const RELEASES: [Self; 5] = [Self::Release, Self::ParoleGranted, Self::TermEnded, Self::Pardon, Self::Amnesty];
+    pub const RELEASES: [Self; 5] = [
+        Self::Release,
+        Self::ParoleGranted,
+        Self::TermEnded,
+        Self::Pardon,
+        Self::Amnesty,
+    ];
 
     /// The kinds of events that leave somebody in one situation and no other, with that situation.
     const LEAVES: [(Self, Status); 6] = [
@@ -110,7 +121,10 @@ impl EventKind {
     /// The situation in which it leaves the person, where its kind alone says that.
     #[must_use]
     pub fn resulting_status(&self) -> Option<Status> {
-        Self::LEAVES.iter().find(|(kind, _)| kind == self).map(|(_, status)| status.clone())
+        Self::LEAVES
+            .iter()
+            .find(|(kind, _)| kind == self)
+            .map(|(_, status)| status.clone())
     }
 
     /// Whether a situation cannot go on after it as it was.

@@ -23,13 +23,13 @@ pub use action::ActionKind;
 pub use category::Category;
 pub use charge::ChargeStanding;
 pub use concern::ConcernKind;
-pub use demand::{DemandKind, DemandGrounds};
+pub use demand::{DemandGrounds, DemandKind};
 pub use event::EventKind;
 pub use letter::{Channel, Impact, ReplyKind, Signing};
 pub use official::OfficialRole;
 pub use penalty::{Regime, RestrictionKind, SentenceKind};
 pub use person::{Consent, Gender, Publicity, Standing};
-pub use role::{Role, RoleGroup, OfficeSide};
+pub use role::{OfficeSide, Role, RoleGroup};
 pub use source::SourceKind;
 pub use status::{Status, StatusGroup, StatusWord};
 
@@ -99,7 +99,11 @@ pub trait Vocabulary: Sized + Clone {
         if value.is_known() {
             return Ok(value);
         }
-        Err(super::InvalidValue::unknown_word(Self::NAME, text, Self::WORDS.iter().map(|word| word.slug)))
+        Err(super::InvalidValue::unknown_word(
+            Self::NAME,
+            text,
+            Self::WORDS.iter().map(|word| word.slug),
+        ))
     }
 
     /// The label in English; of an unknown word, the word itself with spaces.
@@ -107,7 +111,10 @@ pub trait Vocabulary: Sized + Clone {
         Self::WORDS
             .iter()
             .find(|word| word.slug == self.slug())
-            .map_or_else(|| self.slug().replace('-', " "), |word| word.label.to_owned())
+            .map_or_else(
+                || self.slug().replace('-', " "),
+                |word| word.label.to_owned(),
+            )
     }
 }
 

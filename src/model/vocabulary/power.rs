@@ -1,6 +1,6 @@
 //! What it takes to grant a demand, and which offices have it. The tables are a judgement (reference, domain §3.5), not law.
 
-use super::role::{Role, OfficeSide};
+use super::role::{OfficeSide, Role};
 
 /// What it takes to grant a demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,11 @@ fn has_at_home(role: &Role, power: OfficePower) -> bool {
         | OfficePower::Law
         | OfficePower::UnDecision
         | OfficePower::Unsaid => true,
-        OfficePower::Asylum | OfficePower::Interpol | OfficePower::Sanctions | OfficePower::Diplomacy | OfficePower::Speech => false,
+        OfficePower::Asylum
+        | OfficePower::Interpol
+        | OfficePower::Sanctions
+        | OfficePower::Diplomacy
+        | OfficePower::Speech => false,
     };
     match role {
         // The whole state is reachable through these.
@@ -79,13 +83,26 @@ fn has_at_home(role: &Role, power: OfficePower) -> bool {
         | R::Embassy
         | R::UnMission => of_the_state,
         R::Ombudsman | R::Unclassified | R::Other(_) => of_the_state && power != OfficePower::Law,
-        R::ProsecutorGeneral | R::CourtPresident => of_the_state && !matches!(power, OfficePower::Law | OfficePower::Organisations),
+        R::ProsecutorGeneral | R::CourtPresident => {
+            of_the_state && !matches!(power, OfficePower::Law | OfficePower::Organisations)
+        }
         R::MinisterInterior | R::SecurityServiceHead => matches!(
             power,
-            OfficePower::Liberty | OfficePower::Enquiry | OfficePower::Discipline | OfficePower::Custody | OfficePower::Travel | OfficePower::Unsaid
+            OfficePower::Liberty
+                | OfficePower::Enquiry
+                | OfficePower::Discipline
+                | OfficePower::Custody
+                | OfficePower::Travel
+                | OfficePower::Unsaid
         ),
         R::PrisonAdministration | R::RegionalGovernor => {
-            matches!(power, OfficePower::Discipline | OfficePower::Custody | OfficePower::Travel | OfficePower::Unsaid)
+            matches!(
+                power,
+                OfficePower::Discipline
+                    | OfficePower::Custody
+                    | OfficePower::Travel
+                    | OfficePower::Unsaid
+            )
         }
         R::MinisterJustice => matches!(
             power,
@@ -130,9 +147,11 @@ fn has_at_home(role: &Role, power: OfficePower) -> bool {
 fn has_as_holder(role: &Role, power: OfficePower) -> bool {
     match power {
         OfficePower::Asylum => has_at_home(role, OfficePower::Liberty),
-        OfficePower::Liberty | OfficePower::Enquiry | OfficePower::Discipline | OfficePower::Custody | OfficePower::Unsaid => {
-            has_at_home(role, power)
-        }
+        OfficePower::Liberty
+        | OfficePower::Enquiry
+        | OfficePower::Discipline
+        | OfficePower::Custody
+        | OfficePower::Unsaid => has_at_home(role, power),
         OfficePower::Justice
         | OfficePower::Travel
         | OfficePower::Restrictions
@@ -150,7 +169,10 @@ fn has_as_holder(role: &Role, power: OfficePower) -> bool {
 /// What others can do: parliaments, governments of third states, international bodies.
 fn has_elsewhere(role: &Role, power: OfficePower) -> bool {
     use Role as R;
-    let can_speak = matches!(power, OfficePower::Asylum | OfficePower::Diplomacy | OfficePower::Speech | OfficePower::Unsaid);
+    let can_speak = matches!(
+        power,
+        OfficePower::Asylum | OfficePower::Diplomacy | OfficePower::Speech | OfficePower::Unsaid
+    );
     match role {
         R::EuHrvp
         | R::EuSpecialRepresentative

@@ -51,8 +51,14 @@ pub enum StatusGroup {
 
 impl StatusGroup {
     /// All groups, in the order in which a report speaks of them.
-    pub const ALL: [Self; 6] =
-        [Self::Detained, Self::Restricted, Self::StillBound, Self::AtRisk, Self::Abroad, Self::Free];
+    pub const ALL: [Self; 6] = [
+        Self::Detained,
+        Self::Restricted,
+        Self::StillBound,
+        Self::AtRisk,
+        Self::Abroad,
+        Self::Free,
+    ];
 
     /// As typed: `still-bound`.
     #[must_use]
@@ -88,13 +94,33 @@ impl StatusGroup {
                     S::Disappeared,
                 ],
             ),
-            Self::Restricted => {
-                ("restricted", "not held, but restricted", &[S::HouseArrest, S::Bail, S::RestrictedFreedom])
-            }
-            Self::StillBound => ("still-bound", "released, but still bound", &[S::Paroled, S::ReleasedRestricted]),
-            Self::AtRisk => ("at-risk", "at risk", &[S::Threatened, S::UnderInvestigation]),
+            Self::Restricted => (
+                "restricted",
+                "not held, but restricted",
+                &[S::HouseArrest, S::Bail, S::RestrictedFreedom],
+            ),
+            Self::StillBound => (
+                "still-bound",
+                "released, but still bound",
+                &[S::Paroled, S::ReleasedRestricted],
+            ),
+            Self::AtRisk => (
+                "at-risk",
+                "at risk",
+                &[S::Threatened, S::UnderInvestigation],
+            ),
             Self::Abroad => ("abroad", "abroad", &[S::WantedAbroad, S::ProtectedAbroad]),
-            Self::Free => ("free", "free", &[S::Released, S::Acquitted, S::Pardoned, S::Amnestied, S::ChargesDropped]),
+            Self::Free => (
+                "free",
+                "free",
+                &[
+                    S::Released,
+                    S::Acquitted,
+                    S::Pardoned,
+                    S::Amnestied,
+                    S::ChargesDropped,
+                ],
+            ),
         }
     }
 }
@@ -103,7 +129,9 @@ impl Status {
     /// The group the status belongs to; none for `deceased`, `unknown` and words of a newer version.
     #[must_use]
     pub fn status_group(&self) -> Option<StatusGroup> {
-        StatusGroup::ALL.into_iter().find(|group| group.member_statuses().contains(self))
+        StatusGroup::ALL
+            .into_iter()
+            .find(|group| group.member_statuses().contains(self))
     }
 
     /// What it means, in plain words; of a word of a newer version, its label.
@@ -128,7 +156,9 @@ impl Status {
             Self::Acquitted => "found not guilty by a final judgment",
             Self::ChargesDropped => "the prosecution was given up",
             Self::WantedAbroad => "out of the country, and the state demands the person back",
-            Self::ExtraditionDetention => "held in another country that is asked to hand the person over",
+            Self::ExtraditionDetention => {
+                "held in another country that is asked to hand the person over"
+            }
             Self::ProtectedAbroad => "given asylum, or not handed over",
             Self::Disappeared => "where the person is is denied or unknown",
             Self::Deceased => "has died",
@@ -161,8 +191,13 @@ impl Status {
     ];
 
     /// The statuses that begin when somebody comes out of detention.
-    pub const OF_THE_LET_OUT: [Self; 5] =
-        [Self::Paroled, Self::ReleasedRestricted, Self::Released, Self::Pardoned, Self::Amnestied];
+    pub const OF_THE_LET_OUT: [Self; 5] = [
+        Self::Paroled,
+        Self::ReleasedRestricted,
+        Self::Released,
+        Self::Pardoned,
+        Self::Amnestied,
+    ];
 
     /// Whether the person is deprived of liberty.
     #[must_use]
@@ -192,7 +227,10 @@ impl StatusWord {
 
     /// All words: the groups, then the statuses.
     pub fn iter_slugs() -> impl Iterator<Item = &'static str> {
-        StatusGroup::ALL.into_iter().map(StatusGroup::slug).chain(Status::WORDS.iter().map(|word: &VocabularyWord| word.slug))
+        StatusGroup::ALL
+            .into_iter()
+            .map(StatusGroup::slug)
+            .chain(Status::WORDS.iter().map(|word: &VocabularyWord| word.slug))
     }
 }
 
@@ -201,11 +239,18 @@ impl std::str::FromStr for StatusWord {
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let slug = text.trim().to_lowercase().replace([' ', '_'], "-");
-        if let Some(group) = StatusGroup::ALL.into_iter().find(|group| group.slug() == slug) {
+        if let Some(group) = StatusGroup::ALL
+            .into_iter()
+            .find(|group| group.slug() == slug)
+        {
             return Ok(Self::Group(group));
         }
         match Status::from_stored(&slug) {
-            Status::Other(_) => Err(InvalidValue::unknown_word(Status::NAME, text, Self::iter_slugs())),
+            Status::Other(_) => Err(InvalidValue::unknown_word(
+                Status::NAME,
+                text,
+                Self::iter_slugs(),
+            )),
             status => Ok(Self::One(status)),
         }
     }
@@ -219,7 +264,10 @@ mod tests {
     fn every_status_is_in_one_group_but_deceased_and_unknown() {
         for word in Status::WORDS {
             let status = Status::from_stored(word.slug);
-            let groups = StatusGroup::ALL.iter().filter(|group| group.member_statuses().contains(&status)).count();
+            let groups = StatusGroup::ALL
+                .iter()
+                .filter(|group| group.member_statuses().contains(&status))
+                .count();
             let expected = usize::from(!matches!(status, Status::Deceased | Status::Unknown));
             assert_eq!(groups, expected, "{}", word.slug);
         }

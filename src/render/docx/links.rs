@@ -6,8 +6,12 @@ use crate::letters::letter::Url;
 const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// The parts that the document is made of, by the ends of their kinds and their names.
-const PARTS: [(&str, &str); 4] =
-    [("styles", "styles.xml"), ("numbering", "numbering.xml"), ("settings", "settings.xml"), ("footer", "footer.xml")];
+const PARTS: [(&str, &str); 4] = [
+    ("styles", "styles.xml"),
+    ("numbering", "numbering.xml"),
+    ("settings", "settings.xml"),
+    ("footer", "footer.xml"),
+];
 
 /// The addresses, each once, in the order in which they were met.
 #[derive(Debug, Default)]
@@ -20,18 +24,29 @@ impl DocxLinks {
     /// make them take the whole file for damaged.
     pub fn add_link(&mut self, url: &Url) -> Option<String> {
         let target = to_uri(url.as_str())?;
-        let at = self.targets.iter().position(|known| *known == target).unwrap_or_else(|| {
-            self.targets.push(target);
-            self.targets.len() - 1
-        });
+        let at = self
+            .targets
+            .iter()
+            .position(|known| *known == target)
+            .unwrap_or_else(|| {
+                self.targets.push(target);
+                self.targets.len() - 1
+            });
         Some(format!("link{}", at + 1))
     }
 
     /// The part that says what the ids stand for; each other part has its kind as its id.
     pub fn to_xml(&self) -> String {
-        let parts = PARTS.iter().map(|(kind, name)| write_relationship(kind, kind, name, ""));
+        let parts = PARTS
+            .iter()
+            .map(|(kind, name)| write_relationship(kind, kind, name, ""));
         let links = self.targets.iter().enumerate().map(|(at, target)| {
-            write_relationship(&format!("link{}", at + 1), "hyperlink", &escape_xml(target), r#" TargetMode="External""#)
+            write_relationship(
+                &format!("link{}", at + 1),
+                "hyperlink",
+                &escape_xml(target),
+                r#" TargetMode="External""#,
+            )
         });
         let inner: String = parts.chain(links).collect();
         format!(
@@ -53,7 +68,8 @@ fn to_uri(address: &str) -> Option<String> {
         None => rest.split('?').next()?.split_once('@')?.1,
     };
     let (name, port) = host.split_once(':').unwrap_or((host, ""));
-    let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     let is_host = name.split('.').all(is_label) && port.chars().all(|c| c.is_ascii_digit());
     is_host.then(|| format!("{kind}:{}", percent_encode(rest)))
 }
@@ -61,10 +77,15 @@ fn to_uri(address: &str) -> Option<String> {
 fn percent_encode(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        let is_code = || text.get(at + 1..at + 3).is_some_and(|code| code.chars().all(|c| c.is_ascii_hexdigit()));
+        let is_code = || {
+            text.get(at + 1..at + 3)
+                .is_some_and(|code| code.chars().all(|c| c.is_ascii_hexdigit()))
+        };
         match c {
             '%' if !is_code() => encoded.push_str("%25"),
-            '`' | '{' | '|' | '}' | '^' | '[' | ']' => encoded.push_str(&format!("%{:02X}", u32::from(c))),
+            '`' | '{' | '|' | '}' | '^' | '[' | ']' => {
+                encoded.push_str(&format!("%{:02X}", u32::from(c)))
+            }
             c => encoded.push(c),
         }
     }
@@ -79,9 +100,15 @@ mod tests {
     fn an_address_is_a_uri() {
         for (address, uri) in [
             ("https://a.org", "https://a.org"),
-            ("https://a-b.org:443/c(d)?e=f&g#h", "https://a-b.org:443/c(d)?e=f&g#h"),
+            (
+                "https://a-b.org:443/c(d)?e=f&g#h",
+                "https://a-b.org:443/c(d)?e=f&g#h",
+            ),
             ("https://пример.рф/я", "https://пример.рф/я"),
-            ("https://a.org/{b}|[c]^`/%2F%zz%", "https://a.org/%7Bb%7D%7C%5Bc%5D%5E%60/%2F%25zz%25"),
+            (
+                "https://a.org/{b}|[c]^`/%2F%zz%",
+                "https://a.org/%7Bb%7D%7C%5Bc%5D%5E%60/%2F%25zz%25",
+            ),
             ("mailto:a+b@c.org?subject=d", "mailto:a+b@c.org?subject=d"),
         ] {
             assert_eq!(to_uri(address).as_deref(), Some(uri));
@@ -90,9 +117,15 @@ mod tests {
 
     #[test]
     fn an_address_without_a_host_is_no_link() {
-        for address in
-            ["https://*", "https://a..b", "https://@", "https://a:b/", "https:///a", "mailto:a", "mailto:a@b@c"]
-        {
+        for address in [
+            "https://*",
+            "https://a..b",
+            "https://@",
+            "https://a:b/",
+            "https:///a",
+            "mailto:a",
+            "mailto:a@b@c",
+        ] {
             assert_eq!(to_uri(address), None, "{address}");
         }
     }
@@ -101,7 +134,15 @@ mod tests {
     fn an_address_has_one_id() {
         let mut links = DocxLinks::default();
         let mut id = |url| links.add_link(&Url::new(url).unwrap());
-        let ids = [id("https://a.org"), id("https://b.org"), id("https://a.org"), id("https://*")];
-        assert_eq!(ids.map(Option::unwrap_or_default), ["link1", "link2", "link1", ""]);
+        let ids = [
+            id("https://a.org"),
+            id("https://b.org"),
+            id("https://a.org"),
+            id("https://*"),
+        ];
+        assert_eq!(
+            ids.map(Option::unwrap_or_default),
+            ["link1", "link2", "link1", ""]
+        );
     }
 }

@@ -22,7 +22,10 @@ pub struct ListMarker {
 
 impl ListMarker {
     /// Of an item of the numbered sources.
-    pub const SOURCE: Self = Self { list: SOURCES, level: 0 };
+    pub const SOURCE: Self = Self {
+        list: SOURCES,
+        level: 0,
+    };
 
     /// Whether it is a bullet.
     pub fn is_bullet(self) -> bool {
@@ -51,7 +54,16 @@ impl Numbering {
     /// The part that defines the lists.
     pub fn to_xml(&self) -> String {
         let kinds = [
-            write_kind(BULLETS, |level| ("bullet", if level % 2 == 0 { "•".to_owned() } else { "–".to_owned() })),
+            write_kind(BULLETS, |level| {
+                (
+                    "bullet",
+                    if level % 2 == 0 {
+                        "•".to_owned()
+                    } else {
+                        "–".to_owned()
+                    },
+                )
+            }),
             write_kind(NUMBERS, |level| ("decimal", format!("%{}.", level + 1))),
             write_kind(SOURCES, |level| ("decimal", format!("%{}.", level + 1))),
         ];

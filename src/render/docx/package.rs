@@ -17,10 +17,16 @@ pub fn pack_parts(parts: &[(&str, &str)]) -> Vec<u8> {
 
 fn write_zip(parts: &[(&str, &str)]) -> ZipResult<Vec<u8>> {
     let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    let options = SimpleFileOptions::default()
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
     for (name, text) in parts {
         let is_small = text.len() < SMALL;
-        let method = if is_small { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        let method = if is_small {
+            CompressionMethod::Stored
+        } else {
+            CompressionMethod::Deflated
+        };
         package.start_file(*name, options.compression_method(method))?;
         package.write_all(text.as_bytes())?;
     }

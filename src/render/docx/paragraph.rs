@@ -33,8 +33,9 @@ impl Paragraph {
         let mark = self.mark.map(|ListMarker { list, level }| {
             format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>"#)
         });
-        let indent =
-            self.indent.map(|Indent { left, hanging }| format!(r#"<w:ind w:left="{left}" w:hanging="{hanging}"/>"#));
+        let indent = self.indent.map(|Indent { left, hanging }| {
+            format!(r#"<w:ind w:left="{left}" w:hanging="{hanging}"/>"#)
+        });
         format!(
             "<w:p><w:pPr><w:pStyle w:val=\"{}\"/>{keeps_next}{}{}</w:pPr>{}</w:p>\n",
             self.style,

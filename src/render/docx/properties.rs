@@ -7,13 +7,22 @@ use crate::render::words::is_right_to_left;
 const STYLES: &str = include_str!("styles.xml");
 
 /// The regions whose spelling is meant where a letter names a language only; office programs want a region.
-const REGIONS: [(&str, &str); 5] =
-    [("en", "en-GB"), ("fr", "fr-FR"), ("de", "de-DE"), ("ru", "ru-RU"), ("kk", "kk-KZ")];
+const REGIONS: [(&str, &str); 5] = [
+    ("en", "en-GB"),
+    ("fr", "fr-FR"),
+    ("de", "de-DE"),
+    ("ru", "ru-RU"),
+    ("kk", "kk-KZ"),
+];
 
 /// The part that names title, creator and day.
 pub fn write_core(letter: &Letter) -> String {
     let day = letter.date;
-    let creator = letter.signatories.first().or(letter.sender.first()).map_or("", String::as_str);
+    let creator = letter
+        .signatories
+        .first()
+        .or(letter.sender.first())
+        .map_or("", String::as_str);
     format!(
         r#"{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <dc:title>{}</dc:title>
@@ -31,10 +40,20 @@ pub fn write_core(letter: &Letter) -> String {
 
 /// The part that defines the styles, in the language of the letter.
 pub fn write_styles(letter: &Letter) -> String {
-    let (bidi, rtl) = if is_right_to_left(&letter.lang) { ("<w:bidi/>", "<w:rtl/>") } else { ("", "") };
-    STYLES.replace("{lang}", &escape_xml(resolve_region(&letter.lang))).replace("{bidi}", bidi).replace("{rtl}", rtl)
+    let (bidi, rtl) = if is_right_to_left(&letter.lang) {
+        ("<w:bidi/>", "<w:rtl/>")
+    } else {
+        ("", "")
+    };
+    STYLES
+        .replace("{lang}", &escape_xml(resolve_region(&letter.lang)))
+        .replace("{bidi}", bidi)
+        .replace("{rtl}", rtl)
 }
 
 fn resolve_region(lang: &str) -> &str {
-    REGIONS.iter().find(|(language, _)| *language == lang).map_or(lang, |(_, region)| region)
+    REGIONS
+        .iter()
+        .find(|(language, _)| *language == lang)
+        .map_or(lang, |(_, region)| region)
 }

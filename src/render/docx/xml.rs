@@ -5,7 +5,8 @@ use crate::render::words::one_line;
 /// How every part begins.
 pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 /// The names of everything that is written.
-pub const NAMESPACE: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
+pub const NAMESPACE: &str =
+    r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
 
 /// The text on one line, as it stands between tags and inside quotation marks. What XML forbids is replaced by the sign
 /// for it.
@@ -37,6 +38,10 @@ mod tests {
             read.root_element().text().map(str::to_owned),
             read.root_element().attribute("b").map(str::to_owned)
         );
-        assert!(read.root_element().text().is_some_and(|text| text.contains("<=>") && text.contains("%&'")));
+        assert!(
+            read.root_element()
+                .text()
+                .is_some_and(|text| text.contains("<=>") && text.contains("%&'"))
+        );
     }
 }

@@ -34,15 +34,36 @@ fn write_nested(inlines: &[Inline], outer: &InlineContext) -> String {
     let mut out = String::new();
     for (at, inline) in inlines.iter().enumerate() {
         let before = out.chars().next_back().or(outer.before);
-        let after = inlines[at + 1..].iter().find_map(first_char).or(outer.after);
-        let beside = InlineContext { before, after, ..*outer };
+        let after = inlines[at + 1..]
+            .iter()
+            .find_map(first_char)
+            .or(outer.after);
+        let beside = InlineContext {
+            before,
+            after,
+            ..*outer
+        };
         let piece = match inline {
             Inline::Text(words) if outer.in_link => escape_markdown(&one_line(words)),
             Inline::Text(words) => write_text(words),
             Inline::Emphasis(inner) if outer.in_emphasis => write_nested(inner, &beside),
             Inline::Strong(inner) if outer.in_strong => write_nested(inner, &beside),
-            Inline::Emphasis(inner) => write_styled("*", inner, &InlineContext { in_emphasis: true, ..beside }),
-            Inline::Strong(inner) => write_styled("**", inner, &InlineContext { in_strong: true, ..beside }),
+            Inline::Emphasis(inner) => write_styled(
+                "*",
+                inner,
+                &InlineContext {
+                    in_emphasis: true,
+                    ..beside
+                },
+            ),
+            Inline::Strong(inner) => write_styled(
+                "**",
+                inner,
+                &InlineContext {
+                    in_strong: true,
+                    ..beside
+                },
+            ),
             Inline::Link { text, .. } if outer.in_link => write_nested(text, &beside),
             Inline::Link { text, url } => write_link(text, url, &beside),
             Inline::Break => "\n".to_owned(),
@@ -67,7 +88,14 @@ fn first_char(inline: &Inline) -> Option<char> {
 
 /// The words between marks, if the marks will be read as such (CommonMark 0.31, “left-flanking” and “right-flanking”).
 fn write_styled(mark: &str, inner: &[Inline], beside: &InlineContext) -> String {
-    let words = write_nested(inner, &InlineContext { before: Some('*'), after: Some('*'), ..*beside });
+    let words = write_nested(
+        inner,
+        &InlineContext {
+            before: Some('*'),
+            after: Some('*'),
+            ..*beside
+        },
+    );
     let (lead, core, tail) = split_trimmed(&words);
     let before = lead.chars().next_back().or(beside.before);
     let after = tail.chars().next().or(beside.after);
@@ -86,14 +114,27 @@ fn is_gap(beside: Option<char>) -> bool {
 
 fn write_link(words: &[Inline], url: &Url, beside: &InlineContext) -> String {
     let address = url.as_str();
-    let written = write_nested(words, &InlineContext { before: Some('['), after: Some(']'), in_link: true, ..*beside });
+    let written = write_nested(
+        words,
+        &InlineContext {
+            before: Some('['),
+            after: Some(']'),
+            in_link: true,
+            ..*beside
+        },
+    );
     let (lead, core, tail) = split_trimmed(&written);
     if unstated_address(words, url).is_none() && address == url.display_text() {
         return format!("{lead}<{address}>{tail}");
     }
     let address: String = address
         .chars()
-        .flat_map(|c| matches!(c, '(' | ')' | '`' | '&').then_some('\\').into_iter().chain([c]))
+        .flat_map(|c| {
+            matches!(c, '(' | ')' | '`' | '&')
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
         .collect();
     format!("{lead}[{core}]({address}){tail}")
 }
@@ -139,17 +180,32 @@ mod tests {
             write_text("O'Brien & Sons, $65 (*a*) a_b _c_ &amp; #1 C# [1]"),
             r"O'Brien & Sons, \$65 (\*a\*) a_b \_c\_ \&amp; \#1 C# \[1\]"
         );
-        assert_eq!(write_text("<script>alert(1)</script> {{x}} a\\"), r"\<script>alert(1)\</script> \{\{x\}\} a\\");
-        assert_eq!(write_text("at https://a.org/b_c*d, now"), r"at <https://a.org/b_c*d>, now");
+        assert_eq!(
+            write_text("<script>alert(1)</script> {{x}} a\\"),
+            r"\<script>alert(1)\</script> \{\{x\}\} a\\"
+        );
+        assert_eq!(
+            write_text("at https://a.org/b_c*d, now"),
+            r"at <https://a.org/b_c*d>, now"
+        );
     }
 
     #[test]
     fn dress_stands_only_where_it_is_read() {
         let strong = |text: &str| Inline::Strong(words(text));
         let text = |text: &str| Inline::Text(text.to_owned());
-        assert_eq!(write_inlines(&[text("a "), strong("b"), text("c")]), "a **b**c");
-        assert_eq!(write_inlines(&[text("a"), strong(" b "), text("c")]), "a **b** c");
-        assert_eq!(write_inlines(&[text("a"), strong("“b”"), text("c")]), "a“b”c");
+        assert_eq!(
+            write_inlines(&[text("a "), strong("b"), text("c")]),
+            "a **b**c"
+        );
+        assert_eq!(
+            write_inlines(&[text("a"), strong(" b "), text("c")]),
+            "a **b** c"
+        );
+        assert_eq!(
+            write_inlines(&[text("a"), strong("“b”"), text("c")]),
+            "a“b”c"
+        );
         assert_eq!(write_inlines(&[strong("“b”"), text(", c")]), "**“b”**, c");
         assert_eq!(write_inlines(&[strong("a"), strong("b")]), "**a**b");
         assert_eq!(write_inlines(&[strong(" ")]), " ");
@@ -157,12 +213,32 @@ mod tests {
 
     #[test]
     fn links_lead_where_they_led() {
-        let link = |text: &str, url: &str| write_inlines(&[Inline::Link { text: words(text), url: Url::new(url).unwrap() }]);
-        assert_eq!(link("a [b]", "https://a.org/(b)?c&amp;d"), r"[a \[b\]](https://a.org/\(b\)?c\&amp;d)");
+        let link = |text: &str, url: &str| {
+            write_inlines(&[Inline::Link {
+                text: words(text),
+                url: Url::new(url).unwrap(),
+            }])
+        };
+        assert_eq!(
+            link("a [b]", "https://a.org/(b)?c&amp;d"),
+            r"[a \[b\]](https://a.org/\(b\)?c\&amp;d)"
+        );
         assert_eq!(link("https://a.org", "https://a.org"), "<https://a.org>");
-        let page = Inline::Link { text: words("b"), url: Url::new("https://a.org").unwrap() };
-        assert_eq!(write_inlines(&[Inline::Text("a!".to_owned()), page]), r"a\![b](https://a.org)");
-        assert_eq!(link("a@b.org", "mailto:a@b.org"), "[a@b.org](mailto:a@b.org)");
-        assert_eq!(link("https://a.org", "https://b.org"), "[https://a.org](https://b.org)");
+        let page = Inline::Link {
+            text: words("b"),
+            url: Url::new("https://a.org").unwrap(),
+        };
+        assert_eq!(
+            write_inlines(&[Inline::Text("a!".to_owned()), page]),
+            r"a\![b](https://a.org)"
+        );
+        assert_eq!(
+            link("a@b.org", "mailto:a@b.org"),
+            "[a@b.org](mailto:a@b.org)"
+        );
+        assert_eq!(
+            link("https://a.org", "https://b.org"),
+            "[https://a.org](https://b.org)"
+        );
     }
 }

@@ -3,35 +3,54 @@
 mod inline;
 
 use crate::letters::letter::{Block, Letter};
-use crate::render::layout::{LetterLayout, LayoutPart};
+use crate::render::layout::{LayoutPart, LetterLayout};
 use inline::{write_inlines, write_text};
 
 /// The letter, one paragraph per line, a `\` where a line must end, values escaped.
 pub fn render(letter: &Letter) -> String {
-    LetterLayout::from_letter(letter).iter_parts().map(|piece| write_part(piece) + "\n").collect::<Vec<_>>().join("\n")
+    LetterLayout::from_letter(letter)
+        .iter_parts()
+        .map(|piece| write_part(piece) + "\n")
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn write_part(part: &LayoutPart<'_>) -> String {
     match part {
         LayoutPart::Title(title) => write_heading(1, &write_text(title)),
         LayoutPart::Sender(list) | LayoutPart::Recipient(list) | LayoutPart::Signatories(list) => {
-            write_lines(&list.iter().map(|line| write_text(line)).collect::<Vec<_>>().join("\n"))
+            write_lines(
+                &list
+                    .iter()
+                    .map(|line| write_text(line))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            )
         }
-        LayoutPart::Delivery(line) | LayoutPart::PlaceAndDate(line) | LayoutPart::Salutation(line) | LayoutPart::Close(line) => {
-            write_lines(&write_text(line))
-        }
+        LayoutPart::Delivery(line)
+        | LayoutPart::PlaceAndDate(line)
+        | LayoutPart::Salutation(line)
+        | LayoutPart::Close(line) => write_lines(&write_text(line)),
         LayoutPart::Reference(label, line) | LayoutPart::Subject(label, line) => {
             write_lines(&format!("**{}** {}", write_text(label), write_text(line)))
         }
         LayoutPart::Body(body) => write_blocks(body),
-        LayoutPart::Copies(label, list) | LayoutPart::Enclosures(label, list) => write_labeled(label, list, |_| "- ".to_owned()),
-        LayoutPart::Sources(label, list) => write_labeled(label, list, |at| format!("{}. ", at + 1)),
+        LayoutPart::Copies(label, list) | LayoutPart::Enclosures(label, list) => {
+            write_labeled(label, list, |_| "- ".to_owned())
+        }
+        LayoutPart::Sources(label, list) => {
+            write_labeled(label, list, |at| format!("{}. ", at + 1))
+        }
     }
 }
 
 fn write_labeled(label: &str, list: &[&str], mark: impl Fn(usize) -> String) -> String {
     let list = list.iter().map(|line| write_lines(&write_text(line)));
-    format!("{}\n\n{}", write_lines(&write_text(label)), write_items(list, mark, "\n"))
+    format!(
+        "{}\n\n{}",
+        write_lines(&write_text(label)),
+        write_items(list, mark, "\n")
+    )
 }
 
 fn write_blocks(blocks: &[Block]) -> String {
@@ -47,7 +66,9 @@ fn write_blocks(blocks: &[Block]) -> String {
 /// Whether two lists side by side would be read as one, were their marks the same.
 fn would_join(one: &Block, other: &Block) -> bool {
     match (one, other) {
-        (Block::List { start: one, .. }, Block::List { start: other, .. }) => one.is_some() == other.is_some(),
+        (Block::List { start: one, .. }, Block::List { start: other, .. }) => {
+            one.is_some() == other.is_some()
+        }
         _ => false,
     }
 }
@@ -66,16 +87,28 @@ fn write_block(block: &Block, is_other: bool) -> String {
                 (None, true) => "* ".to_owned(),
             };
             let is_short = list.iter().all(|item| item.len() < 2);
-            write_items(list.iter().map(|item| write_blocks(item)), mark, if is_short { "\n" } else { "\n\n" })
+            write_items(
+                list.iter().map(|item| write_blocks(item)),
+                mark,
+                if is_short { "\n" } else { "\n\n" },
+            )
         }
     }
 }
 
 fn write_heading(level: u8, words: &str) -> String {
-    format!("{} {}", "#".repeat(usize::from(level.clamp(1, 6))), words.replace('\n', " ").trim_matches(' '))
+    format!(
+        "{} {}",
+        "#".repeat(usize::from(level.clamp(1, 6))),
+        words.replace('\n', " ").trim_matches(' ')
+    )
 }
 
-fn write_items(list: impl Iterator<Item = String>, mark: impl Fn(usize) -> String, between: &str) -> String {
+fn write_items(
+    list: impl Iterator<Item = String>,
+    mark: impl Fn(usize) -> String,
+    between: &str,
+) -> String {
     let item = |(at, text): (usize, String)| {
         let mark = mark(at);
         prefix_lines(&text, &mark, &" ".repeat(mark.len()))
@@ -86,9 +119,15 @@ fn write_items(list: impl Iterator<Item = String>, mark: impl Fn(usize) -> Strin
 /// The lines with a prefix, without trailing spaces.
 fn prefix_lines(text: &str, first: &str, rest: &str) -> String {
     let line = |(at, line): (usize, &str)| {
-        format!("{}{line}", if at == 0 { first } else { rest }).trim_end_matches(' ').to_owned()
+        format!("{}{line}", if at == 0 { first } else { rest })
+            .trim_end_matches(' ')
+            .to_owned()
     };
-    text.split('\n').enumerate().map(line).collect::<Vec<_>>().join("\n")
+    text.split('\n')
+        .enumerate()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Lines that stay lines, none of which begins a block of another kind.
@@ -109,7 +148,9 @@ fn escape_line_start(line: &str) -> String {
     }
     let first = line.split(' ').next().unwrap_or_default();
     match first.char_indices().next_back() {
-        Some((at, mark @ ('.' | ')'))) if is_number(&first[..at], mark) => format!("{}\\{}", &line[..at], &line[at..]),
+        Some((at, mark @ ('.' | ')'))) if is_number(&first[..at], mark) => {
+            format!("{}\\{}", &line[..at], &line[at..])
+        }
         _ => line.to_owned(),
     }
 }
@@ -135,7 +176,10 @@ mod tests {
     }
 
     fn list(start: Option<u64>, items: &[&str]) -> Block {
-        Block::List { start, items: items.iter().map(|words| vec![paragraph(words)]).collect() }
+        Block::List {
+            start,
+            items: items.iter().map(|words| vec![paragraph(words)]).collect(),
+        }
     }
 
     #[test]
@@ -166,16 +210,33 @@ mod tests {
 
     #[test]
     fn two_lists_side_by_side_stay_two() {
-        let lists =
-            [list(None, &["a"]), list(None, &["b"]), list(None, &["c"]), list(Some(2), &["d"]), list(Some(1), &["e"])];
+        let lists = [
+            list(None, &["a"]),
+            list(None, &["b"]),
+            list(None, &["c"]),
+            list(Some(2), &["d"]),
+            list(Some(1), &["e"]),
+        ];
         assert_eq!(write_blocks(&lists), "- a\n\n* b\n\n- c\n\n2. d\n\n1) e");
     }
 
     #[test]
     fn what_is_inside_an_item_stands_under_its_words() {
-        let items =
-            vec![vec![paragraph("a"), list(None, &["b", "c"]), Block::Quote(vec![paragraph("d"), paragraph("e")])]];
+        let items = vec![vec![
+            paragraph("a"),
+            list(None, &["b", "c"]),
+            Block::Quote(vec![paragraph("d"), paragraph("e")]),
+        ]];
         let expected = "10. a\n\n    - b\n    - c\n\n    > d\n    >\n    > e";
-        assert_eq!(write_block(&Block::List { start: Some(10), items }, false), expected);
+        assert_eq!(
+            write_block(
+                &Block::List {
+                    start: Some(10),
+                    items
+                },
+                false
+            ),
+            expected
+        );
     }
 }

@@ -16,8 +16,8 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 use super::outline::build_outline;
 use super::rows::PositionedLine;
 use crate::letters::letter::Url;
-use crate::render::pdf::lines::{TextLine, GlyphRun};
-use crate::render::pdf::tree::{StructurePosition, LinkRoom, StructureTree};
+use crate::render::pdf::lines::{GlyphRun, TextLine};
+use crate::render::pdf::tree::{LinkRoom, StructurePosition, StructureTree};
 
 /// How thick a rule is.
 const RULE: f32 = 0.5;
@@ -70,7 +70,14 @@ struct PageLink {
 impl PdfPage {
     /// An empty page.
     pub fn new(size: (f32, f32)) -> Self {
-        Self { size, cells: Vec::new(), repeated: Vec::new(), rules: Vec::new(), bars: Vec::new(), number: None }
+        Self {
+            size,
+            cells: Vec::new(),
+            repeated: Vec::new(),
+            rules: Vec::new(),
+            bars: Vec::new(),
+            number: None,
+        }
     }
 }
 
@@ -98,17 +105,26 @@ impl PdfDocument {
         if let Some(author) = &self.author {
             metadata = metadata.authors(vec![author.clone()]);
         }
-        if let Some((year, date)) = self.date.and_then(|date| Some((u16::try_from(date.year()).ok()?, date))) {
+        if let Some((year, date)) = self
+            .date
+            .and_then(|date| Some((u16::try_from(date.year()).ok()?, date)))
+        {
             let part = |number: i8| u8::try_from(number).unwrap_or(1);
-            let midnight =
-                DateTime::new(year).month(part(date.month())).day(part(date.day())).hour(0).minute(0).second(0);
+            let midnight = DateTime::new(year)
+                .month(part(date.month()))
+                .day(part(date.day()))
+                .hour(0)
+                .minute(0)
+                .second(0);
             metadata = metadata.creation_date(midnight.utc_offset_hour(0).utc_offset_minute(0));
         }
         metadata
     }
 
     fn draw_page(&mut self, document: &mut Document, set: &PdfPage) {
-        let Some(settings) = PageSettings::from_wh(set.size.0, set.size.1) else { return };
+        let Some(settings) = PageSettings::from_wh(set.size.0, set.size.1) else {
+            return;
+        };
         let mut page = document.start_page_with(settings);
         let mut links = Vec::new();
         let mut surface = page.surface();
@@ -117,20 +133,35 @@ impl PdfDocument {
         }
         draw_ornaments(&mut surface, set);
         surface.finish();
-        for PageLink { room, url, contents, fields, .. } in links {
+        for PageLink {
+            room,
+            url,
+            contents,
+            fields,
+            ..
+        } in links
+        {
             let target = Target::Action(Action::Link(LinkAction::new(url.as_str().to_owned())));
             let annotation = LinkAnnotation::new_with_quad_points(fields, target);
             let shown = url.display_text().to_owned();
-            let annotation = page.add_tagged_annotation(Annotation::new_link(annotation, Some(shown)));
+            let annotation =
+                page.add_tagged_annotation(Annotation::new_link(annotation, Some(shown)));
             self.tree.finish_link(room, contents, annotation);
         }
         page.finish();
     }
 
-    fn draw_cell(&mut self, surface: &mut Surface<'_>, base: f32, cell: &PositionedLine, links: &mut Vec<PageLink>) {
+    fn draw_cell(
+        &mut self,
+        surface: &mut Surface<'_>,
+        base: f32,
+        cell: &PositionedLine,
+        links: &mut Vec<PageLink>,
+    ) {
         for runs in cell.line.runs.chunk_by(|a, b| a.link == b.link) {
             let content = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
-            runs.iter().for_each(|run| draw_run(surface, (cell.x, base), run, &cell.line.text));
+            runs.iter()
+                .for_each(|run| draw_run(surface, (cell.x, base), run, &cell.line.text));
             surface.end_tagged();
             let Some((number, url)) = &runs[0].link else {
                 self.tree.add_content(cell.place, content);
@@ -139,7 +170,13 @@ impl PdfDocument {
             let key = (cell.place, *number);
             if links.last().is_none_or(|link| link.key != key) {
                 let room = self.tree.begin_link(cell.place);
-                links.push(PageLink { key, room, url: url.clone(), contents: Vec::new(), fields: Vec::new() });
+                links.push(PageLink {
+                    key,
+                    room,
+                    url: url.clone(),
+                    contents: Vec::new(),
+                    fields: Vec::new(),
+                });
             }
             if let Some(link) = links.last_mut() {
                 link.contents.push(content);
@@ -155,32 +192,58 @@ fn bounding_quad(x: f32, base: f32, runs: &[GlyphRun]) -> Quadrilateral {
     let right = x + runs.last().map_or(0.0, |run| run.x + run.width);
     let size = runs.first().map_or(0.0, |run| run.size);
     let (top, bottom) = (base - size, base + size * 0.3);
-    Quadrilateral([(left, bottom), (right, bottom), (right, top), (left, top)].map(|(x, y)| Point::from_xy(x, y)))
+    Quadrilateral(
+        [(left, bottom), (right, bottom), (right, top), (left, top)]
+            .map(|(x, y)| Point::from_xy(x, y)),
+    )
 }
 
 fn draw_run(surface: &mut Surface<'_>, (x, base): (f32, f32), run: &GlyphRun, text: &str) {
-    surface.draw_glyphs(Point::from_xy(x + run.x, base), &run.glyphs, run.font.clone(), text, run.size, false);
+    surface.draw_glyphs(
+        Point::from_xy(x + run.x, base),
+        &run.glyphs,
+        run.font.clone(),
+        text,
+        run.size,
+        false,
+    );
 }
 
 /// What is on a page but not part of the text.
 fn draw_ornaments(surface: &mut Surface<'_>, page: &PdfPage) {
     if let Some((x, base, line)) = &page.number {
-        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::PageNumber)));
-        line.runs.iter().for_each(|run| draw_run(surface, (*x, *base), run, &line.text));
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
+            ArtifactType::PageNumber,
+        )));
+        line.runs
+            .iter()
+            .for_each(|run| draw_run(surface, (*x, *base), run, &line.text));
         surface.end_tagged();
     }
     for (base, cell) in &page.repeated {
-        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)));
-        cell.line.runs.iter().for_each(|run| draw_run(surface, (cell.x, *base), run, &cell.line.text));
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
+            ArtifactType::Header,
+        )));
+        cell.line
+            .runs
+            .iter()
+            .for_each(|run| draw_run(surface, (cell.x, *base), run, &cell.line.text));
         surface.end_tagged();
     }
     for (x, y, length) in &page.bars {
-        let Some(rect) = Rect::from_xywh(*x, y - BAR, *length, BAR) else { continue };
+        let Some(rect) = Rect::from_xywh(*x, y - BAR, *length, BAR) else {
+            continue;
+        };
         let mut path = PathBuilder::new();
         path.push_rect(rect);
         let Some(path) = path.finish() else { continue };
-        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
-        surface.set_fill(Some(Fill { paint: rgb::Color::new(47, 93, 138).into(), ..Fill::default() }));
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
+            ArtifactType::Layout,
+        )));
+        surface.set_fill(Some(Fill {
+            paint: rgb::Color::new(47, 93, 138).into(),
+            ..Fill::default()
+        }));
         surface.draw_path(&path);
         surface.set_fill(None);
         surface.end_tagged();
@@ -190,9 +253,15 @@ fn draw_ornaments(surface: &mut Surface<'_>, page: &PdfPage) {
         path.move_to(*x, *y);
         path.line_to(x + length, *y);
         let Some(path) = path.finish() else { continue };
-        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(
+            ArtifactType::Layout,
+        )));
         surface.set_fill(None);
-        surface.set_stroke(Some(Stroke { width: RULE, opacity: NormalizedF32::ONE, ..Stroke::default() }));
+        surface.set_stroke(Some(Stroke {
+            width: RULE,
+            opacity: NormalizedF32::ONE,
+            ..Stroke::default()
+        }));
         surface.draw_path(&path);
         surface.set_stroke(None);
         surface.end_tagged();

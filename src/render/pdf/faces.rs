@@ -37,30 +37,50 @@ impl FontFaces {
     }
 
     fn load_fonts() -> Self {
-        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+        let mut collection = Collection::new(CollectionOptions {
+            shared: false,
+            system_fonts: false,
+        });
         let (mut fonts, mut charmaps) = (Vec::new(), Vec::new());
         for file in FILES {
             let blob = Blob::new(Arc::new(file));
-            let infos = collection.register_fonts(blob.clone(), None).into_iter().flat_map(|(_, infos)| infos);
+            let infos = collection
+                .register_fonts(blob.clone(), None)
+                .into_iter()
+                .flat_map(|(_, infos)| infos);
             charmaps.extend(infos.filter_map(|info| info.charmap_index().charmap(file)));
             fonts.extend(Font::new(file.into(), 0).map(|font| (blob.id(), font)));
         }
-        Self { collection, fonts, charmaps }
+        Self {
+            collection,
+            fonts,
+            charmaps,
+        }
     }
 
     /// What the lines are broken with.
     pub fn font_context(&self) -> FontContext {
-        FontContext { collection: self.collection.clone(), source_cache: SourceCache::default() }
+        FontContext {
+            collection: self.collection.clone(),
+            source_cache: SourceCache::default(),
+        }
     }
 
     /// The font to print with.
     pub fn find_font(&self, data: &FontData) -> Option<&Font> {
-        self.fonts.iter().find(|(id, _)| *id == data.data.id()).map(|(_, font)| font)
+        self.fonts
+            .iter()
+            .find(|(id, _)| *id == data.data.id())
+            .map(|(_, font)| font)
     }
 
     /// Whether the character can be printed, or is not to be seen anyway.
     pub fn has_glyph(&self, c: char) -> bool {
-        let is_covered = || self.charmaps.iter().any(|charmap| charmap.map(c).is_some_and(|glyph| glyph != 0));
+        let is_covered = || {
+            self.charmaps
+                .iter()
+                .any(|charmap| charmap.map(c).is_some_and(|glyph| glyph != 0))
+        };
         c.is_whitespace() || is_invisible(c) || is_covered()
     }
 

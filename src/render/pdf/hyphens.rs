@@ -20,8 +20,12 @@ pub fn find_rules(lang: &str) -> Option<Lang> {
 
 /// The text with a soft hyphen wherever a word may be divided. Names, addresses and words with digits stay whole.
 pub fn hyphenate_text(text: &str, rules: Option<Lang>) -> String {
-    let Some(lang) = rules else { return text.to_owned() };
-    text.split_inclusive(char::is_whitespace).map(|token| hyphenate_token(token, lang)).collect()
+    let Some(lang) = rules else {
+        return text.to_owned();
+    };
+    text.split_inclusive(char::is_whitespace)
+        .map(|token| hyphenate_token(token, lang))
+        .collect()
 }
 
 fn hyphenate_token(token: &str, lang: Lang) -> String {
@@ -32,7 +36,9 @@ fn hyphenate_token(token: &str, lang: Lang) -> String {
     for word in split_words(token) {
         if may_be_divided(word, lang) {
             softened.push_str(
-                &hypher::hyphenate_bounded(word, lang, ENDS, ENDS).collect::<Vec<_>>().join(&SOFT_HYPHEN.to_string()),
+                &hypher::hyphenate_bounded(word, lang, ENDS, ENDS)
+                    .collect::<Vec<_>>()
+                    .join(&SOFT_HYPHEN.to_string()),
             );
         } else {
             softened.push_str(word);
@@ -46,7 +52,9 @@ fn split_words(token: &str) -> impl Iterator<Item = &str> {
     let mut rest = token;
     std::iter::from_fn(move || {
         let kind = rest.chars().next()?.is_alphabetic();
-        let end = rest.find(|c: char| c.is_alphabetic() != kind).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_alphabetic() != kind)
+            .unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         rest = after;
         Some(word)
@@ -75,7 +83,10 @@ mod tests {
 
     #[test]
     fn long_words_may_be_divided_in_four_languages() {
-        assert_eq!(shown("(immediately), at once", "en-IE"), "(imme·di·ately), at once");
+        assert_eq!(
+            shown("(immediately), at once", "en-IE"),
+            "(imme·di·ately), at once"
+        );
         assert!(shown("заключённого", "ru").contains('·'));
         assert!(shown("emprisonnement", "fr").contains('·'));
         assert!(shown("Strafgesetzbuch", "de").contains('·'));
@@ -84,9 +95,12 @@ mod tests {
 
     #[test]
     fn names_and_addresses_stay_whole() {
-        for text in
-            ["Mukhtar Dzhakishev", "Дженбаевской", "someone@example.international", "https://example.org/international"]
-        {
+        for text in [
+            "Mukhtar Dzhakishev",
+            "Дженбаевской",
+            "someone@example.international",
+            "https://example.org/international",
+        ] {
             assert_eq!(shown(text, if text.is_ascii() { "en" } else { "ru" }), text);
         }
     }

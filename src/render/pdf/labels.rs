@@ -44,7 +44,12 @@ const RETURN: &[f32] = &[8.0, 7.0, 6.0];
 /// Down to this size, lines are rather set smaller than broken.
 const WHOLE: f32 = 9.0;
 /// The most room for a return address.
-const RETURN_FIELD: LabelArea = LabelArea { x: mm_to_points(12.0), y: mm_to_points(10.0), width: mm_to_points(85.0), height: mm_to_points(32.0) };
+const RETURN_FIELD: LabelArea = LabelArea {
+    x: mm_to_points(12.0),
+    y: mm_to_points(10.0),
+    width: mm_to_points(85.0),
+    height: mm_to_points(32.0),
+};
 
 impl LabelStock {
     /// All kinds, in the order in which help lists them.
@@ -78,7 +83,12 @@ impl LabelStock {
     fn address_field(self, position: usize) -> LabelArea {
         let envelope = |x, y, bottom| {
             let (width, height) = self.page_size();
-            LabelArea { x, y, width: width - x - mm_to_points(12.0), height: height - y - bottom }
+            LabelArea {
+                x,
+                y,
+                width: width - x - mm_to_points(12.0),
+                height: height - y - bottom,
+            }
         };
         match self {
             // Sorting machines read what is right of the middle and above the lowest 16 mm.
@@ -106,7 +116,9 @@ impl FromStr for LabelStock {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        let known = Self::ALL.into_iter().find(|stock| stock.slug().eq_ignore_ascii_case(name.trim()));
+        let known = Self::ALL
+            .into_iter()
+            .find(|stock| stock.slug().eq_ignore_ascii_case(name.trim()));
         known.ok_or_else(|| Error::UnknownStock(name.to_owned()))
     }
 }
@@ -120,7 +132,10 @@ pub fn typeset_pages(
     used: usize,
     typesetter: &mut Typesetter,
 ) -> PdfDocument {
-    let mut book = PdfDocument { title: "Addresses".to_owned(), ..PdfDocument::default() };
+    let mut book = PdfDocument {
+        title: "Addresses".to_owned(),
+        ..PdfDocument::default()
+    };
     let per_page = stock.per_page();
     let mut position = used % per_page;
     for address in addresses {
@@ -133,7 +148,13 @@ pub fn typeset_pages(
             book.pages.push(page);
         }
         if let Some(page) = book.pages.last_mut() {
-            page.put_address(address, stock.address_field(position), stock.font_sizes(), typesetter, &mut book.tree);
+            page.put_address(
+                address,
+                stock.address_field(position),
+                stock.font_sizes(),
+                typesetter,
+                &mut book.tree,
+            );
         }
         position += 1;
     }
@@ -142,13 +163,29 @@ pub fn typeset_pages(
 
 impl PdfPage {
     /// Puts an address into a field, in the largest of the sizes in which it fits.
-    fn put_address(&mut self, address: &[String], field: LabelArea, sizes: &[f32], typesetter: &mut Typesetter, tree: &mut StructureTree) {
-        let Some((look, set)) = fit_address(address, field, sizes, typesetter) else { return };
+    fn put_address(
+        &mut self,
+        address: &[String],
+        field: LabelArea,
+        sizes: &[f32],
+        typesetter: &mut Typesetter,
+        tree: &mut StructureTree,
+    ) {
+        let Some((look, set)) = fit_address(address, field, sizes, typesetter) else {
+            return;
+        };
         let mut y = field.y + look.baseline_offset();
         for lines in set {
             let place = tree.add(StructureRole::Paragraph, None);
             for line in lines {
-                self.cells.push((y, PositionedLine { x: field.x, line, place }));
+                self.cells.push((
+                    y,
+                    PositionedLine {
+                        x: field.x,
+                        line,
+                        place,
+                    },
+                ));
                 y += look.leading;
             }
         }
@@ -161,10 +198,20 @@ fn fit_address(
     sizes: &[f32],
     typesetter: &mut Typesetter,
 ) -> Option<(FontSettings, Vec<Vec<TextLine>>)> {
-    let looks: Vec<FontSettings> = sizes.iter().map(|size| FontSettings { size: *size, leading: size * 1.3, ..TEXT }).collect();
+    let looks: Vec<FontSettings> = sizes
+        .iter()
+        .map(|size| FontSettings {
+            size: *size,
+            leading: size * 1.3,
+            ..TEXT
+        })
+        .collect();
     let mut last = None;
     for look in looks {
-        let set: Vec<Vec<TextLine>> = address.iter().map(|line| look.break_lines(line, field.width, typesetter)).collect();
+        let set: Vec<Vec<TextLine>> = address
+            .iter()
+            .map(|line| look.break_lines(line, field.width, typesetter))
+            .collect();
         let count = set.iter().flatten().count();
         // An address line that has to be broken is set smaller, if it can be.
         let is_whole = set.iter().all(|lines| lines.len() <= 1) || look.size <= WHOLE;
@@ -182,27 +229,52 @@ mod tests {
     use super::*;
 
     fn address(lines: usize) -> Vec<String> {
-        (1..=lines).map(|line| format!("Line {line} of the address")).collect()
+        (1..=lines)
+            .map(|line| format!("Line {line} of the address"))
+            .collect()
     }
 
     fn places(count: usize, stock: LabelStock, used: usize) -> Vec<Vec<(f32, f32)>> {
         let addresses = vec![address(1); count];
         let book = typeset_pages(&addresses, &[], stock, used, &mut Typesetter::new());
-        book.pages.iter().map(|page| page.cells.iter().map(|(y, cell)| (cell.x, *y)).collect()).collect()
+        book.pages
+            .iter()
+            .map(|page| page.cells.iter().map(|(y, cell)| (cell.x, *y)).collect())
+            .collect()
     }
 
     #[test]
     fn each_envelope_has_one_address_and_the_sheet_twenty_one() {
-        assert_eq!(places(3, LabelStock::Dl, 0).iter().map(Vec::len).collect::<Vec<_>>(), [1, 1, 1]);
-        assert_eq!(places(22, LabelStock::Sheet, 0).iter().map(Vec::len).collect::<Vec<_>>(), [21, 1]);
-        assert_eq!(places(3, LabelStock::Sheet, 20).iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(
+            places(3, LabelStock::Dl, 0)
+                .iter()
+                .map(Vec::len)
+                .collect::<Vec<_>>(),
+            [1, 1, 1]
+        );
+        assert_eq!(
+            places(22, LabelStock::Sheet, 0)
+                .iter()
+                .map(Vec::len)
+                .collect::<Vec<_>>(),
+            [21, 1]
+        );
+        assert_eq!(
+            places(3, LabelStock::Sheet, 20)
+                .iter()
+                .map(Vec::len)
+                .collect::<Vec<_>>(),
+            [1, 2]
+        );
     }
 
     #[test]
     fn used_labels_stay_empty() {
         let all = places(21, LabelStock::Sheet, 0);
         assert_eq!(places(2, LabelStock::Sheet, 4)[0], all[0][4..6]);
-        assert!(all[0][1].0 > all[0][0].0 && all[0][1].1 == all[0][0].1 && all[0][3].1 > all[0][0].1);
+        assert!(
+            all[0][1].0 > all[0][0].0 && all[0][1].1 == all[0][0].1 && all[0][3].1 > all[0][0].1
+        );
     }
 
     #[test]
@@ -210,12 +282,24 @@ mod tests {
         for stock in LabelStock::ALL {
             let field = stock.address_field(stock.per_page() - 1);
             for lines in 1..=10 {
-                let (look, set) = fit_address(&address(lines), field, stock.font_sizes(), &mut Typesetter::new()).unwrap();
-                assert!(set.len() as f32 * look.leading <= field.height, "{stock:?} {lines}");
+                let (look, set) = fit_address(
+                    &address(lines),
+                    field,
+                    stock.font_sizes(),
+                    &mut Typesetter::new(),
+                )
+                .unwrap();
+                assert!(
+                    set.len() as f32 * look.leading <= field.height,
+                    "{stock:?} {lines}"
+                );
                 assert!(lines > 7 || look.size >= 9.0, "{stock:?} {lines}");
             }
             let (width, height) = stock.page_size();
-            assert!(field.x + field.width <= width - mm_to_points(7.0) && field.y + field.height <= height - mm_to_points(14.0));
+            assert!(
+                field.x + field.width <= width - mm_to_points(7.0)
+                    && field.y + field.height <= height - mm_to_points(14.0)
+            );
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use parley::layout::{BreakReason, Line as BrokenLine};
-use parley::{FontContext, FontFeatures, FontStyle, FontWeight, Layout, LayoutContext, OverflowWrap, StyleProperty};
+use parley::{
+    FontContext, FontFeatures, FontStyle, FontWeight, Layout, LayoutContext, OverflowWrap,
+    StyleProperty,
+};
 
 use super::hyphens::SOFT_HYPHEN;
 use super::spans::StyledText;
@@ -52,7 +55,10 @@ pub struct Typesetter {
 impl Typesetter {
     /// A typesetter with the program’s own fonts.
     pub fn new() -> Self {
-        Self { fonts: FontFaces::get().font_context(), layouts: LayoutContext::new() }
+        Self {
+            fonts: FontFaces::get().font_context(),
+            layouts: LayoutContext::new(),
+        }
     }
 
     /// The paragraph in lines no wider than the width. A word that is wider is broken anywhere. No text, no line.
@@ -62,17 +68,25 @@ impl Typesetter {
         }
         let mut layout = self.build_layout(dressed, size);
         layout.break_all_lines(Some(width));
-        layout.lines().map(|line| self.build_line(&line, &layout, dressed)).collect()
+        layout
+            .lines()
+            .map(|line| self.build_line(&line, &layout, dressed))
+            .collect()
     }
 
     /// A single line of plain words, however wide.
     pub fn single_line(&mut self, text: &str, size: f32) -> TextLine {
         let dressed = StyledText::from_line(text, &super::spans::TextStyle::default(), None);
-        self.break_lines(&dressed, size, f32::MAX).into_iter().next().unwrap_or_default()
+        self.break_lines(&dressed, size, f32::MAX)
+            .into_iter()
+            .next()
+            .unwrap_or_default()
     }
 
     fn build_layout(&mut self, dressed: &StyledText, size: f32) -> Layout<usize> {
-        let mut builder = self.layouts.ranged_builder(&mut self.fonts, &dressed.text, 1.0, false);
+        let mut builder = self
+            .layouts
+            .ranged_builder(&mut self.fonts, &dressed.text, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FAMILIES.into()));
         builder.push_default(StyleProperty::FontSize(size));
         builder.push_default(StyleProperty::FontFeatures(FontFeatures::from(FEATURES)));
@@ -92,13 +106,23 @@ impl Typesetter {
         builder.build(&dressed.text)
     }
 
-    fn build_line(&mut self, line: &BrokenLine<'_, usize>, layout: &Layout<usize>, dressed: &StyledText) -> TextLine {
+    fn build_line(
+        &mut self,
+        line: &BrokenLine<'_, usize>,
+        layout: &Layout<usize>,
+        dressed: &StyledText,
+    ) -> TextLine {
         let range = line.text_range();
         let start = range.start;
-        let mut set = TextLine { text: dressed.text[range].replace('\n', " "), ..TextLine::default() };
+        let mut set = TextLine {
+            text: dressed.text[range].replace('\n', " "),
+            ..TextLine::default()
+        };
         let mut x = 0.0;
         for run in line.runs() {
-            let Some(font) = FontFaces::get().find_font(run.font()) else { continue };
+            let Some(font) = FontFaces::get().find_font(run.font()) else {
+                continue;
+            };
             for cluster in run.visual_clusters() {
                 let part = cluster.text_range().start - start..cluster.text_range().end - start;
                 if cluster.is_ligature_continuation() {
@@ -109,7 +133,11 @@ impl Typesetter {
                     continue;
                 }
                 let stretch = layout.styles()[usize::from(cluster.style_index())].brush;
-                let link = dressed.stretches[stretch].1.link.clone().map(|url| (stretch, url));
+                let link = dressed.stretches[stretch]
+                    .1
+                    .link
+                    .clone()
+                    .map(|url| (stretch, url));
                 let target = set.run(font, run.font_size(), x, link);
                 for glyph in cluster.glyphs() {
                     target.push_glyph(glyph.id, [glyph.advance, glyph.x, glyph.y], part.clone());
@@ -130,9 +158,15 @@ impl Typesetter {
         let hyphen = self.single_line("\u{2010}", last.size);
         let part = line.text.len() - SOFT_HYPHEN.len_utf8()..line.text.len();
         let (font, size, x, link) = (last.font.clone(), last.size, line.width, last.link.clone());
-        let Some(glyph) = hyphen.runs.first().and_then(|run| run.glyphs.first()) else { return };
+        let Some(glyph) = hyphen.runs.first().and_then(|run| run.glyphs.first()) else {
+            return;
+        };
         let target = line.run(&font, size, x, link);
-        target.push_glyph(glyph.glyph_id.to_u32(), [glyph.x_advance * size, 0.0, 0.0], part);
+        target.push_glyph(
+            glyph.glyph_id.to_u32(),
+            [glyph.x_advance * size, 0.0, 0.0],
+            part,
+        );
         line.width += glyph.x_advance * size;
     }
 }
@@ -140,9 +174,19 @@ impl Typesetter {
 impl TextLine {
     /// The run to which the next glyph belongs.
     fn run(&mut self, font: &Font, size: f32, x: f32, link: ParagraphLink) -> &mut GlyphRun {
-        let fits = self.runs.last().is_some_and(|run| run.font == *font && run.link == link);
+        let fits = self
+            .runs
+            .last()
+            .is_some_and(|run| run.font == *font && run.link == link);
         if !fits {
-            self.runs.push(GlyphRun { font: font.clone(), size, x, width: 0.0, glyphs: Vec::new(), link });
+            self.runs.push(GlyphRun {
+                font: font.clone(),
+                size,
+                x,
+                width: 0.0,
+                glyphs: Vec::new(),
+                link,
+            });
         }
         let last = self.runs.len() - 1;
         &mut self.runs[last]
@@ -159,7 +203,15 @@ impl GlyphRun {
     fn push_glyph(&mut self, id: u32, [advance, x, y]: [f32; 3], part: std::ops::Range<usize>) {
         let scale = self.size;
         let glyph = GlyphId::new(id);
-        self.glyphs.push(KrillaGlyph::new(glyph, advance / scale, x / scale, y / scale, 0.0, part, None));
+        self.glyphs.push(KrillaGlyph::new(
+            glyph,
+            advance / scale,
+            x / scale,
+            y / scale,
+            0.0,
+            part,
+            None,
+        ));
         self.width += advance;
     }
 }

@@ -41,25 +41,39 @@ pub fn render(letter: &Letter) -> Vec<u8> {
 
 /// The letter on a size of paper.
 pub fn render_on(letter: &Letter, paper: PaperSize) -> Vec<u8> {
-    TYPESETTER.with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter).into_bytes())
+    TYPESETTER
+        .with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter).into_bytes())
 }
 
 /// How many pages the letter has on a size of paper.
 pub fn count_pages(letter: &Letter, paper: PaperSize) -> usize {
-    TYPESETTER.with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter).pages.len())
+    TYPESETTER
+        .with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter).pages.len())
 }
 
 /// Addresses on envelopes or labels, in the language of the sender.
-pub fn render_labels(addresses: &[Vec<String>], sender: &[String], stock: LabelStock, used: usize, lang: &str) -> Vec<u8> {
+pub fn render_labels(
+    addresses: &[Vec<String>],
+    sender: &[String],
+    stock: LabelStock,
+    used: usize,
+    lang: &str,
+) -> Vec<u8> {
     TYPESETTER.with_borrow_mut(|typesetter| {
         let book = labels::typeset_pages(addresses, sender, stock, used, typesetter);
-        PdfDocument { lang: lang.to_owned(), ..book }.into_bytes()
+        PdfDocument {
+            lang: lang.to_owned(),
+            ..book
+        }
+        .into_bytes()
     })
 }
 
 /// The report on A4.
 pub fn render_report(page: &ReportPage) -> Vec<u8> {
-    TYPESETTER.with_borrow_mut(|typesetter| report::typeset_pages(page, PaperSize::default(), typesetter).into_bytes())
+    TYPESETTER.with_borrow_mut(|typesetter| {
+        report::typeset_pages(page, PaperSize::default(), typesetter).into_bytes()
+    })
 }
 
 /// The characters of the text that are printed as �, each once, in order.
@@ -67,7 +81,11 @@ pub fn find_unprintable(text: &str) -> Vec<char> {
     let faces = FontFaces::get();
     let mut lost: Vec<char> = Vec::new();
     for c in text.chars().filter(|c| !faces.has_glyph(*c)) {
-        if !lost.contains(&c) && faces.to_printable(c.encode_utf8(&mut [0; 4])).contains(UNPRINTABLE) {
+        if !lost.contains(&c)
+            && faces
+                .to_printable(c.encode_utf8(&mut [0; 4]))
+                .contains(UNPRINTABLE)
+        {
             lost.push(c);
         }
     }

@@ -53,7 +53,10 @@ mod tests {
         for lines in 1..=8_u8 {
             let height = f32::from(lines) * 14.5;
             let top = address_top(height);
-            assert!(top >= WINDOW_TOP && top + height <= WINDOW_BOTTOM + 0.01, "{lines}");
+            assert!(
+                top >= WINDOW_TOP && top + height <= WINDOW_BOTTOM + 0.01,
+                "{lines}"
+            );
         }
         assert_eq!(address_top(mm_to_points(60.0)), WINDOW_TOP);
     }

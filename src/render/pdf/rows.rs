@@ -59,7 +59,10 @@ pub fn split_pages(rows: &[LineRow], room: impl Fn(usize) -> f32) -> Vec<Range<u
     while start < rows.len() {
         let end = start + count_fitting(&rows[start..], room(start)).max(1);
         let may_part = |cut: usize| cut == rows.len() || !rows[cut - 1].keep;
-        let cut = (start + 1..=end).rev().find(|&cut| may_part(cut)).unwrap_or(end);
+        let cut = (start + 1..=end)
+            .rev()
+            .find(|&cut| may_part(cut))
+            .unwrap_or(end);
         pages.push(start..cut);
         start = cut;
     }
@@ -84,7 +87,14 @@ mod tests {
 
     /// A row for each mark: `.` may be parted from the next, `-` may not.
     fn rows(marks: &str) -> Vec<LineRow> {
-        marks.chars().map(|mark| LineRow { height: 10.0, keep: mark == '-', ..LineRow::default() }).collect()
+        marks
+            .chars()
+            .map(|mark| LineRow {
+                height: 10.0,
+                keep: mark == '-',
+                ..LineRow::default()
+            })
+            .collect()
     }
 
     fn paragraph(lines: usize) -> Vec<LineRow> {
@@ -94,7 +104,10 @@ mod tests {
     }
 
     fn cuts(rows: &[LineRow], first: f32, other: f32) -> Vec<usize> {
-        split_pages(rows, |row| if row == 0 { first } else { other }).into_iter().map(|page| page.end).collect()
+        split_pages(rows, |row| if row == 0 { first } else { other })
+            .into_iter()
+            .map(|page| page.end)
+            .collect()
     }
 
     #[test]
@@ -113,13 +126,22 @@ mod tests {
     #[test]
     fn a_paragraph_has_two_lines_on_each_side_of_a_break() {
         assert_eq!(cuts(&paragraph(5), 40.0, 100.0), [3, 5]);
-        assert_eq!(cuts(&[rows("..."), paragraph(4)].concat_rows(), 40.0, 100.0), [3, 7]);
-        assert_eq!(cuts(&[rows("."), paragraph(3)].concat_rows(), 30.0, 100.0), [1, 4]);
+        assert_eq!(
+            cuts(&[rows("..."), paragraph(4)].concat_rows(), 40.0, 100.0),
+            [3, 7]
+        );
+        assert_eq!(
+            cuts(&[rows("."), paragraph(3)].concat_rows(), 30.0, 100.0),
+            [1, 4]
+        );
     }
 
     #[test]
     fn a_heading_stays_with_the_lines_below() {
-        assert_eq!(cuts(&[rows(".-"), paragraph(4)].concat_rows(), 30.0, 100.0), [1, 6]);
+        assert_eq!(
+            cuts(&[rows(".-"), paragraph(4)].concat_rows(), 30.0, 100.0),
+            [1, 6]
+        );
     }
 
     #[test]

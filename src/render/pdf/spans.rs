@@ -39,10 +39,26 @@ impl StyledText {
             match inline {
                 Inline::Text(text) => self.add_text(&one_line(text), dress, rules),
                 Inline::Emphasis(inner) => {
-                    self.add(inner, &TextStyle { emphasis: !dress.emphasis, ..dress.clone() }, rules);
+                    self.add(
+                        inner,
+                        &TextStyle {
+                            emphasis: !dress.emphasis,
+                            ..dress.clone()
+                        },
+                        rules,
+                    );
                 }
-                Inline::Strong(inner) => self.add(inner, &TextStyle { strong: true, ..dress.clone() }, rules),
-                Inline::Link { text, url } if dress.link.is_none() => self.add_link(text, url, dress, rules),
+                Inline::Strong(inner) => self.add(
+                    inner,
+                    &TextStyle {
+                        strong: true,
+                        ..dress.clone()
+                    },
+                    rules,
+                ),
+                Inline::Link { text, url } if dress.link.is_none() => {
+                    self.add_link(text, url, dress, rules)
+                }
                 Inline::Link { text, .. } => self.add(text, dress, rules),
                 Inline::Break => self.push_text("\n", dress),
             }
@@ -50,8 +66,13 @@ impl StyledText {
     }
 
     fn add_link(&mut self, words: &[Inline], url: &Url, dress: &TextStyle, rules: Option<Lang>) {
-        let linked = TextStyle { link: Some(url.clone()), ..dress.clone() };
-        let Some(address) = unstated_address(words, url) else { return self.add(words, &linked, None) };
+        let linked = TextStyle {
+            link: Some(url.clone()),
+            ..dress.clone()
+        };
+        let Some(address) = unstated_address(words, url) else {
+            return self.add(words, &linked, None);
+        };
         let plain = Inline::plain_text(words);
         let tail = split_trimmed(&plain).2.to_owned();
         let start = self.text.len();
@@ -71,7 +92,13 @@ impl StyledText {
                 TextPiece::Words(words) => self.push_text(&hyphenate_text(words, rules), dress),
                 TextPiece::Address(url) => {
                     let shown = url.as_str().to_owned();
-                    self.push_text(&shown, &TextStyle { link: Some(url), ..dress.clone() });
+                    self.push_text(
+                        &shown,
+                        &TextStyle {
+                            link: Some(url),
+                            ..dress.clone()
+                        },
+                    );
                 }
             }
         }
@@ -131,14 +158,22 @@ mod tests {
     }
 
     fn link(words: &str, url: &str) -> Inline {
-        Inline::Link { text: vec![text(words)], url: Url::new(url).unwrap() }
+        Inline::Link {
+            text: vec![text(words)],
+            url: Url::new(url).unwrap(),
+        }
     }
 
     fn linked(dressed: &StyledText) -> Vec<(&str, &str)> {
         let mut start = 0;
         let mut found = Vec::new();
         for (end, dress) in &dressed.stretches {
-            found.extend(dress.link.as_ref().map(|url| (&dressed.text[start..*end], url.as_str())));
+            found.extend(
+                dress
+                    .link
+                    .as_ref()
+                    .map(|url| (&dressed.text[start..*end], url.as_str())),
+            );
             start = *end;
         }
         found
@@ -146,27 +181,49 @@ mod tests {
 
     #[test]
     fn spaces_are_single_and_controls_gone() {
-        let inlines = [text(" a  b \u{1b}[2J\n"), Inline::Break, text("  c "), Inline::Strong(vec![text(" d  ")])];
+        let inlines = [
+            text(" a  b \u{1b}[2J\n"),
+            Inline::Break,
+            text("  c "),
+            Inline::Strong(vec![text(" d  ")]),
+        ];
         let dressed = StyledText::from_inlines(&inlines, &TextStyle::default(), None);
         assert_eq!(dressed.text, "a b [2J \nc d");
-        assert_eq!(dressed.stretches.last().map(|(end, dress)| (*end, dress.strong)), Some((12, true)));
+        assert_eq!(
+            dressed
+                .stretches
+                .last()
+                .map(|(end, dress)| (*end, dress.strong)),
+            Some((12, true))
+        );
     }
 
     #[test]
     fn a_link_tells_its_address_unless_its_words_do() {
-        let inlines =
-            [text("see "), link("the page ", "https://a.org"), text("or "), link("a@b.org", "mailto:a@b.org")];
+        let inlines = [
+            text("see "),
+            link("the page ", "https://a.org"),
+            text("or "),
+            link("a@b.org", "mailto:a@b.org"),
+        ];
         let dressed = StyledText::from_inlines(&inlines, &TextStyle::default(), None);
         assert_eq!(dressed.text, "see the page (https://a.org) or a@b.org");
-        let expected =
-            [("the page", "https://a.org"), ("https://a.org", "https://a.org"), ("a@b.org", "mailto:a@b.org")];
+        let expected = [
+            ("the page", "https://a.org"),
+            ("https://a.org", "https://a.org"),
+            ("a@b.org", "mailto:a@b.org"),
+        ];
         assert_eq!(linked(&dressed), expected);
     }
 
     #[test]
     fn the_last_word_is_never_divided() {
         let rules = super::super::hyphens::find_rules("en");
-        let inlines = [text("immediately "), Inline::Strong(vec![text("imm")]), text("ediately.")];
+        let inlines = [
+            text("immediately "),
+            Inline::Strong(vec![text("imm")]),
+            text("ediately."),
+        ];
         let dressed = StyledText::from_inlines(&inlines, &TextStyle::default(), rules);
         assert_eq!(dressed.text, "imme\u{ad}di\u{ad}ately immediately.");
         let ends: Vec<usize> = dressed.stretches.iter().map(|(end, _)| *end).collect();

@@ -6,16 +6,28 @@ use hypher::Lang;
 
 use crate::letters::letter::{Block, Inline};
 use crate::render::pdf::lines::{TextLine, Typesetter};
-use crate::render::pdf::rows::{PositionedLine, LineRow, keep_all, keep_pairs};
-use crate::render::pdf::spans::{TextStyle, StyledText};
+use crate::render::pdf::rows::{LineRow, PositionedLine, keep_all, keep_pairs};
+use crate::render::pdf::spans::{StyledText, TextStyle};
 use crate::render::pdf::tree::{StructurePosition, StructureRole, StructureTree};
 use crate::render::words::is_tight;
 
 /// The size of the text, and how far its lines are apart.
-pub const TEXT: FontSettings = FontSettings { size: 10.5, leading: 14.5, strong: false };
+pub const TEXT: FontSettings = FontSettings {
+    size: 10.5,
+    leading: 14.5,
+    strong: false,
+};
 /// Of what stands below the signatures.
-pub const SMALL: FontSettings = FontSettings { size: 9.0, leading: 12.5, strong: false };
-const TITLE: FontSettings = FontSettings { size: 16.0, leading: 21.0, strong: true };
+pub const SMALL: FontSettings = FontSettings {
+    size: 9.0,
+    leading: 12.5,
+    strong: false,
+};
+const TITLE: FontSettings = FontSettings {
+    size: 16.0,
+    leading: 21.0,
+    strong: true,
+};
 
 /// Room above a paragraph.
 pub const GAP: f32 = 7.5;
@@ -77,15 +89,29 @@ impl FontSettings {
     pub fn for_heading(level: u8) -> Self {
         match level {
             0 | 1 => TITLE,
-            2 => Self { size: 13.0, leading: 17.0, strong: true },
-            3 => Self { size: 11.5, leading: 15.5, strong: true },
-            _ => Self { strong: true, ..TEXT },
+            2 => Self {
+                size: 13.0,
+                leading: 17.0,
+                strong: true,
+            },
+            3 => Self {
+                size: 11.5,
+                leading: 15.5,
+                strong: true,
+            },
+            _ => Self {
+                strong: true,
+                ..TEXT
+            },
         }
     }
 
     /// The same in bold.
     pub fn with_bold(self) -> Self {
-        Self { strong: true, ..self }
+        Self {
+            strong: true,
+            ..self
+        }
     }
 
     /// The base line in a row: ascenders and descenders have the same room.
@@ -95,37 +121,63 @@ impl FontSettings {
 
     /// The lines of a text in which no word is divided.
     pub fn break_lines(self, text: &str, width: f32, typesetter: &mut Typesetter) -> Vec<TextLine> {
-        typesetter.break_lines(&StyledText::from_line(text, &self.to_style(), None), self.size, width)
+        typesetter.break_lines(
+            &StyledText::from_line(text, &self.to_style(), None),
+            self.size,
+            width,
+        )
     }
 
     fn to_style(self) -> TextStyle {
-        TextStyle { strong: self.strong, ..TextStyle::default() }
+        TextStyle {
+            strong: self.strong,
+            ..TextStyle::default()
+        }
     }
 
     /// An empty row.
     pub fn empty_row(self, above: f32) -> LineRow {
-        LineRow { above, height: self.leading, base: self.baseline_offset(), ..LineRow::default() }
+        LineRow {
+            above,
+            height: self.leading,
+            base: self.baseline_offset(),
+            ..LineRow::default()
+        }
     }
 }
 
 impl ColumnArea {
     fn with_indent(self, by: f32) -> Self {
         let by = by.min((self.width - NARROWEST).max(0.0));
-        Self { x: self.x + by, width: self.width - by }
+        Self {
+            x: self.x + by,
+            width: self.width - by,
+        }
     }
 }
 
 impl BlockFrame {
     /// At the left margin of a column.
     pub fn new(look: FontSettings, column: ColumnArea) -> Self {
-        Self { look, column, inside: None, depth: 0 }
+        Self {
+            look,
+            column,
+            inside: None,
+            depth: 0,
+        }
     }
 }
 
 impl<'a> RowFlow<'a> {
     /// An empty story, whose words are divided by these rules.
     pub fn new(typesetter: &'a mut Typesetter, rules: Option<Lang>) -> Self {
-        Self { typesetter, rules, rows: Vec::new(), tree: StructureTree::default(), running: None }
+        Self {
+            typesetter,
+            rules,
+            rows: Vec::new(),
+            tree: StructureTree::default(),
+            running: None,
+        }
     }
 
     /// The lines of a text that is not part of the rows.
@@ -140,15 +192,27 @@ impl<'a> RowFlow<'a> {
 
     /// A paragraph of plain words that is a piece of its own.
     pub fn add_text(&mut self, text: &str, role: StructureRole, frame: BlockFrame, above: f32) {
-        let rules = self.rules.filter(|_| role == StructureRole::Paragraph && !frame.look.strong);
-        self.add_paragraph(&StyledText::from_line(text, &frame.look.to_style(), rules), role, frame, above);
+        let rules = self
+            .rules
+            .filter(|_| role == StructureRole::Paragraph && !frame.look.strong);
+        self.add_paragraph(
+            &StyledText::from_line(text, &frame.look.to_style(), rules),
+            role,
+            frame,
+            above,
+        );
     }
 
     /// Short texts of which each is a line, or a few that stay together.
     pub fn add_lines(&mut self, texts: &[&str], frame: BlockFrame, above: f32) {
         for (at, text) in texts.iter().enumerate() {
             let start = self.rows.len();
-            self.add_text(text, StructureRole::Paragraph, frame, if at == 0 { above } else { 0.0 });
+            self.add_text(
+                text,
+                StructureRole::Paragraph,
+                frame,
+                if at == 0 { above } else { 0.0 },
+            );
             keep_all(&mut self.rows[start..], false);
         }
     }
@@ -156,7 +220,12 @@ impl<'a> RowFlow<'a> {
     /// Numbered sources.
     pub fn add_numbered(&mut self, texts: &[&str], frame: BlockFrame, above: f32) {
         let item = |text: &&str| vec![Block::Paragraph(vec![Inline::Text((*text).to_owned())])];
-        self.add_list(Some(1), &texts.iter().map(item).collect::<Vec<_>>(), frame, above);
+        self.add_list(
+            Some(1),
+            &texts.iter().map(item).collect::<Vec<_>>(),
+            frame,
+            above,
+        );
     }
 
     /// Blocks one below the other.
@@ -168,7 +237,9 @@ impl<'a> RowFlow<'a> {
 
     fn add_block(&mut self, block: &Block, frame: BlockFrame, above: f32) {
         match block {
-            Block::Heading { level, text } => self.add_heading((*level).max(2), text, frame, above * 2.0),
+            Block::Heading { level, text } => {
+                self.add_heading((*level).max(2), text, frame, above * 2.0)
+            }
             Block::Paragraph(text) => {
                 let dressed = StyledText::from_inlines(text, &frame.look.to_style(), self.rules);
                 self.add_paragraph(&dressed, StructureRole::Paragraph, frame, above);
@@ -179,12 +250,26 @@ impl<'a> RowFlow<'a> {
             Block::Quote(inner) => {
                 let quote = self.tree.add(StructureRole::Quote, frame.inside);
                 let column = frame.column.with_indent(INDENT);
-                self.add_blocks(inner, BlockFrame { column, inside: Some(quote), ..frame }, above, GAP);
+                self.add_blocks(
+                    inner,
+                    BlockFrame {
+                        column,
+                        inside: Some(quote),
+                        ..frame
+                    },
+                    above,
+                    GAP,
+                );
             }
             Block::Rule => {
                 let ColumnArea { x, width } = frame.column;
                 let rule = Some((x + width / 3.0, width / 3.0));
-                self.rows.push(LineRow { rule, keep: true, base: frame.look.leading / 2.0, ..frame.look.empty_row(above) });
+                self.rows.push(LineRow {
+                    rule,
+                    keep: true,
+                    base: frame.look.leading / 2.0,
+                    ..frame.look.empty_row(above)
+                });
             }
         }
     }
@@ -193,26 +278,69 @@ impl<'a> RowFlow<'a> {
         let look = FontSettings::for_heading(level);
         let dressed = StyledText::from_inlines(text, &look.to_style(), None);
         let start = self.rows.len();
-        self.add_paragraph(&dressed, StructureRole::Heading(level), BlockFrame { look, ..frame }, above);
+        self.add_paragraph(
+            &dressed,
+            StructureRole::Heading(level),
+            BlockFrame { look, ..frame },
+            above,
+        );
         keep_all(&mut self.rows[start..], true);
     }
 
-    fn add_paragraph(&mut self, dressed: &StyledText, role: StructureRole, frame: BlockFrame, above: f32) {
-        let BlockFrame { look, column, inside, .. } = frame;
+    fn add_paragraph(
+        &mut self,
+        dressed: &StyledText,
+        role: StructureRole,
+        frame: BlockFrame,
+        above: f32,
+    ) {
+        let BlockFrame {
+            look,
+            column,
+            inside,
+            ..
+        } = frame;
         let place = self.tree.add(role, inside);
         let start = self.rows.len();
-        for line in self.typesetter.break_lines(dressed, look.size, column.width) {
+        for line in self
+            .typesetter
+            .break_lines(dressed, look.size, column.width)
+        {
             let above = if self.rows.len() == start { above } else { 0.0 };
-            self.rows.push(LineRow { cells: vec![PositionedLine { x: column.x, line, place }], ..look.empty_row(above) });
+            self.rows.push(LineRow {
+                cells: vec![PositionedLine {
+                    x: column.x,
+                    line,
+                    place,
+                }],
+                ..look.empty_row(above)
+            });
         }
         keep_pairs(&mut self.rows[start..]);
     }
 
-    fn add_list(&mut self, start: Option<u64>, items: &[Vec<Block>], frame: BlockFrame, above: f32) {
-        let list = self.tree.add(StructureRole::List { numbered: start.is_some() }, frame.inside);
+    fn add_list(
+        &mut self,
+        start: Option<u64>,
+        items: &[Vec<Block>],
+        frame: BlockFrame,
+        above: f32,
+    ) {
+        let list = self.tree.add(
+            StructureRole::List {
+                numbered: start.is_some(),
+            },
+            frame.inside,
+        );
         let gap = if is_tight(items) { TIGHT } else { GAP };
-        let marks: Vec<TextLine> = (0..items.len()).map(|at| self.item_mark(start, at, frame)).collect();
-        let widest = marks.iter().map(|mark| mark.width).fold(INDENT - BESIDE, f32::max) + BESIDE;
+        let marks: Vec<TextLine> = (0..items.len())
+            .map(|at| self.item_mark(start, at, frame))
+            .collect();
+        let widest = marks
+            .iter()
+            .map(|mark| mark.width)
+            .fold(INDENT - BESIDE, f32::max)
+            + BESIDE;
         let column = frame.column.with_indent(widest);
         for (at, (item, mark)) in items.iter().zip(marks).enumerate() {
             let piece = self.tree.add(StructureRole::Item, Some(list));
@@ -220,12 +348,29 @@ impl<'a> RowFlow<'a> {
             let body = self.tree.add(StructureRole::ItemBody, Some(piece));
             let first = self.rows.len();
             let above = if at == 0 { above } else { gap };
-            self.add_blocks(item, BlockFrame { column, inside: Some(body), depth: frame.depth + 1, ..frame }, above, gap);
+            self.add_blocks(
+                item,
+                BlockFrame {
+                    column,
+                    inside: Some(body),
+                    depth: frame.depth + 1,
+                    ..frame
+                },
+                above,
+                gap,
+            );
             if self.rows.len() == first {
                 self.rows.push(frame.look.empty_row(above));
             }
             let x = column.x - BESIDE - mark.width;
-            self.rows[first].cells.insert(0, PositionedLine { x, line: mark, place: label });
+            self.rows[first].cells.insert(
+                0,
+                PositionedLine {
+                    x,
+                    line: mark,
+                    place: label,
+                },
+            );
         }
     }
 

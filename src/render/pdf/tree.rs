@@ -2,7 +2,9 @@
 
 use std::num::NonZeroU16;
 
-use krilla::tagging::{Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use krilla::tagging::{
+    Identifier, ListNumbering, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
+};
 
 /// What a piece of the document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +56,11 @@ pub struct StructureTree {
 
 impl StructureTree {
     /// Adds a piece after all others.
-    pub fn add(&mut self, role: StructureRole, inside: Option<StructurePosition>) -> StructurePosition {
+    pub fn add(
+        &mut self,
+        role: StructureRole,
+        inside: Option<StructurePosition>,
+    ) -> StructurePosition {
         self.pieces.push((role, inside));
         self.marked.push(Vec::new());
         StructurePosition(self.pieces.len() - 1)
@@ -78,21 +84,36 @@ impl StructureTree {
     }
 
     /// Puts the link into its room: the marked content it covers, and its annotation.
-    pub fn finish_link(&mut self, LinkRoom(place, at): LinkRoom, contents: Vec<Identifier>, annotation: Identifier) {
-        let children = contents.into_iter().chain([annotation]).map(Node::from).collect();
+    pub fn finish_link(
+        &mut self,
+        LinkRoom(place, at): LinkRoom,
+        contents: Vec<Identifier>,
+        annotation: Identifier,
+    ) {
+        let children = contents
+            .into_iter()
+            .chain([annotation])
+            .map(Node::from)
+            .collect();
         self.marked[place.0][at] = TagGroup::with_children(Tag::Link, children).into();
     }
 
     /// The tree as the file holds it. Pieces without content are left out.
     pub fn into_tag_tree(self) -> TagTree {
-        let mut groups: Vec<TagGroup> = self.pieces.iter().map(|(role, _)| TagGroup::new(role.to_tag())).collect();
+        let mut groups: Vec<TagGroup> = self
+            .pieces
+            .iter()
+            .map(|(role, _)| TagGroup::new(role.to_tag()))
+            .collect();
         for (group, marked) in groups.iter_mut().zip(self.marked) {
             group.children.extend(marked);
         }
         // A piece stands after the one it is inside: from the last to the first, each is whole when it is put away.
         let mut top = Vec::new();
         for (_, inside) in self.pieces.iter().rev() {
-            let Some(group) = groups.pop().filter(|group| !group.children.is_empty()) else { continue };
+            let Some(group) = groups.pop().filter(|group| !group.children.is_empty()) else {
+                continue;
+            };
             match inside {
                 Some(StructurePosition(outer)) => groups[*outer].children.insert(0, group.into()),
                 None => top.push(group),
@@ -107,9 +128,11 @@ impl StructureTree {
 impl StructureRole {
     fn to_tag(self) -> TagKind {
         match self {
-            Self::Heading(level) => {
-                Tag::Hn(NonZeroU16::MIN.saturating_add(u16::from(level.saturating_sub(1))), None).into()
-            }
+            Self::Heading(level) => Tag::Hn(
+                NonZeroU16::MIN.saturating_add(u16::from(level.saturating_sub(1))),
+                None,
+            )
+            .into(),
             Self::Paragraph => Tag::P.into(),
             Self::List { numbered: true } => Tag::L(ListNumbering::Decimal).into(),
             Self::List { numbered: false } => Tag::L(ListNumbering::Disc).into(),

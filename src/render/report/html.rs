@@ -16,8 +16,15 @@ const LABEL: usize = 30;
 
 /// The report as one page.
 pub fn render(page: &ReportPage) -> String {
-    let charts: String = (1..).zip(&page.charts).map(|(number, chart)| write_figure(number, chart)).collect();
-    let lead: String = page.lead.iter().map(|line| format!("<p>{}</p>\n", write_text(line))).collect();
+    let charts: String = (1..)
+        .zip(&page.charts)
+        .map(|(number, chart)| write_figure(number, chart))
+        .collect();
+    let lead: String = page
+        .lead
+        .iter()
+        .map(|line| format!("<p>{}</p>\n", write_text(line)))
+        .collect();
     format!(
         "{head}<header>\n<h1>{title}</h1>\n{lead}</header>\n<main>\n<div class=\"charts\">\n{charts}</div>\n{table}{sources}\
          </main>\n</body>\n</html>\n",
@@ -30,7 +37,11 @@ pub fn render(page: &ReportPage) -> String {
 
 fn write_head(page: &ReportPage) -> String {
     let lang = escape_html(&page.lang);
-    let dir = if is_right_to_left(&page.lang) { " dir=\"rtl\"" } else { "" };
+    let dir = if is_right_to_left(&page.lang) {
+        " dir=\"rtl\""
+    } else {
+        ""
+    };
     let (title, date) = (escape_html(page.title.trim()), page.date);
     format!(
         r#"<!DOCTYPE html>
@@ -53,8 +64,11 @@ fn write_head(page: &ReportPage) -> String {
 /// A chart with its title; the picture says all of it in words too.
 fn write_figure(number: usize, chart: &Chart) -> String {
     let title = escape_html(&chart.title);
-    let note =
-        if chart.note.is_empty() { String::new() } else { format!("<br/><small>{}</small>", escape_html(&chart.note)) };
+    let note = if chart.note.is_empty() {
+        String::new()
+    } else {
+        format!("<br/><small>{}</small>", escape_html(&chart.note))
+    };
     format!(
         "<figure>\n<figcaption><strong>{title}</strong>{note}</figcaption>\n{}</figure>\n",
         write_picture(number, chart, &title)
@@ -63,7 +77,10 @@ fn write_figure(number: usize, chart: &Chart) -> String {
 
 fn write_picture(number: usize, chart: &Chart, title: &str) -> String {
     let height = ROW * chart.bars.len() as u64 + 4;
-    let bars: String = (0..).zip(&chart.bars).map(|(at, bar)| self::write_bar(at, bar, chart.max_count())).collect();
+    let bars: String = (0..)
+        .zip(&chart.bars)
+        .map(|(at, bar)| self::write_bar(at, bar, chart.max_count()))
+        .collect();
     format!(
         "<svg role=\"img\" viewBox=\"0 0 {WIDTH} {height}\" aria-labelledby=\"chart-{number} chart-{number}-words\">\n\
          <title id=\"chart-{number}\">{title}</title>\n<desc id=\"chart-{number}-words\">{words}</desc>\n{bars}</svg>\n",
@@ -75,7 +92,11 @@ fn write_picture(number: usize, chart: &Chart, title: &str) -> String {
 fn write_bar(at: u64, (label, number): &(String, u64), greatest: u64) -> String {
     let (top, base) = (at * ROW + 4, at * ROW + 21);
     let full = WIDTH - LABELS - NUMBERS;
-    let length = if *number == 0 { 0 } else { (full * number).div_ceil(greatest).max(2) };
+    let length = if *number == 0 {
+        0
+    } else {
+        (full * number).div_ceil(greatest).max(2)
+    };
     let end = LABELS + length + 8;
     let label = escape_html(&shorten_label(label));
     format!(
@@ -96,7 +117,11 @@ fn shorten_label(label: &str) -> String {
 }
 
 fn write_table(table: &ReportTable) -> String {
-    let head: String = table.columns.iter().map(|title| format!("<th scope=\"col\">{}</th>", escape_html(title))).collect();
+    let head: String = table
+        .columns
+        .iter()
+        .map(|title| format!("<th scope=\"col\">{}</th>", escape_html(title)))
+        .collect();
     let rows: String = table.rows.iter().map(write_row).collect();
     format!(
         "<div class=\"wide\" role=\"region\" aria-label=\"{title}\" tabindex=\"0\">\n<table>\n<caption>{title}</caption>\n\
@@ -126,5 +151,8 @@ fn write_sources(page: &ReportPage) -> String {
         .zip(&page.sources)
         .map(|(number, line)| format!("<li id=\"source-{number}\">{}</li>\n", write_text(line)))
         .collect();
-    format!("<section>\n<h2>{}</h2>\n<ol>\n{items}</ol>\n</section>\n", escape_html(&page.sources_label))
+    format!(
+        "<section>\n<h2>{}</h2>\n<ol>\n{items}</ol>\n</section>\n",
+        escape_html(&page.sources_label)
+    )
 }

@@ -41,7 +41,9 @@ impl FromStr for ReportFormat {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        let known = Self::ALL.into_iter().find(|format| format.slug().eq_ignore_ascii_case(name.trim()));
+        let known = Self::ALL
+            .into_iter()
+            .find(|format| format.slug().eq_ignore_ascii_case(name.trim()));
         known.ok_or_else(|| Error::UnknownReport(name.to_owned()))
     }
 }
@@ -57,8 +59,18 @@ pub fn render_report(page: &ReportPage, format: ReportFormat) -> Vec<u8> {
 
 /// All that the report says, without its dress.
 pub(crate) fn collect_text(page: &ReportPage) -> String {
-    let texts = page.lead.iter().chain(&page.sources).chain(&page.table.columns);
-    let bars = page.charts.iter().flat_map(|chart| chart.bars.iter().map(|(label, _)| label));
+    let texts = page
+        .lead
+        .iter()
+        .chain(&page.sources)
+        .chain(&page.table.columns);
+    let bars = page
+        .charts
+        .iter()
+        .flat_map(|chart| chart.bars.iter().map(|(label, _)| label));
     let cells = page.table.rows.iter().flat_map(|row| &row.cells);
-    texts.chain(bars).chain(cells).fold(page.title.clone(), |words, text| words + " " + text)
+    texts
+        .chain(bars)
+        .chain(cells)
+        .fold(page.title.clone(), |words, text| words + " " + text)
 }

@@ -52,23 +52,40 @@ fn put_all(store: &mut Store, count: usize, places: Places, time: usize) {
 #[track_caller]
 fn is_sound(store: &Store) {
     store.check_integrity().unwrap();
-    let index = store.conn.execute("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)", []);
+    let index = store.conn.execute(
+        "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)",
+        [],
+    );
     index.unwrap();
     let secure = "SELECT v FROM search_index_config WHERE k = 'secure-delete'";
-    assert_eq!(store.conn.query_row(secure, [], |row| row.get::<_, i64>(0)).unwrap(), 1);
+    assert_eq!(
+        store
+            .conn
+            .query_row(secure, [], |row| row.get::<_, i64>(0))
+            .unwrap(),
+        1
+    );
 }
 
 fn count_found(store: &Store, word: &str) -> usize {
-    let mut statement = store.conn.prepare("SELECT rowid FROM search_index(?1)").unwrap();
-    statement.query_map([word], |row| row.get::<_, i64>(0)).unwrap().count()
+    let mut statement = store
+        .conn
+        .prepare("SELECT rowid FROM search_index(?1)")
+        .unwrap();
+    statement
+        .query_map([word], |row| row.get::<_, i64>(0))
+        .unwrap()
+        .count()
 }
 
 #[test]
 fn a_change_of_any_size_is_taken_back_and_put_back() {
     for count in [20, 255, 256, 300, 700] {
-        for (places, before, after) in
-            [(Places::Shared, "granada", "old"), (Places::Own, "ba*", "ke*"), (Places::Mixed, "number7", "settlement")]
-        {
+        for (places, before, after) in [
+            (Places::Shared, "granada", "old"),
+            (Places::Own, "ba*", "ke*"),
+            (Places::Mixed, "number7", "settlement"),
+        ] {
             let mut store = Store::in_memory().unwrap();
             put_all(&mut store, count, places, 0);
             let (first, later) = (count_found(&store, before), count_found(&store, after));
@@ -77,10 +94,18 @@ fn a_change_of_any_size_is_taken_back_and_put_back() {
             let changed = (count_found(&store, before), count_found(&store, after));
             store.undo_operation(None, "now").unwrap();
             is_sound(&store);
-            assert_eq!((count_found(&store, before), count_found(&store, after)), (first, later), "{count} {places:?}");
+            assert_eq!(
+                (count_found(&store, before), count_found(&store, after)),
+                (first, later),
+                "{count} {places:?}"
+            );
             store.redo_operation(None, "now").unwrap();
             is_sound(&store);
-            assert_eq!((count_found(&store, before), count_found(&store, after)), changed, "{count} {places:?}");
+            assert_eq!(
+                (count_found(&store, before), count_found(&store, after)),
+                changed,
+                "{count} {places:?}"
+            );
             for _ in 0..2 {
                 store.undo_operation(None, "now").unwrap();
                 is_sound(&store);

@@ -19,12 +19,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
 use super::operation::{OpId, parse_image};
-use super::{Error, Store, RecordKind, records};
+use super::{Error, RecordKind, Store, records};
 use crate::model::{Case, Id, NameSpellings, Paragraphs, SentLetter, Statement};
 
 pub use person::ErasurePerson;
 pub(super) use tombstone::owner_of;
-pub use traces::{TextLocation, PersonTraces};
+pub use traces::{PersonTraces, TextLocation};
 
 /// What becomes of recorded letters about an erased person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,11 +73,17 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Busy`], [`Error::Full`], or the file fails; then nothing was erased.
-    pub fn erase_person(&mut self, person: &ErasurePerson, erasing: ErasureScope, at: &str) -> Result<Option<ErasureReport>, Error> {
+    pub fn erase_person(
+        &mut self,
+        person: &ErasurePerson,
+        erasing: ErasureScope,
+        at: &str,
+    ) -> Result<Option<ErasureReport>, Error> {
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         let here = person.resolve_in(&self.conn)?;
         let traces = traces::collect_traces(&self.conn, &here)?;
-        let is_known = here.is_here || here.former > 0 || traces.operations > 0 || !traces.letters.is_empty();
+        let is_known =
+            here.is_here || here.former > 0 || traces.operations > 0 || !traces.letters.is_empty();
         if !is_known && traces.shared == 0 && traces.statements.is_empty() {
             return Ok(None);
         }
@@ -86,7 +92,12 @@ impl Store {
         transaction.commit()?;
         // What is free in the file was overwritten already; the words of the index stand nowhere else.
         let is_compact = self.conn.execute_batch("VACUUM").is_ok();
-        Ok(Some(ErasureReport { operation, person: here, traces, is_compact }))
+        Ok(Some(ErasureReport {
+            operation,
+            person: here,
+            traces,
+            is_compact,
+        }))
     }
 }
 
@@ -102,11 +113,26 @@ struct CaseEraser<'a> {
 
 impl<'a> CaseEraser<'a> {
     /// Notes in the history that something is erased.
-    fn begin_erasure(conn: &'a Connection, person: &'a ErasurePerson, erasing: ErasureScope, at: &str) -> Result<Self, Error> {
+    fn begin_erasure(
+        conn: &'a Connection,
+        person: &'a ErasurePerson,
+        erasing: ErasureScope,
+        at: &str,
+    ) -> Result<Self, Error> {
         let day = at.get(..10).unwrap_or(at).to_owned();
-        conn.execute("INSERT INTO history (at, command, erased) VALUES (?1, 'remove --erase', ?2)", [at, &day])?;
+        conn.execute(
+            "INSERT INTO history (at, command, erased) VALUES (?1, 'remove --erase', ?2)",
+            [at, &day],
+        )?;
         let operation = OpId(conn.last_insert_rowid());
-        Ok(Self { conn, person, erasing, day, operation, touched: traces::find_operations(conn, person)? })
+        Ok(Self {
+            conn,
+            person,
+            erasing,
+            day,
+            operation,
+            touched: traces::find_operations(conn, person)?,
+        })
     }
 
     fn run(mut self, traces: &PersonTraces) -> Result<OpId, Error> {
@@ -122,28 +148,42 @@ impl<'a> CaseEraser<'a> {
         }
         let uids: Vec<&String> = self.person.uids.iter().collect();
         let uids = serde_json::to_string(&uids).unwrap_or_default();
-        self.conn.execute("DELETE FROM removed_cases WHERE uid IN (SELECT value FROM json_each(?1))", [uids])?;
+        self.conn.execute(
+            "DELETE FROM removed_cases WHERE uid IN (SELECT value FROM json_each(?1))",
+            [uids],
+        )?;
         self.redact_commands()?;
         for operation in &self.touched {
-            self.conn.execute("UPDATE history SET erased = ?2 WHERE id = ?1", params![operation, self.day])?;
+            self.conn.execute(
+                "UPDATE history SET erased = ?2 WHERE id = ?1",
+                params![operation, self.day],
+            )?;
         }
         // Words of texts stand in the index as in an old page of it; made anew, it has only those of who is there.
-        self.conn.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')", [])?;
+        self.conn.execute(
+            "INSERT INTO search_index (search_index) VALUES ('rebuild')",
+            [],
+        )?;
         Ok(self.operation)
     }
 
     /// Takes a record out of the history, out of what is agreed on, and out of the ids that are kept.
     fn forget_record(&mut self, subject: &str, id: &Id) -> Result<(), Error> {
         let id = id.as_str();
-        let mut statement =
-            self.conn.prepare_cached("SELECT operation FROM history_changes WHERE subject = ?1 AND id = ?2")?;
+        let mut statement = self.conn.prepare_cached(
+            "SELECT operation FROM history_changes WHERE subject = ?1 AND id = ?2",
+        )?;
         for operation in statement.query_map([subject, id], |row| row.get::<_, i64>(0))? {
             self.touched.insert(operation?);
         }
-        self.conn.execute("DELETE FROM history_changes WHERE subject = ?1 AND id = ?2", [subject, id])?;
+        self.conn.execute(
+            "DELETE FROM history_changes WHERE subject = ?1 AND id = ?2",
+            [subject, id],
+        )?;
         self.remove_from_sync_base(subject, id)?;
         if subject == RecordKind::Case.slug() {
-            self.conn.execute("DELETE FROM removed_cases WHERE id = ?1", [id])?;
+            self.conn
+                .execute("DELETE FROM removed_cases WHERE id = ?1", [id])?;
         }
         Ok(())
     }
@@ -151,12 +191,18 @@ impl<'a> CaseEraser<'a> {
     /// Takes a record out of what is agreed on with others. Digests of the texts stay, by which the files that others have are
     /// known as ours.
     fn remove_from_sync_base(&self, subject: &str, id: &str) -> Result<(), Error> {
-        let mut statement = self.conn.prepare_cached("SELECT text FROM agreed WHERE kind GLOB ?1 AND id = ?2")?;
-        let texts = statement.query_map([&format!("{subject} *"), id], |row| row.get::<_, String>(0))?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT text FROM agreed WHERE kind GLOB ?1 AND id = ?2")?;
+        let texts =
+            statement.query_map([&format!("{subject} *"), id], |row| row.get::<_, String>(0))?;
         for text in texts.collect::<Result<Vec<_>, _>>()? {
             tombstone::remember_text(self.conn, subject, id, &text, self.operation)?;
         }
-        self.conn.execute("DELETE FROM agreed WHERE kind GLOB ?1 AND id = ?2", [&format!("{subject} *"), id])?;
+        self.conn.execute(
+            "DELETE FROM agreed WHERE kind GLOB ?1 AND id = ?2",
+            [&format!("{subject} *"), id],
+        )?;
         Ok(())
     }
 
@@ -167,8 +213,12 @@ impl<'a> CaseEraser<'a> {
             ErasedLetters::Digest => is_joint,
             ErasedLetters::DigestJoint => false,
         };
-        let kept: BTreeSet<&Id> =
-            traces.letters.iter().filter(|(_, is_joint)| is_kept(*is_joint)).map(|(id, _)| id).collect();
+        let kept: BTreeSet<&Id> = traces
+            .letters
+            .iter()
+            .filter(|(_, is_joint)| is_kept(*is_joint))
+            .map(|(id, _)| id)
+            .collect();
         for (id, _) in traces.letters.iter().filter(|(id, _)| !kept.contains(id)) {
             if let Some(letter) = records::load_record::<SentLetter>(self.conn, id)? {
                 records::write_record(self.conn, &self.without_text(&letter)?, Some(&letter))?;
@@ -186,12 +236,24 @@ impl<'a> CaseEraser<'a> {
 
     /// A letter of which only the digest is left, and what says nothing of the person.
     fn without_text(&self, letter: &SentLetter) -> Result<SentLetter, Error> {
-        let text = format!("The text was erased on {}. Its SHA-256: {}", self.day, letter.sha256);
+        let text = format!(
+            "The text was erased on {}. Its SHA-256: {}",
+            self.day, letter.sha256
+        );
         let text: Paragraphs = text.parse().map_err(|_| Error::Torn)?;
-        let mut letter = SentLetter { text, subject: None, ..letter.clone() };
+        let mut letter = SentLetter {
+            text,
+            subject: None,
+            ..letter.clone()
+        };
         letter.cases.retain(|id| !self.person.ids.contains(id));
-        letter.told.retain(|told| !self.person.ids.contains(&told.case));
-        letter.replies.iter_mut().for_each(|reply| reply.text = None);
+        letter
+            .told
+            .retain(|told| !self.person.ids.contains(&told.case));
+        letter
+            .replies
+            .iter_mut()
+            .for_each(|reply| reply.text = None);
         Ok(letter)
     }
 
@@ -229,7 +291,8 @@ impl<'a> CaseEraser<'a> {
         }
         if self.erasing.mappings {
             for name in &traces.mappings {
-                self.conn.execute("DELETE FROM mappings WHERE name = ?1", [name])?;
+                self.conn
+                    .execute("DELETE FROM mappings WHERE name = ?1", [name])?;
             }
         }
         Ok(())
@@ -239,8 +302,14 @@ impl<'a> CaseEraser<'a> {
     fn redact_former_texts(&self, traces: &PersonTraces) -> Result<(), Error> {
         let (full, family) = (self.person.full_names(), self.person.family_names());
         for (subject, id, _) in &traces.former_texts {
-            for (row, _, image) in self.former_images(*subject)?.into_iter().filter(|(_, of, _)| of == id) {
-                let Ok(mut state) = serde_json::from_str::<Value>(&image) else { continue };
+            for (row, _, image) in self
+                .former_images(*subject)?
+                .into_iter()
+                .filter(|(_, of, _)| of == id)
+            {
+                let Ok(mut state) = serde_json::from_str::<Value>(&image) else {
+                    continue;
+                };
                 redact_value(&mut state, &|text| full.are_in(text) || family.are_in(text));
                 self.rewrite_image(row, &state.to_string())?;
             }
@@ -252,11 +321,16 @@ impl<'a> CaseEraser<'a> {
     fn redact_commands(&self) -> Result<(), Error> {
         let (full, family) = (self.person.full_names(), self.person.family_names());
         let mut statement = self.conn.prepare("SELECT id, command FROM history")?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+        let rows = statement.query_map([], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+        })?;
         for row in rows {
             let (id, command) = row?;
             if let Some(command) = without_names(&command, &full, &family) {
-                self.conn.execute("UPDATE history SET command = ?2 WHERE id = ?1", params![id, command])?;
+                self.conn.execute(
+                    "UPDATE history SET command = ?2 WHERE id = ?1",
+                    params![id, command],
+                )?;
             }
         }
         Ok(())
@@ -264,15 +338,23 @@ impl<'a> CaseEraser<'a> {
 
     /// The former states of a kind of record, each with its row.
     fn former_images(&self, subject: RecordKind) -> Result<Vec<(i64, Id, String)>, Error> {
-        let mut statement =
-            self.conn.prepare("SELECT rowid, id, before FROM history_changes WHERE subject = ?1 AND before NOTNULL")?;
-        let rows = statement.query_map([subject.slug()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut statement = self.conn.prepare(
+            "SELECT rowid, id, before FROM history_changes WHERE subject = ?1 AND before NOTNULL",
+        )?;
+        let rows = statement.query_map([subject.slug()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
         let rows: Vec<(i64, String, String)> = rows.collect::<Result<_, _>>()?;
-        rows.into_iter().map(|(row, id, image)| Ok((row, records::id_of(subject, id)?, image))).collect()
+        rows.into_iter()
+            .map(|(row, id, image)| Ok((row, records::id_of(subject, id)?, image)))
+            .collect()
     }
 
     fn rewrite_image(&self, row: i64, image: &str) -> Result<(), Error> {
-        self.conn.execute("UPDATE history_changes SET before = ?2 WHERE rowid = ?1", params![row, image])?;
+        self.conn.execute(
+            "UPDATE history_changes SET before = ?2 WHERE rowid = ?1",
+            params![row, image],
+        )?;
         Ok(())
     }
 }
@@ -281,9 +363,13 @@ impl<'a> CaseEraser<'a> {
 fn redact_value(value: &mut Value, is_named: &impl Fn(&str) -> bool) {
     match value {
         Value::String(text) if is_named(text) => "(erased)".clone_into(text),
-        Value::Array(items) => items.iter_mut().for_each(|item| redact_value(item, is_named)),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| redact_value(item, is_named)),
         Value::Object(fields) => {
-            let texts = fields.iter_mut().filter(|(field, _)| !traces::NAMES.contains(&field.as_str()));
+            let texts = fields
+                .iter_mut()
+                .filter(|(field, _)| !traces::NAMES.contains(&field.as_str()));
             texts.for_each(|(_, value)| redact_value(value, is_named));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
@@ -296,10 +382,16 @@ fn without_names(command: &str, full: &NameSpellings, family: &NameSpellings) ->
     if !names(command) {
         return None;
     }
-    let words = command.split(' ').map(|word| if names(word) { "(erased)" } else { word });
+    let words = command
+        .split(' ')
+        .map(|word| if names(word) { "(erased)" } else { word });
     let words = words.collect::<Vec<_>>().join(" ");
     // A name over several words.
-    Some(if names(&words) { format!("{} (erased)", command.split(' ').next().unwrap_or_default()) } else { words })
+    Some(if names(&words) {
+        format!("{} (erased)", command.split(' ').next().unwrap_or_default())
+    } else {
+        words
+    })
 }
 
 /// How often any of the texts stands in the bytes of a file, whatever the case of its letters.
@@ -307,11 +399,15 @@ fn without_names(command: &str, full: &NameSpellings, family: &NameSpellings) ->
 /// # Errors
 /// The file cannot be read.
 pub fn count_in_file(path: &Path, texts: &BTreeSet<String>) -> Result<usize, Error> {
-    let failed = |source| Error::Io { path: path.to_owned(), source };
+    let failed = |source| Error::Io {
+        path: path.to_owned(),
+        source,
+    };
     let mut forms: BTreeSet<Vec<u8>> = BTreeSet::new();
     for text in texts {
         forms.extend(
-            [text.to_lowercase(), text.to_uppercase(), text.clone()].map(|form| form.to_ascii_lowercase().into_bytes()),
+            [text.to_lowercase(), text.to_uppercase(), text.clone()]
+                .map(|form| form.to_ascii_lowercase().into_bytes()),
         );
     }
     let longest = forms.iter().map(Vec::len).max().unwrap_or_default();
@@ -328,7 +424,10 @@ pub fn count_in_file(path: &Path, texts: &BTreeSet<String>) -> Result<usize, Err
         for form in &forms {
             // What ends in the part that was there before was counted with it.
             let from = (known + 1).saturating_sub(form.len());
-            count += window[from..].windows(form.len()).filter(|bytes| *bytes == form.as_slice()).count();
+            count += window[from..]
+                .windows(form.len())
+                .filter(|bytes| *bytes == form.as_slice())
+                .count();
         }
         let keep = window.len().saturating_sub(longest);
         window.drain(..keep);

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use super::person::ErasurePerson;
 use crate::model::{Case, Id, NameSpellings, Recipient, Record, SentLetter, Source, Statement};
 use crate::store::stored::StoredRecord;
-use crate::store::{Error, Store, RecordKind, list, records};
+use crate::store::{Error, RecordKind, Store, list, records};
 
 /// What there is of a person, beside the case and its history.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,7 +46,15 @@ pub struct TextLocation {
 }
 
 /// Fields in which a family name alone says nothing: relatives share it.
-pub(super) const NAMES: [&str; 7] = ["id", "name", "name_native", "family_name", "given_name", "aliases", "told_as"];
+pub(super) const NAMES: [&str; 7] = [
+    "id",
+    "name",
+    "name_native",
+    "family_name",
+    "given_name",
+    "aliases",
+    "told_as",
+];
 
 impl Store {
     /// What there is of a person beside the case and its history.
@@ -58,7 +66,10 @@ impl Store {
     }
 }
 
-pub(super) fn collect_traces(conn: &Connection, person: &ErasurePerson) -> Result<PersonTraces, Error> {
+pub(super) fn collect_traces(
+    conn: &Connection,
+    person: &ErasurePerson,
+) -> Result<PersonTraces, Error> {
     let mut traces = PersonTraces {
         operations: find_operations(conn, person)?.len(),
         shared: count_shared(conn, person)?,
@@ -69,12 +80,18 @@ pub(super) fn collect_traces(conn: &Connection, person: &ErasurePerson) -> Resul
         ..PersonTraces::default()
     };
     traces.in_trees = find_in_trees(conn, person, &traces)?;
-    let mut search = TraceSearch { full: person.full_names(), family: person.family_names(), traces: &mut traces };
+    let mut search = TraceSearch {
+        full: person.full_names(),
+        family: person.family_names(),
+        traces: &mut traces,
+    };
     search.search_records::<Case>(conn, |case| person.ids.contains(&case.id))?;
     search.search_records::<Recipient>(conn, |_| false)?;
     search.search_records::<Source>(conn, |_| false)?;
     search.search_records::<Statement>(conn, |_| false)?;
-    search.search_records::<SentLetter>(conn, |letter| letter.cases.iter().any(|id| person.ids.contains(id)))?;
+    search.search_records::<SentLetter>(conn, |letter| {
+        letter.cases.iter().any(|id| person.ids.contains(id))
+    })?;
     search.search_history(conn, person)?;
     Ok(traces)
 }
@@ -89,7 +106,11 @@ struct TraceSearch<'a> {
 }
 
 impl TraceSearch<'_> {
-    fn search_records<T: StoredRecord>(&mut self, conn: &Connection, is_passed_over: impl Fn(&T) -> bool) -> Result<(), Error> {
+    fn search_records<T: StoredRecord>(
+        &mut self,
+        conn: &Connection,
+        is_passed_over: impl Fn(&T) -> bool,
+    ) -> Result<(), Error> {
         let ids = records::all_ids::<T>(conn)?;
         records::each_record::<T, Error>(conn, &ids, |record| {
             if !is_passed_over(&record) {
@@ -122,7 +143,11 @@ impl TraceSearch<'_> {
             }
         }
         let (subject, id) = (T::SUBJECT, record.record_id());
-        let place = |place| TextLocation { subject, id: id.clone(), place };
+        let place = |place| TextLocation {
+            subject,
+            id: id.clone(),
+            place,
+        };
         self.traces.texts.extend(places.into_iter().map(place));
         if is_namesake {
             self.traces.namesakes.push(id.clone());
@@ -132,12 +157,19 @@ impl TraceSearch<'_> {
     /// Former states of other records.
     fn search_history(&mut self, conn: &Connection, person: &ErasurePerson) -> Result<(), Error> {
         let mut found: BTreeMap<(RecordKind, Id), usize> = BTreeMap::new();
-        let mut statement =
-            conn.prepare_cached("SELECT subject, id, before FROM history_changes WHERE before NOTNULL")?;
+        let mut statement = conn.prepare_cached(
+            "SELECT subject, id, before FROM history_changes WHERE before NOTNULL",
+        )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let (subject, id, before): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let Some(subject) = RecordKind::ALL.into_iter().find(|known| known.slug() == subject) else { continue };
+            let (subject, id, before): (String, String, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let Some(subject) = RecordKind::ALL
+                .into_iter()
+                .find(|known| known.slug() == subject)
+            else {
+                continue;
+            };
             let id = records::id_of(subject, id)?;
             let is_own = match subject {
                 RecordKind::Case => person.ids.contains(&id),
@@ -148,7 +180,10 @@ impl TraceSearch<'_> {
                 *found.entry((subject, id)).or_default() += 1;
             }
         }
-        self.traces.former_texts = found.into_iter().map(|((subject, id), count)| (subject, id, count)).collect();
+        self.traces.former_texts = found
+            .into_iter()
+            .map(|((subject, id), count)| (subject, id, count))
+            .collect();
         Ok(())
     }
 }
@@ -160,10 +195,14 @@ pub(super) fn is_about(image: &str, person: &ErasurePerson) -> bool {
 }
 
 /// The operations that changed the case.
-pub(super) fn find_operations(conn: &Connection, person: &ErasurePerson) -> Result<BTreeSet<i64>, Error> {
+pub(super) fn find_operations(
+    conn: &Connection,
+    person: &ErasurePerson,
+) -> Result<BTreeSet<i64>, Error> {
     let mut operations = BTreeSet::new();
-    let mut statement =
-        conn.prepare_cached("SELECT operation FROM history_changes WHERE subject = 'case' AND id = ?1")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT operation FROM history_changes WHERE subject = 'case' AND id = ?1",
+    )?;
     for id in &person.ids {
         for operation in statement.query_map([id.as_str()], |row| row.get::<_, i64>(0))? {
             operations.insert(operation?);
@@ -182,13 +221,27 @@ fn count_shared(conn: &Connection, person: &ErasurePerson) -> Result<usize, Erro
     Ok(usize::try_from(count).unwrap_or_default())
 }
 
-fn find_in_trees(conn: &Connection, person: &ErasurePerson, traces: &PersonTraces) -> Result<Vec<(RecordKind, Id)>, Error> {
+fn find_in_trees(
+    conn: &Connection,
+    person: &ErasurePerson,
+    traces: &PersonTraces,
+) -> Result<Vec<(RecordKind, Id)>, Error> {
     let cases = person.ids.iter().map(|id| (RecordKind::Case, id));
-    let letters = traces.letters.iter().map(|(id, _)| (RecordKind::Letter, id));
-    let sources = traces.sources.iter().map(|(id, _)| (RecordKind::Source, id));
-    let statements = traces.statements.iter().map(|id| (RecordKind::Statement, id));
+    let letters = traces
+        .letters
+        .iter()
+        .map(|(id, _)| (RecordKind::Letter, id));
+    let sources = traces
+        .sources
+        .iter()
+        .map(|(id, _)| (RecordKind::Source, id));
+    let statements = traces
+        .statements
+        .iter()
+        .map(|id| (RecordKind::Statement, id));
     let mut shared = Vec::new();
-    let mut statement = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM agreed WHERE kind GLOB ?1 AND id = ?2)")?;
+    let mut statement =
+        conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM agreed WHERE kind GLOB ?1 AND id = ?2)")?;
     for (subject, id) in cases.chain(letters).chain(sources).chain(statements) {
         if statement.query_row([&format!("{subject} *"), id.as_str()], |row| row.get(0))? {
             shared.push((subject, id.clone()));
@@ -198,14 +251,19 @@ fn find_in_trees(conn: &Connection, person: &ErasurePerson, traces: &PersonTrace
 }
 
 /// The recorded letters about the person; whether each is about others too.
-pub(super) fn find_letters(conn: &Connection, person: &ErasurePerson) -> Result<Vec<(Id, bool)>, Error> {
+pub(super) fn find_letters(
+    conn: &Connection,
+    person: &ErasurePerson,
+) -> Result<Vec<(Id, bool)>, Error> {
     let mut ids = BTreeSet::new();
     for id in &person.ids {
         ids.extend(list::letters_of(conn, id)?);
     }
     let mut letters = Vec::new();
     for id in ids {
-        let others = records::load_record::<SentLetter>(conn, &id)?.map(|letter| letter.cases).unwrap_or_default();
+        let others = records::load_record::<SentLetter>(conn, &id)?
+            .map(|letter| letter.cases)
+            .unwrap_or_default();
         let is_joint = others.iter().any(|id| !person.ids.contains(id));
         letters.push((id, is_joint));
     }
@@ -213,16 +271,24 @@ pub(super) fn find_letters(conn: &Connection, person: &ErasurePerson) -> Result<
 }
 
 /// The sources that facts of this person name and no other record does.
-pub(super) fn find_exclusive_sources(conn: &Connection, person: &ErasurePerson) -> Result<Vec<(Id, String)>, Error> {
+pub(super) fn find_exclusive_sources(
+    conn: &Connection,
+    person: &ErasurePerson,
+) -> Result<Vec<(Id, String)>, Error> {
     let tables: Vec<&str> = Case::LISTS
         .iter()
         .filter(|list| list.fields.iter().any(|field| field.name == "source"))
         .map(|list| list.name)
         .collect();
-    let ids = serde_json::to_string(&person.ids.iter().map(Id::as_str).collect::<Vec<_>>()).unwrap_or_default();
+    let ids = serde_json::to_string(&person.ids.iter().map(Id::as_str).collect::<Vec<_>>())
+        .unwrap_or_default();
     let own: Vec<String> = tables
         .iter()
-        .map(|table| format!("SELECT source FROM \"{table}\" WHERE case_id IN (SELECT value FROM json_each(?1))"))
+        .map(|table| {
+            format!(
+                "SELECT source FROM \"{table}\" WHERE case_id IN (SELECT value FROM json_each(?1))"
+            )
+        })
         .collect();
     let others: Vec<String> = tables
         .iter()
@@ -239,23 +305,37 @@ pub(super) fn find_exclusive_sources(conn: &Connection, person: &ErasurePerson) 
     let mut rows = statement.query(params![ids])?;
     let mut sources = Vec::new();
     while let Some(row) = rows.next()? {
-        sources.push((records::id_of(RecordKind::Source, row.get(0)?)?, row.get(1)?));
+        sources.push((
+            records::id_of(RecordKind::Source, row.get(0)?)?,
+            row.get(1)?,
+        ));
     }
     Ok(sources)
 }
 
 pub(super) fn find_statements(conn: &Connection, person: &ErasurePerson) -> Result<Vec<Id>, Error> {
     let all = records::load_all::<Statement>(conn)?;
-    Ok(all.into_iter().filter(|one| one.cases.iter().any(|id| person.ids.contains(id))).map(|one| one.id).collect())
+    Ok(all
+        .into_iter()
+        .filter(|one| one.cases.iter().any(|id| person.ids.contains(id)))
+        .map(|one| one.id)
+        .collect())
 }
 
-fn find_mappings(conn: &Connection, full: &NameSpellings, family: &NameSpellings) -> Result<Vec<String>, Error> {
+fn find_mappings(
+    conn: &Connection,
+    full: &NameSpellings,
+    family: &NameSpellings,
+) -> Result<Vec<String>, Error> {
     let mut statement = conn.prepare_cached("SELECT name, options FROM mappings ORDER BY name")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let (name, options): (String, String) = (row.get(0)?, row.get(1)?);
-        if [&name, &options].into_iter().any(|text| full.are_in(text) || family.are_in(text)) {
+        if [&name, &options]
+            .into_iter()
+            .any(|text| full.are_in(text) || family.are_in(text))
+        {
             found.push(name);
         }
     }

@@ -30,14 +30,21 @@ pub(super) fn create_file(path: &Path) -> Result<Vec<PathBuf>, Error> {
     prepare_to_write(&conn)?;
     migrations::migrate_schema(&conn, migrations::STEPS)?;
     drop(conn);
-    let aside = move_leftovers_aside(&folder, path, &free_path(&path.with_extension("set-aside.db")))?;
+    let aside = move_leftovers_aside(
+        &folder,
+        path,
+        &free_path(&path.with_extension("set-aside.db")),
+    )?;
     publish_scratch(file, path, false)?;
     Ok(aside)
 }
 
 /// Copies a casebook, as it is at this moment, to a new file of mode 0600, reads it back, and only then gives it the first
 /// of the names that nothing has. [`Error::Exists`] if all are taken.
-pub(super) fn copy_casebook(conn: &Connection, names: impl IntoIterator<Item = PathBuf>) -> Result<PathBuf, Error> {
+pub(super) fn copy_casebook(
+    conn: &Connection,
+    names: impl IntoIterator<Item = PathBuf>,
+) -> Result<PathBuf, Error> {
     let mut names = names.into_iter().peekable();
     let first = names.peek().cloned().unwrap_or_default();
     let folder = open_folder(folder_of(&first))?;
@@ -57,7 +64,8 @@ pub(super) fn copy_casebook(conn: &Connection, names: impl IntoIterator<Item = P
         return Err(Error::Damaged("the copy is not complete".into()));
     }
     drop(copied);
-    let published = file.publish_as(names.map(|name| name.file_name().unwrap_or_default().to_owned()));
+    let published =
+        file.publish_as(names.map(|name| name.file_name().unwrap_or_default().to_owned()));
     let name = published.map_err(|source| match source.kind() {
         io::ErrorKind::AlreadyExists => Error::Exists(taken),
         _ => io_error(&first, source),
@@ -69,7 +77,11 @@ pub(super) fn copy_casebook(conn: &Connection, names: impl IntoIterator<Item = P
 pub(super) fn vacuum_into(conn: &Connection, file: &ScratchFile) -> Result<(), Error> {
     let path = file.path();
     // A relative path must not be taken for a `file:` address.
-    let path = if path.is_relative() { Path::new(".").join(path) } else { path };
+    let path = if path.is_relative() {
+        Path::new(".").join(path)
+    } else {
+        path
+    };
     let name = ToSqlOutput::Borrowed(ValueRef::Text(path.as_os_str().as_bytes()));
     conn.execute("VACUUM INTO ?1", [name])?;
     Ok(())
@@ -77,18 +89,29 @@ pub(super) fn vacuum_into(conn: &Connection, file: &ScratchFile) -> Result<(), E
 
 /// Puts aside what a killed process left beside a place: its journal and the like, under the names that belong to another
 /// file. Gives the new names, which are on the disk.
-pub(super) fn move_leftovers_aside(folder: &Folder, place: &Path, other: &Path) -> Result<Vec<PathBuf>, Error> {
+pub(super) fn move_leftovers_aside(
+    folder: &Folder,
+    place: &Path,
+    other: &Path,
+) -> Result<Vec<PathBuf>, Error> {
     let mut aside = Vec::new();
-    for (from, to) in files::companion_paths(place).into_iter().zip(files::companion_paths(other)) {
+    for (from, to) in files::companion_paths(place)
+        .into_iter()
+        .zip(files::companion_paths(other))
+    {
         if fs::symlink_metadata(&from).is_err() {
             continue;
         }
         let name = |path: &Path| path.file_name().unwrap_or_default().to_owned();
-        folder.rename_to_free(&name(&from), &name(&to)).map_err(|source| io_error(&from, source))?;
+        folder
+            .rename_to_free(&name(&from), &name(&to))
+            .map_err(|source| io_error(&from, source))?;
         aside.push(to);
     }
     if !aside.is_empty() {
-        folder.sync_to_disk().map_err(|source| io_error(folder.path(), source))?;
+        folder
+            .sync_to_disk()
+            .map_err(|source| io_error(folder.path(), source))?;
     }
     Ok(aside)
 }
@@ -96,17 +119,33 @@ pub(super) fn move_leftovers_aside(folder: &Folder, place: &Path, other: &Path) 
 /// The path, or the first with a number in it, of which neither it nor what SQLite keeps beside it is there.
 pub(super) fn free_path(path: &Path) -> PathBuf {
     let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
-    let is_free = |path: &PathBuf| !is_there(path) && !files::companion_paths(path).iter().any(|path| is_there(path));
-    numbered_paths(path).find(is_free).unwrap_or_else(|| path.to_owned())
+    let is_free = |path: &PathBuf| {
+        !is_there(path)
+            && !files::companion_paths(path)
+                .iter()
+                .any(|path| is_there(path))
+    };
+    numbered_paths(path)
+        .find(is_free)
+        .unwrap_or_else(|| path.to_owned())
 }
 
 /// The path, then the same with 2, 3, 4 and so on before its ending.
 pub(super) fn numbered_paths(path: &Path) -> impl Iterator<Item = PathBuf> + use<> {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let ending = path
+        .extension()
+        .map(|ending| format!(".{}", ending.to_string_lossy()))
+        .unwrap_or_default();
     let path = path.to_owned();
     let first = path.clone();
-    std::iter::once(first).chain((2..10_000).map(move |number| path.with_file_name(format!("{stem}-{number}{ending}"))))
+    std::iter::once(first).chain(
+        (2..10_000).map(move |number| path.with_file_name(format!("{stem}-{number}{ending}"))),
+    )
 }
 
 /// Whether a file is a sound casebook of this program, told without changing a byte of it: the number of steps it has taken.
@@ -117,7 +156,11 @@ pub(super) fn examine_file(path: &Path) -> Result<u32, Error> {
     let found = migrations::schema_version(&conn)?;
     let known = u32::try_from(migrations::STEPS.len()).unwrap_or(u32::MAX);
     if found > known {
-        return Err(Error::Newer { path: path.to_owned(), found, known });
+        return Err(Error::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        });
     }
     migrations::check_schema(&conn, path, migrations::STEPS, found)?;
     Ok(found)
@@ -131,9 +174,16 @@ pub(super) fn check_quickly(conn: &Connection, path: &Path) -> Result<(), Error>
     let page_size: u32 = conn.pragma_query_value(None, "page_size", |row| row.get(0))?;
     let (size, whole) = (size_of_file(path)?, u64::from(pages) * u64::from(page_size));
     if size < whole {
-        return Err(Error::Damaged(format!("{} bytes are cut off", whole - size)));
+        return Err(Error::Damaged(format!(
+            "{} bytes are cut off",
+            whole - size
+        )));
     }
-    if size <= CHECKED_AT_ONCE { check::run_sqlite_check(conn, "PRAGMA quick_check(1)") } else { Ok(()) }
+    if size <= CHECKED_AT_ONCE {
+        check::run_sqlite_check(conn, "PRAGMA quick_check(1)")
+    } else {
+        Ok(())
+    }
 }
 
 /// A connection to a file that says it is a casebook, in which nothing is half done.
@@ -151,7 +201,8 @@ pub(super) fn connect_recovering(path: &Path) -> Result<Connection, Error> {
 /// A connection to a file that says it is a casebook.
 fn connect_casebook(path: &Path) -> Result<Connection, Error> {
     let conn = connect_existing(path, AccessMode::Read)?;
-    let application: Result<u32, _> = conn.pragma_query_value(None, "application_id", |row| row.get(0));
+    let application: Result<u32, _> =
+        conn.pragma_query_value(None, "application_id", |row| row.get(0));
     let application = application.map_err(|error| match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => not_a_casebook(path, "not an SQLite file"),
         _ => error.into(),
@@ -171,7 +222,8 @@ fn take_back_interrupted(path: &Path) -> Result<(), Error> {
     if u32::from_be_bytes(application) != migrations::APPLICATION {
         return Err(not_a_casebook(path, "an SQLite file of another program"));
     }
-    let mended = connect_existing(path, AccessMode::Write).and_then(|conn| migrations::schema_version(&conn));
+    let mended = connect_existing(path, AccessMode::Write)
+        .and_then(|conn| migrations::schema_version(&conn));
     match mended {
         Err(Error::Busy) => Err(Error::Busy),
         Err(_) => Err(Error::Interrupted(path.to_owned())),
@@ -201,7 +253,9 @@ fn refuse_existing(path: &Path) -> Result<(), Error> {
         Ok(found) if found.is_symlink() && !path.exists() => Err(dangling_error(path)),
         Ok(_) => Err(Error::Exists(path.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::InvalidFilename => Err(Error::NameTooLong(path.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {
+            Err(Error::NameTooLong(path.to_owned()))
+        }
         Err(source) => Err(io_error(path, source)),
     }
 }
@@ -209,13 +263,18 @@ fn refuse_existing(path: &Path) -> Result<(), Error> {
 /// The error about a link that leads to nothing.
 pub(super) fn dangling_error(link: &Path) -> Error {
     let target = fs::read_link(link).unwrap_or_default();
-    Error::Dangling { target: folder_of(link).join(target), link: link.to_owned() }
+    Error::Dangling {
+        target: folder_of(link).join(target),
+        link: link.to_owned(),
+    }
 }
 
 /// Refuses a name that leaves no room for that of its journal: nothing could ever be written.
 pub(super) fn refuse_long_name(path: &Path) -> Result<(), Error> {
-    let too_long =
-        |path: &PathBuf| fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::InvalidFilename);
+    let too_long = |path: &PathBuf| {
+        fs::symlink_metadata(path)
+            .is_err_and(|error| error.kind() == io::ErrorKind::InvalidFilename)
+    };
     if files::companion_paths(path).iter().any(too_long) {
         return Err(Error::NameTooLong(path.to_owned()));
     }
@@ -223,13 +282,19 @@ pub(super) fn refuse_long_name(path: &Path) -> Result<(), Error> {
 }
 
 pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// Makes the folder of a file, with mode 0700, and those above it that are missing.
 pub(super) fn make_folder(path: &Path) -> Result<Arc<Folder>, Error> {
     let folder = folder_of(path);
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|source| io_error(folder, source))?;
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|source| io_error(folder, source))?;
     open_folder(folder)
 }
 
@@ -244,18 +309,25 @@ pub(super) fn create_scratch(folder: &Arc<Folder>) -> Result<ScratchFile, Error>
 
 pub(super) fn publish_scratch(file: ScratchFile, path: &Path, replace: bool) -> Result<(), Error> {
     let name: &OsStr = path.file_name().unwrap_or_default();
-    file.publish(name, replace).map_err(|source| match source.kind() {
-        io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
-        _ => io_error(path, source),
-    })
+    file.publish(name, replace)
+        .map_err(|source| match source.kind() {
+            io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
+            _ => io_error(path, source),
+        })
 }
 
 fn not_a_casebook(path: &Path, what: &'static str) -> Error {
-    Error::NotCasebook { path: path.to_owned(), what }
+    Error::NotCasebook {
+        path: path.to_owned(),
+        what,
+    }
 }
 
 pub(super) fn io_error(path: &Path, source: io::Error) -> Error {
-    Error::Io { path: path.to_owned(), source }
+    Error::Io {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 #[cfg(test)]

@@ -16,12 +16,18 @@ fn temp_folder() -> (TempDir, PathBuf) {
 fn save_case(store: &mut Store, id: &str, notes: &str) {
     let mut case = make_case(id, "A B", &[("2018", "imprisoned")]);
     case.notes = (!notes.is_empty()).then(|| notes.parse().unwrap());
-    store.run_operation("put", "now", |operation: &mut Operation<'_>| operation.put_case(&case)).unwrap();
+    store
+        .run_operation("put", "now", |operation: &mut Operation<'_>| {
+            operation.put_case(&case)
+        })
+        .unwrap();
 }
 
 fn file_names(folder: &TempDir) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -31,9 +37,15 @@ fn is_refused(bytes: &[u8], expected: &str) {
     let (folder, path) = temp_folder();
     fs::write(&path, bytes).unwrap();
     for access in [AccessMode::Read, AccessMode::Write] {
-        let error = Store::open(&path, access).err().map(|error| error.to_string()).unwrap_or_default();
+        let error = Store::open(&path, access)
+            .err()
+            .map(|error| error.to_string())
+            .unwrap_or_default();
         assert!(error.contains(expected), "{error} is not {expected}");
-        assert!(error.contains("book.db") || error.contains("damaged"), "{error}");
+        assert!(
+            error.contains("book.db") || error.contains("damaged"),
+            "{error}"
+        );
     }
     assert!(matches!(Store::create(&path), Err(Error::Exists(_))));
     assert_eq!(fs::read(&path).unwrap(), bytes);
@@ -59,12 +71,19 @@ fn casebook_bytes(sql: &str) -> Vec<u8> {
 fn a_missing_file_is_not_made() {
     let (folder, path) = temp_folder();
     for access in [AccessMode::Read, AccessMode::Write] {
-        for path in [path.clone(), path.join("deeper"), folder.path().join("no/such/folder.db")] {
+        for path in [
+            path.clone(),
+            path.join("deeper"),
+            folder.path().join("no/such/folder.db"),
+        ] {
             assert!(matches!(Store::open(&path, access), Err(Error::Missing(_))));
         }
     }
     assert!(file_names(&folder).is_empty());
-    assert!(matches!(Store::open(folder.path(), AccessMode::Read), Err(Error::NotCasebook { .. })));
+    assert!(matches!(
+        Store::open(folder.path(), AccessMode::Read),
+        Err(Error::NotCasebook { .. })
+    ));
 }
 
 #[test]
@@ -82,24 +101,46 @@ fn what_is_not_sqlite_is_refused() {
 
 #[test]
 fn the_database_of_another_program_is_refused() {
-    is_refused(&foreign_bytes("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT)"), "another program");
-    is_refused(&foreign_bytes("PRAGMA application_id = 77; PRAGMA user_version = 1"), "another program");
-    is_refused(&foreign_bytes("PRAGMA application_id = 0x4353424b"), "another program");
+    is_refused(
+        &foreign_bytes("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT)"),
+        "another program",
+    );
+    is_refused(
+        &foreign_bytes("PRAGMA application_id = 77; PRAGMA user_version = 1"),
+        "another program",
+    );
+    is_refused(
+        &foreign_bytes("PRAGMA application_id = 0x4353424b"),
+        "another program",
+    );
 }
 
 #[test]
 fn a_newer_casebook_is_refused() {
     let known = crate::store::migrations::STEPS.len();
-    let said = format!("made by a newer version of cases (schema 9999, this version knows {known})");
+    let said =
+        format!("made by a newer version of cases (schema 9999, this version knows {known})");
     is_refused(&casebook_bytes("PRAGMA user_version = 9999"), &said);
 }
 
 #[test]
 fn an_altered_casebook_is_refused_by_what_differs() {
-    is_refused(&casebook_bytes("CREATE TRIGGER t AFTER UPDATE ON cases BEGIN DELETE FROM events; END"), "trigger t");
-    is_refused(&casebook_bytes("CREATE VIEW v AS SELECT * FROM cases"), "view v");
-    is_refused(&casebook_bytes("CREATE INDEX i ON cases (place)"), "index i");
-    is_refused(&casebook_bytes("ALTER TABLE cases ADD COLUMN x TEXT"), "table cases");
+    is_refused(
+        &casebook_bytes("CREATE TRIGGER t AFTER UPDATE ON cases BEGIN DELETE FROM events; END"),
+        "trigger t",
+    );
+    is_refused(
+        &casebook_bytes("CREATE VIEW v AS SELECT * FROM cases"),
+        "view v",
+    );
+    is_refused(
+        &casebook_bytes("CREATE INDEX i ON cases (place)"),
+        "index i",
+    );
+    is_refused(
+        &casebook_bytes("ALTER TABLE cases ADD COLUMN x TEXT"),
+        "table cases",
+    );
 }
 
 #[test]
@@ -122,10 +163,14 @@ fn a_damaged_casebook_is_refused() {
 #[test]
 fn a_row_that_breaks_the_rules_is_found_before_writing() {
     let (_folder, path) = temp_folder();
-    let broken = casebook_bytes("PRAGMA ignore_check_constraints = ON; UPDATE events SET private = 5");
+    let broken =
+        casebook_bytes("PRAGMA ignore_check_constraints = ON; UPDATE events SET private = 5");
     fs::write(&path, &broken).unwrap();
     let refused = Store::open(&path, AccessMode::Write);
-    assert!(matches!(&refused, Err(Error::Damaged(what)) if what.contains("events")), "{refused:?}");
+    assert!(
+        matches!(&refused, Err(Error::Damaged(what)) if what.contains("events")),
+        "{refused:?}"
+    );
     assert_eq!(fs::read(&path).unwrap(), broken);
 }
 
@@ -139,13 +184,24 @@ fn reading_leaves_bytes_and_time_alone() {
     let store = Store::open(&path, AccessMode::Read).unwrap();
     store.load_case(&"a".parse().unwrap()).unwrap().unwrap();
     store.find_case("b").unwrap();
-    store.count_cases(&Filter { search: vec!["b".into()], ..Filter::default() }, parse_day("2020-01-01")).unwrap();
+    store
+        .count_cases(
+            &Filter {
+                search: vec!["b".into()],
+                ..Filter::default()
+            },
+            parse_day("2020-01-01"),
+        )
+        .unwrap();
     store.load_history(None, None).unwrap();
     store.check_integrity().unwrap();
     drop(store);
     let after = (fs::read(&path).unwrap(), fs::metadata(&path).unwrap());
     assert_eq!(before.0, after.0);
-    assert_eq!((before.1.mtime(), before.1.mtime_nsec()), (after.1.mtime(), after.1.mtime_nsec()));
+    assert_eq!(
+        (before.1.mtime(), before.1.mtime_nsec()),
+        (after.1.mtime(), after.1.mtime_nsec())
+    );
     assert_eq!(file_names(&folder), ["book.db"]);
 }
 
@@ -154,7 +210,9 @@ fn a_store_that_is_open_to_read_cannot_write() {
     let (_folder, path) = temp_folder();
     Store::create(&path).unwrap();
     let mut store = Store::open(&path, AccessMode::Read).unwrap();
-    let refused = store.run_operation("put", "now", |operation| operation.put_case(&make_case("a", "A", &[])));
+    let refused = store.run_operation("put", "now", |operation| {
+        operation.put_case(&make_case("a", "A", &[]))
+    });
     assert!(matches!(refused, Err(Error::ReadOnly)), "{refused:?}");
 }
 
@@ -167,7 +225,13 @@ fn a_casebook_is_for_its_owner_alone() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&path), 0o600);
     assert_eq!(mode(&folder.path().join("copy.db")), 0o600);
-    assert_eq!([mode(path.parent().unwrap()), mode(&folder.path().join("deep"))], [0o700; 2]);
+    assert_eq!(
+        [
+            mode(path.parent().unwrap()),
+            mode(&folder.path().join("deep"))
+        ],
+        [0o700; 2]
+    );
     assert_eq!(file_names(&folder), ["copy.db", "deep"]);
 }
 
@@ -191,7 +255,10 @@ fn a_copy_says_the_same() {
     let copy = Store::open(&to, AccessMode::Write).unwrap();
     let id = "a".parse().unwrap();
     assert_eq!(copy.load_case(&id).unwrap(), store.load_case(&id).unwrap());
-    assert_eq!(copy.load_history(None, None).unwrap(), store.load_history(None, None).unwrap());
+    assert_eq!(
+        copy.load_history(None, None).unwrap(),
+        store.load_history(None, None).unwrap()
+    );
 }
 
 #[test]
@@ -200,21 +267,38 @@ fn what_is_deleted_is_overwritten_and_only_the_history_remembers() {
     let mut store = Store::create(&path).unwrap();
     let times = |word: &str| {
         let bytes = fs::read(&path).unwrap();
-        bytes.windows(word.len()).filter(|window| *window == word.as_bytes()).count()
+        bytes
+            .windows(word.len())
+            .filter(|window| *window == word.as_bytes())
+            .count()
     };
     let mut witness = make_case("a", "Zqwitnessname", &[]);
     witness.notes = Some("zqnotes".parse().unwrap());
     witness.summary = Some("zqsummary".parse().unwrap());
-    let put = |store: &mut Store, case| store.run_operation("put", "now", |operation| operation.put_case(case)).unwrap();
+    let put = |store: &mut Store, case| {
+        store
+            .run_operation("put", "now", |operation| operation.put_case(case))
+            .unwrap()
+    };
     put(&mut store, &witness);
     let keys = ["Zqwitnessname", "zqsummary"].map(search_key::build_search_key);
-    let words = ["zqnotes", "zqsummary", "Zqwitnessname", "zqwitnessname", &keys[0], &keys[1]];
+    let words = [
+        "zqnotes",
+        "zqsummary",
+        "Zqwitnessname",
+        "zqwitnessname",
+        &keys[0],
+        &keys[1],
+    ];
     for word in words {
         assert!(times(word) > 0, "{word} is not where it can be looked for");
     }
     put(&mut store, &make_case("a", "B", &[]));
     assert_eq!(times("zqnotes"), 1);
-    store.conn.execute("UPDATE history_changes SET before = NULL", []).unwrap();
+    store
+        .conn
+        .execute("UPDATE history_changes SET before = NULL", [])
+        .unwrap();
     for word in words {
         assert_eq!(times(word), 0, "{word}");
     }
@@ -228,14 +312,35 @@ fn a_change_that_was_interrupted_is_taken_back_also_to_read() {
     (0..50).for_each(|number| save_case(&mut store, &format!("c-{number}"), &"x".repeat(3_000)));
     // A writer dies in the middle: its pages are on the disk, its journal is left.
     let writer = Connection::open(&path).unwrap();
-    writer.execute_batch("PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE cases SET notes = 'torn'").unwrap();
+    writer
+        .execute_batch("PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE cases SET notes = 'torn'")
+        .unwrap();
     let torn = folder.path().join("torn.db");
     fs::copy(&path, &torn).unwrap();
-    fs::copy(folder.path().join("book.db-journal"), folder.path().join("torn.db-journal")).unwrap();
-    assert!(fs::read(&torn).unwrap().windows(4).any(|bytes| bytes == b"torn"));
+    fs::copy(
+        folder.path().join("book.db-journal"),
+        folder.path().join("torn.db-journal"),
+    )
+    .unwrap();
+    assert!(
+        fs::read(&torn)
+            .unwrap()
+            .windows(4)
+            .any(|bytes| bytes == b"torn")
+    );
     let mended = Store::open(&torn, AccessMode::Read).unwrap();
     mended.check_integrity().unwrap();
-    assert_eq!(mended.load_case(&"c-7".parse().unwrap()).unwrap().unwrap().notes.unwrap().as_str().len(), 3_000);
+    assert_eq!(
+        mended
+            .load_case(&"c-7".parse().unwrap())
+            .unwrap()
+            .unwrap()
+            .notes
+            .unwrap()
+            .as_str()
+            .len(),
+        3_000
+    );
     assert!(!folder.path().join("torn.db-journal").exists());
 }
 
@@ -243,14 +348,23 @@ fn a_change_that_was_interrupted_is_taken_back_also_to_read() {
 fn an_interrupted_change_of_another_program_is_left_alone() {
     let (folder, path) = temp_folder();
     let conn = Connection::open(&path).unwrap();
-    conn.execute_batch("CREATE TABLE t (x); PRAGMA cache_size = 1; BEGIN IMMEDIATE").unwrap();
-    conn.execute_batch("INSERT INTO t SELECT zeroblob(100000) FROM (VALUES (1), (2), (3), (4))").unwrap();
+    conn.execute_batch("CREATE TABLE t (x); PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+        .unwrap();
+    conn.execute_batch("INSERT INTO t SELECT zeroblob(100000) FROM (VALUES (1), (2), (3), (4))")
+        .unwrap();
     let torn = folder.path().join("torn.db");
     fs::copy(&path, &torn).unwrap();
-    fs::copy(folder.path().join("book.db-journal"), folder.path().join("torn.db-journal")).unwrap();
+    fs::copy(
+        folder.path().join("book.db-journal"),
+        folder.path().join("torn.db-journal"),
+    )
+    .unwrap();
     let before = fs::read(&torn).unwrap();
     for access in [AccessMode::Read, AccessMode::Write] {
-        assert!(matches!(Store::open(&torn, access), Err(Error::NotCasebook { .. })));
+        assert!(matches!(
+            Store::open(&torn, access),
+            Err(Error::NotCasebook { .. })
+        ));
     }
     assert_eq!(fs::read(&torn).unwrap(), before);
     assert!(folder.path().join("torn.db-journal").exists());
@@ -265,7 +379,14 @@ fn what_an_older_process_left_is_put_aside_by_a_new_casebook() {
     let (mut store, aside) = Store::create_reporting_leftovers(&path).unwrap();
     save_case(&mut store, "a", "x");
     store.check_integrity().unwrap();
-    assert_eq!(file_names(&folder), ["book.db", "book.set-aside.db-journal", "book.set-aside.db-wal"]);
+    assert_eq!(
+        file_names(&folder),
+        [
+            "book.db",
+            "book.set-aside.db-journal",
+            "book.set-aside.db-wal"
+        ]
+    );
     assert_eq!(aside.len(), 2);
     assert_eq!(fs::read(&aside[0]).unwrap(), b"old pages");
 }
@@ -286,13 +407,30 @@ fn a_writer_that_waited_while_another_casebook_came_is_told_and_nothing_of_it_is
     let (folder, path) = temp_folder();
     save_case(&mut Store::create(&path).unwrap(), "a", "x");
     let copy = folder.path().join("copy.db");
-    Store::open(&path, AccessMode::Read).unwrap().copy_to(&copy).unwrap();
+    Store::open(&path, AccessMode::Read)
+        .unwrap()
+        .copy_to(&copy)
+        .unwrap();
     let mut waiting = Store::open(&path, AccessMode::Write).unwrap();
-    save_case(&mut Store::open(&path, AccessMode::Write).unwrap(), "b", "x");
-    let restored = Store::restore_copy(&Store::check_copy(&copy).unwrap(), &path, &folder.path().join("kept.db")).unwrap();
-    let refused = waiting.run_operation("put", "now", |operation| operation.put_case(&make_case("c", "C", &[])));
+    save_case(
+        &mut Store::open(&path, AccessMode::Write).unwrap(),
+        "b",
+        "x",
+    );
+    let restored = Store::restore_copy(
+        &Store::check_copy(&copy).unwrap(),
+        &path,
+        &folder.path().join("kept.db"),
+    )
+    .unwrap();
+    let refused = waiting.run_operation("put", "now", |operation| {
+        operation.put_case(&make_case("c", "C", &[]))
+    });
     assert!(matches!(refused, Err(Error::Replaced)), "{refused:?}");
-    assert!(matches!(waiting.update_sync_base("t", &[]), Err(Error::Replaced)));
+    assert!(matches!(
+        waiting.update_sync_base("t", &[]),
+        Err(Error::Replaced)
+    ));
     let ids = |path: &Path| {
         let store = Store::open(path, AccessMode::Write).unwrap();
         store.check_integrity().unwrap();
@@ -308,13 +446,22 @@ fn a_copy_does_not_come_back_while_somebody_writes() {
     let (folder, path) = temp_folder();
     save_case(&mut Store::create(&path).unwrap(), "a", "x");
     let copy = folder.path().join("copy.db");
-    Store::open(&path, AccessMode::Read).unwrap().copy_to(&copy).unwrap();
+    Store::open(&path, AccessMode::Read)
+        .unwrap()
+        .copy_to(&copy)
+        .unwrap();
     let writer = Connection::open(&path).unwrap();
     writer.execute_batch("BEGIN IMMEDIATE").unwrap();
     let before = fs::read(&path).unwrap();
     let sound = Store::check_copy(&copy).unwrap();
-    assert!(matches!(Store::restore_copy(&sound, &path, &folder.path().join("kept.db")), Err(Error::Busy)));
-    assert_eq!((fs::read(&path).unwrap(), file_names(&folder)), (before, vec!["book.db".into(), "copy.db".into()]));
+    assert!(matches!(
+        Store::restore_copy(&sound, &path, &folder.path().join("kept.db")),
+        Err(Error::Busy)
+    ));
+    assert_eq!(
+        (fs::read(&path).unwrap(), file_names(&folder)),
+        (before, vec!["book.db".into(), "copy.db".into()])
+    );
 }
 
 #[test]
@@ -330,15 +477,21 @@ fn only_a_whole_copy_comes_back() {
     longer.extend(b"junk");
     let mut flipped = whole.clone();
     // A text of a record becomes another, and no page is broken by it.
-    let at = flipped.windows(20).rposition(|bytes| bytes.iter().all(|byte| *byte == b'x')).unwrap();
+    let at = flipped
+        .windows(20)
+        .rposition(|bytes| bytes.iter().all(|byte| *byte == b'x'))
+        .unwrap();
     flipped[at] = b'y';
     for broken in [longer, flipped, whole[..whole.len() - 4096].to_vec()] {
         fs::write(&copy, broken).unwrap();
-        let refused =
-            Store::check_copy(&copy).and_then(|copy| Store::restore_copy(&copy, &path, &folder.path().join("kept.db")));
+        let refused = Store::check_copy(&copy)
+            .and_then(|copy| Store::restore_copy(&copy, &path, &folder.path().join("kept.db")));
         assert!(refused.is_err());
         assert_eq!(file_names(&folder), ["book.db", "copy.db"]);
     }
     let sound = Store::check_copy(&path).unwrap();
-    assert!(matches!(Store::restore_copy(&sound, &path, Path::new("kept.db")), Err(Error::Itself(_))));
+    assert!(matches!(
+        Store::restore_copy(&sound, &path, Path::new("kept.db")),
+        Err(Error::Itself(_))
+    ));
 }

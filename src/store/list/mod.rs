@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::records::{id_of, read_ids};
-use super::select::{STATUS, CaseCondition, is_arrest, is_release};
-use super::value::{read_cell, quoted_text};
-use super::{Error, Store, RecordKind};
-use crate::model::filter::{SortOrder, SortKey};
+use super::select::{CaseCondition, STATUS, is_arrest, is_release};
+use super::value::{quoted_text, read_cell};
+use super::{Error, RecordKind, Store};
+use crate::model::filter::{SortKey, SortOrder};
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
-use crate::model::{Case, Cell, CaseColumn, Date, Filter, Id, ValueKind, Record};
+use crate::model::{Case, CaseColumn, Cell, Date, Filter, Id, Record, ValueKind};
 
 impl Store {
     /// How many cases are selected.
@@ -19,9 +19,12 @@ impl Store {
     /// The file fails.
     pub fn count_cases(&self, filter: &Filter, today: Date) -> Result<u64, Error> {
         let selection = CaseCondition::from_filter(filter, today)?;
-        let mut statement =
-            self.conn.prepare_cached(&format!("SELECT count(*) FROM cases AS c WHERE {}", selection.where_sql()))?;
-        let count: i64 = statement.query_row(params_from_iter(selection.bound_values()), |row| row.get(0))?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT count(*) FROM cases AS c WHERE {}",
+            selection.where_sql()
+        ))?;
+        let count: i64 =
+            statement.query_row(params_from_iter(selection.bound_values()), |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 
@@ -29,10 +32,21 @@ impl Store {
     ///
     /// # Errors
     /// The file fails.
-    pub fn list_ids(&self, filter: &Filter, sort: SortOrder, limit: Option<u64>, today: Date) -> Result<Vec<Id>, Error> {
+    pub fn list_ids(
+        &self,
+        filter: &Filter,
+        sort: SortOrder,
+        limit: Option<u64>,
+        today: Date,
+    ) -> Result<Vec<Id>, Error> {
         let mut selection = CaseCondition::from_filter(filter, today)?;
         let sql = format!("SELECT c.id {}", selection_sql(&mut selection, sort, limit));
-        read_ids(&self.conn, RecordKind::Case, &sql, params_from_iter(selection.bound_values()))
+        read_ids(
+            &self.conn,
+            RecordKind::Case,
+            &sql,
+            params_from_iter(selection.bound_values()),
+        )
     }
 
     /// Gives the selected cases as rows of these columns, in the given order, not more than `limit`; one row at a time is in
@@ -56,12 +70,18 @@ impl Store {
             "WITH chosen AS MATERIALIZED (SELECT c.n AS n {})
              SELECT {} FROM chosen CROSS JOIN cases AS c ON c.n = chosen.n",
             selection_sql(&mut selection, sort, limit),
-            if wanted.is_empty() { "NULL".to_owned() } else { wanted.join(", ") },
+            if wanted.is_empty() {
+                "NULL".to_owned()
+            } else {
+                wanted.join(", ")
+            },
         );
         let kinds: Vec<ValueKind> = columns.iter().map(|column| column_kind(*column)).collect();
         let mut cells = vec![Cell::Empty; columns.len()];
         let mut statement = self.conn.prepare_cached(&sql).map_err(Error::from)?;
-        let mut rows = statement.query(params_from_iter(selection.bound_values())).map_err(Error::from)?;
+        let mut rows = statement
+            .query(params_from_iter(selection.bound_values()))
+            .map_err(Error::from)?;
         while let Some(row) = rows.next().map_err(Error::from)? {
             read_cells(row, &kinds, &mut cells)?;
             each(&cells)?;
@@ -74,9 +94,15 @@ impl Store {
     /// # Errors
     /// The file fails.
     pub fn distinct_values(&self, column: CaseColumn) -> Result<Vec<String>, Error> {
-        let CaseColumn::Field(position) = column else { return Ok(Vec::new()) };
+        let CaseColumn::Field(position) = column else {
+            return Ok(Vec::new());
+        };
         let field = &Case::FIELDS[position];
-        let (value, table) = if field.kind == ValueKind::List { ("value", field.name) } else { (field.name, "cases") };
+        let (value, table) = if field.kind == ValueKind::List {
+            ("value", field.name)
+        } else {
+            (field.name, "cases")
+        };
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT DISTINCT CAST(\"{value}\" AS TEXT) FROM \"{table}\" WHERE \"{value}\" IS NOT NULL ORDER BY 1"
         ))?;
@@ -86,17 +112,34 @@ impl Store {
 }
 
 /// The ids of the selected cases, in order of id.
-pub(super) fn ids_in_order(conn: &Connection, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
+pub(super) fn ids_in_order(
+    conn: &Connection,
+    filter: &Filter,
+    today: Date,
+) -> Result<Vec<Id>, Error> {
     let mut selection = CaseCondition::from_filter(filter, today)?;
-    let sort = SortOrder { key: SortKey::Id, descending: false };
+    let sort = SortOrder {
+        key: SortKey::Id,
+        descending: false,
+    };
     let sql = format!("SELECT c.id {}", selection_sql(&mut selection, sort, None));
-    read_ids(conn, RecordKind::Case, &sql, params_from_iter(selection.bound_values()))
+    read_ids(
+        conn,
+        RecordKind::Case,
+        &sql,
+        params_from_iter(selection.bound_values()),
+    )
 }
 
 /// From which cases, in which order, how many.
 fn selection_sql(selection: &mut CaseCondition, sort: SortOrder, limit: Option<u64>) -> String {
-    let limit = selection.bind_value(limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
-    format!("FROM cases AS c WHERE {} ORDER BY {} LIMIT {limit}", selection.where_sql(), order_sql(sort))
+    let limit =
+        selection.bind_value(limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX)));
+    format!(
+        "FROM cases AS c WHERE {} ORDER BY {} LIMIT {limit}",
+        selection.where_sql(),
+        order_sql(sort)
+    )
 }
 
 fn read_cells(row: &Row<'_>, kinds: &[ValueKind], cells: &mut [Cell]) -> Result<(), Error> {
@@ -130,8 +173,10 @@ fn order_sql(sort: SortOrder) -> String {
 
 /// The place of the status in its vocabulary; words of a newer version have none.
 fn status_rank() -> String {
-    let ranks: Vec<String> =
-        (0..).zip(Status::WORDS).map(|(rank, word)| format!("WHEN {} THEN {rank}", quoted_text(word.slug))).collect();
+    let ranks: Vec<String> = (0..)
+        .zip(Status::WORDS)
+        .map(|(rank, word)| format!("WHEN {} THEN {rank}", quoted_text(word.slug)))
+        .collect();
     format!("CASE ({STATUS}) {} END", ranks.join(" "))
 }
 
@@ -190,7 +235,9 @@ const CHARGE: &str = "title || CASE WHEN article IS NULL THEN coalesce(' (' || c
     ELSE ' (' || coalesce(code || ' ', '') || article || coalesce('.' || part, '') || ')' END";
 
 fn list_sql(value: &str, table: &str) -> String {
-    format!("(SELECT json_group_array({value} ORDER BY position) FROM \"{table}\" WHERE case_id = c.id)")
+    format!(
+        "(SELECT json_group_array({value} ORDER BY position) FROM \"{table}\" WHERE case_id = c.id)"
+    )
 }
 
 fn latest_sentence(value: &str) -> String {
@@ -208,9 +255,19 @@ fn letters_sql(value: &str, join: &str) -> String {
 }
 
 /// The ids of the letters to a recipient that are dated within these days.
-pub(super) fn letters_to(conn: &Connection, recipient: &Id, from: Date, until: Date) -> Result<Vec<Id>, Error> {
+pub(super) fn letters_to(
+    conn: &Connection,
+    recipient: &Id,
+    from: Date,
+    until: Date,
+) -> Result<Vec<Id>, Error> {
     let sql = "SELECT id FROM letters WHERE recipient = ?1 AND date BETWEEN ?2 AND ?3 ORDER BY id";
-    read_ids(conn, RecordKind::Letter, sql, [recipient.as_str(), &from.to_string(), &until.to_string()])
+    read_ids(
+        conn,
+        RecordKind::Letter,
+        sql,
+        [recipient.as_str(), &from.to_string(), &until.to_string()],
+    )
 }
 
 /// The ids of the recorded letters, by the digest of their text.
@@ -219,7 +276,10 @@ pub(super) fn letters_by_digest(conn: &Connection) -> Result<HashMap<String, Vec
     let mut rows = statement.query([])?;
     let mut letters: HashMap<String, Vec<Id>> = HashMap::new();
     while let Some(row) = rows.next()? {
-        letters.entry(row.get(0)?).or_default().push(id_of(RecordKind::Letter, row.get(1)?)?);
+        letters
+            .entry(row.get(0)?)
+            .or_default()
+            .push(id_of(RecordKind::Letter, row.get(1)?)?);
     }
     Ok(letters)
 }

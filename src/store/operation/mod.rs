@@ -7,7 +7,7 @@ use std::ops::Deref;
 use rusqlite::{ErrorCode, OptionalExtension, params};
 
 use super::derived::{self, IndexFollower};
-use super::stored::{StoredRecord, RecordKind};
+use super::stored::{RecordKind, StoredRecord};
 use super::{Error, Store, ids, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
@@ -118,7 +118,9 @@ impl Store {
         let keeps_more = operation.keeps_more && operation.id.is_none();
         let id = operation.finish_operation()?;
         if id.is_some() || keeps_more {
-            transaction.commit().map_err(|error| self.name_holder(commit_error(error)))?;
+            transaction
+                .commit()
+                .map_err(|error| self.name_holder(commit_error(error)))?;
         } else {
             transaction.rollback().map_err(Error::from)?;
         }
@@ -191,7 +193,9 @@ impl Operation<'_> {
     /// The file fails.
     pub fn remove_case(&mut self, id: &Id) -> Result<bool, Error> {
         self.run_write(|operation| {
-            let Some(case) = operation.remove_record::<Case>(id)? else { return Ok(false) };
+            let Some(case) = operation.remove_record::<Case>(id)? else {
+                return Ok(false);
+            };
             if let Some(number) = operation.id {
                 ids::reserve_id(&operation.store.conn, &case, number)?;
             }
@@ -247,7 +251,10 @@ impl Operation<'_> {
     }
 
     /// Runs one write. If it fails, the operation is torn: it writes no more, and ends without effect.
-    pub(super) fn run_write<T>(&mut self, write: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+    pub(super) fn run_write<T>(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         if std::mem::replace(&mut self.torn, true) {
             return Err(Error::Torn);
         }
@@ -262,7 +269,10 @@ impl Operation<'_> {
         self.command = command;
     }
 
-    pub(super) fn put_record<T: StoredRecord>(&mut self, record: &T) -> Result<Option<RecordChange>, Error> {
+    pub(super) fn put_record<T: StoredRecord>(
+        &mut self,
+        record: &T,
+    ) -> Result<Option<RecordChange>, Error> {
         let before = records::load_record::<T>(&self.store.conn, record.record_id())?;
         self.run_write(|operation| operation.put_replacing(record, before))
     }
@@ -276,7 +286,11 @@ impl Operation<'_> {
         Ok(before)
     }
 
-    fn put_replacing<T: StoredRecord>(&mut self, record: &T, before: Option<T>) -> Result<Option<RecordChange>, Error> {
+    fn put_replacing<T: StoredRecord>(
+        &mut self,
+        record: &T,
+        before: Option<T>,
+    ) -> Result<Option<RecordChange>, Error> {
         if before.as_ref() == Some(record) {
             return Ok(None);
         }
@@ -287,7 +301,12 @@ impl Operation<'_> {
     }
 
     /// Notes what a thing was before this operation; of a thing that is touched again, the first state is kept.
-    fn note_former_state<T: StoredRecord>(&mut self, id: &Id, before: Option<&T>, change: RecordChange) -> Result<(), Error> {
+    fn note_former_state<T: StoredRecord>(
+        &mut self,
+        id: &Id,
+        before: Option<&T>,
+        change: RecordChange,
+    ) -> Result<(), Error> {
         let operation = self.ensure_started()?;
         if before.is_some() {
             self.erased += 1;
@@ -295,7 +314,10 @@ impl Operation<'_> {
                 self.following = Some(derived::pause_index(&self.store.conn)?);
             }
         }
-        let image = before.map(serde_json::to_string).transpose().map_err(|_| unreadable_error::<T>(id))?;
+        let image = before
+            .map(serde_json::to_string)
+            .transpose()
+            .map_err(|_| unreadable_error::<T>(id))?;
         let first = self
             .store
             .conn
@@ -316,11 +338,12 @@ impl Operation<'_> {
             return Ok(id);
         }
         let conn = &self.store.conn;
-        conn.prepare_cached("INSERT INTO history (at, command, undoes) VALUES (?1, ?2, ?3)")?.execute(params![
-            self.at,
-            self.command,
-            self.undoes.map(|undone| undone.0)
-        ])?;
+        conn.prepare_cached("INSERT INTO history (at, command, undoes) VALUES (?1, ?2, ?3)")?
+            .execute(params![
+                self.at,
+                self.command,
+                self.undoes.map(|undone| undone.0)
+            ])?;
         Ok(*self.id.insert(OpId(conn.last_insert_rowid())))
     }
 
@@ -329,7 +352,9 @@ impl Operation<'_> {
         if self.torn {
             return Err(Error::Torn);
         }
-        let Some(operation) = self.id else { return Ok(None) };
+        let Some(operation) = self.id else {
+            return Ok(None);
+        };
         if let Some(following) = &self.following {
             derived::rebuild_index(&self.store.conn, following)?;
         }
@@ -342,7 +367,10 @@ impl Operation<'_> {
                 RecordKind::Statement => self.correct_change::<Statement>(operation, id)?,
             }
         }
-        let mut any = self.store.conn.prepare_cached("SELECT 1 FROM history_changes WHERE operation = ?1")?;
+        let mut any = self
+            .store
+            .conn
+            .prepare_cached("SELECT 1 FROM history_changes WHERE operation = ?1")?;
         Ok(any.exists([operation.0])?.then_some(operation))
     }
 
@@ -353,11 +381,16 @@ impl Operation<'_> {
             .prepare_cached("SELECT before FROM history_changes WHERE operation = ?1 AND subject = ?2 AND id = ?3")?
             .query_row(key, |row| row.get(0))
             .optional()?;
-        let before = image.flatten().map(|image| parse_image::<T>(id, &image)).transpose()?;
+        let before = image
+            .flatten()
+            .map(|image| parse_image::<T>(id, &image))
+            .transpose()?;
         let after = records::load_record::<T>(conn, id)?;
         if before == after {
-            conn.prepare_cached("DELETE FROM history_changes WHERE operation = ?1 AND subject = ?2 AND id = ?3")?
-                .execute(key)?;
+            conn.prepare_cached(
+                "DELETE FROM history_changes WHERE operation = ?1 AND subject = ?2 AND id = ?3",
+            )?
+            .execute(key)?;
             return Ok(());
         }
         let change = RecordChange::from_presence(before.is_some(), after.is_some()).slug();
@@ -375,7 +408,11 @@ pub(super) fn parse_image<T: StoredRecord>(id: &Id, image: &str) -> Result<T, Er
 }
 
 fn unreadable_error<T: StoredRecord>(id: &Id) -> Error {
-    Error::Unreadable { subject: T::SUBJECT, id: id.to_string(), field: "its history".to_owned() }
+    Error::Unreadable {
+        subject: T::SUBJECT,
+        id: id.to_string(),
+        field: "its history".to_owned(),
+    }
 }
 
 #[cfg(test)]

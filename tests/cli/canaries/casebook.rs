@@ -2,7 +2,9 @@
 
 /// A casebook in which every private place has a word of its own, made of this secret. What is told is always the same.
 pub fn casebook(secret: &str) -> String {
-    CASEBOOK.replace("@", secret).replace("%", &secret.to_lowercase())
+    CASEBOOK
+        .replace("@", secret)
+        .replace("%", &secret.to_lowercase())
 }
 
 const CASEBOOK: &str = r#"schema = 1

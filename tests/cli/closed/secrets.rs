@@ -1,46 +1,93 @@
 //! A casebook of four people of whom anybody may hear, and the same one with a secret in every private place.
 
 use cases::model::vocabulary::{Consent, Publicity};
-use cases::model::{Case, Casebook, Cell, Claim, Field, ValueKind, ListSpec, Record, Source, Statement};
+use cases::model::{
+    Case, Casebook, Cell, Claim, Field, ListSpec, Record, Source, Statement, ValueKind,
+};
 
 /// The word that stands in every private place, and nowhere else.
 pub const SECRET: &str = "zqsecret";
 
 /// Whom the casebook calls otherwise than anybody may know.
 pub fn hidden(secret: bool) -> &'static str {
-    if secret { "zqsecret-person" } else { "qwert-qwertova" }
+    if secret {
+        "zqsecret-person"
+    } else {
+        "qwert-qwertova"
+    }
 }
 
 /// The casebook, with secrets or without any.
 pub fn casebook(secret: bool) -> Casebook {
     let mut book = cases::app::sample::load_casebook().unwrap();
-    book.cases.retain(|case| ["bokayev-maks", "dzhakishev-mukhtar", "kaiyrbek-askar"].contains(&case.id.as_str()));
-    book.cases.iter_mut().for_each(|case| (case.tags, case.notes) = (Vec::new(), None));
-    let name = if secret { "Zqsecret Zqsecretova" } else { "Qwert Qwertova" };
+    book.cases.retain(|case| {
+        ["bokayev-maks", "dzhakishev-mukhtar", "kaiyrbek-askar"].contains(&case.id.as_str())
+    });
+    book.cases
+        .iter_mut()
+        .for_each(|case| (case.tags, case.notes) = (Vec::new(), None));
+    let name = if secret {
+        "Zqsecret Zqsecretova"
+    } else {
+        "Qwert Qwertova"
+    };
     book.cases.push(withheld(hidden(secret), name));
     if secret {
         book.cases.iter_mut().for_each(fill);
         book.cases.extend(unspoken());
-        book.sources.push(Source::from_typed([("id", SECRET), ("title", SECRET)]).unwrap());
-        book.recipients.iter_mut().for_each(|office| office.note = SECRET.parse().ok());
-        book.statements.push(Statement::from_typed([("id", SECRET), ("title", SECRET)]).unwrap());
+        book.sources
+            .push(Source::from_typed([("id", SECRET), ("title", SECRET)]).unwrap());
+        book.recipients
+            .iter_mut()
+            .for_each(|office| office.note = SECRET.parse().ok());
+        book.statements
+            .push(Statement::from_typed([("id", SECRET), ("title", SECRET)]).unwrap());
     }
     book
 }
 
 fn withheld(id: &str, name: &str) -> Case {
-    let flat = [("id", id), ("name", name), ("family_name", name), ("country", "KZ"), ("told_as", "A. T.")];
-    let dates = [("born", if id == hidden(true) { "1971" } else { "1988-02" }), ("as_of", "2018-04")];
+    let flat = [
+        ("id", id),
+        ("name", name),
+        ("family_name", name),
+        ("country", "KZ"),
+        ("told_as", "A. T."),
+    ];
+    let dates = [
+        (
+            "born",
+            if id == hidden(true) {
+                "1971"
+            } else {
+                "1988-02"
+            },
+        ),
+        ("as_of", "2018-04"),
+    ];
     let mut case = Case::from_typed(flat.into_iter().chain(dates)).unwrap();
     let row = |list: &str, values: &[(&str, &str)]| {
         let spec = Case::LISTS.iter().find(|spec| spec.name == list).unwrap();
         let value = |field: &Field| values.iter().find(|(name, _)| *name == field.name);
-        let cell = |field| value(field).map_or(Cell::Empty, |(_, text)| Cell::Text((*text).to_owned()));
+        let cell =
+            |field| value(field).map_or(Cell::Empty, |(_, text)| Cell::Text((*text).to_owned()));
         vec![spec.fields.iter().map(cell).collect::<Vec<_>>()]
     };
-    let arrest = [("kind", "arrest"), ("date", "2018-02-03"), ("status", "imprisoned"), ("source", "odf-2018-04")];
+    let arrest = [
+        ("kind", "arrest"),
+        ("date", "2018-02-03"),
+        ("status", "imprisoned"),
+        ("source", "odf-2018-04"),
+    ];
     case.set_rows("events", &row("events", &arrest)).unwrap();
-    case.set_rows("concerns", &row("concerns", &[("kind", "assembly"), ("text", "The rally was peaceful.")])).unwrap();
+    case.set_rows(
+        "concerns",
+        &row(
+            "concerns",
+            &[("kind", "assembly"), ("text", "The rally was peaceful.")],
+        ),
+    )
+    .unwrap();
     case
 }
 
@@ -59,11 +106,20 @@ fn fill(case: &mut Case) {
     for list in Case::LISTS {
         let mut rows = case.rows(list.name);
         rows.insert(0, row(list, &[("private", Cell::Flag(true))]));
-        rows.push(row(list, &[("private", Cell::Flag(false)), ("embargo", Cell::Text("2099".to_owned()))]));
+        rows.push(row(
+            list,
+            &[
+                ("private", Cell::Flag(false)),
+                ("embargo", Cell::Text("2099".to_owned())),
+            ],
+        ));
         case.set_rows(list.name, &rows).unwrap();
     }
-    let claim = |about: &str| Claim::from_typed([("about", about), ("value", SECRET), ("source", SECRET)]).unwrap();
-    case.claims.extend(["place", "summary", "events"].map(claim));
+    let claim = |about: &str| {
+        Claim::from_typed([("about", about), ("value", SECRET), ("source", SECRET)]).unwrap()
+    };
+    case.claims
+        .extend(["place", "summary", "events"].map(claim));
 }
 
 /// People of whom nothing may be told.
@@ -83,16 +139,34 @@ fn unspoken() -> [Case; 3] {
 /// An entry with a secret wherever a text can stand, a word that there is, a date and a term.
 fn row(list: &ListSpec, given: &[(&str, Cell)]) -> Vec<Cell> {
     let value = |field: &Field| {
-        let word = if let ValueKind::Word(_, words) = field.kind { words[0].slug } else { SECRET };
-        let fits = |cell: &Cell| (list.check)(field.name, cell).is_ok_and(|unknown| unknown.is_none());
+        let word = if let ValueKind::Word(_, words) = field.kind {
+            words[0].slug
+        } else {
+            SECRET
+        };
+        let fits =
+            |cell: &Cell| (list.check)(field.name, cell).is_ok_and(|unknown| unknown.is_none());
         let texts = [word, "2018-03", "1y", "place"].map(|text| Cell::Text(text.to_owned()));
         let lists = [SECRET, "confiscation"].map(|text| Cell::List(vec![text.to_owned()]));
-        let fitting: Vec<Cell> = if field.kind == ValueKind::List { lists.into() } else { texts.into() };
+        let fitting: Vec<Cell> = if field.kind == ValueKind::List {
+            lists.into()
+        } else {
+            texts.into()
+        };
         fitting.into_iter().find(fits).unwrap_or_default()
     };
     let cell = |field: &Field| {
-        let set = given.iter().find(|(name, _)| *name == field.name).map(|(_, cell)| cell.clone());
-        set.unwrap_or_else(|| if ["embargo", "appeal"].contains(&field.name) { Cell::Empty } else { value(field) })
+        let set = given
+            .iter()
+            .find(|(name, _)| *name == field.name)
+            .map(|(_, cell)| cell.clone());
+        set.unwrap_or_else(|| {
+            if ["embargo", "appeal"].contains(&field.name) {
+                Cell::Empty
+            } else {
+                value(field)
+            }
+        })
     };
     list.fields.iter().map(cell).collect()
 }

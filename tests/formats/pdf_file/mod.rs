@@ -42,17 +42,22 @@ impl Pdf {
 
     /// What `/A/B/C` leads to, from the trailer on.
     pub fn at(&self, path: &str) -> Option<Value> {
-        path.split('/').skip(1).try_fold(self.trailer.clone(), |value, key| self.get(&value, key))
+        path.split('/')
+            .skip(1)
+            .try_fold(self.trailer.clone(), |value, key| self.get(&value, key))
     }
 
     /// A text of the document's own description.
     pub fn info(&self, key: &str) -> Option<String> {
-        self.at(&format!("/Info/{key}")).map(|value| text_of(&value))
+        self.at(&format!("/Info/{key}"))
+            .map(|value| text_of(&value))
     }
 
     /// The pages.
     pub fn pages(&self) -> Vec<Value> {
-        let Some(Value::List(pages)) = self.at("/Root/Pages/Kids") else { panic!("no pages") };
+        let Some(Value::List(pages)) = self.at("/Root/Pages/Kids") else {
+            panic!("no pages")
+        };
         pages
     }
 
@@ -60,8 +65,11 @@ impl Pdf {
     pub fn links(&self) -> Vec<String> {
         let mut links = Vec::new();
         for page in self.pages() {
-            let Some(Value::List(notes)) = self.get(&page, "Annots") else { continue };
-            let target = |note: &Value| text_of(&self.get(&self.get(note, "A").unwrap(), "URI").unwrap());
+            let Some(Value::List(notes)) = self.get(&page, "Annots") else {
+                continue;
+            };
+            let target =
+                |note: &Value| text_of(&self.get(&self.get(note, "A").unwrap(), "URI").unwrap());
             links.extend(notes.iter().map(target));
         }
         links
@@ -69,10 +77,18 @@ impl Pdf {
 
     /// The text in the order of the tag tree, a line for each block, without invisible joiners.
     pub fn text(&self) -> String {
-        let content: BTreeMap<(usize, usize), String> =
-            self.pages().iter().flat_map(|page| self.marked(page)).collect();
+        let content: BTreeMap<(usize, usize), String> = self
+            .pages()
+            .iter()
+            .flat_map(|page| self.marked(page))
+            .collect();
         let mut text = String::new();
-        self.walk(&self.at("/Root/StructTreeRoot").unwrap(), 0, &content, &mut text);
+        self.walk(
+            &self.at("/Root/StructTreeRoot").unwrap(),
+            0,
+            &content,
+            &mut text,
+        );
         text.replace(['\u{ad}', '\u{200d}'], "")
     }
 
@@ -80,12 +96,24 @@ impl Pdf {
     pub fn ornaments(&self) -> Vec<String> {
         self.pages()
             .iter()
-            .map(|page| self.marked(page).remove(&(reference(page), usize::MAX)).unwrap_or_default())
+            .map(|page| {
+                self.marked(page)
+                    .remove(&(reference(page), usize::MAX))
+                    .unwrap_or_default()
+            })
             .collect()
     }
 
-    fn walk(&self, piece: &Value, page: usize, content: &BTreeMap<(usize, usize), String>, text: &mut String) {
-        let page = self.get_raw(piece, "Pg").map_or(page, |page| reference(&page));
+    fn walk(
+        &self,
+        piece: &Value,
+        page: usize,
+        content: &BTreeMap<(usize, usize), String>,
+        text: &mut String,
+    ) {
+        let page = self
+            .get_raw(piece, "Pg")
+            .map_or(page, |page| reference(&page));
         let role = self.get(piece, "S");
         let is_inline = role == Some(Value::Name("Link".to_owned()));
         if !is_inline {
@@ -100,7 +128,9 @@ impl Pdf {
                 Value::Number(id) => text.push_str(&content[&(page, *id as usize)]),
                 Value::Dict(dict) if dict.contains_key("MCID") => {
                     let page = dict.get("Pg").map_or(page, reference);
-                    let Value::Number(id) = dict["MCID"] else { panic!("{dict:?}") };
+                    let Value::Number(id) = dict["MCID"] else {
+                        panic!("{dict:?}")
+                    };
                     text.push_str(&content[&(page, id as usize)]);
                 }
                 Value::Dict(dict) if dict.contains_key("Obj") => {}
@@ -108,7 +138,11 @@ impl Pdf {
             }
         }
         if !is_inline {
-            text.push(if role == Some(Value::Name("Lbl".to_owned())) { ' ' } else { '\n' });
+            text.push(if role == Some(Value::Name("Lbl".to_owned())) {
+                ' '
+            } else {
+                '\n'
+            });
         }
     }
 
@@ -117,7 +151,10 @@ impl Pdf {
         let number = reference(page);
         let fonts = self.get(&self.get(page, "Resources").unwrap(), "Font");
         let stream = &self.objects[&reference(&self.get_raw(page, "Contents").unwrap())].1;
-        let mut reader = Reader { bytes: stream, at: 0 };
+        let mut reader = Reader {
+            bytes: stream,
+            at: 0,
+        };
         let (mut operands, mut marks, mut map) = (Vec::new(), Vec::new(), BTreeMap::new());
         let mut marked: BTreeMap<(usize, usize), String> = BTreeMap::new();
         while let Some(value) = reader.value() {
@@ -134,20 +171,30 @@ impl Pdf {
                         Some(Value::Number(id)) => id as usize,
                         _ => outer,
                     };
-                    let actual = self.get(&properties, "ActualText").map(|text| text_of(&text));
-                    marked.entry((number, id)).or_default().push_str(actual.as_deref().unwrap_or_default());
+                    let actual = self
+                        .get(&properties, "ActualText")
+                        .map(|text| text_of(&text));
+                    marked
+                        .entry((number, id))
+                        .or_default()
+                        .push_str(actual.as_deref().unwrap_or_default());
                     marks.push(if actual.is_some() { usize::MAX - 1 } else { id });
                 }
                 "EMC" => {
                     marks.pop();
                 }
                 "Tf" => {
-                    let Value::Name(name) = &operands[0] else { panic!("{operands:?}") };
+                    let Value::Name(name) = &operands[0] else {
+                        panic!("{operands:?}")
+                    };
                     map = self.characters(&self.get(fonts.as_ref().unwrap(), name).unwrap());
                 }
                 "Tj" | "TJ" => {
                     let id = marks.last().copied().unwrap_or(usize::MAX);
-                    marked.entry((number, id)).or_default().push_str(&shown(&operands[0], &map));
+                    marked
+                        .entry((number, id))
+                        .or_default()
+                        .push_str(&shown(&operands[0], &map));
                 }
                 _ => {}
             }
@@ -158,15 +205,22 @@ impl Pdf {
     }
 
     fn properties(&self, page: &Value, operand: &Value) -> Value {
-        let Value::Name(name) = operand else { return operand.clone() };
-        let all = self.get(&self.get(page, "Resources").unwrap(), "Properties").unwrap();
+        let Value::Name(name) = operand else {
+            return operand.clone();
+        };
+        let all = self
+            .get(&self.get(page, "Resources").unwrap(), "Properties")
+            .unwrap();
         self.get(&all, name).unwrap()
     }
 
     /// Which text each code of a font stands for.
     fn characters(&self, font: &Value) -> BTreeMap<u16, String> {
         let stream = &self.objects[&reference(&self.get_raw(font, "ToUnicode").unwrap())].1;
-        let mut reader = Reader { bytes: stream, at: 0 };
+        let mut reader = Reader {
+            bytes: stream,
+            at: 0,
+        };
         let (mut operands, mut map) = (Vec::new(), BTreeMap::new());
         while let Some(value) = reader.value() {
             let Value::Word(operator) = value else {
@@ -174,7 +228,11 @@ impl Pdf {
                 continue;
             };
             match operator.as_str() {
-                "endbfchar" => map.extend(operands.chunks(2).map(|pair| (codes(&pair[0])[0], utf16(&pair[1])))),
+                "endbfchar" => map.extend(
+                    operands
+                        .chunks(2)
+                        .map(|pair| (codes(&pair[0])[0], utf16(&pair[1]))),
+                ),
                 "endbfrange" => panic!("ranges are not read"),
                 _ => {}
             }

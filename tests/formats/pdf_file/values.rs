@@ -24,14 +24,21 @@ pub enum Value {
 
 /// The number of the object that is referred to.
 pub fn reference(value: &Value) -> usize {
-    let Value::Reference(number) = value else { panic!("{value:?} is no reference") };
+    let Value::Reference(number) = value else {
+        panic!("{value:?} is no reference")
+    };
     *number
 }
 
 /// The two-byte codes of a string.
 pub fn codes(value: &Value) -> Vec<u16> {
-    let Value::Bytes(bytes) = value else { panic!("{value:?} is no string") };
-    bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect()
+    let Value::Bytes(bytes) = value else {
+        panic!("{value:?} is no string")
+    };
+    bytes
+        .chunks(2)
+        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+        .collect()
 }
 
 /// A string of UTF-16.
@@ -43,14 +50,19 @@ pub fn utf16(value: &Value) -> String {
 pub fn shown(operand: &Value, map: &BTreeMap<u16, String>) -> String {
     match operand {
         Value::List(values) => values.iter().map(|value| shown(value, map)).collect(),
-        Value::Bytes(_) => codes(operand).iter().map(|code| map[code].as_str()).collect(),
+        Value::Bytes(_) => codes(operand)
+            .iter()
+            .map(|code| map[code].as_str())
+            .collect(),
         _ => String::new(),
     }
 }
 
 /// A text string: UTF-16 with a mark at its start, or ASCII.
 pub fn text_of(value: &Value) -> String {
-    let Value::Bytes(bytes) = value else { panic!("{value:?} is no string") };
+    let Value::Bytes(bytes) = value else {
+        panic!("{value:?} is no string")
+    };
     match bytes.strip_prefix(b"\xfe\xff") {
         Some(units) => utf16(&Value::Bytes(units.to_vec())),
         None => String::from_utf8(bytes.clone()).unwrap(),
@@ -77,7 +89,9 @@ impl Reader<'_> {
 
     /// The next value; none at the end, or at the end of a list.
     pub fn value(&mut self) -> Option<Value> {
-        while self.at < self.bytes.len() && (self.peek().is_ascii_whitespace() || self.peek() == b'%') {
+        while self.at < self.bytes.len()
+            && (self.peek().is_ascii_whitespace() || self.peek() == b'%')
+        {
             if self.next() == b'%' {
                 while self.at < self.bytes.len() && self.next() != b'\n' {}
             }
@@ -115,10 +129,15 @@ impl Reader<'_> {
 
     fn number_or_word(&mut self) -> Value {
         let word = self.word();
-        let Ok(number) = word.parse::<f64>() else { return Value::Word(word) };
+        let Ok(number) = word.parse::<f64>() else {
+            return Value::Word(word);
+        };
         let end = self.at;
         let after = self.bytes[end..].strip_prefix(b" 0 R");
-        if after.is_some_and(|rest| rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric())) {
+        if after.is_some_and(|rest| {
+            rest.first()
+                .is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        }) {
             self.at += 4;
             return Value::Reference(number as usize);
         }
@@ -129,7 +148,9 @@ impl Reader<'_> {
         self.at += 2;
         let mut dict = BTreeMap::new();
         while let Some(key) = self.value() {
-            let Value::Name(key) = key else { panic!("{key:?} is no key") };
+            let Value::Name(key) = key else {
+                panic!("{key:?} is no key")
+            };
             dict.insert(key, self.value().unwrap());
         }
         self.at += 1;
@@ -140,10 +161,19 @@ impl Reader<'_> {
         self.at += 1;
         let mut digits = Vec::new();
         while self.peek() != b'>' {
-            digits.extend(char::from(self.next()).to_digit(16).map(|digit| digit as u8));
+            digits.extend(
+                char::from(self.next())
+                    .to_digit(16)
+                    .map(|digit| digit as u8),
+            );
         }
         self.at += 1;
-        Value::Bytes(digits.chunks(2).map(|pair| pair[0] * 16 + pair.get(1).unwrap_or(&0)).collect())
+        Value::Bytes(
+            digits
+                .chunks(2)
+                .map(|pair| pair[0] * 16 + pair.get(1).unwrap_or(&0))
+                .collect(),
+        )
     }
 
     fn literal(&mut self) -> Value {
@@ -176,7 +206,11 @@ impl Reader<'_> {
             digit @ b'0'..=b'7' => {
                 let mut code = u32::from(digit - b'0');
                 for _ in 0..2 {
-                    code = if self.peek().is_ascii_digit() { code * 8 + u32::from(self.next() - b'0') } else { code };
+                    code = if self.peek().is_ascii_digit() {
+                        code * 8 + u32::from(self.next() - b'0')
+                    } else {
+                        code
+                    };
                 }
                 code as u8
             }
@@ -191,14 +225,20 @@ impl Reader<'_> {
             self.at = before;
             return Vec::new();
         }
-        let Value::Dict(dict) = value else { panic!("{value:?} has a stream") };
-        let Value::Number(length) = dict["Length"] else { panic!("no length") };
+        let Value::Dict(dict) = value else {
+            panic!("{value:?} has a stream")
+        };
+        let Value::Number(length) = dict["Length"] else {
+            panic!("no length")
+        };
         let start = self.at + if self.peek() == b'\r' { 2 } else { 1 };
         self.at = start + length as usize;
         let packed = &self.bytes[start..self.at];
         let mut bytes = Vec::new();
         if dict.contains_key("Filter") {
-            flate2::read::ZlibDecoder::new(packed).read_to_end(&mut bytes).unwrap();
+            flate2::read::ZlibDecoder::new(packed)
+                .read_to_end(&mut bytes)
+                .unwrap();
         } else {
             bytes.extend(packed);
         }

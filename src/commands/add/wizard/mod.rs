@@ -6,7 +6,7 @@ use crate::app::error::Error;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{AsOf, Date};
 use crate::store::Store;
-use crate::terminal::{Answer, Question, PromptRefusal, Terminal};
+use crate::terminal::{Answer, PromptRefusal, Question, Terminal};
 
 /// Whoever answers: a person at a terminal, or a test.
 pub(super) trait QuestionPrompt {
@@ -49,7 +49,13 @@ enum WizardTurn {
 impl<'a, A: QuestionPrompt> Wizard<'a, A> {
     /// A conversation that asks what these arguments leave out.
     pub fn new(asker: A, store: &'a Store, given: &'a AddCaseArgs, today: Date) -> Self {
-        Self { asker, store, given, today, answers: Vec::new() }
+        Self {
+            asker,
+            store,
+            given,
+            today,
+            answers: Vec::new(),
+        }
     }
 
     /// Asks everything, shows it, and asks whether it is right.
@@ -57,12 +63,18 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
     /// # Errors
     /// The user cancels, or the casebook cannot be read. What was answered is then in [`so_far`](Self::so_far).
     pub fn run(&mut self) -> Result<AddCaseArgs, Error> {
-        self.asker.show_text("Every question but name and country can be left with Enter. “<” goes back, Esc ends.");
+        self.asker.show_text(
+            "Every question but name and country can be left with Enter. “<” goes back, Esc ends.",
+        );
         self.ask_all()?;
         loop {
             self.show_summary();
             let items = ["Save", "Change something", "Cancel"].map(str::to_owned);
-            let question = Question { items: &items, at: Some(0), ..Question::new("Is this right?") };
+            let question = Question {
+                items: &items,
+                at: Some(0),
+                ..Question::new("Is this right?")
+            };
             match self.asker.ask_question(&question)? {
                 Answer::Item(0) => return self.so_far(),
                 Answer::Item(1) => self.change_answer()?,
@@ -139,16 +151,24 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
             "source" => given.facts.source.is_some(),
             key => given.field_text(key).is_some(),
         };
-        let is_about = |key| self.find_answer(key).is_some() || (key == "status" && given.status.is_some());
+        let is_about =
+            |key| self.find_answer(key).is_some() || (key == "status" && given.status.is_some());
         !answered && step.after.is_none_or(is_about)
     }
 
     fn find_answer(&self, key: &str) -> Option<&str> {
-        self.answers.iter().find(|(known, _)| *known == key).map(|(_, text)| text.as_str())
+        self.answers
+            .iter()
+            .find(|(known, _)| *known == key)
+            .map(|(_, text)| text.as_str())
     }
 
     fn ask_step(&mut self, step: &WizardStep, back: bool) -> Result<WizardTurn, Error> {
-        if step.key == CHARGE { self.ask_charges(step, back) } else { self.ask_one(step, back) }
+        if step.key == CHARGE {
+            self.ask_charges(step, back)
+        } else {
+            self.ask_one(step, back)
+        }
     }
 
     fn ask_one(&mut self, step: &WizardStep, back: bool) -> Result<WizardTurn, Error> {
@@ -170,7 +190,10 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
             } else {
                 step.prompt_text()
             };
-            match (self.ask_until_valid(step, &text, "", back || last.is_some())?, last) {
+            match (
+                self.ask_until_valid(step, &text, "", back || last.is_some())?,
+                last,
+            ) {
                 ((WizardTurn::Back, _), None) => return Ok(WizardTurn::Back),
                 ((WizardTurn::Back, _), Some(last)) => drop(self.answers.remove(last)),
                 ((WizardTurn::On, None), _) => return Ok(WizardTurn::On),
@@ -185,15 +208,23 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
 
     /// A charge of which only the article was typed gets its offence.
     fn with_offence(&mut self, step: &WizardStep, charge: String) -> Result<Option<String>, Error> {
-        let is_number =
-            charge.split_whitespace().last().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let is_number = charge
+            .split_whitespace()
+            .last()
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
         if charge.contains(": ") || !is_number {
             return Ok(Some(charge));
         }
         let text = format!("The offence of {charge} in words, as the document names it");
-        let question = Question { free: true, back: true, ..Question::new(&text) };
+        let question = Question {
+            free: true,
+            back: true,
+            ..Question::new(&text)
+        };
         loop {
-            let Answer::Typed(offence) = self.asker.ask_question(&question)? else { return Ok(None) };
+            let Answer::Typed(offence) = self.asker.ask_question(&question)? else {
+                return Ok(None);
+            };
             let line = format!("{charge}: {offence}");
             match step.check_answer(&line) {
                 Ok(()) => return Ok(Some(line)),
@@ -203,11 +234,20 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
     }
 
     /// Puts a question until its answer can be.
-    fn ask_until_valid(&mut self, step: &WizardStep, text: &str, before: &str, back: bool) -> Result<(WizardTurn, Option<String>), Error> {
+    fn ask_until_valid(
+        &mut self,
+        step: &WizardStep,
+        text: &str,
+        before: &str,
+        back: bool,
+    ) -> Result<(WizardTurn, Option<String>), Error> {
         let choices = step.load_choices(self.store)?;
         let mut typed = before.to_owned();
         loop {
-            let answer = match self.asker.ask_question(&step.to_question(text, &choices, &typed, back))? {
+            let answer = match self
+                .asker
+                .ask_question(&step.to_question(text, &choices, &typed, back))?
+            {
                 Answer::Back => return Ok((WizardTurn::Back, None)),
                 Answer::Skipped => return Ok((WizardTurn::On, None)),
                 Answer::Item(item) => choices.values[item].clone(),
@@ -222,13 +262,22 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
     }
 
     fn show_summary(&mut self) {
-        let mut lines: Vec<String> = STEPS.iter().flat_map(|step| self.answer_lines(step)).collect();
+        let mut lines: Vec<String> = STEPS
+            .iter()
+            .flat_map(|step| self.answer_lines(step))
+            .collect();
         if self.find_answer("as_of").is_none()
             && let Ok(as_of) = self.as_of()
         {
-            lines.push(format!("  {:<15} {} ({})", "as of", as_of.date, as_of.describe_basis()));
+            lines.push(format!(
+                "  {:<15} {} ({})",
+                "as of",
+                as_of.date,
+                as_of.describe_basis()
+            ));
         }
-        self.asker.show_text(&format!("\nThis would be added:\n{}", lines.join("\n")));
+        self.asker
+            .show_text(&format!("\nThis would be added:\n{}", lines.join("\n")));
     }
 
     /// As of when holds what was answered until now.
@@ -238,7 +287,9 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
 
     fn answer_lines(&self, step: &WizardStep) -> Vec<String> {
         let answers = self.answers.iter().filter(|(key, _)| *key == step.key);
-        answers.map(|(key, text)| format!("  {:<15} {text}", key.replace('_', " "))).collect()
+        answers
+            .map(|(key, text)| format!("  {:<15} {text}", key.replace('_', " ")))
+            .collect()
     }
 
     /// Asks one question again, and those that only its answer opens.
@@ -246,10 +297,22 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
         let steps: Vec<&WizardStep> = STEPS.iter().filter(|step| self.is_open(step)).collect();
         let items: Vec<String> = steps
             .iter()
-            .map(|step| format!("{:<15} {}", step.key.replace('_', " "), self.find_answer(step.key).unwrap_or("–")))
+            .map(|step| {
+                format!(
+                    "{:<15} {}",
+                    step.key.replace('_', " "),
+                    self.find_answer(step.key).unwrap_or("–")
+                )
+            })
             .collect();
-        let question = Question { items: &items, back: true, ..Question::new("What is to be changed?") };
-        let Answer::Item(item) = self.asker.ask_question(&question)? else { return Ok(()) };
+        let question = Question {
+            items: &items,
+            back: true,
+            ..Question::new("What is to be changed?")
+        };
+        let Answer::Item(item) = self.asker.ask_question(&question)? else {
+            return Ok(());
+        };
         let step = steps[item];
         self.ask_step(step, true)?;
         for next in STEPS.iter().filter(|next| next.after == Some(step.key)) {
@@ -263,7 +326,11 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
 
 /// A refusal as a sentence with one mark at its end.
 fn sentence_of(problem: &str) -> String {
-    let stop = if problem.ends_with(['.', '?', '!']) { "" } else { "." };
+    let stop = if problem.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
     format!("This cannot be: {problem}{stop}")
 }
 

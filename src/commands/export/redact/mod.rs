@@ -7,7 +7,10 @@ use sha2::{Digest, Sha256};
 
 use crate::app::error::Error;
 use crate::app::public;
-use crate::model::{Case, Casebook, Cell, Date, Field, Filter, InvalidValue, ValueKind, PartialDate, Recipient, Record, Source};
+use crate::model::{
+    Case, Casebook, Cell, Date, Field, Filter, InvalidValue, PartialDate, Recipient, Record,
+    Source, ValueKind,
+};
 use crate::store::Store;
 
 /// Fields that hold the id of something that has a pseudonym, and what it is called by.
@@ -20,8 +23,17 @@ const WORDS: [&str; 3] = ["country", "categories", "additional"];
 const LAW: [&str; 3] = ["code", "article", "part"];
 
 /// What an office is, which anybody may know.
-const OFFICE: [&str; 9] =
-    ["id", "role", "office", "country", "body", "accredited_to", "groups", "languages", "post_country"];
+const OFFICE: [&str; 9] = [
+    "id",
+    "role",
+    "office",
+    "country",
+    "body",
+    "accredited_to",
+    "groups",
+    "languages",
+    "post_country",
+];
 
 /// Gives pseudonyms: to the same text with the same key always the same one.
 #[derive(Debug)]
@@ -55,9 +67,25 @@ impl RedactionKey {
             cases.push(self.redact_case(&case)?);
             Ok::<_, Error>(())
         })?;
-        let sources = told.load_sources()?.iter().map(|source| self.redact_source(source)).collect::<Result<_, _>>()?;
-        let recipients = told.load_recipients()?.iter().map(redact_recipient).collect::<Result<_, _>>()?;
-        public::store_in_memory(&Casebook { sources, recipients, cases, ..Casebook::default() }, day)
+        let sources = told
+            .load_sources()?
+            .iter()
+            .map(|source| self.redact_source(source))
+            .collect::<Result<_, _>>()?;
+        let recipients = told
+            .load_recipients()?
+            .iter()
+            .map(redact_recipient)
+            .collect::<Result<_, _>>()?;
+        public::store_in_memory(
+            &Casebook {
+                sources,
+                recipients,
+                cases,
+                ..Casebook::default()
+            },
+            day,
+        )
     }
 
     fn redact_case(&self, case: &Case) -> Result<Case, InvalidValue> {
@@ -75,7 +103,12 @@ impl RedactionKey {
                     self.fill_required(list.fields, row, &mut cells);
                     cells
                 })
-                .filter(|row| list.fields.iter().zip(row).all(|(field, cell)| !field.needed || !cell.is_empty()))
+                .filter(|row| {
+                    list.fields
+                        .iter()
+                        .zip(row)
+                        .all(|(field, cell)| !field.needed || !cell.is_empty())
+                })
                 .collect();
             redacted.set_rows(list.name, &rows)?;
         }
@@ -99,12 +132,25 @@ impl RedactionKey {
         }
     }
 
-    fn redact_cells(&self, fields: &[Field], cells: &[Cell], check: crate::model::record::CellCheck) -> Vec<Cell> {
-        let known = |field: &Field, cell: &Cell| check(field.name, cell).is_ok_and(|unknown| unknown.is_none());
+    fn redact_cells(
+        &self,
+        fields: &[Field],
+        cells: &[Cell],
+        check: crate::model::record::CellCheck,
+    ) -> Vec<Cell> {
+        let known = |field: &Field, cell: &Cell| {
+            check(field.name, cell).is_ok_and(|unknown| unknown.is_none())
+        };
         fields
             .iter()
             .zip(cells)
-            .map(|(field, cell)| if known(field, cell) { self.redact_cell(field, cell) } else { Cell::Empty })
+            .map(|(field, cell)| {
+                if known(field, cell) {
+                    self.redact_cell(field, cell)
+                } else {
+                    Cell::Empty
+                }
+            })
             .collect()
     }
 
@@ -114,16 +160,28 @@ impl RedactionKey {
         }
         match field.kind {
             ValueKind::Word(..) | ValueKind::Term | ValueKind::Flag => cell.clone(),
-            ValueKind::Date => map_texts(cell, |date| date.parse::<PartialDate>().ok().map(|date| format!("{:04}", date.year()))),
-            _ if WORDS.contains(&field.name) => map_texts(cell, |text| text.split(':').next().map(str::to_owned)),
-            _ if LAW.contains(&field.name) => map_texts(cell, |text| is_article(text).then(|| text.to_owned())),
+            ValueKind::Date => map_texts(cell, |date| {
+                date.parse::<PartialDate>()
+                    .ok()
+                    .map(|date| format!("{:04}", date.year()))
+            }),
+            _ if WORDS.contains(&field.name) => {
+                map_texts(cell, |text| text.split(':').next().map(str::to_owned))
+            }
+            _ if LAW.contains(&field.name) => {
+                map_texts(cell, |text| is_article(text).then(|| text.to_owned()))
+            }
             ValueKind::Line | ValueKind::List | ValueKind::Number | ValueKind::Text => Cell::Empty,
         }
     }
 
     fn make_pseudonym(&self, kind: &str, text: &str) -> String {
         let digest = compute_hmac(&self.secret, format!("{kind}\0{text}").as_bytes());
-        let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hex: String = digest
+            .iter()
+            .take(6)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         format!("{kind}-{hex}")
     }
 }
@@ -132,11 +190,21 @@ impl RedactionKey {
 fn compute_hmac(key: &[u8; 32], text: &[u8]) -> [u8; 32] {
     let padded = |mark: u8| {
         let mut block = [mark; BLOCK];
-        block.iter_mut().zip(key).for_each(|(byte, key)| *byte ^= key);
+        block
+            .iter_mut()
+            .zip(key)
+            .for_each(|(byte, key)| *byte ^= key);
         block
     };
-    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
-    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
+    let inner = Sha256::new()
+        .chain_update(padded(0x36))
+        .chain_update(text)
+        .finalize();
+    Sha256::new()
+        .chain_update(padded(0x5c))
+        .chain_update(inner)
+        .finalize()
+        .into()
 }
 
 /// The same cell with other texts; what has none is left out.
@@ -152,13 +220,22 @@ fn map_texts(cell: &Cell, text: impl Fn(&str) -> Option<String>) -> Cell {
 fn is_article(text: &str) -> bool {
     let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
     let is_number = |word: &str| word.chars().any(|c| c.is_ascii_digit()) && letters(word) <= 2;
-    let is_short = |word: &str| letters(word) <= 1 || (letters(word) <= 4 && !word.chars().any(char::is_lowercase));
-    text.split(' ').all(|word| is_number(word) || is_short(word))
+    let is_short = |word: &str| {
+        letters(word) <= 1 || (letters(word) <= 4 && !word.chars().any(char::is_lowercase))
+    };
+    text.split(' ')
+        .all(|word| is_number(word) || is_short(word))
 }
 
 fn redact_recipient(office: &Recipient) -> Result<Recipient, InvalidValue> {
     let cells = Recipient::FIELDS.iter().zip(office.cells());
-    let kept = cells.map(|(field, cell)| if OFFICE.contains(&field.name) { cell } else { Cell::Empty });
+    let kept = cells.map(|(field, cell)| {
+        if OFFICE.contains(&field.name) {
+            cell
+        } else {
+            Cell::Empty
+        }
+    });
     Recipient::from_cells(&kept.collect::<Vec<_>>())
 }
 

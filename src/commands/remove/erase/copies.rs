@@ -38,9 +38,15 @@ impl CopyErasure {
         let path = self.path.display();
         match &self.became {
             CopyOutcome::Erased(0) => format!("{path}: erased there"),
-            CopyOutcome::Erased(_) => format!("{path}: erased there; the name still stands in what is about others"),
-            CopyOutcome::Deleted(why) => format!("{path}: could not be rewritten ({why}) and was deleted"),
-            CopyOutcome::Left(why) => format!("{path}: NOT erased there, because it is in use ({why}); do it again later"),
+            CopyOutcome::Erased(_) => {
+                format!("{path}: erased there; the name still stands in what is about others")
+            }
+            CopyOutcome::Deleted(why) => {
+                format!("{path}: could not be rewritten ({why}) and was deleted")
+            }
+            CopyOutcome::Left(why) => {
+                format!("{path}: NOT erased there, because it is in use ({why}); do it again later")
+            }
         }
     }
 }
@@ -50,38 +56,54 @@ impl CopyErasure {
 ///
 /// # Errors
 /// A folder or file cannot be read.
-pub(super) fn find_casebooks(casebook: &Path, person: &ErasurePerson) -> Result<NearbyCasebooks, Error> {
+pub(super) fn find_casebooks(
+    casebook: &Path,
+    person: &ErasurePerson,
+) -> Result<NearbyCasebooks, Error> {
     let needles = person.forbidden_texts();
     let folder = folder_of(casebook);
     let backups = folder.join("backups");
     let own = FileIdentity::from_path(casebook).ok();
     let mut around = NearbyCasebooks::default();
-    for path in list_casebooks(folder)?.into_iter().chain(list_casebooks(&backups)?) {
-        if FileIdentity::from_path(&path).ok() == own || store::count_in_file(&path, &needles)? == 0 {
+    for path in list_casebooks(folder)?
+        .into_iter()
+        .chain(list_casebooks(&backups)?)
+    {
+        if FileIdentity::from_path(&path).ok() == own || store::count_in_file(&path, &needles)? == 0
+        {
             continue;
         }
         let is_copy = match person.uids.is_empty() {
             true => path.parent() == Some(backups.as_path()) || is_named_after(&path, casebook),
             false => store::count_in_file(&path, &person.uids)? > 0,
         };
-        if is_copy { around.copies.push(path) } else { around.others.push(path) }
+        if is_copy {
+            around.copies.push(path)
+        } else {
+            around.others.push(path)
+        }
     }
     Ok(around)
 }
 
 fn folder_of(casebook: &Path) -> &Path {
-    casebook.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    casebook
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 fn list_casebooks(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    files::casebooks_in(folder).map_err(|error| Error::failed(format!("{}: {error}", folder.display())))
+    files::casebooks_in(folder)
+        .map_err(|error| Error::failed(format!("{}: {error}", folder.display())))
 }
 
 /// Whether a name is one that this program gives to what it keeps of a casebook: `NAME.before-v5`, `NAME.replaced-….db`.
 fn is_named_after(path: &Path, casebook: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = casebook.file_stem().unwrap_or_default().to_string_lossy();
-    name.trim_start_matches('.').starts_with(&format!("{stem}."))
+    name.trim_start_matches('.')
+        .starts_with(&format!("{stem}."))
 }
 
 /// Erases the person in every copy; says of one that cannot be rewritten that it is deleted, and deletes it.
@@ -92,20 +114,37 @@ pub(super) fn erase_copies(app: &App, plan: &ErasurePlan) -> Result<Vec<CopyEras
     let mut done = Vec::new();
     for path in &plan.around.copies {
         let became = match erase_in_copy(app, plan, path) {
-            Ok(()) => CopyOutcome::Erased(store::count_in_file(path, &plan.person.forbidden_texts())?),
+            Ok(()) => {
+                CopyOutcome::Erased(store::count_in_file(path, &plan.person.forbidden_texts())?)
+            }
             Err(error) => {
-                let why = error.to_string().lines().next().unwrap_or_default().trim_end_matches('.').to_owned();
+                let why = error
+                    .to_string()
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .trim_end_matches('.')
+                    .to_owned();
                 if error.kind() == FailureKind::Conflict {
-                    app.terminal.print_warning(&format!("{} is in use and is left as it is: {why}", path.display()));
+                    app.terminal.print_warning(&format!(
+                        "{} is in use and is left as it is: {why}",
+                        path.display()
+                    ));
                     CopyOutcome::Left(why)
                 } else {
-                    app.terminal.print_warning(&format!("{} cannot be rewritten and is deleted: {why}", path.display()));
+                    app.terminal.print_warning(&format!(
+                        "{} cannot be rewritten and is deleted: {why}",
+                        path.display()
+                    ));
                     delete_file(path)?;
                     CopyOutcome::Deleted(why)
                 }
             }
         };
-        done.push(CopyErasure { path: path.clone(), became });
+        done.push(CopyErasure {
+            path: path.clone(),
+            became,
+        });
     }
     Ok(done)
 }
@@ -116,7 +155,8 @@ fn erase_in_copy(app: &App, plan: &ErasurePlan, path: &Path) -> Result<(), Error
     // A copy of an earlier form is copied itself before it is brought up to date.
     let mut made = list_casebooks(folder_of(path))?;
     made.retain(|one| !before.contains(one) && is_named_after(one, path));
-    let erased = opened.and_then(|mut store| store.erase_person(&plan.person, plan.erasing, &app.change_time()));
+    let erased = opened
+        .and_then(|mut store| store.erase_person(&plan.person, plan.erasing, &app.change_time()));
     made.iter().try_for_each(|made| delete_file(made))?;
     erased.map(drop).map_err(Error::from)
 }

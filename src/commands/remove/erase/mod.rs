@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference;
 use crate::model::Id;
-use crate::store::{self, ErasedLetters, ErasureScope, ErasurePerson, Store, PersonTraces};
+use crate::store::{self, ErasedLetters, ErasurePerson, ErasureScope, PersonTraces, Store};
 
 /// What is erased, and what beside it.
 #[derive(Debug, Clone, Args)]
@@ -20,13 +20,24 @@ pub struct EraseArgs {
     #[arg(long, help_heading = "Erasing")]
     pub erase: bool,
     /// What becomes of recorded letters about the person (default: keep)
-    #[arg(long, value_name = "WHAT", requires = "erase", help_heading = "Erasing")]
+    #[arg(
+        long,
+        value_name = "WHAT",
+        requires = "erase",
+        help_heading = "Erasing"
+    )]
     letters: Option<LetterErasure>,
     /// In the copies beside the casebook and in backups/ too; a copy that cannot be rewritten is deleted
     #[arg(long, requires = "erase", help_heading = "Erasing")]
     backups: bool,
     /// Erase beside it. Repeat for several
-    #[arg(long, value_name = "WHAT", requires = "erase", value_delimiter = ',', help_heading = "Erasing")]
+    #[arg(
+        long,
+        value_name = "WHAT",
+        requires = "erase",
+        value_delimiter = ',',
+        help_heading = "Erasing"
+    )]
     also: Vec<ErasureExtra>,
 }
 
@@ -72,14 +83,30 @@ pub fn run(app: &App, cases: &[String], args: &EraseArgs) -> Result<(), Error> {
             .with_reason("Nothing takes it back")
             .try_with("cases remove CASE --erase -n"));
     };
-    let mut store = if app.global.dry_run { app.open_to_read()? } else { app.open_to_write()? };
+    let mut store = if app.global.dry_run {
+        app.open_to_read()?
+    } else {
+        app.open_to_write()?
+    };
     let id = find_erasable_id(&store, reference)?;
     let progress = app.terminal.start_progress("Looking for every trace");
-    let person = store.find_person(&id)?.ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+    let person = store
+        .find_person(&id)?
+        .ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
     let traces = store.find_traces(&person)?;
-    let around = if app.global.sample { NearbyCasebooks::default() } else { copies::find_casebooks(&app.casebook_path()?, &person)? };
+    let around = if app.global.sample {
+        NearbyCasebooks::default()
+    } else {
+        copies::find_casebooks(&app.casebook_path()?, &person)?
+    };
     drop(progress);
-    let mut plan = ErasurePlan { person, traces, erasing: args.to_erasing(), around, with_copies: args.backups };
+    let mut plan = ErasurePlan {
+        person,
+        traces,
+        erasing: args.to_erasing(),
+        around,
+        with_copies: args.backups,
+    };
     if app.global.dry_run {
         return tell::print_preview(app, &id, &plan);
     }
@@ -92,7 +119,11 @@ pub fn run(app: &App, cases: &[String], args: &EraseArgs) -> Result<(), Error> {
         .erase_person(&plan.person, plan.erasing, &app.change_time())?
         .ok_or_else(|| Error::conflict(format!("{id} is no longer in the casebook")))?;
     drop(store);
-    let copies = if plan.with_copies { copies::erase_copies(app, &plan)? } else { Vec::new() };
+    let copies = if plan.with_copies {
+        copies::erase_copies(app, &plan)?
+    } else {
+        Vec::new()
+    };
     drop(progress);
     let left = match app.global.sample {
         true => 0,
@@ -113,7 +144,12 @@ fn find_erasable_id(store: &Store, reference: &str) -> Result<Id, Error> {
 }
 
 /// Asks what was not said, and for the last word; `--yes` gives it in a script.
-fn confirm_erasure(app: &App, id: &Id, args: &EraseArgs, plan: &mut ErasurePlan) -> Result<(), Error> {
+fn confirm_erasure(
+    app: &App,
+    id: &Id,
+    args: &EraseArgs,
+    plan: &mut ErasurePlan,
+) -> Result<(), Error> {
     if app.global.yes {
         return Ok(());
     }
@@ -123,25 +159,49 @@ fn confirm_erasure(app: &App, id: &Id, args: &EraseArgs, plan: &mut ErasurePlan)
             .try_with(format!("cases remove {id} --erase -n"))
             .try_with(format!("cases remove {id} --erase --yes")));
     }
-    let ask = |question: &str, default: bool| app.terminal.ask_confirmation(question, Some(default));
+    let ask =
+        |question: &str, default: bool| app.terminal.ask_confirmation(question, Some(default));
     if args.letters.is_none() && !plan.traces.letters.is_empty() {
-        let keeps = ask("Keep the recorded letters, as evidence of what was sent?", true)?;
-        plan.erasing.letters = if keeps { ErasedLetters::Keep } else { ErasedLetters::Digest };
+        let keeps = ask(
+            "Keep the recorded letters, as evidence of what was sent?",
+            true,
+        )?;
+        plan.erasing.letters = if keeps {
+            ErasedLetters::Keep
+        } else {
+            ErasedLetters::Digest
+        };
     }
     if !plan.erasing.sources && !plan.traces.sources.is_empty() {
-        plan.erasing.sources = ask("Erase the sources that only this person’s facts name?", false)?;
+        plan.erasing.sources = ask(
+            "Erase the sources that only this person’s facts name?",
+            false,
+        )?;
     }
     if !plan.erasing.mappings && !plan.traces.mappings.is_empty() {
         plan.erasing.mappings = ask("Erase the saved mappings with the name in them?", false)?;
     }
     if !plan.erasing.history && !plan.traces.former_texts.is_empty() {
-        plan.erasing.history = ask("Erase former texts of other records that name the person?", false)?;
+        plan.erasing.history = ask(
+            "Erase former texts of other records that name the person?",
+            false,
+        )?;
     }
     if !plan.with_copies && !plan.around.copies.is_empty() {
         plan.with_copies = ask("Erase in the copies too?", false)?;
     }
-    let typed = |answer: &str| if answer.trim() == id.as_str() { Ok(()) } else { Err(format!("Type {id}, or Esc")) };
-    app.terminal.ask_line(&format!("Nothing takes this back. To erase, type {id}"), None, typed)?;
+    let typed = |answer: &str| {
+        if answer.trim() == id.as_str() {
+            Ok(())
+        } else {
+            Err(format!("Type {id}, or Esc"))
+        }
+    };
+    app.terminal.ask_line(
+        &format!("Nothing takes this back. To erase, type {id}"),
+        None,
+        typed,
+    )?;
     Ok(())
 }
 

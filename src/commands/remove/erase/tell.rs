@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::exchange::file_name;
 use crate::model::Id;
-use crate::store::{ErasureReport, ErasedLetters, RecordKind};
+use crate::store::{ErasedLetters, ErasureReport, RecordKind};
 
 /// How many places are named on one line.
 const MOST: usize = 40;
@@ -45,9 +45,13 @@ pub(super) fn print_preview(app: &App, id: &Id, plan: &ErasurePlan) -> Result<()
         let all = json!({"case": id.as_str(), "erased": false, "places": places, "elsewhere": unreachable_places(plan)});
         return print_json(app, &all);
     }
-    app.terminal.print_note(&format!("What there is of {id}, and what becomes of it:"));
-    rows.iter().for_each(|row| app.terminal.print_note(&row.to_line()));
-    unreachable_places(plan).iter().for_each(|line| app.terminal.print_note(&format!("  {line}")));
+    app.terminal
+        .print_note(&format!("What there is of {id}, and what becomes of it:"));
+    rows.iter()
+        .for_each(|row| app.terminal.print_note(&row.to_line()));
+    unreachable_places(plan)
+        .iter()
+        .for_each(|line| app.terminal.print_note(&format!("  {line}")));
     Ok(())
 }
 
@@ -55,8 +59,17 @@ pub(super) fn print_preview(app: &App, id: &Id, plan: &ErasurePlan) -> Result<()
 ///
 /// # Errors
 /// The output cannot be written.
-pub(super) fn print_result(app: &App, plan: &ErasurePlan, erased: &ErasureReport, copies: &[CopyErasure], in_file: usize) -> Result<(), Error> {
-    let left: Vec<ErasureRow> = build_rows(plan).into_iter().filter(|row| row.is_left).collect();
+pub(super) fn print_result(
+    app: &App,
+    plan: &ErasurePlan,
+    erased: &ErasureReport,
+    copies: &[CopyErasure],
+    in_file: usize,
+) -> Result<(), Error> {
+    let left: Vec<ErasureRow> = build_rows(plan)
+        .into_iter()
+        .filter(|row| row.is_left)
+        .collect();
     if app.is_json() {
         let copies: Vec<String> = copies.iter().map(CopyErasure::summary_line).collect();
         let left: Vec<Value> = left.iter().map(ErasureRow::as_json).collect();
@@ -72,7 +85,9 @@ pub(super) fn print_result(app: &App, plan: &ErasurePlan, erased: &ErasureReport
         erased.operation
     ));
     if !erased.is_compact {
-        app.terminal.print_warning("the file could not be written anew; what was erased is overwritten in it all the same");
+        app.terminal.print_warning(
+            "the file could not be written anew; what was erased is overwritten in it all the same",
+        );
     }
     copies.iter().for_each(|copy| note(&copy.summary_line()));
     match in_file {
@@ -83,7 +98,9 @@ pub(super) fn print_result(app: &App, plan: &ErasurePlan, erased: &ErasureReport
         )),
     }
     left.iter().for_each(|row| note(&row.to_line()));
-    unreachable_places(plan).iter().for_each(|line| note(&format!("  {line}")));
+    unreachable_places(plan)
+        .iter()
+        .for_each(|line| note(&format!("  {line}")));
     Ok(())
 }
 
@@ -95,12 +112,30 @@ fn print_json(app: &App, value: &Value) -> Result<(), Error> {
 
 /// Every place that the casebook knows of, in the order of the erasure.
 fn build_rows(plan: &ErasurePlan) -> Vec<ErasureRow> {
-    let ErasurePlan { person, traces, erasing, around, with_copies } = plan;
+    let ErasurePlan {
+        person,
+        traces,
+        erasing,
+        around,
+        with_copies,
+    } = plan;
     let mut rows = vec![
-        erased_row("case", if person.is_here { "1, with all its facts" } else { "removed before" }, "erased"),
+        erased_row(
+            "case",
+            if person.is_here {
+                "1, with all its facts"
+            } else {
+                "removed before"
+            },
+            "erased",
+        ),
         erased_row(
             "history",
-            format!("{}, {}", format_count(person.former, "former state"), format_count(traces.operations, "change")),
+            format!(
+                "{}, {}",
+                format_count(person.former, "former state"),
+                format_count(traces.operations, "change")
+            ),
             "erased; the history says that something was, and undo cannot bring it back",
         ),
         erased_row(
@@ -110,37 +145,84 @@ fn build_rows(plan: &ErasurePlan) -> Vec<ErasureRow> {
         ),
     ];
     if traces.shared > 0 {
-        rows.push(erased_row("agreed on with others", traces.shared.to_string(), "forgotten"));
+        rows.push(erased_row(
+            "agreed on with others",
+            traces.shared.to_string(),
+            "forgotten",
+        ));
     }
     rows.extend(letters_row(plan));
     if !traces.sources.is_empty() {
-        let there = join_few(traces.sources.iter().map(|(id, title)| format!("{id} “{title}”")));
-        rows.push(erased_or_kept("sources of this person alone", there, erasing.sources, "kept; --also sources erases them"));
+        let there = join_few(
+            traces
+                .sources
+                .iter()
+                .map(|(id, title)| format!("{id} “{title}”")),
+        );
+        rows.push(erased_or_kept(
+            "sources of this person alone",
+            there,
+            erasing.sources,
+            "kept; --also sources erases them",
+        ));
     }
     if !traces.statements.is_empty() {
         let there = join_few(traces.statements.iter().map(Id::to_string));
-        rows.push(erased_row("joint statements", there, "the case is taken off the list"));
+        rows.push(erased_row(
+            "joint statements",
+            there,
+            "the case is taken off the list",
+        ));
     }
     if !traces.mappings.is_empty() {
         let there = join_few(traces.mappings.iter().cloned());
-        rows.push(erased_or_kept("saved mappings", there, erasing.mappings, "kept; --also mappings erases them"));
+        rows.push(erased_or_kept(
+            "saved mappings",
+            there,
+            erasing.mappings,
+            "kept; --also mappings erases them",
+        ));
     }
     if !traces.texts.is_empty() {
-        let there = join_few(traces.texts.iter().map(|one| format!("{} {} ({})", one.subject, one.id, one.place)));
-        rows.push(kept_row("texts of others", there, &format!("left to you, best before: {}", change_command(plan))));
+        let there = join_few(
+            traces
+                .texts
+                .iter()
+                .map(|one| format!("{} {} ({})", one.subject, one.id, one.place)),
+        );
+        rows.push(kept_row(
+            "texts of others",
+            there,
+            &format!("left to you, best before: {}", change_command(plan)),
+        ));
     }
     if !traces.former_texts.is_empty() {
-        let one = |(subject, id, count): &(RecordKind, Id, usize)| format!("{subject} {id} ({count})");
+        let one =
+            |(subject, id, count): &(RecordKind, Id, usize)| format!("{subject} {id} ({count})");
         let kept = "kept; --also history puts “(erased)” in their place";
-        rows.push(erased_or_kept("former texts of others", join_few(traces.former_texts.iter().map(one)), erasing.history, kept));
+        rows.push(erased_or_kept(
+            "former texts of others",
+            join_few(traces.former_texts.iter().map(one)),
+            erasing.history,
+            kept,
+        ));
     }
     if !traces.namesakes.is_empty() {
         let there = join_few(traces.namesakes.iter().map(Id::to_string));
-        rows.push(kept_row("other cases of this name", there, "left: somebody else, unless you know better"));
+        rows.push(kept_row(
+            "other cases of this name",
+            there,
+            "left: somebody else, unless you know better",
+        ));
     }
     if !around.copies.is_empty() {
         let there = join_few(around.copies.iter().map(|path| path.display().to_string()));
-        rows.push(erased_or_kept("copies", there, *with_copies, "kept; --backups erases the person there too"));
+        rows.push(erased_or_kept(
+            "copies",
+            there,
+            *with_copies,
+            "kept; --backups erases the person there too",
+        ));
     }
     if !around.others.is_empty() {
         let there = join_few(around.others.iter().map(|path| path.display().to_string()));
@@ -167,7 +249,9 @@ fn letters_row(plan: &ErasurePlan) -> Option<ErasureRow> {
         return None;
     }
     let joint = letters.iter().filter(|(_, is_joint)| *is_joint).count();
-    let one = |(id, is_joint): &(Id, bool)| format!("{id}{}", if *is_joint { " (with others)" } else { "" });
+    let one = |(id, is_joint): &(Id, bool)| {
+        format!("{id}{}", if *is_joint { " (with others)" } else { "" })
+    };
     let there = join_few(letters.iter().map(one));
     Some(match plan.erasing.letters {
         ErasedLetters::Keep => kept_row(
@@ -208,7 +292,11 @@ fn unreachable_places(plan: &ErasurePlan) -> Vec<String> {
 fn in_team_folders(plan: &ErasurePlan) -> Option<String> {
     let letter = |id: &Id| match plan.erasing.letters {
         ErasedLetters::Keep => false,
-        ErasedLetters::Digest => plan.traces.letters.iter().any(|(other, is_joint)| other == id && !is_joint),
+        ErasedLetters::Digest => plan
+            .traces
+            .letters
+            .iter()
+            .any(|(other, is_joint)| other == id && !is_joint),
         ErasedLetters::DigestJoint => true,
     };
     let is_changed = |subject: RecordKind, id: &Id| match subject {
@@ -217,11 +305,18 @@ fn in_team_folders(plan: &ErasurePlan) -> Option<String> {
         RecordKind::Letter => letter(id),
         RecordKind::Recipient => false,
     };
-    let changed = plan.traces.in_trees.iter().filter(|(subject, id)| is_changed(*subject, id));
+    let changed = plan
+        .traces
+        .in_trees
+        .iter()
+        .filter(|(subject, id)| is_changed(*subject, id));
     let is_gone = |subject: &RecordKind| matches!(subject, RecordKind::Case | RecordKind::Source);
     let (gone, anew): (Vec<_>, Vec<_>) = changed.partition(|(subject, _)| is_gone(subject));
     let file = |(subject, id): &&(RecordKind, Id)| format!("{subject}s/{}", file_name(id));
-    let (gone, anew): (Vec<String>, Vec<String>) = (gone.iter().map(file).collect(), anew.iter().map(file).collect());
+    let (gone, anew): (Vec<String>, Vec<String>) = (
+        gone.iter().map(file).collect(),
+        anew.iter().map(file).collect(),
+    );
     let parts: Vec<String> = [("removes", &gone), ("writes anew", &anew)]
         .into_iter()
         .filter(|(_, files)| !files.is_empty())
@@ -230,7 +325,11 @@ fn in_team_folders(plan: &ErasurePlan) -> Option<String> {
     if parts.is_empty() {
         return None;
     }
-    let paths: Vec<String> = gone.iter().chain(&anew).map(|file| format!("--path {file}")).collect();
+    let paths: Vec<String> = gone
+        .iter()
+        .chain(&anew)
+        .map(|file| format!("--path {file}"))
+        .collect();
     Some(format!(
         "team folders: the next cases export --tree {}; git keeps what they were until, before that export: git \
          filter-repo {} --invert-paths. Clones, and the casebooks of others, keep what they have: they erase too",
@@ -240,15 +339,29 @@ fn in_team_folders(plan: &ErasurePlan) -> Option<String> {
 }
 
 fn erased_row(place: &'static str, there: impl Into<String>, becomes: &str) -> ErasureRow {
-    ErasureRow { place, there: there.into(), becomes: becomes.to_owned(), is_left: false }
+    ErasureRow {
+        place,
+        there: there.into(),
+        becomes: becomes.to_owned(),
+        is_left: false,
+    }
 }
 
 fn kept_row(place: &'static str, there: String, becomes: &str) -> ErasureRow {
-    ErasureRow { place, there, becomes: becomes.to_owned(), is_left: true }
+    ErasureRow {
+        place,
+        there,
+        becomes: becomes.to_owned(),
+        is_left: true,
+    }
 }
 
 fn erased_or_kept(place: &'static str, there: String, is_erased: bool, kept: &str) -> ErasureRow {
-    if is_erased { erased_row(place, there, "erased") } else { kept_row(place, there, kept) }
+    if is_erased {
+        erased_row(place, there, "erased")
+    } else {
+        kept_row(place, there, kept)
+    }
 }
 
 fn format_count(number: usize, what: &str) -> String {
@@ -257,7 +370,12 @@ fn format_count(number: usize, what: &str) -> String {
 
 fn join_few(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
-    let told = items.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    let told = items
+        .iter()
+        .take(MOST)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     match items.len().checked_sub(MOST) {
         Some(more @ 1..) => format!("{told} and {more} more"),
         _ => told,

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::model::{Cell, InvalidValue, ValueKind, ListSpec, Record};
+use crate::model::{Cell, InvalidValue, ListSpec, Record, ValueKind};
 
 /// Changes that work on any field of a record.
 #[derive(Debug, Clone, Default, Args)]
@@ -24,7 +24,10 @@ impl FieldChangeArgs {
     pub fn is_given(&self, given: &[(&'static str, Vec<String>)], field: &str) -> bool {
         let is = |name: &str| name.trim().replace('-', "_") == field;
         given.iter().any(|(name, _)| *name == field)
-            || self.set.iter().any(|pair| pair.split_once('=').is_some_and(|(name, _)| is(name)))
+            || self
+                .set
+                .iter()
+                .any(|pair| pair.split_once('=').is_some_and(|(name, _)| is(name)))
             || self.clear.iter().any(|name| is(name))
     }
 
@@ -32,19 +35,27 @@ impl FieldChangeArgs {
     ///
     /// # Errors
     /// A field or entry does not exist, or a value cannot be.
-    pub fn apply_to<R: Record + Clone>(&self, record: &R, given: &[(&'static str, Vec<String>)]) -> Result<R, InvalidValue> {
+    pub fn apply_to<R: Record + Clone>(
+        &self,
+        record: &R,
+        given: &[(&'static str, Vec<String>)],
+    ) -> Result<R, InvalidValue> {
         let mut cells = record.cells();
         for (field, texts) in given {
             set_field::<R>(&mut cells, field, texts)?;
         }
         for pair in &self.set {
-            let (field, text) =
-                pair.split_once('=').ok_or_else(|| InvalidValue::new(format!("“{pair}” is not FIELD=VALUE")).with_field("--set"))?;
+            let (field, text) = pair.split_once('=').ok_or_else(|| {
+                InvalidValue::new(format!("“{pair}” is not FIELD=VALUE")).with_field("--set")
+            })?;
             let field = field.trim().replace('-', "_");
             cells[R::field_position(&field)?] = R::typed(&field, text)?;
         }
-        let (lists, fields): (Vec<_>, Vec<_>) =
-            self.clear.iter().map(|name| name.replace('-', "_")).partition(|name| find_list::<R>(name).is_some());
+        let (lists, fields): (Vec<_>, Vec<_>) = self
+            .clear
+            .iter()
+            .map(|name| name.replace('-', "_"))
+            .partition(|name| find_list::<R>(name).is_some());
         for field in fields {
             cells[R::field_position(&field)?] = Cell::Empty;
         }
@@ -74,7 +85,11 @@ fn find_list<R: Record>(name: &str) -> Option<&'static ListSpec> {
     R::LISTS.iter().find(|list| list.name == name)
 }
 
-fn set_field<R: Record>(cells: &mut [Cell], field: &str, texts: &[String]) -> Result<(), InvalidValue> {
+fn set_field<R: Record>(
+    cells: &mut [Cell],
+    field: &str,
+    texts: &[String],
+) -> Result<(), InvalidValue> {
     let position = R::field_position(field)?;
     if R::FIELDS[position].kind != ValueKind::List {
         let text = texts.last().map_or("", String::as_str);
@@ -87,7 +102,11 @@ fn set_field<R: Record>(cells: &mut [Cell], field: &str, texts: &[String]) -> Re
     };
     for text in texts {
         if let Cell::List(more) = R::typed(field, text)? {
-            items.extend(more.into_iter().filter(|item| !items.contains(item)).collect::<Vec<_>>());
+            items.extend(
+                more.into_iter()
+                    .filter(|item| !items.contains(item))
+                    .collect::<Vec<_>>(),
+            );
         }
     }
     cells[position] = list_cell(items);
@@ -95,7 +114,11 @@ fn set_field<R: Record>(cells: &mut [Cell], field: &str, texts: &[String]) -> Re
 }
 
 fn list_cell(items: Vec<String>) -> Cell {
-    if items.is_empty() { Cell::Empty } else { Cell::List(items) }
+    if items.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::List(items)
+    }
 }
 
 enum EntryPosition {
@@ -105,26 +128,41 @@ enum EntryPosition {
 
 /// `charges.2`, `tags.writer` or `tags.1`: the entry it names, counted from 0.
 fn find_entry<R: Record>(record: &R, target: &str) -> Result<EntryPosition, InvalidValue> {
-    let (name, which) = target
-        .split_once('.')
-        .ok_or_else(|| InvalidValue::new(format!("“{target}” is not LIST.ENTRY, such as charges.2")))?;
+    let (name, which) = target.split_once('.').ok_or_else(|| {
+        InvalidValue::new(format!("“{target}” is not LIST.ENTRY, such as charges.2"))
+    })?;
     let name = name.replace('-', "_");
-    let number = which.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let number = which
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| number.checked_sub(1));
     if let Some(list) = find_list::<R>(&name) {
         let count = record.rows(&name).len();
-        return number.filter(|number| *number < count).map(|number| EntryPosition::Fact(list, number)).ok_or_else(|| {
-            InvalidValue::new(format!("there is no {} {which}; there are {count}", list.one)).with_field("--remove")
-        });
+        return number
+            .filter(|number| *number < count)
+            .map(|number| EntryPosition::Fact(list, number))
+            .ok_or_else(|| {
+                InvalidValue::new(format!(
+                    "there is no {} {which}; there are {count}",
+                    list.one
+                ))
+                .with_field("--remove")
+            });
     }
     let position = R::field_position(&name)?;
     let items = match record.get_cell(&name)? {
         Cell::List(items) => items,
         _ => Vec::new(),
     };
-    let found = items.iter().position(|item| item == which).or_else(|| number.filter(|number| *number < items.len()));
+    let found = items
+        .iter()
+        .position(|item| item == which)
+        .or_else(|| number.filter(|number| *number < items.len()));
     found
         .map(|item| EntryPosition::Item(position, item))
-        .ok_or_else(|| InvalidValue::new(format!("there is no “{which}” in {name}")).with_field("--remove"))
+        .ok_or_else(|| {
+            InvalidValue::new(format!("there is no “{which}” in {name}")).with_field("--remove")
+        })
 }
 
 fn remove_item(cells: &mut [Cell], field: usize, item: usize) {
@@ -143,23 +181,38 @@ mod tests {
     use crate::model::Case;
 
     fn case() -> Case {
-        let mut case =
-            Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ"), ("tags", "x; y"), ("place", "Aktau")])
-                .unwrap();
-        let rows = ["libel", "fraud", "theft"].map(|title| crate::model::shorthand::parse_fact("charges", title).unwrap());
+        let mut case = Case::from_typed([
+            ("id", "a"),
+            ("name", "A"),
+            ("country", "KZ"),
+            ("tags", "x; y"),
+            ("place", "Aktau"),
+        ])
+        .unwrap();
+        let rows = ["libel", "fraud", "theft"]
+            .map(|title| crate::model::shorthand::parse_fact("charges", title).unwrap());
         case.set_rows("charges", &rows).unwrap();
         case
     }
 
     fn change(set: &[&str], clear: &[&str], remove: &[&str]) -> FieldChangeArgs {
         let own = |texts: &[&str]| texts.iter().map(ToString::to_string).collect();
-        FieldChangeArgs { set: own(set), clear: own(clear), remove: own(remove) }
+        FieldChangeArgs {
+            set: own(set),
+            clear: own(clear),
+            remove: own(remove),
+        }
     }
 
     #[test]
     fn fields_are_set_lists_grow() {
-        let given = [("tags", vec!["y".to_owned(), "z".to_owned()]), ("place", vec!["Almaty".to_owned()])];
-        let changed = change(&["born=1970"], &[], &[]).apply_to(&case(), &given).unwrap();
+        let given = [
+            ("tags", vec!["y".to_owned(), "z".to_owned()]),
+            ("place", vec!["Almaty".to_owned()]),
+        ];
+        let changed = change(&["born=1970"], &[], &[])
+            .apply_to(&case(), &given)
+            .unwrap();
         assert_eq!(changed.get_cell("tags").unwrap().to_line(), "x; y; z");
         assert_eq!(changed.get_cell("place").unwrap().to_line(), "Almaty");
         assert_eq!(changed.charges.len(), 3);
@@ -167,7 +220,9 @@ mod tests {
 
     #[test]
     fn entries_and_items_are_taken_out_by_number_and_text() {
-        let changed = change(&[], &["place"], &["charges.1", "charges.3", "tags.x"]).apply_to(&case(), &[]).unwrap();
+        let changed = change(&[], &["place"], &["charges.1", "charges.3", "tags.x"])
+            .apply_to(&case(), &[])
+            .unwrap();
         assert_eq!(changed.charges.len(), 1);
         assert_eq!(changed.charges[0].title.as_str(), "fraud");
         assert_eq!(changed.get_cell("tags").unwrap().to_line(), "y");

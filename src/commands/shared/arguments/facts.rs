@@ -20,14 +20,24 @@ pub struct FactArgs {
 
 fn list_example(list: &ListSpec) -> &'static str {
     match list.name {
-        "charges" => "[STANDING] [LAW] ARTICLE: OFFENCE, such as \"convicted CC 174: inciting social discord\"",
-        "sentences" => "DATE KIND TERM [court …] [judges A; B] [with PENALTY; …], such as \"2016-11-28 prison 5y\"",
+        "charges" => {
+            "[STANDING] [LAW] ARTICLE: OFFENCE, such as \"convicted CC 174: inciting social discord\""
+        }
+        "sentences" => {
+            "DATE KIND TERM [court …] [judges A; B] [with PENALTY; …], such as \"2016-11-28 prison 5y\""
+        }
         "restrictions" => "KIND [FROM..UNTIL][: WHAT], such as \"travel-ban 2018\"",
-        "events" => "[DATE] KIND [STATUS] [TERM][: WHAT HAPPENED], such as \"2018-04-07 arrest pre-trial-detention\"",
-        "concerns" => "[DATE[..UNTIL]] KIND[: WHY], such as \"2017-05 unfair-trial: No lawyer was present.\"",
+        "events" => {
+            "[DATE] KIND [STATUS] [TERM][: WHAT HAPPENED], such as \"2018-04-07 arrest pre-trial-detention\""
+        }
+        "concerns" => {
+            "[DATE[..UNTIL]] KIND[: WHY], such as \"2017-05 unfair-trial: No lawyer was present.\""
+        }
         "demands" => "KIND[: WHAT], such as medical-care",
         "officials" => "[DATE] NAME[, ROLE][, OFFICE], such as \"Alima Adilova, judge\"",
-        "claims" => "FIELD: WHAT A SOURCE SAYS, such as \"born: 1953-05\"; kept beside what is used, never told",
+        "claims" => {
+            "FIELD: WHAT A SOURCE SAYS, such as \"born: 1953-05\"; kept beside what is used, never told"
+        }
         _ => "[DATE] BODY[: WHAT IT DECIDED]",
     }
 }
@@ -79,20 +89,36 @@ impl Args for FactArgs {
 impl FromArgMatches for FactArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let text = |name: &str| matches.get_one::<String>(name);
-        let refused = |error: InvalidValue| clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{error}\n"));
+        let refused = |error: InvalidValue| {
+            clap::Error::raw(
+                clap::error::ErrorKind::ValueValidation,
+                format!("{error}\n"),
+            )
+        };
         let given = Case::LISTS
             .iter()
-            .filter_map(|list| Some((list.name, matches.get_many::<String>(list.name)?.cloned().collect())))
+            .filter_map(|list| {
+                Some((
+                    list.name,
+                    matches.get_many::<String>(list.name)?.cloned().collect(),
+                ))
+            })
             .collect();
         Ok(Self {
             given,
             source: text("source")
-                .map(|text| text.parse::<Id>().map_err(|error| refused(error.with_field("--source"))))
+                .map(|text| {
+                    text.parse::<Id>()
+                        .map_err(|error| refused(error.with_field("--source")))
+                })
                 .transpose()?,
-            standing: text("standing").map(|text| text.parse::<Standing>().map_err(refused)).transpose()?,
+            standing: text("standing")
+                .map(|text| text.parse::<Standing>().map_err(refused))
+                .transpose()?,
             private: text("private")
                 .map(|text| {
-                    <bool as crate::model::CellValue>::from_typed(text).map_err(|error| refused(error.with_field("--private")))
+                    <bool as crate::model::CellValue>::from_typed(text)
+                        .map_err(|error| refused(error.with_field("--private")))
                 })
                 .transpose()?,
         })
@@ -130,9 +156,13 @@ impl FactArgs {
     #[must_use]
     pub fn unread_fields(&self) -> Vec<String> {
         let unread = |(list, lines): &(&'static str, Vec<String>)| {
-            let ends = lines.iter().filter_map(|line| shorthand::unread_field(list, line));
-            ends.map(|end| format!("“{end}” is no field of these facts, and is taken for a part of the text"))
-                .collect::<Vec<_>>()
+            let ends = lines
+                .iter()
+                .filter_map(|line| shorthand::unread_field(list, line));
+            ends.map(|end| {
+                format!("“{end}” is no field of these facts, and is taken for a part of the text")
+            })
+            .collect::<Vec<_>>()
         };
         self.given.iter().flat_map(unread).collect()
     }
@@ -140,26 +170,52 @@ impl FactArgs {
     /// The situation that an event of these facts brings by its kind alone, if it is the one that holds of the case on a day.
     #[must_use]
     pub fn status_by_event(&self, case: &Case, day: Date) -> Option<Status> {
-        let lines = self.given.iter().filter(|(list, _)| *list == "events").flat_map(|(_, lines)| lines);
-        let typed = lines.filter_map(|line| Event::from_cells(&shorthand::parse_fact("events", line).ok()?).ok());
+        let lines = self
+            .given
+            .iter()
+            .filter(|(list, _)| *list == "events")
+            .flat_map(|(_, lines)| lines);
+        let typed = lines.filter_map(|line| {
+            Event::from_cells(&shorthand::parse_fact("events", line).ok()?).ok()
+        });
         let holds = case.status_event_on(day)?;
-        let mut brought = typed.filter(|event| event.status.is_none() && event.kind.resulting_status() == holds.status);
-        brought.find(|event| (&event.kind, event.date) == (&holds.kind, holds.date)).and(holds.status.clone())
+        let mut brought = typed.filter(|event| {
+            event.status.is_none() && event.kind.resulting_status() == holds.status
+        });
+        brought
+            .find(|event| (&event.kind, event.date) == (&holds.kind, holds.date))
+            .and(holds.status.clone())
     }
 
     /// An event with the situation that it brings.
-    fn with_status(event: &Event, case: &Case, status: Option<&Status>) -> Result<Event, InvalidValue> {
+    fn with_status(
+        event: &Event,
+        case: &Case,
+        status: Option<&Status>,
+    ) -> Result<Event, InvalidValue> {
         let is_end = event.kind.resulting_status().is_some() || event.is_release();
-        let is_dated_otherwise = || case.events.iter().any(|known| known.status.is_some() && known.date.is_some());
+        let is_dated_otherwise = || {
+            case.events
+                .iter()
+                .any(|known| known.status.is_some() && known.date.is_some())
+        };
         if event.date.is_none() && is_end && is_dated_otherwise() {
             let kind = event.kind.label();
             let why = "without a date it decides nothing: write the day, month or year before it";
-            return Err(
-                InvalidValue::new(format!("when was the {kind}? {why}, “2026-10 {}”", event.kind.slug())).with_field("--event")
-            );
+            return Err(InvalidValue::new(format!(
+                "when was the {kind}? {why}, “2026-10 {}”",
+                event.kind.slug()
+            ))
+            .with_field("--event"));
         }
-        let leaves = event.kind.resulting_status().filter(|_| event.status.is_none() && status.is_none());
-        Ok(Event { status: event.status.clone().or(leaves), ..event.clone() })
+        let leaves = event
+            .kind
+            .resulting_status()
+            .filter(|_| event.status.is_none() && status.is_none());
+        Ok(Event {
+            status: event.status.clone().or(leaves),
+            ..event.clone()
+        })
     }
 
     /// Gives entries that are there (`concerns.1`) the source, standing and privacy that the command gave.
@@ -167,30 +223,60 @@ impl FactArgs {
     /// # Errors
     /// There is no such entry, or nothing was given for it.
     pub fn apply_to(&self, case: &mut Case, entries: &[String]) -> Result<(), InvalidValue> {
-        if !entries.is_empty() && self.source.is_none() && self.standing.is_none() && self.private.is_none() {
-            return Err(InvalidValue::new("say what changes: --private, --private=no, --standing or --source").with_field("--entry"));
+        if !entries.is_empty()
+            && self.source.is_none()
+            && self.standing.is_none()
+            && self.private.is_none()
+        {
+            return Err(InvalidValue::new(
+                "say what changes: --private, --private=no, --standing or --source",
+            )
+            .with_field("--entry"));
         }
         for target in entries {
             let unknown = |why: String| InvalidValue::new(why).with_field("--entry");
-            let (name, number) = target
-                .split_once('.')
-                .ok_or_else(|| unknown(format!("“{target}” is not LIST.ENTRY, such as concerns.1")))?;
-            let list = Case::LISTS.iter().find(|list| list.name == name || list.one == name);
-            let list = list.ok_or_else(|| InvalidValue::unknown_field(name, Case::LISTS.iter().map(|list| list.name)))?;
+            let (name, number) = target.split_once('.').ok_or_else(|| {
+                unknown(format!("“{target}” is not LIST.ENTRY, such as concerns.1"))
+            })?;
+            let list = Case::LISTS
+                .iter()
+                .find(|list| list.name == name || list.one == name);
+            let list = list.ok_or_else(|| {
+                InvalidValue::unknown_field(name, Case::LISTS.iter().map(|list| list.name))
+            })?;
             let mut rows = case.rows(list.name);
             let count = rows.len();
-            let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            let at = number
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| number.checked_sub(1));
             let row = at.and_then(|at| rows.get_mut(at));
-            let row = row.ok_or_else(|| unknown(format!("there is no {} {number}; there are {count}", list.one)))?;
+            let row = row.ok_or_else(|| {
+                unknown(format!(
+                    "there is no {} {number}; there are {count}",
+                    list.one
+                ))
+            })?;
             let given = [
-                ("source", self.source.as_ref().map(|source| Cell::Text(source.to_string()))),
-                ("standing", self.standing.as_ref().map(|word| Cell::Text(word.to_string()))),
+                (
+                    "source",
+                    self.source
+                        .as_ref()
+                        .map(|source| Cell::Text(source.to_string())),
+                ),
+                (
+                    "standing",
+                    self.standing
+                        .as_ref()
+                        .map(|word| Cell::Text(word.to_string())),
+                ),
                 ("private", self.private.map(Cell::Flag)),
             ];
             for (field, value) in given {
                 let Some(value) = value else { continue };
                 let position = list.fields.iter().position(|known| known.name == field);
-                row[position.ok_or_else(|| unknown(format!("a {} has no {field}", list.one)))?] = value;
+                row[position.ok_or_else(|| unknown(format!("a {} has no {field}", list.one)))?] =
+                    value;
             }
             case.set_rows(list.name, &rows)?;
         }
@@ -199,11 +285,24 @@ impl FactArgs {
 
     /// Fills in source, standing and privacy where the line did not say them and the list has them.
     pub fn complete_row(&self, list: &str, row: &mut [Cell]) {
-        let Some(spec) = Case::LISTS.iter().find(|spec| spec.name == list) else { return };
+        let Some(spec) = Case::LISTS.iter().find(|spec| spec.name == list) else {
+            return;
+        };
         let common = [
-            ("source", self.source.as_ref().map(|source| Cell::Text(source.to_string()))),
+            (
+                "source",
+                self.source
+                    .as_ref()
+                    .map(|source| Cell::Text(source.to_string())),
+            ),
             // A charge has a standing of its own.
-            ("standing", self.standing.as_ref().filter(|_| list != "charges").map(|word| Cell::Text(word.to_string()))),
+            (
+                "standing",
+                self.standing
+                    .as_ref()
+                    .filter(|_| list != "charges")
+                    .map(|word| Cell::Text(word.to_string())),
+            ),
             ("private", self.private.map(Cell::Flag)),
         ];
         for (name, value) in common {

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use crate::model::{Field, ValueKind, Record};
+use crate::model::{Field, Record, ValueKind};
 
 /// Fields that are given by the program or have a flag of their own.
 const NOT_FLAGS: [&str; 4] = ["id", "uid", "rev", "old_ids"];
@@ -19,7 +19,9 @@ pub struct FieldArgs<R> {
 }
 
 fn flag_fields<R: Record>() -> impl Iterator<Item = &'static Field> {
-    R::FIELDS.iter().filter(|field| !NOT_FLAGS.contains(&field.name))
+    R::FIELDS
+        .iter()
+        .filter(|field| !NOT_FLAGS.contains(&field.name))
 }
 
 /// `tags` → `tag`, `categories` → none: there is a field `category`.
@@ -31,7 +33,8 @@ fn singular_name<R: Record>(field: &Field) -> Option<String> {
         None if name.ends_with("ses") => name[..name.len() - 2].to_owned(),
         None => name.strip_suffix('s')?.to_owned(),
     };
-    (field.kind == ValueKind::List && !R::FIELDS.iter().any(|known| known.name == one)).then_some(one)
+    (field.kind == ValueKind::List && !R::FIELDS.iter().any(|known| known.name == one))
+        .then_some(one)
 }
 
 fn build_flag<R: Record>(field: &'static Field) -> Arg {
@@ -42,8 +45,16 @@ fn build_flag<R: Record>(field: &'static Field) -> Arg {
         ValueKind::Word(..) => "WORD",
         _ => "TEXT",
     };
-    let action = if field.kind == ValueKind::List { ArgAction::Append } else { ArgAction::Set };
-    let arg = Arg::new(field.name).long(field.name.replace('_', "-")).value_name(value).help(field.help).action(action);
+    let action = if field.kind == ValueKind::List {
+        ArgAction::Append
+    } else {
+        ArgAction::Set
+    };
+    let arg = Arg::new(field.name)
+        .long(field.name.replace('_', "-"))
+        .value_name(value)
+        .help(field.help)
+        .action(action);
     match singular_name::<R>(field) {
         Some(one) => arg.visible_alias(one.replace('_', "-")),
         None => arg,
@@ -68,7 +79,10 @@ impl<R: Record> FromArgMatches for FieldArgs<R> {
                 Some((field.name, texts.cloned().collect()))
             })
             .collect();
-        Ok(Self { given, record: PhantomData })
+        Ok(Self {
+            given,
+            record: PhantomData,
+        })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {

@@ -91,7 +91,12 @@ impl FilterArgs {
             self.source.is_empty(),
             self.search.is_empty(),
         ];
-        let dates = [self.sentenced_after, self.sentenced_before, self.arrested_after, self.arrested_before];
+        let dates = [
+            self.sentenced_after,
+            self.sentenced_before,
+            self.arrested_after,
+            self.arrested_before,
+        ];
         lists.contains(&false)
             || dates.iter().any(Option::is_some)
             || self.term_over.is_some()

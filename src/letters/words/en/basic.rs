@@ -3,20 +3,28 @@
 use crate::letters::words::cldr::ENGLISH;
 use crate::model::{PartialDate, Term};
 
-const NUMBERS: [&str; 13] =
-    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: [&str; 13] = [
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
 
 pub(super) fn format_date(date: PartialDate) -> String {
     ENGLISH.format_date(date)
 }
 
 pub(super) fn on_date(when: PartialDate) -> String {
-    let preposition = if when.day_of_month().is_some() { "on" } else { "in" };
+    let preposition = if when.day_of_month().is_some() {
+        "on"
+    } else {
+        "in"
+    };
     format!("{preposition} {}", format_date(when))
 }
 
 pub(super) fn format_number(number: usize) -> String {
-    NUMBERS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    NUMBERS
+        .get(number)
+        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 pub(super) fn format_term(term: Term) -> String {
@@ -58,7 +66,10 @@ mod tests {
             ("2012", "2012", "in 2012"),
         ] {
             let value = PartialDate::from_typed(written).unwrap();
-            assert_eq!((format_date(value).as_str(), on_date(value).as_str()), (words, adverb));
+            assert_eq!(
+                (format_date(value).as_str(), on_date(value).as_str()),
+                (words, adverb)
+            );
         }
     }
 

@@ -1,7 +1,7 @@
 //! Charges with their articles.
 
 use super::{format_list, list_of_clauses};
-use crate::letters::words::charge::{ChargeGroup, group_by_key, law_and_year, group_offences};
+use crate::letters::words::charge::{ChargeGroup, group_by_key, group_offences, law_and_year};
 use crate::model::Charge;
 use crate::model::vocabulary::ChargeStanding;
 
@@ -10,25 +10,39 @@ pub(in crate::letters::words) fn describe_charges(charges: &[Charge]) -> String 
 }
 
 pub(in crate::letters::words) fn charge_clause(charges: &[Charge], past: bool) -> String {
-    list_of_clauses(&group_clauses(charges, |charge| standing_verb(charge, past)))
+    list_of_clauses(&group_clauses(charges, |charge| {
+        standing_verb(charge, past)
+    }))
 }
 
 /// The offences of one verb together, the verbs in the order in which they first come.
 fn group_clauses<'v>(charges: &[Charge], verb: impl Fn(&Charge) -> &'v str) -> Vec<String> {
-    let offences = group_offences(charges).into_iter().map(|offence| (verb(&offence.charge), describe_offence(&offence)));
-    group_by_key(offences).into_iter().map(|(verb, items)| format!("{verb} {}", format_list(&items))).collect()
+    let offences = group_offences(charges)
+        .into_iter()
+        .map(|offence| (verb(&offence.charge), describe_offence(&offence)));
+    group_by_key(offences)
+        .into_iter()
+        .map(|(verb, items)| format!("{verb} {}", format_list(&items)))
+        .collect()
 }
 
 /// The offence in quotes with its article.
 fn describe_offence(offence: &ChargeGroup) -> String {
     let article = cite_parts(&offence.charge, &offence.parts, offence.names_law);
-    let place = if article.is_empty() { String::new() } else { format!(" ({article})") };
+    let place = if article.is_empty() {
+        String::new()
+    } else {
+        format!(" ({article})")
+    };
     format!("{}{place}", quote_title(offence.charge.title.as_str()))
 }
 
 /// A title as printed stands in quotes; a description in brackets is ours and does not.
 fn quote_title(title: &str) -> String {
-    match title.strip_prefix('[').and_then(|title| title.strip_suffix(']')) {
+    match title
+        .strip_prefix('[')
+        .and_then(|title| title.strip_suffix(']'))
+    {
         Some(description) => description.to_owned(),
         None => format!("“{title}”"),
     }
@@ -69,14 +83,18 @@ pub(in crate::letters::words) fn cite_article(charge: &Charge) -> String {
 }
 
 fn cite_parts(charge: &Charge, parts: &[String], with_law: bool) -> String {
-    let Some(article) = &charge.article else { return String::new() };
+    let Some(article) = &charge.article else {
+        return String::new();
+    };
     let parts = match parts {
         [] => String::new(),
         [one] => format!(", Part {one}"),
         many => format!(", Parts {}", format_list(many)),
     };
     let comma = if parts.is_empty() { "" } else { "," };
-    let Some(code) = charge.code.as_ref().filter(|_| with_law) else { return format!("Article {article}{parts}") };
+    let Some(code) = charge.code.as_ref().filter(|_| with_law) else {
+        return format!("Article {article}{parts}");
+    };
     let (law, year) = law_and_year(code.as_str());
     let law = if law == "CC" { "Criminal Code" } else { law };
     let year = year.map(|year| format!(" of {year}")).unwrap_or_default();
@@ -95,9 +113,19 @@ mod tests {
     #[test]
     fn charges_of_one_standing_stand_together() {
         let several = [
-            charge(&[("title", "libel"), ("standing", "convicted"), ("code", "CC"), ("article", "130")]),
+            charge(&[
+                ("title", "libel"),
+                ("standing", "convicted"),
+                ("code", "CC"),
+                ("article", "130"),
+            ]),
             charge(&[("title", "fraud"), ("standing", "convicted")]),
-            charge(&[("title", "false denunciation"), ("standing", "acquitted"), ("code", "CC"), ("article", "419")]),
+            charge(&[
+                ("title", "false denunciation"),
+                ("standing", "acquitted"),
+                ("code", "CC"),
+                ("article", "419"),
+            ]),
         ];
         assert_eq!(
             describe_charges(&several),
@@ -109,16 +137,30 @@ mod tests {
     #[test]
     fn parts_of_one_article_stand_together() {
         let parts = ["1", "2"].map(|part| {
-            charge(&[("title", "extremism"), ("standing", "convicted"), ("article", "405"), ("part", part)])
+            charge(&[
+                ("title", "extremism"),
+                ("standing", "convicted"),
+                ("article", "405"),
+                ("part", part),
+            ])
         });
-        assert_eq!(describe_charges(&parts), "convicted of “extremism” (Article 405, Parts 1 and 2)");
+        assert_eq!(
+            describe_charges(&parts),
+            "convicted of “extremism” (Article 405, Parts 1 and 2)"
+        );
     }
 
     #[test]
     fn another_law_is_named() {
-        let two = [("CC", "130"), ("Code of Administrative Offences", "488")].map(|(code, article)| {
-            charge(&[("title", "x"), ("standing", "convicted"), ("code", code), ("article", article)])
-        });
+        let two =
+            [("CC", "130"), ("Code of Administrative Offences", "488")].map(|(code, article)| {
+                charge(&[
+                    ("title", "x"),
+                    ("standing", "convicted"),
+                    ("code", code),
+                    ("article", article),
+                ])
+            });
         assert_eq!(
             describe_charges(&two),
             "convicted of “x” (Article 130 of the Criminal Code) and “x” (Article 488 of the Code of Administrative \
@@ -128,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_law_is_told_with_its_year_where_two_share_numbers() {
-        let two = ["CC 1997", "CC"].map(|code| charge(&[("title", "x"), ("code", code), ("article", "181")]));
+        let two = ["CC 1997", "CC"]
+            .map(|code| charge(&[("title", "x"), ("code", code), ("article", "181")]));
         assert_eq!(
             describe_charges(&two),
             "accused of “x” (Article 181 of the Criminal Code of 1997) and “x” (Article 181 of the Criminal Code)"
@@ -144,12 +187,21 @@ mod tests {
             charge(&[("title", "discord"), ("standing", "requalified")]),
             charge(&[("title", "insult"), ("standing", "charged")]),
         ];
-        assert_eq!(charge_clause(&changed, false), "was at first accused of “discord”, and is charged with “insult”");
+        assert_eq!(
+            charge_clause(&changed, false),
+            "was at first accused of “discord”, and is charged with “insult”"
+        );
     }
 
     #[test]
     fn a_description_of_our_own_is_not_quoted() {
-        let unnamed = [charge(&[("title", "[an offence that is not named]"), ("article", "132")])];
-        assert_eq!(describe_charges(&unnamed), "accused of an offence that is not named (Article 132)");
+        let unnamed = [charge(&[
+            ("title", "[an offence that is not named]"),
+            ("article", "132"),
+        ])];
+        assert_eq!(
+            describe_charges(&unnamed),
+            "accused of an offence that is not named (Article 132)"
+        );
     }
 }

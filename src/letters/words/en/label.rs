@@ -76,12 +76,18 @@ pub(in crate::letters::words) fn category_name(category: &Category, several: boo
 
 pub(in crate::letters::words) fn describe_restriction(restriction: &Restriction) -> String {
     let noun = restriction_noun(&restriction.kind);
-    let Some(text) = restriction.text.as_ref().map(|text| text.as_str()) else { return noun };
+    let Some(text) = restriction.text.as_ref().map(|text| text.as_str()) else {
+        return noun;
+    };
     match &restriction.kind {
-        RestrictionKind::TerrorFinancingList if text.starts_with("list ") => format!("inclusion in the {text}"),
+        RestrictionKind::TerrorFinancingList if text.starts_with("list ") => {
+            format!("inclusion in the {text}")
+        }
         RestrictionKind::TerrorFinancingList => format!("inclusion in a list ({text})"),
         RestrictionKind::AccountsFrozen => format!("the freezing of {text}"),
-        RestrictionKind::NotifyMovements => format!("a duty to notify the police of movements, {text}"),
+        RestrictionKind::NotifyMovements => {
+            format!("a duty to notify the police of movements, {text}")
+        }
         RestrictionKind::ReportToHospital => format!("a duty to report {text}"),
         RestrictionKind::CompulsoryPayment => format!("a compulsory payment of {text}"),
         RestrictionKind::Unclassified | RestrictionKind::Other(_) => text.to_owned(),
@@ -90,8 +96,14 @@ pub(in crate::letters::words) fn describe_restriction(restriction: &Restriction)
 }
 
 pub(super) fn restriction_noun(kind: &RestrictionKind) -> String {
-    let article =
-        if matches!(kind, RestrictionKind::AccountsFrozen | RestrictionKind::Confiscation) { "" } else { "a " };
+    let article = if matches!(
+        kind,
+        RestrictionKind::AccountsFrozen | RestrictionKind::Confiscation
+    ) {
+        ""
+    } else {
+        "a "
+    };
     format!("{article}{}", kind.label())
 }
 
@@ -99,9 +111,15 @@ pub(in crate::letters::words) fn crowd_noun(crowd: PeopleGroup) -> &'static str 
     match crowd {
         PeopleGroup::All => "the people named above",
         PeopleGroup::Group(StatusGroup::Detained) => "the people named above who are detained",
-        PeopleGroup::Group(StatusGroup::Restricted) => "the people named above whose freedom is restricted",
-        PeopleGroup::Group(StatusGroup::StillBound) => "the people named above who are released but still bound",
-        PeopleGroup::Group(StatusGroup::AtRisk) => "the people named above who are at risk of prosecution",
+        PeopleGroup::Group(StatusGroup::Restricted) => {
+            "the people named above whose freedom is restricted"
+        }
+        PeopleGroup::Group(StatusGroup::StillBound) => {
+            "the people named above who are released but still bound"
+        }
+        PeopleGroup::Group(StatusGroup::AtRisk) => {
+            "the people named above who are at risk of prosecution"
+        }
         PeopleGroup::Group(StatusGroup::Abroad) => "the people named above who are abroad",
         PeopleGroup::Group(StatusGroup::Free) => "the people named above who are free",
     }
@@ -116,29 +134,53 @@ mod tests {
     fn categories_agree_in_number() {
         for (category_of, one, several) in [
             (Category::Journalist, "journalist", "journalists"),
-            (Category::WriterOrPoet, "writer or poet", "writers and poets"),
+            (
+                Category::WriterOrPoet,
+                "writer or poet",
+                "writers and poets",
+            ),
             (
                 Category::AccusedOfMovementSupport,
                 "a person accused of supporting a movement",
                 "people accused of supporting a movement",
             ),
         ] {
-            assert_eq!((category_name(&category_of, false).as_str(), category_name(&category_of, true).as_str()), (one, several));
+            assert_eq!(
+                (
+                    category_name(&category_of, false).as_str(),
+                    category_name(&category_of, true).as_str()
+                ),
+                (one, several)
+            );
         }
     }
 
     #[test]
     fn restrictions_say_what_they_are() {
         for (kind, text, words) in [
-            ("accounts-frozen", "all her bank accounts", "the freezing of all her bank accounts"),
-            ("report-to-hospital", "to the hospital every month", "a duty to report to the hospital every month"),
-            ("terror-financing-list", "list of persons", "inclusion in the list of persons"),
+            (
+                "accounts-frozen",
+                "all her bank accounts",
+                "the freezing of all her bank accounts",
+            ),
+            (
+                "report-to-hospital",
+                "to the hospital every month",
+                "a duty to report to the hospital every month",
+            ),
+            (
+                "terror-financing-list",
+                "list of persons",
+                "inclusion in the list of persons",
+            ),
             ("travel-ban", "", "a travel ban"),
             ("accounts-frozen", "", "frozen bank accounts"),
             ("travel-ban", "no passport", "a travel ban (no passport)"),
         ] {
             let pairs = [("kind", kind), ("text", text)];
-            let told = Restriction::from_typed(pairs.into_iter().filter(|(_, value)| !value.is_empty())).unwrap();
+            let told =
+                Restriction::from_typed(pairs.into_iter().filter(|(_, value)| !value.is_empty()))
+                    .unwrap();
             assert_eq!(describe_restriction(&told), words);
         }
     }

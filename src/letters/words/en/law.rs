@@ -6,8 +6,10 @@ use crate::model::vocabulary::ConcernKind;
 
 pub(in crate::letters::words) fn describe_rights(concerns: &[ConcernKind]) -> Option<String> {
     let articles = law::udhr_articles(concerns);
-    let words: Vec<String> =
-        articles.into_iter().map(|article| format!("{} (Article {article})", right_name(article))).collect();
+    let words: Vec<String> = articles
+        .into_iter()
+        .map(|article| format!("{} (Article {article})", right_name(article)))
+        .collect();
     (!words.is_empty()).then(|| format_list(&words))
 }
 

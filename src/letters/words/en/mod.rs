@@ -14,14 +14,15 @@ use crate::model::vocabulary::{
     Category, ConcernKind, Gender, OfficialRole, Role, Standing, Status, StatusGroup, Vocabulary,
 };
 use crate::model::{
-    Action, Charge, Country, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term,
+    Action, Charge, Country, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction,
+    Sentence, Term,
 };
 
 use super::cldr::{CldrLocale, ENGLISH};
-use basic::{format_list, list_of_clauses, format_term};
+use basic::{format_list, format_term, list_of_clauses};
 use person::to_possessive;
 
-use super::{PeopleGroup, Pronouns, PeoplePhrase, LanguagePhrases, WriterPronouns};
+use super::{LanguagePhrases, PeopleGroup, PeoplePhrase, Pronouns, WriterPronouns};
 use crate::letters::letter::Labels;
 
 /// English.

@@ -5,7 +5,11 @@ use crate::model::Country;
 
 pub(in crate::letters::words) fn state_name(country: Country) -> String {
     let name = usual_name(country);
-    if takes_an_article(country) { format!("the {name}") } else { name }
+    if takes_an_article(country) {
+        format!("the {name}")
+    } else {
+        name
+    }
 }
 
 /// The name of CLDR, but for those that stand in lists and not in sentences.

@@ -32,11 +32,19 @@ impl PhraseTable {
     /// # Errors
     /// Everything that is wrong: not TOML, a phrase that is missing, a key or a place that means nothing.
     pub fn read_toml(code: &str, text: &str) -> Result<Self, Vec<InvalidPhrase>> {
-        let cldr =
-            CldrLocale::new(code).ok_or_else(|| vec![InvalidPhrase::at_first_line(format!("“{code}” is not the code of a language"))])?;
-        let words: PhraseSections = toml::from_str(text).map_err(|error| vec![InvalidPhrase::from_toml(text, &error)])?;
+        let cldr = CldrLocale::new(code).ok_or_else(|| {
+            vec![InvalidPhrase::at_first_line(format!(
+                "“{code}” is not the code of a language"
+            ))]
+        })?;
+        let words: PhraseSections =
+            toml::from_str(text).map_err(|error| vec![InvalidPhrase::from_toml(text, &error)])?;
         let faults = check::find_faults(&cldr, &words, text);
-        if faults.is_empty() { Ok(Self { cldr, words }) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(Self { cldr, words })
+        } else {
+            Err(faults)
+        }
     }
 
     fn find_phrase(&self, section: &str, key: &str) -> Option<&str> {
@@ -45,7 +53,9 @@ impl PhraseTable {
 
     /// The phrase for a word; of a word that is not known, that of `other`.
     fn phrase_or_other(&self, section: &str, key: &str) -> &str {
-        self.find_phrase(section, key).or_else(|| self.find_phrase(section, "other")).unwrap_or_default()
+        self.find_phrase(section, key)
+            .or_else(|| self.find_phrase(section, "other"))
+            .unwrap_or_default()
     }
 
     fn phrase_for_word<V: Vocabulary>(&self, section: &str, word: &V) -> String {
@@ -54,7 +64,15 @@ impl PhraseTable {
 
     /// The phrase for a word; of a word of a newer version, that of `otherwise`.
     fn known_or<V: Vocabulary>(&self, section: &str, word: &V, otherwise: &str) -> String {
-        self.phrase_or_other(section, if word.is_known() { word.slug() } else { otherwise }).to_owned()
+        self.phrase_or_other(
+            section,
+            if word.is_known() {
+                word.slug()
+            } else {
+                otherwise
+            },
+        )
+        .to_owned()
     }
 
     /// A pattern with its places filled.
@@ -69,13 +87,23 @@ impl PhraseTable {
 
     fn format_unit(&self, unit: &str, number: u32) -> Option<String> {
         let form = self.cldr.plural_form(number as usize);
-        (number > 0).then(|| fill_places(self.phrase_or_other(unit, form), &[("n", &number.to_string())]))
+        (number > 0).then(|| {
+            fill_places(
+                self.phrase_or_other(unit, form),
+                &[("n", &number.to_string())],
+            )
+        })
     }
 
     fn append_term(&self, thing: &str, term: Option<Term>) -> String {
         term.map_or_else(
             || thing.to_owned(),
-            |term| self.fill_pattern("long", &[("thing", thing), ("term", &self.format_term(term))]),
+            |term| {
+                self.fill_pattern(
+                    "long",
+                    &[("thing", thing), ("term", &self.format_term(term))],
+                )
+            },
         )
     }
 
@@ -92,7 +120,10 @@ impl PhraseTable {
         let pattern = ["article", "article_part", "article_parts"][offence.parts.len().min(2)];
         let part = self.format_list(&offence.parts);
         let code = if offence.names_law { code.as_str() } else { "" };
-        Some(self.fill_pattern(pattern, &[("article", article), ("part", &part), ("code", code)]))
+        Some(self.fill_pattern(
+            pattern,
+            &[("article", article), ("part", &part), ("code", code)],
+        ))
     }
 }
 
@@ -104,5 +135,9 @@ fn with_year(phrase: &str, year: Option<&str>) -> String {
 
 /// A phrase with its places filled.
 fn fill_places(phrase: &str, places: &[(&str, &str)]) -> String {
-    places.iter().fold(phrase.to_owned(), |text, (place, words)| text.replace(&format!("{{{place}}}"), words))
+    places
+        .iter()
+        .fold(phrase.to_owned(), |text, (place, words)| {
+            text.replace(&format!("{{{place}}}"), words)
+        })
 }

@@ -4,12 +4,15 @@ use super::{PhraseTable, fill_places};
 use crate::letters::letter::Labels;
 use crate::letters::words::charge::{group_by_key, group_offences};
 use crate::letters::words::cldr::CldrLocale;
-use crate::letters::words::{PeopleGroup, PeoplePhrase, LanguagePhrases, WriterPronouns, law};
+use crate::letters::words::{LanguagePhrases, PeopleGroup, PeoplePhrase, WriterPronouns, law};
 use crate::model::vocabulary::{
-    Category, ChargeStanding, ConcernKind, Gender, OfficialRole, Regime, Role, Standing, Status, StatusGroup,
-    Vocabulary,
+    Category, ChargeStanding, ConcernKind, Gender, OfficialRole, Regime, Role, Standing, Status,
+    StatusGroup, Vocabulary,
 };
-use crate::model::{Action, Charge, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence, Term};
+use crate::model::{
+    Action, Charge, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence,
+    Term,
+};
 
 impl LanguagePhrases for PhraseTable {
     fn cldr_data(&self) -> &CldrLocale {
@@ -19,8 +22,12 @@ impl LanguagePhrases for PhraseTable {
     fn format_date(&self, date: PartialDate) -> String {
         let words = self.cldr.format_date(date);
         match (date.month(), date.day_of_month()) {
-            (None, _) => self.find_phrase("date", "year").map_or(words.clone(), |year| fill_places(year, &[("year", &words)])),
-            (_, Some(1)) => self.find_phrase("date", "first").map_or(words.clone(), |first| words.replacen('1', first, 1)),
+            (None, _) => self
+                .find_phrase("date", "year")
+                .map_or(words.clone(), |year| fill_places(year, &[("year", &words)])),
+            (_, Some(1)) => self
+                .find_phrase("date", "first")
+                .map_or(words.clone(), |first| words.replacen('1', first, 1)),
             _ => words,
         }
     }
@@ -28,12 +35,22 @@ impl LanguagePhrases for PhraseTable {
     fn format_term(&self, term: Term) -> String {
         let (years, months, days) = term.to_parts();
         let parts = [("years", years), ("months", months), ("days", days)];
-        let parts = parts.into_iter().filter_map(|(unit, number)| self.format_unit(unit, number));
-        parts.reduce(|first, then| self.fill_pattern("lengths", &[("first", &first), ("then", &then)])).unwrap_or_default()
+        let parts = parts
+            .into_iter()
+            .filter_map(|(unit, number)| self.format_unit(unit, number));
+        parts
+            .reduce(|first, then| {
+                self.fill_pattern("lengths", &[("first", &first), ("then", &then)])
+            })
+            .unwrap_or_default()
     }
 
     fn describe_status(&self, status: &Status, _past: bool) -> String {
-        let status = if status.is_known() { status } else { &Status::Unknown };
+        let status = if status.is_known() {
+            status
+        } else {
+            &Status::Unknown
+        };
         self.phrase_for_word("status", status)
     }
 
@@ -42,9 +59,18 @@ impl LanguagePhrases for PhraseTable {
     }
 
     fn writer_pronouns(&self, several: bool) -> WriterPronouns {
-        let keys = if several { ["we", "us", "our"] } else { ["i", "me", "my"] };
-        let [subject, object, possessive] = keys.map(|key| self.phrase_or_other("writer", key).to_owned());
-        WriterPronouns { subject, object, possessive }
+        let keys = if several {
+            ["we", "us", "our"]
+        } else {
+            ["i", "me", "my"]
+        };
+        let [subject, object, possessive] =
+            keys.map(|key| self.phrase_or_other("writer", key).to_owned());
+        WriterPronouns {
+            subject,
+            object,
+            possessive,
+        }
     }
 
     fn category_name(&self, category: &Category, _several: bool) -> String {
@@ -52,7 +78,8 @@ impl LanguagePhrases for PhraseTable {
     }
 
     fn group_heading(&self, group: Option<StatusGroup>) -> String {
-        self.phrase_or_other("group", group.map_or("other", StatusGroup::slug)).to_owned()
+        self.phrase_or_other("group", group.map_or("other", StatusGroup::slug))
+            .to_owned()
     }
 
     fn others_heading(&self) -> String {
@@ -64,9 +91,18 @@ impl LanguagePhrases for PhraseTable {
     }
 
     fn describe_rights(&self, concerns: &[ConcernKind]) -> Option<String> {
-        let rights = law::udhr_articles(concerns).into_iter().map(|article| article.to_string());
-        let rights = rights
-            .map(|article| self.fill_pattern("right", &[("right", self.phrase_or_other("right", &article)), ("article", &article)]));
+        let rights = law::udhr_articles(concerns)
+            .into_iter()
+            .map(|article| article.to_string());
+        let rights = rights.map(|article| {
+            self.fill_pattern(
+                "right",
+                &[
+                    ("right", self.phrase_or_other("right", &article)),
+                    ("article", &article),
+                ],
+            )
+        });
         let rights: Vec<String> = rights.collect();
         (!rights.is_empty()).then(|| self.format_list(&rights))
     }
@@ -78,46 +114,77 @@ impl LanguagePhrases for PhraseTable {
     fn describe_charges(&self, charges: &[Charge]) -> String {
         let standing = |charge: &Charge| charge.standing.clone().unwrap_or(ChargeStanding::Accused);
         let offences = group_offences(charges);
-        let cited = offences.iter().map(|offence| (standing(&offence.charge), self.cite_offence(offence)));
+        let cited = offences
+            .iter()
+            .map(|offence| (standing(&offence.charge), self.cite_offence(offence)));
         let clauses = group_by_key(cited).into_iter().map(|(standing, articles)| {
             let none = self.phrase_or_other("pattern", "no_article").to_owned();
-            let mut articles: Vec<String> =
-                articles.into_iter().map(|article| article.unwrap_or_else(|| none.clone())).collect();
+            let mut articles: Vec<String> = articles
+                .into_iter()
+                .map(|article| article.unwrap_or_else(|| none.clone()))
+                .collect();
             articles.dedup();
             let standing = self.known_or("charge", &standing, "accused");
-            self.fill_pattern("charge", &[("charge", &standing), ("articles", &articles.join(", "))])
+            self.fill_pattern(
+                "charge",
+                &[("charge", &standing), ("articles", &articles.join(", "))],
+            )
         });
-        clauses.reduce(|told, next| self.join_clauses(&told, &next)).unwrap_or_default()
+        clauses
+            .reduce(|told, next| self.join_clauses(&told, &next))
+            .unwrap_or_default()
     }
 
     fn cite_article(&self, charge: &Charge) -> String {
-        group_offences(std::slice::from_ref(charge)).first().and_then(|offence| self.cite_offence(offence)).unwrap_or_default()
+        group_offences(std::slice::from_ref(charge))
+            .first()
+            .and_then(|offence| self.cite_offence(offence))
+            .unwrap_or_default()
     }
 
     fn describe_penalty(&self, sentence: &Sentence) -> String {
         let alone = self.phrase_for_word("sentence", &sentence.kind);
-        let long = self.find_phrase("sentence_long", sentence.kind.slug()).zip(sentence.term);
+        let long = self
+            .find_phrase("sentence_long", sentence.kind.slug())
+            .zip(sentence.term);
         let penalty = match long {
             Some((phrase, term)) => fill_places(phrase, &[("term", &self.format_term(term))]),
             None => self.append_term(&alone, sentence.term),
         };
-        let regime = sentence.regime.as_ref().filter(|regime| regime.is_known() && **regime != Regime::Unclassified);
+        let regime = sentence
+            .regime
+            .as_ref()
+            .filter(|regime| regime.is_known() && **regime != Regime::Unclassified);
         regime.map_or(penalty.clone(), |regime| {
-            self.fill_pattern("regime", &[("penalty", &penalty), ("regime", &self.phrase_for_word("regime", regime))])
+            self.fill_pattern(
+                "regime",
+                &[
+                    ("penalty", &penalty),
+                    ("regime", &self.phrase_for_word("regime", regime)),
+                ],
+            )
         })
     }
 
     fn describe_additional(&self, penalty: &Penalty) -> String {
-        self.append_term(&self.phrase_for_word("restriction", &penalty.kind), penalty.term)
+        self.append_term(
+            &self.phrase_for_word("restriction", &penalty.kind),
+            penalty.term,
+        )
     }
 
     fn describe_event(&self, event: &Event) -> Option<String> {
         if let Some(text) = &event.text {
             return Some(text.to_string());
         }
-        let phrase = self.find_phrase("event", event.kind.slug()).filter(|_| event.kind.says_itself())?;
+        let phrase = self
+            .find_phrase("event", event.kind.slug())
+            .filter(|_| event.kind.says_itself())?;
         let phrase = match event.country {
-            Some(country) => self.fill_pattern("office", &[("role", phrase), ("state", &self.state_name(country))]),
+            Some(country) => self.fill_pattern(
+                "office",
+                &[("role", phrase), ("state", &self.state_name(country))],
+            ),
             None => phrase.to_owned(),
         };
         Some(format!("{phrase}."))
@@ -137,7 +204,11 @@ impl LanguagePhrases for PhraseTable {
     }
 
     fn action_body(&self, action: &Action) -> String {
-        self.phrase_or_other("action", action.kind.as_ref().map_or("other", Vocabulary::slug)).to_owned()
+        self.phrase_or_other(
+            "action",
+            action.kind.as_ref().map_or("other", Vocabulary::slug),
+        )
+        .to_owned()
     }
 
     fn official_role(&self, role: &OfficialRole) -> String {
@@ -147,7 +218,10 @@ impl LanguagePhrases for PhraseTable {
     fn office_name(&self, office: &Recipient) -> String {
         let role = self.phrase_for_word("role", &office.role);
         match office.country.or(office.accredited_to) {
-            Some(country) => self.fill_pattern("office", &[("role", &role), ("state", &self.state_name(country))]),
+            Some(country) => self.fill_pattern(
+                "office",
+                &[("role", &role), ("state", &self.state_name(country))],
+            ),
             None => role,
         }
     }
@@ -169,7 +243,11 @@ impl LanguagePhrases for PhraseTable {
             return text.to_string();
         }
         let asked = self.phrase_for_word("demand", &demand.kind);
-        if who.alone { asked } else { self.fill_pattern("demand_of", &[("demand", &asked), ("who", &who.words)]) }
+        if who.alone {
+            asked
+        } else {
+            self.fill_pattern("demand_of", &[("demand", &asked), ("who", &who.words)])
+        }
     }
 
     fn consent_note(&self) -> String {
@@ -201,7 +279,9 @@ impl LanguagePhrases for PhraseTable {
             Some(Gender::Male) => self.find_phrase("salutation_male", role.slug()),
             _ => None,
         };
-        gendered.unwrap_or_else(|| self.phrase_or_other("salutation", role.slug())).to_owned()
+        gendered
+            .unwrap_or_else(|| self.phrase_or_other("salutation", role.slug()))
+            .to_owned()
     }
 
     fn usual_close(&self, salutation: Option<&str>, several: bool) -> String {
@@ -210,7 +290,12 @@ impl LanguagePhrases for PhraseTable {
             (_, true) => "several",
             (_, false) => "one",
         };
-        let salutation = salutation.unwrap_or_default().trim_end_matches([',', '!', ' ']);
-        fill_places(self.phrase_or_other("close", key), &[("salutation", salutation)])
+        let salutation = salutation
+            .unwrap_or_default()
+            .trim_end_matches([',', '!', ' ']);
+        fill_places(
+            self.phrase_or_other("close", key),
+            &[("salutation", salutation)],
+        )
     }
 }

@@ -30,9 +30,25 @@ impl DocxDocument {
 
     fn add_blocks(&mut self, blocks: &[Block], place: BlockPosition) {
         for (at, block) in blocks.iter().enumerate() {
-            self.add_block(block, if at == 0 { place } else { BlockPosition { mark: None, ..place } });
+            self.add_block(
+                block,
+                if at == 0 {
+                    place
+                } else {
+                    BlockPosition {
+                        mark: None,
+                        ..place
+                    }
+                },
+            );
             let next = blocks.get(at + 1);
-            if matches!((block, next), (Block::Paragraph(_), Some(Block::List { .. } | Block::Quote(_)))) {
+            if matches!(
+                (block, next),
+                (
+                    Block::Paragraph(_),
+                    Some(Block::List { .. } | Block::Quote(_))
+                )
+            ) {
                 self.keep_with_next();
             }
         }
@@ -41,11 +57,19 @@ impl DocxDocument {
     fn add_block(&mut self, block: &Block, place: BlockPosition) {
         match block {
             Block::Heading { level, text } => {
-                let level = usize::from(*level).saturating_sub(2).min(HEADINGS.len() - 1);
+                let level = usize::from(*level)
+                    .saturating_sub(2)
+                    .min(HEADINGS.len() - 1);
                 self.add(HEADINGS[level], text, place);
             }
             Block::Paragraph(text) => self.add(place.paragraph_style(), text, place),
-            Block::Quote(inner) => self.add_blocks(inner, BlockPosition { quotes: place.quotes + 1, ..place }),
+            Block::Quote(inner) => self.add_blocks(
+                inner,
+                BlockPosition {
+                    quotes: place.quotes + 1,
+                    ..place
+                },
+            ),
             Block::Rule => self.add("Rule", &[], place),
             Block::List { start, items } => self.add_list(*start, items, place),
         }
@@ -56,7 +80,11 @@ impl DocxDocument {
             self.add(place.paragraph_style(), &[], place);
         }
         let mark = Some(self.numbering.add_list(start, place.lists));
-        let inside = BlockPosition { lists: place.lists + 1, mark, ..place };
+        let inside = BlockPosition {
+            lists: place.lists + 1,
+            mark,
+            ..place
+        };
         for item in items {
             if item.is_empty() {
                 self.add(inside.paragraph_style(), &[], inside);
@@ -67,7 +95,13 @@ impl DocxDocument {
 
     fn add(&mut self, style: &'static str, words: &[Inline], place: BlockPosition) {
         let runs = write_runs(&spans::of_inlines(words), &mut self.links);
-        let paragraph = Paragraph { style, keeps_next: false, mark: place.mark, indent: place.paragraph_indent(), runs };
+        let paragraph = Paragraph {
+            style,
+            keeps_next: false,
+            mark: place.mark,
+            indent: place.paragraph_indent(),
+            runs,
+        };
         self.paragraphs.push(paragraph);
     }
 }
@@ -90,6 +124,9 @@ impl BlockPosition {
             None => self.lists == 0 && self.quotes < 2,
         };
         let left = STEP * self.lists + QUOTE * self.quotes;
-        (!is_said).then(|| Indent { left, hanging: if self.mark.is_some() { STEP } else { 0 } })
+        (!is_said).then(|| Indent {
+            left,
+            hanging: if self.mark.is_some() { STEP } else { 0 },
+        })
     }
 }

@@ -7,7 +7,7 @@ use crate::letters::letter::Letter;
 use crate::render::PaperSize;
 use crate::render::docx::numbering::{ListMarker, Numbering};
 use crate::render::docx::xml::{DECLARATION, NAMESPACE};
-use crate::render::layout::{LetterLayout, LayoutPart};
+use crate::render::layout::{LayoutPart, LetterLayout};
 use crate::render::spans;
 
 mod body;
@@ -28,12 +28,19 @@ impl DocxDocument {
         let layout = LetterLayout::from_letter(letter);
         let mut document = Self::default();
         let is_public = letter.is_public();
-        layout.head.iter().chain(&layout.text).for_each(|part| document.add_part(part, is_public));
+        layout
+            .head
+            .iter()
+            .chain(&layout.text)
+            .for_each(|part| document.add_part(part, is_public));
         for part in &layout.closing {
             document.keep_with_next();
             document.add_part(part, is_public);
         }
-        layout.foot.iter().for_each(|part| document.add_part(part, is_public));
+        layout
+            .foot
+            .iter()
+            .for_each(|part| document.add_part(part, is_public));
         document
     }
 
@@ -52,29 +59,46 @@ impl DocxDocument {
     fn add_part(&mut self, part: &LayoutPart<'_>, is_public: bool) {
         match part {
             LayoutPart::Title(line) => self.add_line("Title", line),
-            LayoutPart::Sender(lines) => self.add_lines(if is_public { "Publisher" } else { "Sender" }, lines),
+            LayoutPart::Sender(lines) => {
+                self.add_lines(if is_public { "Publisher" } else { "Sender" }, lines)
+            }
             LayoutPart::Recipient(lines) => self.add_lines("Addressee", lines),
             LayoutPart::Delivery(line) => self.add_line("Delivery", line),
-            LayoutPart::PlaceAndDate(line) => self.add_line(if is_public { "Dateline" } else { "Date" }, line),
-            LayoutPart::Reference(label, line) => self.add_line("Reference", &format!("{label} {line}")),
-            LayoutPart::Subject(label, line) => self.add_line("Subject", &format!("{label} {line}")),
+            LayoutPart::PlaceAndDate(line) => {
+                self.add_line(if is_public { "Dateline" } else { "Date" }, line)
+            }
+            LayoutPart::Reference(label, line) => {
+                self.add_line("Reference", &format!("{label} {line}"))
+            }
+            LayoutPart::Subject(label, line) => {
+                self.add_line("Subject", &format!("{label} {line}"))
+            }
             LayoutPart::Salutation(line) => self.add_line("Salutation", line),
             LayoutPart::Body(blocks) => self.add_body(blocks),
             LayoutPart::Close(line) => self.add_line("Closing", line),
             LayoutPart::Signatories(lines) => self.add_unbroken_lines("Signature", lines),
             LayoutPart::Copies(label, lines) => self.add_labeled_lines(label, "Copies", lines),
-            LayoutPart::Enclosures(label, lines) => self.add_labeled_lines(label, "Enclosures", lines),
+            LayoutPart::Enclosures(label, lines) => {
+                self.add_labeled_lines(label, "Enclosures", lines)
+            }
             LayoutPart::Sources(label, lines) => {
                 let from = self.paragraphs.len() + 1;
                 self.add_labeled_lines(label, "Sources", lines);
-                self.paragraphs.iter_mut().skip(from).for_each(|source| source.mark = Some(ListMarker::SOURCE));
+                self.paragraphs
+                    .iter_mut()
+                    .skip(from)
+                    .for_each(|source| source.mark = Some(ListMarker::SOURCE));
             }
         }
     }
 
     fn add_line(&mut self, style: &'static str, line: &str) {
         let runs = write_runs(&spans::of_text(line), &mut self.links);
-        self.paragraphs.push(Paragraph { style, runs, ..Paragraph::default() });
+        self.paragraphs.push(Paragraph {
+            style,
+            runs,
+            ..Paragraph::default()
+        });
     }
 
     fn add_lines(&mut self, style: &'static str, lines: &[&str]) {

@@ -5,12 +5,12 @@ use super::paper;
 use super::tree::StructureRole;
 use crate::letters::letter::Letter;
 use crate::render::PaperSize;
-use crate::render::layout::{LetterLayout, LayoutPart};
+use crate::render::layout::{LayoutPart, LetterLayout};
 use crate::render::paper::mm_to_points;
 use crate::render::pdf::book::{PdfDocument, PdfPage};
 use crate::render::pdf::lines::{TextLine, Typesetter};
-use crate::render::pdf::rows::{PositionedLine, LineRow, keep_all, split_pages};
-use crate::render::pdf::story::{ColumnArea, BlockFrame, GAP, FontSettings, SMALL, RowFlow, TEXT};
+use crate::render::pdf::rows::{LineRow, PositionedLine, keep_all, split_pages};
+use crate::render::pdf::story::{BlockFrame, ColumnArea, FontSettings, GAP, RowFlow, SMALL, TEXT};
 use crate::render::words::one_line;
 
 /// Room to sign above a name.
@@ -23,11 +23,18 @@ const GUTTER: f32 = 18.0;
 const BELOW_HEAD: f32 = mm_to_points(9.0);
 
 /// The letter, set.
-pub fn typeset_pages(letter: &Letter, paper: PaperSize, typesetter: &mut Typesetter) -> PdfDocument {
+pub fn typeset_pages(
+    letter: &Letter,
+    paper: PaperSize,
+    typesetter: &mut Typesetter,
+) -> PdfDocument {
     let layout = LetterLayout::from_letter(letter);
     let mut setting = LetterTypesetting {
         story: RowFlow::new(typesetter, hyphens::find_rules(&letter.lang)),
-        column: ColumnArea { x: paper::LEFT, width: paper.text_width() },
+        column: ColumnArea {
+            x: paper::LEFT,
+            width: paper.text_width(),
+        },
         sender: &letter.sender,
         head: Vec::new(),
         top: paper::LETTER_TOP,
@@ -36,7 +43,11 @@ pub fn typeset_pages(letter: &Letter, paper: PaperSize, typesetter: &mut Typeset
     layout.text.iter().for_each(|part| setting.add_part(part));
     setting.add_closing(&layout.closing);
     layout.foot.iter().for_each(|part| setting.add_part(part));
-    let author = letter.signatories.iter().chain(&letter.sender).find(|line| !line.trim().is_empty());
+    let author = letter
+        .signatories
+        .iter()
+        .chain(&letter.sender)
+        .find(|line| !line.trim().is_empty());
     PdfDocument {
         lang: letter.lang.clone(),
         title: one_line(letter.subject.trim()),
@@ -63,24 +74,48 @@ impl LetterTypesetting<'_> {
             LayoutPart::Title(title) => self.add_title(title, FontSettings::for_heading(1), 0.0),
             LayoutPart::Sender(lines) if self.is_at_head() => {
                 let width = self.column.x + self.column.width - paper::ASIDE;
-                self.add_fixed_lines(lines, ColumnArea { x: paper::ASIDE, width }, |_| paper::ASIDE_TOP);
+                self.add_fixed_lines(
+                    lines,
+                    ColumnArea {
+                        x: paper::ASIDE,
+                        width,
+                    },
+                    |_| paper::ASIDE_TOP,
+                );
             }
             LayoutPart::Sender(lines) => self.story.add_lines(lines, text, GAP * 2.0),
             LayoutPart::Recipient(lines) => {
-                let window = ColumnArea { width: paper::WINDOW_WIDTH, ..self.column };
+                let window = ColumnArea {
+                    width: paper::WINDOW_WIDTH,
+                    ..self.column
+                };
                 self.add_fixed_lines(lines, window, paper::address_top);
             }
-            LayoutPart::Delivery(line) | LayoutPart::PlaceAndDate(line) => self.story.add_text(line, StructureRole::Paragraph, text, GAP),
-            LayoutPart::Reference(label, line) => {
-                self.story.add_text(&format!("{label} {line}"), StructureRole::Paragraph, text, GAP);
+            LayoutPart::Delivery(line) | LayoutPart::PlaceAndDate(line) => {
+                self.story
+                    .add_text(line, StructureRole::Paragraph, text, GAP)
             }
-            LayoutPart::Subject(label, line) => self.add_title(&format!("{label} {line}"), TEXT.with_bold(), GAP * 2.0),
+            LayoutPart::Reference(label, line) => {
+                self.story.add_text(
+                    &format!("{label} {line}"),
+                    StructureRole::Paragraph,
+                    text,
+                    GAP,
+                );
+            }
+            LayoutPart::Subject(label, line) => {
+                self.add_title(&format!("{label} {line}"), TEXT.with_bold(), GAP * 2.0)
+            }
             LayoutPart::Salutation(line) => {
-                self.story.add_text(line, StructureRole::Paragraph, text, GAP * 2.0);
+                self.story
+                    .add_text(line, StructureRole::Paragraph, text, GAP * 2.0);
                 self.story.keep_last(true);
             }
             LayoutPart::Body(body) => self.story.add_blocks(body, text, GAP, GAP),
-            LayoutPart::Close(line) => self.story.add_text(line, StructureRole::Paragraph, text, GAP * 1.5),
+            LayoutPart::Close(line) => {
+                self.story
+                    .add_text(line, StructureRole::Paragraph, text, GAP * 1.5)
+            }
             LayoutPart::Signatories(names) => self.add_signatories(names, GAP * 2.0),
             LayoutPart::Copies(label, lines) | LayoutPart::Enclosures(label, lines) => {
                 let small = self.add_label(label);
@@ -100,29 +135,51 @@ impl LetterTypesetting<'_> {
     /// The title, which stays with what it is the title of.
     fn add_title(&mut self, words: &str, look: FontSettings, above: f32) {
         let start = self.story.rows.len();
-        self.story.add_text(words, StructureRole::Heading(1), BlockFrame::new(look, self.column), above);
+        self.story.add_text(
+            words,
+            StructureRole::Heading(1),
+            BlockFrame::new(look, self.column),
+            above,
+        );
         keep_all(&mut self.story.rows[start..], true);
     }
 
     /// A label in small type, and the frame of what it announces.
     fn add_label(&mut self, label: &str) -> BlockFrame {
-        self.story.add_text(label, StructureRole::Paragraph, BlockFrame::new(SMALL.with_bold(), self.column), GAP * 2.0);
+        self.story.add_text(
+            label,
+            StructureRole::Paragraph,
+            BlockFrame::new(SMALL.with_bold(), self.column),
+            GAP * 2.0,
+        );
         self.story.keep_last(true);
         BlockFrame::new(SMALL, self.column)
     }
 
     /// Lines with a place of their own on the first page; too many of them go into the text.
     fn add_fixed_lines(&mut self, texts: &[&str], column: ColumnArea, top: impl Fn(f32) -> f32) {
-        let lines: Vec<Vec<TextLine>> = texts.iter().map(|text| self.story.break_lines(text, TEXT, column.width)).collect();
+        let lines: Vec<Vec<TextLine>> = texts
+            .iter()
+            .map(|text| self.story.break_lines(text, TEXT, column.width))
+            .collect();
         let height = lines.iter().flatten().count() as f32 * TEXT.leading;
         let mut y = top(height);
         if y + height > paper::HEAD_BOTTOM {
-            return self.story.add_lines(texts, BlockFrame::new(TEXT, self.column), GAP * 2.0);
+            return self
+                .story
+                .add_lines(texts, BlockFrame::new(TEXT, self.column), GAP * 2.0);
         }
         for lines in lines {
             let place = self.story.tree.add(StructureRole::Paragraph, None);
             for line in lines {
-                self.head.push((y + TEXT.baseline_offset(), PositionedLine { x: column.x, line, place }));
+                self.head.push((
+                    y + TEXT.baseline_offset(),
+                    PositionedLine {
+                        x: column.x,
+                        line,
+                        place,
+                    },
+                ));
                 y += TEXT.leading;
             }
         }
@@ -136,7 +193,9 @@ impl LetterTypesetting<'_> {
             let from = start.saturating_sub(2);
             keep_all(&mut self.story.rows[from..], true);
         }
-        let is_closed = parts.iter().any(|part| matches!(part, LayoutPart::Close(_)));
+        let is_closed = parts
+            .iter()
+            .any(|part| matches!(part, LayoutPart::Close(_)));
         for part in parts {
             match part {
                 LayoutPart::Signatories(names) if is_closed && names.len() <= TOO_MANY => {
@@ -150,8 +209,14 @@ impl LetterTypesetting<'_> {
 
     /// Who signs: one, with the organisation they write for below; or several in two columns, with room for each.
     fn add_signatories(&mut self, names: &[&str], room: f32) {
-        if names.iter().skip(1).all(|name| self.sender.iter().any(|line| line == name)) {
-            return self.story.add_lines(names, BlockFrame::new(TEXT, self.column), room);
+        if names
+            .iter()
+            .skip(1)
+            .all(|name| self.sender.iter().any(|line| line == name))
+        {
+            return self
+                .story
+                .add_lines(names, BlockFrame::new(TEXT, self.column), room);
         }
         let width = (self.column.width - GUTTER) / 2.0;
         for pair in names.chunks(2) {
@@ -159,7 +224,12 @@ impl LetterTypesetting<'_> {
             for (at, name) in pair.iter().enumerate() {
                 let place = self.story.tree.add(StructureRole::Paragraph, None);
                 let x = self.column.x + at as f32 * (width + GUTTER);
-                for (number, line) in self.story.break_lines(name, TEXT, width).into_iter().enumerate() {
+                for (number, line) in self
+                    .story
+                    .break_lines(name, TEXT, width)
+                    .into_iter()
+                    .enumerate()
+                {
                     if rows.len() == number {
                         let above = if number == 0 { room } else { 0.0 };
                         rows.push(TEXT.empty_row(above));
@@ -173,10 +243,20 @@ impl LetterTypesetting<'_> {
 }
 
 /// The story on pages, below what has its place at the head of the first one.
-pub fn paginate_story(mut story: RowFlow<'_>, head: Vec<(f32, PositionedLine)>, top: f32, paper: PaperSize) -> PdfDocument {
+pub fn paginate_story(
+    mut story: RowFlow<'_>,
+    head: Vec<(f32, PositionedLine)>,
+    top: f32,
+    paper: PaperSize,
+) -> PdfDocument {
     let top = if head.is_empty() { paper::TOP } else { top };
     let running = story.running.take();
-    let repeated = |row: usize| running.as_ref().filter(|(range, _)| range.contains(&row)).map(|(_, rows)| rows);
+    let repeated = |row: usize| {
+        running
+            .as_ref()
+            .filter(|(range, _)| range.contains(&row))
+            .map(|(_, rows)| rows)
+    };
     let height = |rows: &Vec<LineRow>| rows.iter().map(|row| row.height).sum::<f32>();
     let room = |row: usize| {
         let top = if row == 0 { top } else { paper::TOP };
@@ -184,21 +264,33 @@ pub fn paginate_story(mut story: RowFlow<'_>, head: Vec<(f32, PositionedLine)>, 
     };
     let ranges = split_pages(&story.rows, room);
     let count = ranges.len().max(1);
-    let numbers: Vec<TextLine> = (2..=count).map(|number| story.single_line(&format!("{number} / {count}"), SMALL)).collect();
+    let numbers: Vec<TextLine> = (2..=count)
+        .map(|number| story.single_line(&format!("{number} / {count}"), SMALL))
+        .collect();
     let mut rows = std::mem::take(&mut story.rows).into_iter();
-    let mut set = vec![PdfPage { cells: head, ..PdfPage::new(paper.page_size()) }];
+    let mut set = vec![PdfPage {
+        cells: head,
+        ..PdfPage::new(paper.page_size())
+    }];
     for (at, range) in ranges.into_iter().enumerate() {
         if at > 0 {
             let line = numbers[at - 1].clone();
             let x = (paper.page_size().0 - line.width) / 2.0;
             let number = Some((x, paper.page_size().1 - paper::NUMBER, line));
-            set.push(PdfPage { number, ..PdfPage::new(paper.page_size()) });
+            set.push(PdfPage {
+                number,
+                ..PdfPage::new(paper.page_size())
+            });
         }
         let top = if at == 0 { top } else { paper::TOP };
         let top = set[at].repeat_rows(repeated(range.start), top);
         set[at].place_rows(rows.by_ref().take(range.len()), top);
     }
-    PdfDocument { pages: set, tree: story.tree, ..PdfDocument::default() }
+    PdfDocument {
+        pages: set,
+        tree: story.tree,
+        ..PdfDocument::default()
+    }
 }
 
 impl PdfPage {
@@ -216,9 +308,12 @@ impl PdfPage {
         let mut y = top;
         for (at, row) in rows.enumerate() {
             y += if at == 0 { 0.0 } else { row.above };
-            self.bars.extend(row.bar.map(|(x, length)| (x, y + row.base, length)));
-            self.rules.extend(row.rule.map(|(x, length)| (x, y + row.base, length)));
-            self.cells.extend(row.cells.into_iter().map(|cell| (y + row.base, cell)));
+            self.bars
+                .extend(row.bar.map(|(x, length)| (x, y + row.base, length)));
+            self.rules
+                .extend(row.rule.map(|(x, length)| (x, y + row.base, length)));
+            self.cells
+                .extend(row.cells.into_iter().map(|cell| (y + row.base, cell)));
             y += row.height;
         }
         y
