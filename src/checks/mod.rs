@@ -8,20 +8,20 @@
 //!
 //! Another kind of finding is another row, and its function.
 
+mod chronology;
 mod demands;
+mod duplicates;
 mod facts;
-mod mend;
-mod order;
+mod fix;
 mod privacy;
 #[cfg(test)]
 mod testing;
 mod texts;
-mod twins;
 
 use std::collections::BTreeSet;
 
-pub use mend::{FixedRecord, TextCorrection, fix_record};
-pub use twins::{DuplicateFinder, DuplicateProfile};
+pub use duplicates::{DuplicateFinder, DuplicateProfile};
+pub use fix::{FixedRecord, TextCorrection, fix_record};
 
 use crate::letters::disclosure::NameBook;
 use crate::letters::preflight;
@@ -149,14 +149,14 @@ pub static CHECKS: [Check; 23] = [
         severity: Severity::Error,
         finds: "dates in an impossible order, such as a release before the arrest",
         why: "One of the dates is wrong, and a letter would tell it",
-        looks: CheckFunction::Case(order::find_impossible_order),
+        looks: CheckFunction::Case(chronology::find_impossible_order),
     },
     Check {
         slug: "overlap",
         severity: Severity::Error,
         finds: "two detentions at the same time",
         why: "Nobody is detained twice at once; one of them is wrong or entered twice",
-        looks: CheckFunction::Case(order::find_overlaps),
+        looks: CheckFunction::Case(chronology::find_overlaps),
     },
     Check {
         slug: "doubtful",

@@ -1,7 +1,7 @@
 //! Letters and spaces that are not what they look like.
 
 use super::FixableIssue;
-use crate::checks::mend::{self, TextCorrection};
+use crate::checks::fix::{self, TextCorrection};
 use crate::model::{Id, Record, search_key};
 
 /// How records of a kind are corrected: for good by `check --fix`, else by hand.
@@ -28,14 +28,14 @@ pub(crate) fn find_mixed_scripts<R: Record>(
     ways: &CorrectionCommands,
 ) -> Vec<FixableIssue> {
     let mut problems = Vec::new();
-    for (field, text) in mend::record_texts(record) {
-        for word in mend::iter_words(&text).filter(|word| search_key::mixes_scripts(word)) {
-            let fix = if mend::in_one_script(word).is_some() {
+    for (field, text) in fix::record_texts(record) {
+        for word in fix::iter_words(&text).filter(|word| search_key::mixes_scripts(word)) {
+            let fix = if fix::in_one_script(word).is_some() {
                 ways.fix
             } else {
                 ways.edit
             };
-            let letters = mend::foreign_letters(word);
+            let letters = fix::foreign_letters(word);
             problems.push(FixableIssue::new(
                 format!("{field}: “{word}” has {letters}"),
                 fix(id),
@@ -50,10 +50,10 @@ pub(crate) fn find_odd_spaces<R: Record>(
     id: &Id,
     ways: &CorrectionCommands,
 ) -> Vec<FixableIssue> {
-    let fields = mend::record_texts(record);
+    let fields = fix::record_texts(record);
     let odd = fields
         .iter()
-        .filter(|(_, text)| mend::find_slips(text).iter().any(TextCorrection::is_space));
+        .filter(|(_, text)| fix::find_slips(text).iter().any(TextCorrection::is_space));
     odd.map(|(field, _)| {
         FixableIssue::new(format!("{field}: doubled or odd spaces"), (ways.fix)(id))
     })

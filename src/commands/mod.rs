@@ -24,10 +24,10 @@ pub mod show;
 pub mod start;
 pub mod statement;
 pub mod stats;
+mod sync;
 pub mod templates;
 pub mod timeline;
 pub mod undo;
 pub mod update;
 
 pub(crate) mod shared;
-mod tree;

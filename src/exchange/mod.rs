@@ -31,9 +31,9 @@ pub use table::{
     is_workbook, parse_fill, parse_map, read_table, survey_table, table_columns,
 };
 pub use tree::CasebookRecord;
-pub use tree::folder::{FolderMarker, MARK, file_name, record_from_toml, record_to_toml};
+pub use tree::edit_record::{SingleRecord, one_from_toml, one_to_toml};
 pub use tree::json_lines::{JsonLinesReader, read_lines};
-pub use tree::single::{SingleRecord, one_from_toml, one_to_toml};
+pub use tree::record_files::{FolderMarker, MARK, file_name, record_from_toml, record_to_toml};
 pub use tree::write::{CasebookWriter, WriteOptions};
 
 use crate::model::Casebook;

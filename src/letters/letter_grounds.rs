@@ -3,7 +3,7 @@
 use super::disclosure::PublicCase;
 use super::preflight::{PreflightFinding, PreflightLevel};
 use super::words::LetterLanguage;
-use crate::model::asking::DemandAddressee;
+use crate::model::demand_rules::DemandAddressee;
 use crate::model::vocabulary::{EventKind, Status, StatusGroup};
 use crate::model::{Date, Demand, Recipient};
 

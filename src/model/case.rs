@@ -1,11 +1,11 @@
 //! One person and what the state does to them.
 
-use super::entry::{
-    Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence,
-};
 use super::record::record;
 use super::vocabulary::{Category, Consent, Gender, Publicity};
 use super::{Country, Id, Line, Paragraphs, PartialDate, PrivateField};
+use crate::model::facts::{
+    Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence,
+};
 
 record! {
     /// A case. Its status is not a field: it follows from the events (see [`super::timeline`]).

@@ -13,8 +13,8 @@ use mail_builder::headers::text::Text;
 use mail_builder::mime::{BodyPart, MimePart};
 use sha2::{Digest, Sha256};
 
-use super::words::one_line;
 use crate::letters::letter::{Letter, Mailbox};
+use crate::render::text_helpers::one_line;
 use crate::render::{html, text};
 
 /// Bytes of the digest that tells the parts of a draft from their surroundings.

@@ -2,7 +2,7 @@
 
 use crate::letters::letter::{Block, Inline, Letter, Url};
 use crate::render::layout::{LayoutPart, LetterLayout};
-use crate::render::words::{
+use crate::render::text_helpers::{
     TextPiece, is_right_to_left, is_tight, one_line, split_addresses, unstated_address,
 };
 

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::text;
-use super::words::one_line;
 use crate::letters::letter::{Letter, Mailbox};
+use crate::render::text_helpers::one_line;
 
 /// The letter as a `mailto:` link (RFC 6068): to whom, who gets a copy, the subject, the letter as plain text.
 #[must_use]

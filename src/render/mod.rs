@@ -15,9 +15,9 @@ pub mod page;
 mod paper;
 mod pdf;
 mod report;
-mod spans;
+mod styled_spans;
 mod text;
-mod words;
+mod text_helpers;
 
 use std::str::FromStr;
 

@@ -5,7 +5,7 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::letters::letter::{Block, Inline, Letter};
 use crate::render::layout::{LayoutPart, LetterLayout};
-use crate::render::words::{is_tight, one_line, split_trimmed, unstated_address};
+use crate::render::text_helpers::{is_tight, one_line, split_trimmed, unstated_address};
 
 /// Columns of a line, except where one word is longer.
 const WIDTH: usize = 72;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ids::find_case_id;
 use super::records::id_of;
 use super::{Error, RecordKind, Store};
-use crate::model::{Case, Id, PartialDate, name, search_key};
+use crate::model::{Case, Id, PartialDate, name_key, search_key};
 
 /// How many cases are named when none was meant for certain.
 const NEAREST: usize = 5;
@@ -41,7 +41,7 @@ impl Store {
             {
                 return Ok(ReferenceMatch::One(id));
             }
-            let key = name::build_name_key(reference);
+            let key = name_key::build_name_key(reference);
             if key.is_empty() {
                 return Ok(ReferenceMatch::None {
                     nearest: Vec::new(),
@@ -86,7 +86,7 @@ impl Store {
             for id in store
                 .ids_by_key(|key, _| {
                     keys.iter()
-                        .any(|own| name::are_alike(own, key))
+                        .any(|own| name_key::are_alike(own, key))
                         .then_some(1.0)
                 })?
                 .keys()
@@ -116,8 +116,9 @@ impl Store {
 
     /// The cases that nearly have this name, but for what makes no other person, in order of id.
     fn nearly_named_cases(&self, key: &str) -> Result<Vec<(Id, String)>, Error> {
-        let is_meant =
-            |name: &str, id: &str| begins_with(id, key) || name::differ_by_patronymic(key, name);
+        let is_meant = |name: &str, id: &str| {
+            begins_with(id, key) || name_key::differ_by_patronymic(key, name)
+        };
         let ids = self.ids_by_key(|name, id| is_meant(name, id).then_some(1.0))?;
         ids.into_keys()
             .map(|id| {
@@ -191,7 +192,7 @@ fn begins_with(id: &str, key: &str) -> bool {
 
 /// How like a name is to what was asked for, from 0 to 1.
 fn name_similarity(asked: &str, name: &str) -> f64 {
-    if name::is_within(asked, name) {
+    if name_key::is_within(asked, name) {
         1.0
     } else {
         strsim::jaro_winkler(asked, name)

@@ -47,7 +47,7 @@ pub(super) fn migrate_schema(conn: &Connection, steps: &[&str]) -> Result<(), Er
 pub(super) fn upgrade_file(path: &Path, steps: &[&str]) -> Result<(), Error> {
     let conn = connect_existing(path, AccessMode::Write)?;
     prepare_to_write(&conn)?;
-    mend_index(&conn);
+    repair_index(&conn);
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".before-v{}", steps.len()));
     match file::copy_casebook(&conn, [PathBuf::from(name)]) {
@@ -58,7 +58,7 @@ pub(super) fn upgrade_file(path: &Path, steps: &[&str]) -> Result<(), Error> {
 }
 
 /// Writes the index of words anew where it is damaged. If that fails, the check of the copy says what is wrong.
-fn mend_index(conn: &Connection) {
+fn repair_index(conn: &Connection) {
     let is_sound = conn.execute(
         "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)",
         [],

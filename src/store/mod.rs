@@ -18,6 +18,8 @@
 //! brought back, and can still be read from the file by whoever holds it. Everything else that is deleted is overwritten.
 //! What is erased is gone from the history too.
 
+mod any_record;
+mod as_of;
 mod check;
 mod connection;
 mod derived;
@@ -26,30 +28,28 @@ mod erase;
 mod error;
 mod file;
 mod find;
-mod holder;
+mod history;
 mod ids;
-mod known;
 mod letters;
 mod list;
-mod log;
+mod lock_holder;
 mod mappings;
-pub(crate) mod migrations;
+mod migrations;
 mod operation;
-pub(crate) mod prefix_search;
+mod prefix_search;
+mod protected;
 mod records;
 mod restore;
 mod salvage;
 #[cfg(test)]
 mod sample;
 mod select;
-pub(crate) mod sql;
+mod sql;
 mod stored;
-pub(crate) mod sync_base;
+mod sync_base;
 mod tally;
 mod texts;
-mod things;
 mod undo;
-mod unnamed;
 mod value;
 
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ pub use erase::{
 };
 pub use error::Error;
 pub use find::ReferenceMatch;
-pub use log::{LogEntry, TouchedRecord};
+pub use history::{LogEntry, TouchedRecord};
 pub use operation::{OpId, Operation, RecordChange};
 pub use prefix_search::PrefixKind;
 pub use restore::{RestoreReport, SoundCopy};
@@ -129,7 +129,7 @@ impl Store {
             match Self::open_once(path, access) {
                 // What was read of two files, the one before and the one in its place, says nothing of either.
                 Err(_) if FileIdentity::from_path(path).ok() != before => {}
-                opened => return opened.map_err(|error| holder::name_holder(error, path)),
+                opened => return opened.map_err(|error| lock_holder::name_holder(error, path)),
             }
         }
         Err(Error::Replaced)

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::connection::connect_existing;
-use crate::model::{Id, name};
+use crate::model::{Id, name_key};
 use crate::store::{AccessMode, Error, Store, migrations};
 
 /// What is looked for.
@@ -91,7 +91,7 @@ impl Store {
     ) -> Result<Vec<(String, String)>, Error> {
         let query = what.to_sql();
         let mut found = self.query_pairs(&query, &text.to_lowercase(), limit)?;
-        let key = name::build_name_key(text);
+        let key = name_key::build_name_key(text);
         if what != PrefixKind::Cases || key.is_empty() {
             return Ok(found);
         }

@@ -1,9 +1,9 @@
 //! Taking back what was done, and putting it back.
 
-use super::log::{ENTRY, LogEntry, TouchedRecord};
 use super::operation::{OpId, Operation, RecordChange};
 use super::stored::{RecordKind, StoredRecord};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::store::history::{ENTRY, LogEntry, TouchedRecord};
 use crate::store::{Error, Store, ids, list, records, sync_base};
 
 /// Something that was taken back.

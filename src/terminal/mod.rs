@@ -4,18 +4,18 @@
 //! look at on its way ([`sanitise`]). A question is asked only where somebody can answer it.
 
 mod bars;
+mod confirm;
 mod data;
-mod dossier;
 mod draft;
 mod edit;
 mod environment;
 mod grid;
+mod key_values;
 mod keyboard;
-mod line;
+mod line_editor;
 mod links;
-mod menu;
 mod messages;
-mod numbered;
+mod numbered_list;
 mod options;
 mod pager;
 mod pick;
@@ -32,10 +32,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub use bars::render_bars;
 use data::StandardOutput;
 pub use data::{DataWriter, Error};
-pub use dossier::key_values;
 pub use draft::TextDraft;
 pub use edit::EditError;
 use environment::TerminalEnvironment;
+pub use key_values::key_values;
 pub use links::TerminalLinks;
 pub use options::{ColorChoice, TerminalOptions};
 use pager::PagedText;

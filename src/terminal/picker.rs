@@ -6,11 +6,11 @@ use dialoguer::console::{Key, Term};
 use unicode_width::UnicodeWidthStr;
 
 use super::keyboard::RawKeyboard;
-use super::line::{EditLine, KeyAction};
 use super::pick::{Answer, Question, find_matching, spell_items};
 use super::prompt::PromptRefusal;
 use super::sanitise::one_line;
 use super::width::truncate_text;
+use crate::terminal::line_editor::{EditLine, KeyAction};
 
 /// The most items that are shown at a time.
 const MOST_ROWS: usize = 20;

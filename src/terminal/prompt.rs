@@ -7,9 +7,9 @@ use std::io;
 use dialoguer::Confirm;
 use dialoguer::console::Term;
 
-use super::menu::{PlainDialogue, run_dialogue};
 use super::sanitise::{one_line, visible_lines};
-use super::{Terminal, line};
+use crate::terminal::confirm::{PlainDialogue, run_dialogue};
+use crate::terminal::{Terminal, line_editor};
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -155,9 +155,9 @@ impl Terminal {
         );
         let prompt = self.last_line(&prompt, 20);
         if self.environment.accessible {
-            line::read_plain(&prompt)
+            line_editor::read_plain(&prompt)
         } else {
-            line::edit_line(&Term::stderr(), &prompt, typed)
+            line_editor::edit_line(&Term::stderr(), &prompt, typed)
         }
     }
 

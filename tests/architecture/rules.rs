@@ -52,7 +52,7 @@ const DISCLOSED: &[&str] = &[
 const WRITERS: &[&str] = &[
     "src/commands/shared/save.rs",
     "src/commands/report/cases.rs",
-    "src/commands/letter/tellable.rs",
+    "src/commands/letter/disclosed_selection.rs",
 ];
 
 /// The most lines of a file in `src/`, `tests/`, `benches/` and `examples/`.

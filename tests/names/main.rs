@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use cases::app::sample;
 use cases::checks::{DuplicateFinder, DuplicateProfile};
-use cases::model::{CaseColumn, Filter, Id, Record, name};
+use cases::model::{CaseColumn, Filter, Id, Record, name_key};
 use cases::store::{ReferenceMatch, Store};
 use serde::Deserialize;
 
@@ -151,7 +151,7 @@ fn a_search_lists_whom_it_means_and_hardly_another() {
 /// Whether what is written of the one names the other: a search finds words in texts too.
 fn speaks_of(store: &Store, one: &str, other: &str) -> bool {
     let case = |id: &str| store.load_case(&id.parse().unwrap()).unwrap().unwrap();
-    let text = name::build_name_key(
+    let text = name_key::build_name_key(
         case(one)
             .summary
             .as_ref()
@@ -160,7 +160,7 @@ fn speaks_of(store: &Store, one: &str, other: &str) -> bool {
     case(other)
         .name_keys()
         .iter()
-        .any(|key| name::is_within(key, &text))
+        .any(|key| name_key::is_within(key, &text))
 }
 
 fn searched(store: &Store, words: &str) -> Vec<String> {
@@ -227,7 +227,7 @@ fn nobody_of_the_sample_is_taken_for_another_and_whoever_is_there_twice_is_found
         let second: Id = format!("zz-{number}").parse().unwrap();
         twins.add(DuplicateProfile {
             id: second.clone(),
-            keys: name::build_name_keys([spelling]),
+            keys: name_key::build_name_keys([spelling]),
             born: None,
             gender: String::new(),
         });
@@ -268,7 +268,8 @@ fn everybody(store: &Store) -> DuplicateFinder {
         )
         .unwrap();
     for (id, printed, aliases) in people {
-        let keys = name::build_name_keys([printed.as_str()].into_iter().chain(aliases.split("; ")));
+        let keys =
+            name_key::build_name_keys([printed.as_str()].into_iter().chain(aliases.split("; ")));
         twins.add(DuplicateProfile {
             id: id.parse().unwrap(),
             keys,

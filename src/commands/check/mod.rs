@@ -14,7 +14,7 @@ use crate::commands::shared::arguments::FilterArgs;
 use crate::commands::shared::reference;
 use crate::model::filter::{SortKey, SortOrder};
 use crate::model::invalid::nearest;
-use crate::model::{Case, CaseColumn, Cell, Filter, Id, Recipient, Record, name};
+use crate::model::{Case, CaseColumn, Cell, Filter, Id, Recipient, Record, name_key};
 use crate::store::Store;
 use report::CheckReport;
 
@@ -230,7 +230,7 @@ fn load_people(app: &App, store: &Store) -> Result<DuplicateFinder, Error> {
             if let Cell::List(aliases) = aliases {
                 names.extend(aliases.iter().cloned());
             }
-            let keys = name::build_name_keys(names.iter().map(String::as_str));
+            let keys = name_key::build_name_keys(names.iter().map(String::as_str));
             let (id, born) = (id.to_line().parse::<Id>()?, born.to_line().parse().ok());
             twins.add(DuplicateProfile {
                 id,

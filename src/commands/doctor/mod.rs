@@ -1,6 +1,6 @@
 //! `cases doctor`
 
-pub(crate) mod kept_files;
+mod kept_files;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};

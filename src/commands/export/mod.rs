@@ -1,6 +1,6 @@
 //! `cases export`
 
-pub(crate) mod foreign_formats;
+mod foreign_formats;
 mod key;
 mod redact;
 
@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
 use crate::commands::shared::reference;
-use crate::commands::tree;
+use crate::commands::sync;
 use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
 use crate::files::input::WHOLE;
 use crate::files::output;
@@ -94,7 +94,7 @@ pub struct ExportCasebookArgs {
 /// A case is not found, a file is in the way, or it cannot be written.
 pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
     if let Some(folder) = &args.tree {
-        return tree::export::run(app, folder, app.global.public, args.force);
+        return sync::export::run(app, folder, app.global.public, args.force);
     }
     let format = choose_format(args)?;
     let confidential =

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::file::ImportFormat;
 use super::load_mapping;
 use crate::app::error::Error;
-use crate::commands::tree::args::TreeArgs;
+use crate::commands::sync::args::TreeArgs;
 use crate::exchange::{self, DateOrder, Delimiter, FileFormat, TableOptions};
 use crate::model::{Country, Id, InvalidValue, PartialDate};
 use crate::store::Store;

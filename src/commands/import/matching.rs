@@ -6,7 +6,7 @@ use super::MatchKey;
 use super::questions::{IdentityAnswer, IdentityAnswers, IdentityQuestion};
 use crate::app::error::Error;
 use crate::model::filter::SortOrder;
-use crate::model::likeness::LikenessProfile;
+use crate::model::person_match::LikenessProfile;
 use crate::model::{Case, CaseColumn, Cell, Date, Filter, Id, Record};
 use crate::store::Store;
 

@@ -1,12 +1,12 @@
 //! `cases import`
 
-pub(crate) mod apply;
+mod apply;
 mod args;
 mod content;
 mod file;
-pub(crate) mod matching;
+mod matching;
 mod merge;
-pub(crate) mod missing;
+mod missing;
 mod questions;
 mod report;
 
@@ -15,7 +15,7 @@ pub use args::{ConflictPolicy, ImportCasebookArgs, MatchKey};
 use crate::app::error::Error;
 use crate::app::{App, copies};
 use crate::commands::shared::save;
-use crate::commands::tree;
+use crate::commands::sync;
 use crate::exchange::TableOptions;
 use crate::model::Id;
 use crate::store::{Operation, Store};
@@ -30,7 +30,7 @@ use report::ImportReport;
 /// The file has problems, holds a case that is here already, or it is not certain who somebody is; then nothing is taken in.
 pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
     if let Some(folder) = args.team.tree_folder()? {
-        return tree::import::run(app, folder, &args.team);
+        return sync::import::run(app, folder, &args.team);
     }
     let mut store = app.open_to_write()?;
     let options = args.table_options(&store)?;

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::import::matching::ImportedCase;
 use crate::commands::shared::choose;
-use crate::model::likeness::LikenessProfile;
+use crate::model::person_match::LikenessProfile;
 use crate::model::{Id, search_key};
 
 /// How many questions are told; the rest are counted.

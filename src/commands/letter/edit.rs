@@ -1,9 +1,9 @@
 //! A letter in the user's own words, its facts still checked.
 
-use super::desk::LetterSettings;
 use super::{LetterArgs, WrittenLetter, with_fix};
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::letter::settings::LetterSettings;
 use crate::letters::disclosure::ForbiddenName;
 use crate::letters::parties::LetterParties;
 use crate::letters::proofread::{ProofreadInput, proofread_letter};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::LetterRequest;
-use super::desk::LetterPlan;
 use crate::app::error::Error;
+use crate::commands::letter::settings::LetterPlan;
 use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 use crate::model::embargo::lifted_between;
 use crate::model::{Date, Id, PartialDate};

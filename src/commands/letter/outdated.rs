@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
 
-use super::desk::LetterPlan;
 use super::manifest::{Manifest, ManifestRow};
 use super::output::hex_digest;
 use super::{LetterRequest, addressees};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::letter::LetterArgs;
+use crate::commands::letter::settings::LetterPlan;
 use crate::commands::shared::reference::shell_quote;
 use crate::letters::PublicCase;
 use crate::model::filter::SortOrder;

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::demands::DemandSelection;
-use super::desk::{CompiledTemplates, LetterPlan};
 use super::{JOINT_STATEMENT, LetterRequest, addressees, reasons, record, selection};
 use crate::app::error::Error;
+use crate::commands::letter::settings::{CompiledTemplates, LetterPlan};
 use crate::letters::{PublicCase, Template};
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient, SentLetter, Statement};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{LetterGroups, LetterRequest, tellable};
 use crate::app::error::Error;
+use crate::commands::letter::{LetterGroups, LetterRequest, disclosed_selection};
 use crate::commands::shared::reference;
 use crate::letters::disclosure::{WithheldCase, tell_apart};
 use crate::letters::preflight::{self, SiftedCases};
@@ -233,7 +233,7 @@ fn select_by_filter(run: &LetterRequest<'_>, country: Option<Country>) -> Result
     let ids = run
         .store
         .list_ids(&filter, SortOrder::default(), None, run.desk.date)?;
-    let ids = tellable::retain_disclosed_matches(run, &filter, ids)?;
+    let ids = disclosed_selection::retain_disclosed_matches(run, &filter, ids)?;
     run.selected.borrow_mut().insert(country, ids.clone());
     Ok(ids)
 }

@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use super::desk::{CompiledTemplates, LetterPlan, LetterSettings, WrittenLetter};
-use super::ending::{wave_result, with_outdated};
 use super::manifest::{self, Manifest, ManifestRow};
 use super::outdated::{self, OutdatedFile};
 use super::output::{hex_digest, lost_characters, missing_addressee_finding, unprinted_error};
 use super::plan::{LetterFailure, LetterPlans};
 use super::record::RecordingReport;
-use super::warnings::redact_warning;
 use super::{AcceptedFindings, LetterArgs, LetterRequest, consent, embargo, record, selection};
 use crate::app::App;
 use crate::app::error::{Error, FailureKind};
+use crate::commands::letter::redact_warning::redact_warning;
+use crate::commands::letter::settings::{
+    CompiledTemplates, LetterPlan, LetterSettings, WrittenLetter,
+};
+use crate::commands::letter::wave_result::{wave_result, with_outdated};
 use crate::files::FolderLock;
 use crate::files::input::{self, MANIFEST};
 use crate::files::output::{self, FileOutcome as FileWritten};

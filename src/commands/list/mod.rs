@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
 use crate::exchange::guard_cell;
-use crate::letters::line::LineTemplate;
+use crate::letters::line_template::LineTemplate;
 use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{CaseColumn, Cell, Date, Filter};

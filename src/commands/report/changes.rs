@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::words::{self, PersonChanges};
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::report::change_summary::{self, PersonChanges};
 use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
 use crate::model::claim::format_fact;
@@ -84,13 +84,13 @@ pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
     };
     let told: Vec<PersonChanges> = pairs
         .iter()
-        .filter_map(|pair| words::summarize_pair(pair, until, args.private))
+        .filter_map(|pair| change_summary::summarize_pair(pair, until, args.private))
         .collect();
     let mut data = app.terminal.data_writer();
     if app.is_json() {
         data.write_json(&as_json(from, until, &told).to_string())?;
     } else {
-        data.write_lines(&words::render_page(
+        data.write_lines(&change_summary::render_page(
             &told,
             from,
             until,

@@ -1,9 +1,9 @@
 //! `cases report`: one file per report.
 
 mod cases;
+mod change_summary;
 mod changes;
 pub(crate) mod people;
-mod words;
 
 use clap::{Args, Subcommand};
 

@@ -1,6 +1,6 @@
 //! The columns a table of cases can have.
 
-use super::shown::{self, DisclosedCell};
+use crate::exchange::table::public_cells::{self, DisclosedCell};
 use crate::model::{Case, Cell, Charge, Date, Event, InvalidValue, Record, Sentence, ValueKind};
 
 /// What the cells of a column say.
@@ -32,49 +32,49 @@ pub(super) const EXTRAS: [ExtraColumn; 7] = [
         help: "the status",
         list: "events",
         field: "status",
-        shows: shown::show_status,
+        shows: public_cells::show_status,
     },
     ExtraColumn {
         name: "status_date",
         help: "since when, or on which day, that was the status",
         list: "events",
         field: "date",
-        shows: shown::show_status_date,
+        shows: public_cells::show_status_date,
     },
     ExtraColumn {
         name: "charge",
         help: "charges, divided by ;: CC 174.1: the offence",
         list: "charges",
         field: "title",
-        shows: shown::show_charges,
+        shows: public_cells::show_charges,
     },
     ExtraColumn {
         name: "charge_standing",
         help: "how far the charges have come: one word for all, or one for each",
         list: "charges",
         field: "standing",
-        shows: shown::show_standings,
+        shows: public_cells::show_standings,
     },
     ExtraColumn {
         name: "sentence_date",
         help: "when the latest sentence was pronounced",
         list: "sentences",
         field: "date",
-        shows: shown::show_sentence_date,
+        shows: public_cells::show_sentence_date,
     },
     ExtraColumn {
         name: "sentence_kind",
         help: "its main penalty",
         list: "sentences",
         field: "kind",
-        shows: shown::show_sentence_kind,
+        shows: public_cells::show_sentence_kind,
     },
     ExtraColumn {
         name: "sentence_term",
         help: "how long",
         list: "sentences",
         field: "term",
-        shows: shown::show_sentence_term,
+        shows: public_cells::show_sentence_term,
     },
 ];
 

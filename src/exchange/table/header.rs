@@ -6,9 +6,9 @@ use super::row::problem_in_row;
 use super::sheet::{Sheet, is_blank, note_on, summarize_row};
 use super::tidy::{CellNotes, one_line, tidy_cell};
 use super::titles::{guess_column, is_day_of_event};
-use super::{Delimiter, TableOptions, guard};
 use crate::exchange::InvalidFields;
 use crate::exchange::error::clip_text;
+use crate::exchange::table::{Delimiter, TableOptions, formula_guard};
 use crate::files::input::COLUMNS;
 use crate::model::{Case, InvalidValue, Record};
 
@@ -123,7 +123,7 @@ impl TableHeader {
         let mut problems = InvalidFields::default();
         let own = titles.iter().map(|title| {
             if is_guarded {
-                guard::unguard_cell(title)
+                formula_guard::unguard_cell(title)
             } else {
                 title
             }
@@ -280,7 +280,7 @@ fn is_known(title: &str, is_guarded: bool, options: &TableOptions) -> bool {
 /// A title on one line, without the marks of footnotes.
 fn tidy_title(title: &str, is_guarded: bool) -> String {
     let title = if is_guarded {
-        guard::unguard_cell(title)
+        formula_guard::unguard_cell(title)
     } else {
         title
     };

@@ -6,28 +6,28 @@
 //! A table that this program wrote is read as it stands. One that people made is read as they mean it, and everything that
 //! was read otherwise than it stands is a [`Note`].
 
-mod book;
+mod cell_list;
+mod cell_value;
 mod charge;
 mod columns;
 mod dates;
-mod guard;
+mod formula_guard;
 mod header;
-mod list;
 mod months;
 mod names;
 mod notes;
+mod public_cells;
 mod quotes;
 mod read;
 mod row;
 mod sheet;
-mod shown;
 #[cfg(test)]
 mod tests;
 mod tidy;
 mod titles;
-mod unpack;
-mod value;
 mod words;
+mod workbook;
+mod workbook_limits;
 mod write;
 
 use std::str::FromStr;
@@ -37,13 +37,13 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Country, InvalidValue, PartialDate};
 use columns::ColumnTarget;
 
-pub use book::is_workbook;
 pub(super) use columns::is_column;
 pub use columns::table_columns;
 pub use dates::DateOrder;
-pub use guard::guard_cell;
+pub use formula_guard::guard_cell;
 pub use notes::{ReadingKind, ReadingNote};
 pub use read::{CaseRow, TableSurvey, read_table, survey_table};
+pub use workbook::is_workbook;
 pub(super) use write::TableWriter;
 
 /// How a table is to be read.
@@ -160,7 +160,7 @@ pub fn parse_fill(text: &str) -> Result<(String, String), InvalidValue> {
     let target = ColumnTarget::from_title(column).ok_or_else(|| {
         InvalidValue::unknown_field(column.trim(), table_columns().map(|(name, _)| name))
     })?;
-    value::parse_cell(
+    cell_value::parse_cell(
         target,
         value.trim(),
         &TableOptions::default(),

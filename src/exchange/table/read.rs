@@ -7,8 +7,8 @@ use super::notes::ReadingNote;
 use super::quotes::find_misquoted;
 use super::row::{CaseDraft, DraftRow, draft_row, problem_in_row};
 use super::sheet::Sheet;
-use super::{Delimiter, TableOptions, book};
 use crate::exchange::input::{PositionFinder, decode_text, few_cells};
+use crate::exchange::table::{Delimiter, TableOptions, workbook};
 use crate::exchange::{Error, FileContents, InvalidFields};
 use crate::files::input::{CELL, COLUMNS, ROWS};
 use crate::model::{Case, Casebook, Id};
@@ -47,8 +47,8 @@ pub struct CaseRow {
 /// # Errors
 /// The file is no table, is too large, or has no such sheet.
 pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey, Error> {
-    let sheet = if book::is_workbook(bytes) {
-        book::read_workbook(bytes, options.sheet.as_deref())?
+    let sheet = if workbook::is_workbook(bytes) {
+        workbook::read_workbook(bytes, options.sheet.as_deref())?
     } else {
         read_text(bytes, options)?
     };

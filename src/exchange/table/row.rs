@@ -7,9 +7,9 @@ use super::header::TableHeader;
 use super::notes::{ReadingKind, ReadingNote};
 use super::sheet::{CellRemark, Sheet, is_blank, note_on};
 use super::tidy::CellNotes;
-use super::value::{CASE, RowValues, parse_cell};
-use super::{guard, names, words};
 use crate::exchange::error::{clip_text, reason_of};
+use crate::exchange::table::cell_value::{CASE, RowValues, parse_cell};
+use crate::exchange::table::{formula_guard, names, words};
 use crate::exchange::{InvalidField, InvalidFields, SourcePosition};
 use crate::model::{
     Case, Cell, Charge, Event, InvalidValue, PartialDate, Record, Sentence, ValueKind,
@@ -124,7 +124,7 @@ impl TableRow<'_> {
     fn read_cell(&mut self, number: usize, text: &str) {
         let column = &self.header.columns[number - 1];
         let text = if self.header.is_guarded {
-            guard::unguard_cell(text)
+            formula_guard::unguard_cell(text)
         } else {
             text
         };

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::columns::{EXTRAS, table_columns};
-use super::shown::DisclosedCell;
-use super::{guard, list};
+use crate::exchange::table::public_cells::DisclosedCell;
+use crate::exchange::table::{cell_list, formula_guard};
 use crate::exchange::{Error, WriteOptions};
 use crate::model::{Case, Cell, Id, Record};
 
@@ -66,7 +66,7 @@ impl<W: Write> TableWriter<W> {
             self.withheld.push((case.id.clone(), withheld));
         }
         let fields = case.cells().into_iter().map(|cell| match &cell {
-            Cell::List(items) => list::join_items(items),
+            Cell::List(items) => cell_list::join_items(items),
             other => other.to_line(),
         });
         let cells: Vec<String> = fields
@@ -75,7 +75,7 @@ impl<W: Write> TableWriter<W> {
         self.write_row(
             cells
                 .iter()
-                .map(|cell| guard::guard_cell(cell).into_owned()),
+                .map(|cell| formula_guard::guard_cell(cell).into_owned()),
         )
     }
 

@@ -1,11 +1,11 @@
 //! The tree of TOML and JSON: a schema, and a list of each kind of record.
 
 pub(crate) mod diagnostics;
-pub(crate) mod folder;
+pub(crate) mod edit_record;
 pub(crate) mod json;
 pub(crate) mod json_lines;
 pub(crate) mod node;
-pub(crate) mod single;
+pub(crate) mod record_files;
 pub(crate) mod toml;
 pub(crate) mod validate;
 pub(crate) mod write;

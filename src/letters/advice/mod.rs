@@ -12,7 +12,7 @@ use super::preflight::{PreflightFinding, PreflightLevel};
 use super::words::LetterLanguage;
 use crate::letters::letter_grounds::firm_status;
 use crate::letters::parties::LetterParties;
-use crate::model::asking::DemandAddressee;
+use crate::model::demand_rules::DemandAddressee;
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
 use crate::model::{Recipient, search_key};
 

@@ -7,7 +7,7 @@ use crate::letters::context::{
 use crate::letters::disclosure::PublicCase;
 use crate::letters::schema::MarkdownText;
 use crate::letters::words::LetterLanguage;
-use crate::model::asking::GroundingFact;
+use crate::model::demand_rules::GroundingFact;
 use crate::model::vocabulary::{
     ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary,
 };

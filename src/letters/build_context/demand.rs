@@ -3,7 +3,7 @@
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::{PeopleGroup, PeoplePhrase};
-use crate::model::asking::{DemandAddressee, DemandObstacle, GroundingFact, MOST};
+use crate::model::demand_rules::{DemandAddressee, DemandObstacle, GroundingFact, MOST};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
 use crate::model::{Demand, Line, Recipient};
 

@@ -3,7 +3,7 @@
 use crate::letters::context::{EventInfo, MomentInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::words::LetterLanguage;
-use crate::model::asking::GroundingFact;
+use crate::model::demand_rules::GroundingFact;
 use crate::model::vocabulary::{EventKind, Standing, Status, StatusGroup, Vocabulary};
 use crate::model::{Date, Event, PartialDate, Sentence};
 

@@ -9,9 +9,9 @@ use std::collections::{HashMap, HashSet};
 use super::name::{LONG, NamePartKind, PersonNames};
 use super::ordinary::{is_ordinary, is_title};
 use super::pseudonym::is_joined;
-use super::spelt::{percent_decoded, spelt_out, without_joined};
 use super::words::{TextWord, WordCasing, WordScript, search_key, split_words};
 use super::{PublicCase, WithheldCase};
+use crate::letters::disclosure::hidden_spellings::{percent_decoded, spelt_out, without_joined};
 use crate::model::{Case, Date, Id};
 
 /// Those who may not be named.

@@ -6,14 +6,14 @@
 
 mod book;
 mod foreign;
-mod kept;
+mod hidden_situation;
+mod hidden_spellings;
 mod name;
 mod ordinary;
 mod others;
-mod otherwise;
 mod pseudonym;
-mod pseudonymous;
-mod spelt;
+mod pseudonymize;
+mod withheld_facts;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,9 +25,11 @@ use crate::model::{
 };
 
 pub use book::{ForbiddenName, HiddenTextCounts, NameBook};
-pub use kept::{WithheldFact, WithholdingReason, entry_kept_out, is_under_pressure, kept_out};
-pub use otherwise::PrivateStatus;
-use pseudonymous::PseudonymReplacer;
+pub use hidden_situation::PrivateStatus;
+use pseudonymize::PseudonymReplacer;
+pub use withheld_facts::{
+    WithheldFact, WithholdingReason, entry_kept_out, is_under_pressure, kept_out,
+};
 
 /// The numbers, in the casebook, of the facts that are left in each list.
 type FactNumbers = BTreeMap<&'static str, Vec<usize>>;
@@ -112,13 +114,13 @@ impl PublicCase {
             ("actions", known.keep_known(&mut told.actions)),
         ]);
         take_what_was_said_under_pressure(&mut told, &mut numbers);
-        let otherwise = otherwise::find_hidden_situation(case, &told, day);
+        let otherwise = hidden_situation::find_hidden_situation(case, &told, day);
         let pseudonym = told
             .told_as
             .take()
-            .map(|name| pseudonymous::take_name(case, &mut told, name, &numbers));
+            .map(|name| pseudonymize::take_name(case, &mut told, name, &numbers));
         let field_sources = field_sources(case, &told, day);
-        let kept_out = kept::kept_out(case, day);
+        let kept_out = withheld_facts::kept_out(case, day);
         Ok(Self {
             told,
             case: case.id.clone(),
@@ -433,7 +435,8 @@ struct KnowledgeCutoff<'a> {
 impl KnowledgeCutoff<'_> {
     /// Keeps public facts that can have been known by the day; tells the numbers of those that are left, from 1.
     fn keep_known<F: Fact + Record>(self, facts: &mut Vec<F>) -> Vec<usize> {
-        let is_told = |fact: &F| self.is_known(fact) && kept::find_reason(fact, self.day).is_none();
+        let is_told =
+            |fact: &F| self.is_known(fact) && withheld_facts::find_reason(fact, self.day).is_none();
         let numbers = facts
             .iter()
             .zip(1..)

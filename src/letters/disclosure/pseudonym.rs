@@ -5,8 +5,8 @@
 
 use super::name::{LONG, NamePartKind, PersonNames};
 use super::ordinary::{is_ordinary, is_the_name, is_title};
-use super::spelt::percent_decoded;
 use super::words::{TextWord, WordCasing, WordScript, search_key, split_words};
+use crate::letters::disclosure::hidden_spellings::percent_decoded;
 
 /// What became of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

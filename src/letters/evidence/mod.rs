@@ -4,7 +4,7 @@
 //! person is spoken of there.
 
 mod cite;
-mod says;
+mod describe;
 mod sentences;
 
 use super::context::DemandInfo;
@@ -12,8 +12,8 @@ use super::disclosure::PublicCase;
 use super::letter::{Block, Inline, Letter};
 use super::words::LetterLanguage;
 use crate::letters::fact_phrases::{find_phrase_end, list_phrases};
-use crate::model::asking::GroundingFact;
 use crate::model::claim::format_fact;
+use crate::model::demand_rules::GroundingFact;
 use crate::model::vocabulary::{ChargeStanding, DemandKind, Standing, Vocabulary};
 use crate::model::{Case, Date, Id, Line, ListSpec, Record};
 
@@ -192,7 +192,7 @@ fn entry_backing(case: &PublicCase, list: &ListSpec, index: usize) -> FactEviden
         case: case.case_id().clone(),
         about: list.name.to_owned(),
         name: list.one.to_owned(),
-        says: says::describe_entry(case, list.name, index),
+        says: describe::describe_entry(case, list.name, index),
         entry: format_fact(list.fields, row),
         standing,
         sources: cell("source")
@@ -263,7 +263,7 @@ fn status_fact(lang: &LetterLanguage, case: &PublicCase, day: Date) -> Option<Fa
         case: case.case_id().clone(),
         about: "status".to_owned(),
         name: "situation".to_owned(),
-        says: says::describe_status(event, status),
+        says: describe::describe_status(event, status),
         entry: status.to_string(),
         standing: event.standing.as_ref().map(Vocabulary::label),
         sources: event.source.iter().cloned().collect(),
@@ -294,7 +294,7 @@ fn field_facts(lang: &LetterLanguage, case: &PublicCase) -> Vec<FactPhrases> {
         let backing = FactEvidence {
             case: case.case_id().clone(),
             about: field.to_owned(),
-            name: says::describe_field(field).to_owned(),
+            name: describe::describe_field(field).to_owned(),
             says: words.clone(),
             entry: case.get_cell(field).ok()?.to_line(),
             standing: None,

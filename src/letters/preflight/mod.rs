@@ -8,8 +8,8 @@ mod privacy;
 use super::disclosure::{PublicCase, WithheldCase};
 use super::words::LetterLanguage;
 use crate::model::address::is_mailbox;
-use crate::model::doubt::StatusDoubt;
 use crate::model::narrative::NarrativeMismatch;
+use crate::model::status_doubt::StatusDoubt;
 use crate::model::vocabulary::{ChargeStanding, SentenceKind, Status, Vocabulary};
 use crate::model::{Case, Date, Id, Line, PartialDate, Sender, SourceDates};
 

@@ -9,14 +9,11 @@
 //! once; what both changed otherwise is a [`Clash`], and nobody but a person decides it. Which side is mine and which is
 //! theirs makes no difference but for that decision. `rev` counts the changes of one casebook, and is no fact.
 
-mod entries;
-mod same;
-
 use std::collections::BTreeSet;
 
-pub use same::{ThreeWayRecord, match_records};
+pub use matching::{ThreeWayRecord, match_records};
 
-use self::entries::ThreeWayList;
+use self::lists::ThreeWayList;
 use super::{Cell, Field, InvalidValue, Record, ValueKind};
 
 /// Whose word holds where both have changed a fact.
@@ -197,7 +194,7 @@ pub fn diff_states<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<FactC
 
 /// Whether the records may be of two people: facts of one are never put to those of another.
 fn may_be_two<R: Record>(base: Option<&R>, mine: &R, theirs: &R) -> bool {
-    let differ = |field| matches!((same::read_field(mine, field), same::read_field(theirs, field)), (Some(mine), Some(theirs)) if mine != theirs);
+    let differ = |field| matches!((matching::read_field(mine, field), matching::read_field(theirs, field)), (Some(mine), Some(theirs)) if mine != theirs);
     differ("uid") || base.is_none() && differ("name")
 }
 
@@ -332,5 +329,7 @@ fn describe_entry(fields: &[Field], row: &[Cell]) -> String {
         .join(", ")
 }
 
+mod lists;
+mod matching;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use crate::letters::letter::Letter;
 use crate::render::docx::xml::{DECLARATION, escape_xml};
-use crate::render::words::is_right_to_left;
+use crate::render::text_helpers::is_right_to_left;
 
 const STYLES: &str = include_str!("styles.xml");
 

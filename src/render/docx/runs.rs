@@ -2,7 +2,7 @@
 
 use super::links::DocxLinks;
 use super::xml::escape_xml;
-use crate::render::spans::StyledSpan;
+use crate::render::styled_spans::StyledSpan;
 
 /// The words as runs, those that lead somewhere as links.
 pub fn write_runs(spans: &[StyledSpan], links: &mut DocxLinks) -> String {
@@ -52,7 +52,7 @@ fn run(span: &StyledSpan, is_link: bool) -> String {
 mod tests {
     use super::*;
     use crate::letters::letter::Url;
-    use crate::render::spans::TextStyle;
+    use crate::render::styled_spans::TextStyle;
 
     fn shown(text: &str, dress: TextStyle) -> String {
         write_runs(

@@ -1,6 +1,6 @@
 //! Text that stands in XML.
 
-use crate::render::words::one_line;
+use crate::render::text_helpers::one_line;
 
 /// How every part begins.
 pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";

@@ -1,7 +1,9 @@
 //! Words in Markdown.
 
 use crate::letters::letter::{Inline, Url};
-use crate::render::words::{TextPiece, one_line, split_addresses, split_trimmed, unstated_address};
+use crate::render::text_helpers::{
+    TextPiece, one_line, split_addresses, split_trimmed, unstated_address,
+};
 
 /// The text, escaped; an address in it can be followed.
 pub fn write_text(text: &str) -> String {

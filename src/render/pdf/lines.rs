@@ -7,10 +7,10 @@ use parley::{
     StyleProperty,
 };
 
-use super::hyphens::SOFT_HYPHEN;
-use super::spans::StyledText;
 use crate::letters::letter::Url;
-use crate::render::pdf::faces::{FAMILIES, FontFaces, is_invisible};
+use crate::render::pdf::fonts::{FAMILIES, FontFaces, is_invisible};
+use crate::render::pdf::hyphenation::SOFT_HYPHEN;
+use crate::render::pdf::styled_text::StyledText;
 
 /// Ligatures join letters that a soft hyphen parts, and copy badly.
 const FEATURES: &str = "\"liga\" 0, \"clig\" 0, \"dlig\" 0";
@@ -76,7 +76,11 @@ impl Typesetter {
 
     /// A single line of plain words, however wide.
     pub fn single_line(&mut self, text: &str, size: f32) -> TextLine {
-        let dressed = StyledText::from_line(text, &super::spans::TextStyle::default(), None);
+        let dressed = StyledText::from_line(
+            text,
+            &crate::render::pdf::styled_text::TextStyle::default(),
+            None,
+        );
         self.break_lines(&dressed, size, f32::MAX)
             .into_iter()
             .next()

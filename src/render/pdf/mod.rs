@@ -6,9 +6,10 @@
 //!            Part      spans, hyphens, lines     tree
 //! ```
 
-mod book;
-mod faces;
-mod hyphens;
+mod document;
+mod flow;
+mod fonts;
+mod hyphenation;
 pub mod labels;
 mod letter;
 mod lines;
@@ -16,14 +17,13 @@ mod outline;
 pub mod paper;
 mod report;
 mod rows;
-mod spans;
-mod story;
+mod styled_text;
 mod tree;
 
 use std::cell::RefCell;
 
-use self::book::PdfDocument;
-use self::faces::{FontFaces, UNPRINTABLE};
+use self::document::PdfDocument;
+use self::fonts::{FontFaces, UNPRINTABLE};
 use self::labels::LabelStock;
 use self::lines::Typesetter;
 use super::PaperSize;

@@ -1,15 +1,15 @@
 //! Sets a report: its title, its charts, its table and its sources.
 
-use super::book::PdfDocument;
 use super::letter::paginate_story;
 use super::lines::Typesetter;
 use super::paper;
 use crate::render::PaperSize;
 use crate::render::page::{Chart, ReportPage, ReportTable};
+use crate::render::pdf::document::PdfDocument;
+use crate::render::pdf::flow::{BlockFrame, ColumnArea, FontSettings, GAP, RowFlow, SMALL, TEXT};
 use crate::render::pdf::rows::{LineRow, PositionedLine, keep_all};
-use crate::render::pdf::story::{BlockFrame, ColumnArea, FontSettings, GAP, RowFlow, SMALL, TEXT};
 use crate::render::pdf::tree::{StructurePosition, StructureRole};
-use crate::render::words::one_line;
+use crate::render::text_helpers::one_line;
 
 /// Where bars begin, from the left end of their labels.
 const LABELS: f32 = 190.0;

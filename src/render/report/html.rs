@@ -2,7 +2,7 @@
 
 use crate::render::html::{escape_html, write_text};
 use crate::render::page::{Chart, ReportPage, ReportRow, ReportTable};
-use crate::render::words::is_right_to_left;
+use crate::render::text_helpers::is_right_to_left;
 
 const STYLE: &str = include_str!("report.css");
 

@@ -1,7 +1,7 @@
 //! `cases remove --erase`: a person is forgotten, and what cannot be reached is named.
 
 mod copies;
-mod tell;
+mod output;
 
 use clap::{Args, ValueEnum};
 
@@ -108,10 +108,10 @@ pub fn run(app: &App, cases: &[String], args: &EraseArgs) -> Result<(), Error> {
         with_copies: args.backups,
     };
     if app.global.dry_run {
-        return tell::print_preview(app, &id, &plan);
+        return output::print_preview(app, &id, &plan);
     }
     if !app.is_json() && !app.global.yes {
-        tell::print_preview(app, &id, &plan)?;
+        output::print_preview(app, &id, &plan)?;
     }
     confirm_erasure(app, &id, args, &mut plan)?;
     let progress = app.terminal.start_progress("Erasing");
@@ -129,7 +129,7 @@ pub fn run(app: &App, cases: &[String], args: &EraseArgs) -> Result<(), Error> {
         true => 0,
         false => store::count_in_file(&app.casebook_path()?, &plan.person.forbidden_texts())?,
     };
-    tell::print_result(app, &plan, &erased, &copies, left)
+    output::print_result(app, &plan, &erased, &copies, left)
 }
 
 /// The case that is meant: one that is here, or one that was removed before.

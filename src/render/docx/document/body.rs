@@ -5,7 +5,7 @@ use crate::letters::letter::{Block, Inline};
 use crate::render::docx::numbering::{ListMarker, STEP};
 use crate::render::docx::paragraph::{Indent, Paragraph};
 use crate::render::docx::runs::write_runs;
-use crate::render::spans;
+use crate::render::styled_spans;
 
 /// How far a quotation stands in, in twentieths of a point.
 const QUOTE: usize = 567;
@@ -94,7 +94,7 @@ impl DocxDocument {
     }
 
     fn add(&mut self, style: &'static str, words: &[Inline], place: BlockPosition) {
-        let runs = write_runs(&spans::of_inlines(words), &mut self.links);
+        let runs = write_runs(&styled_spans::of_inlines(words), &mut self.links);
         let paragraph = Paragraph {
             style,
             keeps_next: false,

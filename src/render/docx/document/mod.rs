@@ -8,7 +8,7 @@ use crate::render::PaperSize;
 use crate::render::docx::numbering::{ListMarker, Numbering};
 use crate::render::docx::xml::{DECLARATION, NAMESPACE};
 use crate::render::layout::{LayoutPart, LetterLayout};
-use crate::render::spans;
+use crate::render::styled_spans;
 
 mod body;
 
@@ -93,7 +93,7 @@ impl DocxDocument {
     }
 
     fn add_line(&mut self, style: &'static str, line: &str) {
-        let runs = write_runs(&spans::of_text(line), &mut self.links);
+        let runs = write_runs(&styled_spans::of_text(line), &mut self.links);
         self.paragraphs.push(Paragraph {
             style,
             runs,

@@ -1,17 +1,17 @@
 //! A letter on its pages: the head where the window is, then the text, page after page.
 
-use super::hyphens;
 use super::paper;
 use super::tree::StructureRole;
 use crate::letters::letter::Letter;
 use crate::render::PaperSize;
 use crate::render::layout::{LayoutPart, LetterLayout};
 use crate::render::paper::mm_to_points;
-use crate::render::pdf::book::{PdfDocument, PdfPage};
+use crate::render::pdf::document::{PdfDocument, PdfPage};
+use crate::render::pdf::flow::{BlockFrame, ColumnArea, FontSettings, GAP, RowFlow, SMALL, TEXT};
+use crate::render::pdf::hyphenation;
 use crate::render::pdf::lines::{TextLine, Typesetter};
 use crate::render::pdf::rows::{LineRow, PositionedLine, keep_all, split_pages};
-use crate::render::pdf::story::{BlockFrame, ColumnArea, FontSettings, GAP, RowFlow, SMALL, TEXT};
-use crate::render::words::one_line;
+use crate::render::text_helpers::one_line;
 
 /// Room to sign above a name.
 const ROOM_TO_SIGN: f32 = mm_to_points(13.0);
@@ -30,7 +30,7 @@ pub fn typeset_pages(
 ) -> PdfDocument {
     let layout = LetterLayout::from_letter(letter);
     let mut setting = LetterTypesetting {
-        story: RowFlow::new(typesetter, hyphens::find_rules(&letter.lang)),
+        story: RowFlow::new(typesetter, hyphenation::find_rules(&letter.lang)),
         column: ColumnArea {
             x: paper::LEFT,
             width: paper.text_width(),

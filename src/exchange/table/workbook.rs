@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
 
 use super::notes::ReadingKind;
 use super::sheet::{CellRemark, Sheet, note_on, summarize_row};
-use super::unpack;
+use crate::exchange::table::workbook_limits;
 use crate::exchange::{Error, InvalidField, SourcePosition};
 use crate::files::input::{CELLS, COLUMNS, ROWS, UNPACKED, WHOLE};
 use crate::model::InvalidValue;
@@ -42,7 +42,7 @@ pub(super) fn read_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, 
     if bytes.len() > WHOLE.as_usize() {
         return Err(Error::TooMuch(WHOLE));
     }
-    let is_ods = unpack::within_limits(bytes)?;
+    let is_ods = workbook_limits::within_limits(bytes)?;
     let (mut cells, merged) = if is_ods {
         read_ods(bytes, sheet)?
     } else {
@@ -198,7 +198,9 @@ fn put_cell(
     cells.length += read.0.len();
     match () {
         () if column as usize >= COLUMNS.as_usize() => Err(Error::TooMuch(COLUMNS)),
-        () if cells.read.len() >= unpack::CELLS.as_usize() => Err(Error::TooMuch(unpack::CELLS)),
+        () if cells.read.len() >= workbook_limits::CELLS.as_usize() => {
+            Err(Error::TooMuch(workbook_limits::CELLS))
+        }
         // One text may stand in any number of cells.
         () if cells.length > UNPACKED.as_usize() => Err(Error::TooMuch(UNPACKED)),
         () => {

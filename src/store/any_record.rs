@@ -1,8 +1,8 @@
 //! Records of any kind, read and written alike.
 
 use super::stored::{AnyRecord, RecordKind};
-use super::{Error, LogEntry, Operation, RecordChange, Store, log, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::store::{Error, LogEntry, Operation, RecordChange, Store, history, records};
 
 impl AnyRecord {
     /// What kind of record it is.
@@ -83,7 +83,7 @@ impl Store {
     pub fn last_change(&self, subject: RecordKind, id: &Id) -> Result<Option<LogEntry>, Error> {
         let sql = format!(
             "{} WHERE h.id = (SELECT max(operation) FROM history_changes WHERE subject = ?1 AND id = ?2)",
-            log::ENTRY
+            history::ENTRY
         );
         Ok(self
             .query_entries(&sql, [subject.slug(), id.as_str()])?

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::erased::ErasureRemainder;
-use super::files::{InvalidTreeFiles, RecordFile, read_files};
 use super::read_mark;
 use crate::app::error::Error;
 use crate::app::public::named_sources;
 use crate::app::{App, uid};
-use crate::commands::tree::tree_record::{self, TreeRecord, load_sync_base};
+use crate::commands::sync::files::{InvalidTreeFiles, RecordFile, read_files};
+use crate::commands::sync::record::{self, TreeRecord, load_sync_base};
 use crate::exchange::{FolderMarker, MARK, file_name, record_to_toml};
 use crate::files::output::{self, FileOutcome};
 use crate::files::{Folder, describe_io_error};
@@ -178,8 +178,8 @@ fn is_known_without_erased<K: TreeRecord>(
     match record.clone().without_erased(here, store)? {
         ErasureRemainder::Same(_) => Ok(false),
         rest => {
-            let rest = tree_record::record_text(rest.into_remaining().as_ref())?;
-            Ok(rest.as_ref() == known || rest == tree_record::record_text(here)?)
+            let rest = record::record_text(rest.into_remaining().as_ref())?;
+            Ok(rest.as_ref() == known || rest == record::record_text(here)?)
         }
     }
 }
@@ -216,9 +216,8 @@ impl TreeExportPlan {
             let (text, there) = (texts.get(id), files.get(id));
             let name = format!("{}/{}", K::FOLDER, file_name(id));
             let agreement = agreed.get(id);
-            let known = tree_record::record_text(
-                agreement.and_then(|agreement| agreement.record.as_ref()),
-            )?;
+            let known =
+                record::record_text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
             let there_now = there.map(|file| &file.text);
             // Whoever was erased here goes from the folder too.
             let is_erased = text.is_none()
@@ -248,7 +247,7 @@ impl TreeExportPlan {
                 continue;
             }
             let older = match agreement.and_then(|agreement| agreement.older.as_ref()) {
-                Some(older) => Some(tree_record::record_text(older.as_ref())?),
+                Some(older) => Some(record::record_text(older.as_ref())?),
                 None => {
                     (!self.is_new && known.as_ref() != text && there_now != text).then_some(known)
                 }

@@ -4,7 +4,7 @@ use super::charge::ChargeParts;
 use super::columns::{ColumnTarget, EXTRAS};
 use super::notes::ReadingKind;
 use super::tidy::{CellNotes, one_line, tidy_cell};
-use super::{TableOptions, dates, list, months, names, words};
+use crate::exchange::table::{TableOptions, cell_list, dates, months, names, words};
 use crate::model::{Case, Cell, Charge, InvalidValue, Record, ValueKind};
 
 /// Where the flat fields stand among the lists of entries.
@@ -42,7 +42,7 @@ pub(super) fn parse_cell(
             Ok((Vec::new(), parse_charges(&text, noted)?))
         }
         ColumnTarget::Extra(index) if EXTRAS[index].name == "charge_standing" => {
-            let words = list::split_items(&text)
+            let words = cell_list::split_items(&text)
                 .iter()
                 .map(|word| Ok(parse_standing(word, options, noted)?.to_line()))
                 .collect::<Result<Vec<_>, InvalidValue>>()?;
@@ -112,7 +112,7 @@ fn parse_date(
 }
 
 fn parse_charges(text: &str, noted: &mut CellNotes) -> Result<Vec<ChargeParts>, InvalidValue> {
-    let charges: Vec<ChargeParts> = list::split_items(text)
+    let charges: Vec<ChargeParts> = cell_list::split_items(text)
         .iter()
         .map(|charge| ChargeParts::from_cell(charge))
         .collect();
@@ -147,7 +147,7 @@ fn parse_field(index: usize, text: &str) -> Result<Cell, InvalidValue> {
         return Case::typed(field.name, text);
     }
     let mut items = Vec::new();
-    for item in list::split_items(text) {
+    for item in cell_list::split_items(text) {
         if !item.contains(';') {
             items.push(Case::typed(field.name, &item)?.to_line());
             continue;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::erased::{self, ErasureRemainder};
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::sync::erased::{self, ErasureRemainder};
 use crate::exchange;
 use crate::letters::disclosure::PublicCase;
 use crate::model::reconcile::if_it_had_arrived;

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use hypher::Lang;
 
-use super::faces::FontFaces;
 use crate::letters::letter::{Inline, Url};
-use crate::render::pdf::hyphens::{SOFT_HYPHEN, hyphenate_text};
-pub use crate::render::spans::TextStyle;
-use crate::render::words::{TextPiece, one_line, split_addresses, split_trimmed, unstated_address};
+use crate::render::pdf::fonts::FontFaces;
+use crate::render::pdf::hyphenation::{SOFT_HYPHEN, hyphenate_text};
+pub use crate::render::styled_spans::TextStyle;
+use crate::render::text_helpers::{
+    TextPiece, one_line, split_addresses, split_trimmed, unstated_address,
+};
 
 /// A text of one paragraph; `\n` is a line break. Each stretch of it has a dress.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -218,7 +220,7 @@ mod tests {
 
     #[test]
     fn the_last_word_is_never_divided() {
-        let rules = super::super::hyphens::find_rules("en");
+        let rules = crate::render::pdf::hyphenation::find_rules("en");
         let inlines = [
             text("immediately "),
             Inline::Strong(vec![text("imm")]),

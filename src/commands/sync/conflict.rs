@@ -1,7 +1,7 @@
 //! Records that were changed here and there, and how they are told.
 
 use crate::app::error::Error;
-use crate::commands::tree::tree_record::TreeRecord;
+use crate::commands::sync::record::TreeRecord;
 use crate::exchange::file_name;
 use crate::model::Id;
 use crate::model::reconcile::{FactConflict, ThreeWayRecord};

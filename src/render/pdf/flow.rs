@@ -7,9 +7,9 @@ use hypher::Lang;
 use crate::letters::letter::{Block, Inline};
 use crate::render::pdf::lines::{TextLine, Typesetter};
 use crate::render::pdf::rows::{LineRow, PositionedLine, keep_all, keep_pairs};
-use crate::render::pdf::spans::{StyledText, TextStyle};
+use crate::render::pdf::styled_text::{StyledText, TextStyle};
 use crate::render::pdf::tree::{StructurePosition, StructureRole, StructureTree};
-use crate::render::words::is_tight;
+use crate::render::text_helpers::is_tight;
 
 /// The size of the text, and how far its lines are apart.
 pub const TEXT: FontSettings = FontSettings {

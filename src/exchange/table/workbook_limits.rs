@@ -24,7 +24,7 @@ const FILES: SizeLimit = SizeLimit {
 /// It does, or it is no archive.
 pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| super::book::unreadable_error(&error))?;
+        .map_err(|error| crate::exchange::table::workbook::unreadable_error(&error))?;
     if archive.len() > FILES.as_usize() {
         return Err(Error::TooMuch(FILES));
     }
@@ -33,12 +33,12 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
     for index in 0..archive.len() {
         let mut file = archive
             .by_index(index)
-            .map_err(|error| super::book::unreadable_error(&error))?;
+            .map_err(|error| crate::exchange::table::workbook::unreadable_error(&error))?;
         let mut scan = XmlScan::default();
         loop {
             let length = file
                 .read(&mut piece)
-                .map_err(|error| super::book::unreadable_error(&error))?;
+                .map_err(|error| crate::exchange::table::workbook::unreadable_error(&error))?;
             if length == 0 {
                 break;
             }

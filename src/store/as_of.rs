@@ -3,9 +3,9 @@
 use rusqlite::backup::Backup;
 use rusqlite::params;
 
-use super::log::ENTRY;
 use super::{Error, OpId, Store, connection};
 use crate::model::Date;
+use crate::store::history::ENTRY;
 
 /// Pages of the file that are copied at once.
 const PAGES: i32 = 10_000;

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::addressees::{self, AddresseeSelector};
-use super::names;
 use crate::app::error::Error;
 use crate::app::public::sources_left_out;
+use crate::commands::letter::named_people;
 use crate::letters::build_context::ContextInput;
 use crate::letters::disclosure::NameBook;
 use crate::letters::engine::CompiledTemplate;
@@ -172,14 +172,14 @@ impl LetterSettings {
                 }),
             );
         }
-        let named = names::find_named(self, plan, &composed.letter);
+        let named = named_people::find_named(self, plan, &composed.letter);
         let office = plan.recipient.as_ref().map(|office| &office.id);
         if !named.is_empty() && !self.checks_only {
-            return Err(names::named_error(&named, office));
+            return Err(named_people::named_error(&named, office));
         }
         composed
             .findings
-            .extend(names::named_findings(&named, office));
+            .extend(named_people::named_findings(&named, office));
         if let Some(office) = plan.recipient.as_ref().filter(|_| !plan.on_file) {
             addressees::fix_by_adding(&mut composed.findings, office);
         }

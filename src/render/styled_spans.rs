@@ -1,7 +1,7 @@
 //! Words and their dress in a row, for formats whose marks do not stand inside one another.
 
 use crate::letters::letter::{Inline, Url};
-use crate::render::words::{TextPiece, one_line, split_addresses, unstated_address};
+use crate::render::text_helpers::{TextPiece, one_line, split_addresses, unstated_address};
 
 /// Words in one dress; `\n` is a line break.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::tree::tree_record::TreeRecord;
+use crate::commands::sync::record::TreeRecord;
 use crate::exchange::{self, file_name, record_from_toml, record_to_toml};
 use crate::files::input::{self, RECORD};
 

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::TreeArgs;
-use super::conflict::{self, RecordConflict};
 use super::erased::ErasureRemainder;
-use super::files::{InvalidTreeFiles, read_files};
-use super::{public, read_mark};
 use crate::app::App;
 use crate::app::copies;
 use crate::app::error::Error;
 use crate::commands::shared::save;
-use crate::commands::tree::tree_record::{SyncBase, TreeRecord, load_sync_base, record_text};
+use crate::commands::sync::conflict::{self, RecordConflict};
+use crate::commands::sync::files::{InvalidTreeFiles, read_files};
+use crate::commands::sync::record::{SyncBase, TreeRecord, load_sync_base, record_text};
+use crate::commands::sync::{public_merge, read_mark};
 use crate::exchange::{FolderMarker, MARK, file_name};
 use crate::model::reconcile::{
     FactConflict, MergeSide, RecordOutcome, ThreeWayRecord, diff_states, if_it_had_arrived,
@@ -381,7 +381,7 @@ impl TreeImporter<'_> {
             (RecordOutcome::Remove, Some(whole)) if self.mark.public => Some(whole.to_hidden()),
             (RecordOutcome::Remove, _) => None,
             (RecordOutcome::Put(record), Some(whole)) if self.mark.public => Some(
-                public::merge_public(whole, three.mine.unwrap_or(whole), &record)?
+                public_merge::merge_public(whole, three.mine.unwrap_or(whole), &record)?
                     .with_old_id(whole),
             ),
             (RecordOutcome::Put(record), _) => Some(*record),

@@ -2,7 +2,7 @@
 //! and none under embargo gets in.
 
 use super::charge::ChargeParts;
-use super::list;
+use crate::exchange::table::cell_list;
 use crate::model::{Case, CellValue, Date, Fact};
 
 /// The text of a cell, and how many facts it would show if they might be told. It comes only from facts that were asked.
@@ -68,7 +68,7 @@ pub(super) fn show_status_date(case: &Case, day: Date) -> DisclosedCell {
 /// The charges.
 pub(super) fn show_charges(case: &Case, day: Date) -> DisclosedCell {
     DisclosedCell::from_facts(&case.charges, day, |charges| {
-        list::join_items(
+        cell_list::join_items(
             &charges
                 .iter()
                 .map(|charge| ChargeParts::from_charge(charge).to_cell())

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::model::{Id, PartialDate, name};
+use crate::model::{Id, PartialDate, name_key};
 
 /// How many earlier ones of the same block somebody is compared with: enough to find each once, and never everybody with
 /// everybody.
@@ -86,7 +86,8 @@ impl DuplicateFinder {
             one.gender.is_empty() || other.gender.is_empty() || one.gender == other.gender;
         let same_day = || birth_block(one).is_some() && one.born == other.born;
         let alike = |one: &str, other: &str| {
-            name::are_alike(one, other) || (same_day() && name::are_one_letter_apart(one, other))
+            name_key::are_alike(one, other)
+                || (same_day() && name_key::are_one_letter_apart(one, other))
         };
         one_birth
             && one_gender
@@ -143,7 +144,7 @@ mod tests {
             let born = born.parse().ok();
             twins.add(DuplicateProfile {
                 id,
-                keys: name::build_name_keys(names.split('/')),
+                keys: name_key::build_name_keys(names.split('/')),
                 born,
                 gender: String::new(),
             });

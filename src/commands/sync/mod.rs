@@ -9,12 +9,12 @@
 pub mod args;
 pub mod export;
 pub mod import;
-pub(crate) mod tree_record;
+pub(crate) mod public_merge;
+pub(crate) mod record;
 
 mod conflict;
 mod erased;
 mod files;
-mod public;
 
 use std::path::Path;
 

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::LetterPlan;
-use super::desk::LetterSettings;
 use crate::app::error::Error;
+use crate::commands::letter::settings::LetterSettings;
 use crate::letters::disclosure::ForbiddenName;
 use crate::letters::{Letter, PreflightFinding, PreflightLevel};
 use crate::model::Id;
