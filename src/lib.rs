@@ -1,23 +1,21 @@
 //! A casebook of sourced, dated facts, and letters that can say nothing the casebook does not support.
 //!
-//! The map of the house, in reading order. Who may know whom is a test (`tests/architecture.rs`).
+//! The map of the house, in reading order. Who may know whom is a test (`tests/architecture/rules.rs`), how it is written
+//! stands in `docs/style.md`.
 //!
-//! | room | what it is for | what it never does |
+//! | room | what it is for | knows |
 //! |---|---|---|
-//! | [`model`] | what a case, a date, a term, a status, a recipient is | knows nobody |
-//! | [`store`] | the SQLite file; the only SQL | prints, asks, knows a letter |
-//! | [`exchange`] | casebooks in and out of TOML, JSON, CSV; lists in, and out in the forms of others | opens a file |
-//! | [`letters`] | from a case and a template to a finished letter; the only Handlebars | sees a private fact beyond [`letters::disclosure`] |
-//! | [`watch`] | what is wrong, old or doubtful in a casebook, and how it is mended | reads or changes the casebook |
-//! | [`reports`] | from cases as they may be told to a finished report | sees what a letter may not tell |
-//! | [`formats`] | from a finished letter or report to bytes, one file per format | knows a case or a template |
-//! | [`terminal`] | prints, tables, questions; makes every text safe to look at | knows a case |
-//! | [`arguments`] | arguments that commands share, made from the field tables | |
-//! | [`commands`] | one file = one command = one line of `cases --help` | what another command needs too |
-//!
-//! [`cli`] reads the command line and ends the program, [`app`] is what a command is given, [`config`] are the settings,
-//! [`error`] is what a user is told, [`input`] reads and [`output`] writes files, [`files`] keeps them from being left behind or
-//! replaced, [`sample`] is the casebook that is compiled in.
+//! | [`cli`] | the command line: `Cli`, the list of commands, help, man, completions | [`app`], [`commands`] |
+//! | [`app`] | what a command is given: settings, the day, the casebook, errors, the sample | no command, not the command line |
+//! | [`commands`] | one file = one command = one line of `cases --help`; they share `commands/shared` and nothing else | all but [`cli`] |
+//! | [`model`] | what a case, a date, a term, a status, a recipient is | nobody |
+//! | [`store`] | the SQLite file; the only SQL | [`model`] |
+//! | [`exchange`] | `tree` (TOML, JSON, JSON Lines, checked), `table` (CSV, XLSX, ODS), `others` (Popolo, HURIDOCS, vCard, calendars) | [`model`] |
+//! | [`letters`] | from a case and a template to a finished letter; the only Handlebars; no private fact beyond [`letters::disclosure`] | [`model`] |
+//! | [`checks`] | what is wrong, old or doubtful in a casebook, and its fix | [`model`], disclosure |
+//! | [`render`] | from a finished letter or report to bytes, one file per format | what it renders |
+//! | [`terminal`] | prints, tables, questions; makes every text safe to look at | nobody |
+//! | [`files`] | reads, writes and locks files; leaves nothing half written and replaces no casebook | nobody |
 
 #![forbid(unsafe_code)]
 

@@ -20,9 +20,6 @@ pub struct SafetyCopy {
 }
 
 /// Copies the casebook before many changes at once. With --dry-run, and of an empty casebook, no copy is made.
-///
-/// # Errors
-/// The copy cannot be made.
 pub fn make_safety_copy(app: &App, store: &Store, what: &'static str) -> Result<SafetyCopy, Error> {
     if app.global.sample || app.global.dry_run || store.is_empty()? {
         return Ok(SafetyCopy { path: None, what });
@@ -43,9 +40,6 @@ pub fn make_safety_copy(app: &App, store: &Store, what: &'static str) -> Result<
 impl SafetyCopy {
     /// Keeps the copy if something was changed, and lets the oldest of such copies go; never this one, and never one that
     /// the user made.
-    ///
-    /// # Errors
-    /// An old one cannot be removed.
     pub fn keep_if_changed(mut self, app: &App, something_changed: bool) -> Result<(), Error> {
         let Some(path) = self.path.take_if(|_| something_changed) else {
             return Ok(());

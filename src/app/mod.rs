@@ -110,33 +110,21 @@ impl App {
     }
 
     /// The casebook file.
-    ///
-    /// # Errors
-    /// No home folder is known and no file was named.
     pub fn casebook_path(&self) -> Result<PathBuf, Error> {
         Ok(self.config.casebook_path()?.to_owned())
     }
 
     /// The settings file that is in use or would be written.
-    ///
-    /// # Errors
-    /// No home folder is known and no file was named.
     pub fn config_path(&self) -> Result<PathBuf, Error> {
         Ok(self.config.settings_path()?.to_owned())
     }
 
     /// The casebook, to read.
-    ///
-    /// # Errors
-    /// There is none, or it cannot be used.
     pub fn open_to_read(&self) -> Result<Store, Error> {
         self.open_casebook(AccessMode::Read)
     }
 
     /// The casebook, to change.
-    ///
-    /// # Errors
-    /// There is none, or it cannot be used.
     pub fn open_to_write(&self) -> Result<Store, Error> {
         self.open_casebook(AccessMode::Write)
     }
@@ -162,9 +150,6 @@ impl App {
     }
 
     /// What may be told of the casebook, to read.
-    ///
-    /// # Errors
-    /// There is none, or it cannot be used.
     pub fn open_public(&self) -> Result<Store, Error> {
         let whole = self.open_whole(AccessMode::Read)?;
         self.warn_of_lifted_embargoes(&whole, &Filter::default(), self.today, self.today)?;
@@ -178,9 +163,6 @@ impl App {
     }
 
     /// The names of those who may not be named today.
-    ///
-    /// # Errors
-    /// The casebook cannot be read.
     pub fn name_book(&self) -> Result<&NameBook, Error> {
         if let Some(known) = self.names.get() {
             return Ok(known);
@@ -202,9 +184,6 @@ impl App {
     }
 
     /// The cases that fit on `today`, as they may be told on a day, and how many that fit may not be told.
-    ///
-    /// # Errors
-    /// The casebook cannot be read.
     pub fn disclose_cases(
         &self,
         casebook: &Store,
@@ -224,9 +203,6 @@ impl App {
     }
 
     /// The offices as anybody may see them on a day; says what was left out of them.
-    ///
-    /// # Errors
-    /// The casebook cannot be read.
     pub fn public_offices(&self, casebook: &Store, day: Date) -> Result<Vec<Recipient>, Error> {
         let mut look = public::DisclosureReview::default();
         let offices = public::disclose_offices(casebook, day, &mut look)?;
@@ -275,9 +251,6 @@ impl App {
     }
 
     /// The casebook itself, to change, also where only what may be told of it is written elsewhere.
-    ///
-    /// # Errors
-    /// There is none, or it cannot be used.
     pub fn open_whole_to_write(&self) -> Result<Store, Error> {
         self.open_whole(AccessMode::Write)
     }
@@ -334,9 +307,6 @@ impl App {
     }
 
     /// Refuses to change what is only there to be read: what may be told, or what was known on an earlier day.
-    ///
-    /// # Errors
-    /// `--public` or `--known-on` was given.
     pub fn may_write(&self) -> Result<(), Error> {
         if self.global.public {
             return Err(

@@ -34,9 +34,6 @@ pub fn load_casebook() -> Result<Casebook, Error> {
 }
 
 /// A casebook in memory that holds the sample.
-///
-/// # Errors
-/// As of [`casebook`].
 pub fn open_store() -> Result<Store, Error> {
     let mut store = Store::in_memory()?;
     let sample = load_casebook()?;

@@ -5,9 +5,6 @@ use std::io::Read;
 use crate::app::error::Error;
 
 /// A number that no record of anybody has yet, in time order: a UUID of version 7.
-///
-/// # Errors
-/// The system gives no random numbers.
 pub fn new_uid() -> Result<String, Error> {
     let since_1970 = jiff::Timestamp::now().as_millisecond();
     let random = random_bytes()

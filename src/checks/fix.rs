@@ -32,9 +32,6 @@ pub struct FixedRecord<R> {
 
 /// The record with doubled and odd spaces made one, and look-alike letters in an otherwise Latin or Cyrillic word made
 /// letters of its script; none if nothing is wrong. A word that could be of either script stays.
-///
-/// # Errors
-/// What is corrected cannot be the value of its field.
 pub fn fix_record<R: Record>(
     record: &R,
     wanted: impl Fn(&TextCorrection) -> bool,

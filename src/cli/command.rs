@@ -91,9 +91,6 @@ impl Command {
     }
 
     /// Does it.
-    ///
-    /// # Errors
-    /// Whatever stands in the way, with what to type next.
     pub fn run(self, app: &App) -> Result<(), Error> {
         match self {
             Self::Init(args) => init::run(app, &args),

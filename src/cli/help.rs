@@ -148,9 +148,6 @@ pub fn topic_names() -> Vec<&'static str> {
 }
 
 /// Prints the page.
-///
-/// # Errors
-/// There is no such command or topic.
 pub fn run(app: &App, args: &HelpArgs) -> Result<(), Error> {
     let page = render_page(&args.name)?;
     let mut data = app.terminal.paged_writer();
@@ -225,9 +222,6 @@ fn render_words(lists: &[vocabulary::VocabularyTable]) -> String {
 }
 
 /// The command that these names lead to, ready to be shown.
-///
-/// # Errors
-/// There is none; the nearest command or topic is named.
 pub fn find_command(names: &[String]) -> Result<clap::Command, Error> {
     let mut root = Cli::command();
     root.build();

@@ -42,9 +42,6 @@ fn full_day(text: &str) -> Result<Date, InvalidValue> {
 }
 
 /// Prints the dossier of a case.
-///
-/// # Errors
-/// The case is not found, or several fit.
 pub fn run(app: &App, args: &ShowCaseArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let id = choose::pick_case(app, &store, args.case.as_deref(), "cases show")?;

@@ -28,9 +28,6 @@ struct CasebookOverview {
 }
 
 /// Says how the casebook stands and which three commands come next.
-///
-/// # Errors
-/// There is a casebook that cannot be used.
 pub fn run(app: &App) -> Result<(), Error> {
     let path = app.casebook_path()?;
     let standing = if app.global.sample || path.exists() {

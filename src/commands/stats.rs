@@ -66,9 +66,6 @@ struct StatsQuery<'a> {
 }
 
 /// Counts.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let by = if args.by.is_empty() {

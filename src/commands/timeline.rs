@@ -39,9 +39,6 @@ struct TimelineEntry {
 }
 
 /// Prints what is dated, the earliest first.
-///
-/// # Errors
-/// The case is not found, or several fit.
 pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let id = choose::pick_case(app, &store, args.case.as_deref(), "cases timeline")?;

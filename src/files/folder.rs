@@ -24,9 +24,6 @@ pub struct Folder {
 
 impl Folder {
     /// Opens a folder, or gives it as it was opened before in this process. The first time it is swept.
-    ///
-    /// # Errors
-    /// It is not there, or cannot be read.
     pub fn open(path: &Path) -> io::Result<Arc<Self>> {
         static OPENED: Mutex<BTreeMap<PathBuf, Arc<Folder>>> = Mutex::new(BTreeMap::new());
         let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
@@ -60,9 +57,6 @@ impl Folder {
     }
 
     /// Opens a file in it to read; none if there is none. A symbolic link is not followed.
-    ///
-    /// # Errors
-    /// It cannot be read, or is a link.
     pub fn open_file(&self, name: &OsStr) -> io::Result<Option<File>> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC | OFlags::NONBLOCK;
         match rustix::fs::openat(&self.opened, name, flags, Mode::empty()) {
@@ -73,17 +67,11 @@ impl Folder {
     }
 
     /// Brings what was done with its names to the disk.
-    ///
-    /// # Errors
-    /// The disk fails.
     pub fn sync_to_disk(&self) -> io::Result<()> {
         Ok(rustix::fs::fsync(&self.opened)?)
     }
 
     /// Gives a file in it a further name that nothing has, or no other name if the file system knows no such thing.
-    ///
-    /// # Errors
-    /// Something has that name, or the file system refuses.
     pub fn link_file(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::linkat(
             &self.opened,
@@ -95,9 +83,6 @@ impl Folder {
     }
 
     /// Gives a file in it another name that nothing has.
-    ///
-    /// # Errors
-    /// Something has that name, or the file system refuses.
     pub fn rename_to_free(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         match rustix::fs::renameat_with(
             &self.opened,

@@ -199,9 +199,6 @@ impl Input {
     }
 
     /// The file of that name.
-    ///
-    /// # Errors
-    /// As [`Input::open`].
     pub fn open_file(path: &Path) -> Result<Self, Error> {
         let what = path.display().to_string();
         let failed = |source: io::Error| match source.kind() {
@@ -250,17 +247,11 @@ impl Input {
     }
 
     /// All of it.
-    ///
-    /// # Errors
-    /// It is longer than the limit, or breaks off.
     pub fn read_bytes(self, limit: SizeLimit) -> Result<Vec<u8>, Error> {
         self.bytes_after(Vec::new(), limit)
     }
 
     /// What was read of it already, and all the rest.
-    ///
-    /// # Errors
-    /// As [`Input::bytes`].
     pub fn bytes_after(mut self, mut bytes: Vec<u8>, limit: SizeLimit) -> Result<Vec<u8>, Error> {
         if let InputOrigin::File(_, length) = self.origin {
             if length > limit.most {
@@ -295,9 +286,6 @@ impl Input {
     }
 
     /// The first bytes of it, at most this many.
-    ///
-    /// # Errors
-    /// It breaks off.
     pub fn read_beginning(&mut self, most: u64) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
         let got = (&mut *self).take(most).read_to_end(&mut bytes);
@@ -306,9 +294,6 @@ impl Input {
     }
 
     /// All of it, as text without a byte order mark.
-    ///
-    /// # Errors
-    /// As [`Input::bytes`]; also if it is not UTF-8.
     pub fn read_text(self, limit: SizeLimit) -> Result<String, Error> {
         let what = self.what.clone();
         let text = String::from_utf8(self.read_bytes(limit)?).map_err(|error| {
@@ -360,17 +345,11 @@ impl Read for Input {
 }
 
 /// All of a file, within its limit.
-///
-/// # Errors
-/// As [`Input::open`] and [`Input::bytes`].
 pub fn read_file(path: &Path, limit: SizeLimit) -> Result<Vec<u8>, Error> {
     Input::open_file(path)?.read_bytes(limit)
 }
 
 /// The text of a file, without a byte order mark.
-///
-/// # Errors
-/// As [`Input::open`] and [`Input::text`].
 pub fn read_text_file(path: &Path, limit: SizeLimit) -> Result<String, Error> {
     Input::open_file(path)?.read_text(limit)
 }

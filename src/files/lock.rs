@@ -25,9 +25,6 @@ pub struct FolderBusy;
 
 impl FolderLock {
     /// Waits until no other program has the right, for some seconds.
-    ///
-    /// # Errors
-    /// Another one still has it.
     pub fn wait_for(folder: &Path) -> Result<Self, FolderBusy> {
         Self::lock_within(folder, PATIENCE)
     }

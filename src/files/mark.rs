@@ -22,9 +22,6 @@ pub struct FileIdentity {
 
 impl FileIdentity {
     /// That of the file at a path; links are followed.
-    ///
-    /// # Errors
-    /// There is none, or it cannot be looked at.
     pub fn from_path(path: &Path) -> io::Result<Self> {
         fs::metadata(path).map(|about| Self::from(&about))
     }
@@ -59,9 +56,6 @@ pub fn is_casebook(path: &Path) -> bool {
 
 /// The casebooks that lie in a folder, in order of name; none if there is no such folder. What SQLite keeps beside them, and
 /// what cannot be read, is left out.
-///
-/// # Errors
-/// The folder cannot be read.
 pub fn casebooks_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -54,9 +54,6 @@ pub enum Error {
 /// reader never sees a part of it. The same content that is there already counts as written.
 ///
 /// Another file of that name is refused unless `replace`; a casebook, a link, a folder or a device always is.
-///
-/// # Errors
-/// See [`Error`].
 pub fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<FileOutcome, Error> {
     if check_replaceable(path)?
         && has_content(path, bytes).map_err(|source| io_error(path, source))?
@@ -85,9 +82,6 @@ pub struct NewFile {
 impl NewFile {
     /// Begins a file. Another one of that name is refused unless `replace`; a casebook, a link, a folder or a device always
     /// is.
-    ///
-    /// # Errors
-    /// See [`Error`].
     pub fn create(path: &Path, replace: bool) -> Result<Self, Error> {
         let was_there = check_replaceable(path)?;
         if was_there && !replace {
@@ -109,9 +103,6 @@ impl NewFile {
     }
 
     /// Moves the file to its place. Once this returns without an error, it is on the disk.
-    ///
-    /// # Errors
-    /// See [`Error`]; nothing of the file remains.
     pub fn finish_file(self) -> Result<FileOutcome, Error> {
         let Self {
             draft,
@@ -149,9 +140,6 @@ impl Write for NewFile {
 }
 
 /// Makes a folder with mode 0700, and those above it that are missing.
-///
-/// # Errors
-/// The system refused.
 pub fn make_folder(folder: &Path) -> Result<(), Error> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new()

@@ -55,9 +55,6 @@ impl LineTemplate {
     }
 
     /// The line for these values; what is not known is empty.
-    ///
-    /// # Errors
-    /// A helper was given something that is not known.
     pub fn fill_line<'a>(
         &self,
         values: impl Iterator<Item = (&'a str, String)>,

@@ -66,9 +66,6 @@ impl TemplateLibrary {
     }
 
     /// The names of all kinds, built-in and the user's, in order.
-    ///
-    /// # Errors
-    /// The user's folder cannot be read.
     pub fn list_kinds(&self) -> Result<Vec<String>, Error> {
         let mut kinds: Vec<String> = builtin::kind_names().map(str::to_owned).collect();
         if let Some(folder) = &self.folder {
@@ -121,17 +118,11 @@ impl TemplateLibrary {
     }
 
     /// The languages in which a kind has a text, by their codes, in order.
-    ///
-    /// # Errors
-    /// The user's folder cannot be read.
     pub fn list_kind_languages(&self, kind: &str) -> Result<Vec<String>, Error> {
         self.names_in(kind, ENDING)
     }
 
     /// The languages that have words, by their codes, in order.
-    ///
-    /// # Errors
-    /// The user's folder cannot be read.
     pub fn list_languages(&self) -> Result<Vec<String>, Error> {
         let mut codes = self.names_in("words", WORDS)?;
         codes.push(LetterLanguage::english().to_string());
@@ -141,9 +132,6 @@ impl TemplateLibrary {
     }
 
     /// The language with this code.
-    ///
-    /// # Errors
-    /// It has no words, or they are not complete.
     pub fn load_language(&self, code: &str) -> Result<LetterLanguage, Error> {
         let code = code.trim().to_lowercase();
         if code == LetterLanguage::english().code() {
@@ -173,9 +161,6 @@ impl TemplateLibrary {
     }
 
     /// The kind chosen for a role when none is named; the first in order of name if several serve it.
-    ///
-    /// # Errors
-    /// No kind serves the role.
     pub fn kind_for(&self, role: &Role) -> Result<String, Error> {
         let mut known = Vec::new();
         for kind in self.list_kinds()? {
@@ -192,9 +177,6 @@ impl TemplateLibrary {
     }
 
     /// The language of a text by the name of its file, `…/ru.md.hbs`; English, if the name does not say.
-    ///
-    /// # Errors
-    /// As of [`Library::lang`].
     pub fn lang_of_file(&self, name: &str) -> Result<LetterLanguage, Error> {
         let code = Path::new(name)
             .file_name()
@@ -231,9 +213,6 @@ impl TemplateLibrary {
     }
 
     /// A template from a file of the user's; its settings stand in `letter.toml` beside it, or are those of `like`.
-    ///
-    /// # Errors
-    /// A file cannot be read.
     pub fn load_template_file(
         &self,
         path: &Path,
@@ -261,9 +240,6 @@ impl TemplateLibrary {
     }
 
     /// One file of the library by its name, `appeal/en.md.hbs`: the user's, else the built-in one.
-    ///
-    /// # Errors
-    /// The user's file cannot be read.
     pub fn find_file(&self, name: &str) -> Result<Option<TemplateText>, Error> {
         if let Some(path) = self
             .folder

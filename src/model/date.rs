@@ -178,9 +178,6 @@ impl FromStr for PartialDate {
 text_value!(PartialDate, ValueKind::Date);
 
 /// A day that is fully known, as the clock and a letter need it.
-///
-/// # Errors
-/// The text is not a full date.
 pub fn full_day(text: &str) -> Result<Date, InvalidValue> {
     let date: PartialDate = text.parse()?;
     match date.day {

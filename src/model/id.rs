@@ -45,9 +45,6 @@ impl Id {
     }
 
     /// The first of `a`, `a-2`, `a-3` … that is not taken.
-    ///
-    /// # Errors
-    /// As `taken`.
     pub fn first_free<E>(
         &self,
         mut taken: impl FnMut(&Self) -> Result<bool, E>,

@@ -51,9 +51,6 @@ impl Case {
     /// protects the person is kept from either: a private case stays private, refused consent stays refused, the later embargo
     /// holds. The date of
     /// the record is kept only if it was true of the situation that both together tell.
-    ///
-    /// # Errors
-    /// The notes of both are longer than notes can be.
     pub fn merge_case(&self, other: &Self) -> Result<MergedCase, InvalidValue> {
         let (mut case, mut disputed) = self.with_fields_of(other)?;
         for list in Self::LISTS {

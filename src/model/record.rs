@@ -49,37 +49,22 @@ pub trait Record: Sized {
     fn cells(&self) -> Vec<Cell>;
 
     /// The record of these values; lists are empty.
-    ///
-    /// # Errors
-    /// A needed value is missing, or a value cannot be.
     fn from_cells(cells: &[Cell]) -> Result<Self, InvalidValue>;
 
     /// The cell for a text that a user typed into a field; an empty text gives an empty cell.
-    ///
-    /// # Errors
-    /// There is no such field, or the text cannot be its value.
     fn typed(field: &str, text: &str) -> Result<Cell, InvalidValue>;
 
     /// What a cell of a file says of a field: nothing if all is well, or the word that this version does not know and
     /// carries along.
-    ///
-    /// # Errors
-    /// There is no such field, the cell cannot be its value, or it is empty and the field is needed.
     fn check(field: &str, cell: &Cell) -> Result<Option<InvalidValue>, InvalidValue>;
 
     /// The entries of a list, each as the values of its fields; empty for a list that does not exist.
     fn rows(&self, list: &str) -> Vec<Vec<Cell>>;
 
     /// Replaces the entries of a list.
-    ///
-    /// # Errors
-    /// There is no such list, or a value cannot be.
     fn set_rows(&mut self, list: &str, rows: &[Vec<Cell>]) -> Result<(), InvalidValue>;
 
     /// The position of a field.
-    ///
-    /// # Errors
-    /// There is no such field.
     fn field_position(field: &str) -> Result<usize, InvalidValue> {
         Self::FIELDS
             .iter()
@@ -90,18 +75,12 @@ pub trait Record: Sized {
     }
 
     /// The value of one field.
-    ///
-    /// # Errors
-    /// There is no such field.
     fn get_cell(&self, field: &str) -> Result<Cell, InvalidValue> {
         let position = Self::field_position(field)?;
         Ok(self.cells().swap_remove(position))
     }
 
     /// The same record with other values of its fields; its lists stay.
-    ///
-    /// # Errors
-    /// A needed value is missing, or a value cannot be.
     fn with_cells(&self, cells: &[Cell]) -> Result<Self, InvalidValue> {
         let mut record = Self::from_cells(cells)?;
         for list in Self::LISTS {
@@ -139,9 +118,6 @@ pub trait Record: Sized {
     }
 
     /// The record of these typed values.
-    ///
-    /// # Errors
-    /// As of [`Record::typed`], or a needed value is missing.
     fn from_typed<'a>(
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, InvalidValue> {

@@ -73,15 +73,9 @@ pub trait CellValue: Sized {
     fn to_cell(&self) -> Cell;
 
     /// The value of a stored cell: lenient about words of a newer version.
-    ///
-    /// # Errors
-    /// The cell cannot be such a value.
     fn from_cell(cell: &Cell) -> Result<Self, InvalidValue>;
 
     /// The value of a text that a user typed: strict about words.
-    ///
-    /// # Errors
-    /// The text cannot be such a value.
     fn from_typed(text: &str) -> Result<Self, InvalidValue>;
 
     /// Whether nothing is known.
@@ -90,9 +84,6 @@ pub trait CellValue: Sized {
     }
 
     /// Refuses what must not be taken into a casebook, though it is read where it stands in an older one.
-    ///
-    /// # Errors
-    /// It is such a value.
     fn check_entered(&self) -> Result<(), InvalidValue> {
         Ok(())
     }

@@ -47,9 +47,6 @@ things! { Case Case Recipient Recipient Source Source SentLetter Letter Statemen
 
 impl Store {
     /// The record of a kind with this id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_any_record(
         &self,
         subject: RecordKind,
@@ -77,9 +74,6 @@ impl Store {
     }
 
     /// The latest operation that touched a record.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn last_change(&self, subject: RecordKind, id: &Id) -> Result<Option<LogEntry>, Error> {
         let sql = format!(
             "{} WHERE h.id = (SELECT max(operation) FROM history_changes WHERE subject = ?1 AND id = ?2)",
@@ -94,9 +88,6 @@ impl Store {
 impl Operation<'_> {
     /// Adds a record, or puts it in the place of the one of its kind with the same id. None if it is there already, exactly
     /// so.
-    ///
-    /// # Errors
-    /// As [`Operation::put_case`].
     pub fn put_any_record(&mut self, thing: &AnyRecord) -> Result<Option<RecordChange>, Error> {
         match thing {
             AnyRecord::Case(case) => self.put_case(case),
@@ -108,9 +99,6 @@ impl Operation<'_> {
     }
 
     /// Removes a record; false if there is none.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn remove_any_record(&mut self, subject: RecordKind, id: &Id) -> Result<bool, Error> {
         match subject {
             RecordKind::Case => self.remove_case(id),

@@ -16,9 +16,6 @@ impl Store {
     ///
     /// What was done later is told by the numbers of the history, not by its days: a clock that was wrong for a while hides
     /// nothing that was done before the last operation of the day.
-    ///
-    /// # Errors
-    /// The file fails, or there is no memory for the copy.
     pub fn copy_as_of(&self, day: Date) -> Result<Self, Error> {
         let mut conn = connection::in_memory()?;
         Backup::new(&self.conn, &mut conn)?.run_to_completion(PAGES, connection::PATIENCE, None)?;

@@ -46,9 +46,6 @@ impl TouchedRecord {
 
 impl Store {
     /// The history, latest first. Of a case: what touched it, also under its old ids, and of each operation only that.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_history(
         &self,
         case: Option<&Id>,
@@ -74,9 +71,6 @@ impl Store {
     }
 
     /// The operation with the latest day, whatever its number; what it touched is left out.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn newest_entry(&self) -> Result<Option<LogEntry>, Error> {
         Ok(self
             .query_entries(
@@ -87,9 +81,6 @@ impl Store {
     }
 
     /// A record before and after an operation; none where it did not exist, or where the operation did not touch it.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_change(
         &self,
         operation: OpId,

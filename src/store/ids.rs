@@ -10,9 +10,6 @@ use crate::model::{Case, Id, Line};
 
 impl Store {
     /// The first of `wanted`, `wanted-2`, `wanted-3` … that never belonged to any case.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn free_id(&self, wanted: &Id) -> Result<Id, Error> {
         wanted.first_free(|id| {
             let is_taken =

@@ -7,9 +7,6 @@ use crate::model::{Date, Id, SentLetter};
 
 impl Store {
     /// The letters that speak of a case, under its id or an old one, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn letters_of(&self, case: &Id) -> Result<Vec<SentLetter>, Error> {
         self.with_snapshot(|store| {
             let mut letters = Vec::new();
@@ -23,9 +20,6 @@ impl Store {
     }
 
     /// The letters to a recipient with a date from the first to the second day, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn letters_to(
         &self,
         recipient: &Id,
@@ -44,25 +38,16 @@ impl Store {
     }
 
     /// The ids of all recorded letters, by the digest of their text.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn letters_by_digest(&self) -> Result<HashMap<String, Vec<Id>>, Error> {
         list::letters_by_digest(&self.conn)
     }
 
     /// All recorded letters, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_letters(&self) -> Result<Vec<SentLetter>, Error> {
         self.with_snapshot(|store| records::load_all(&store.conn))
     }
 
     /// Gives every recorded letter, in order of id; a few at a time are in memory.
-    ///
-    /// # Errors
-    /// The file fails, or `each` does.
     pub fn each_letter<E: From<Error>>(
         &self,
         each: impl FnMut(SentLetter) -> Result<(), E>,

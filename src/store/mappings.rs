@@ -7,9 +7,6 @@ use crate::model::Id;
 
 impl Store {
     /// The options of the mapping with this name, as they were kept.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_mapping(&self, name: &Id) -> Result<Option<String>, Error> {
         let mut statement = self
             .conn
@@ -20,9 +17,6 @@ impl Store {
     }
 
     /// The names of all mappings, in order.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn mapping_names(&self) -> Result<Vec<String>, Error> {
         let mut statement = self
             .conn
@@ -36,9 +30,6 @@ impl Store {
 impl Operation<'_> {
     /// Keeps a mapping, a JSON text, in the place of the one with the same name. It holds with everything else of this
     /// operation, also if no record is other than before; taking the operation back leaves it.
-    ///
-    /// # Errors
-    /// The file fails, or the text is no JSON.
     pub fn keep_mapping(&mut self, name: &Id, options: &str) -> Result<(), Error> {
         let sql = "INSERT INTO mappings (name, options) VALUES (?1, ?2)
                    ON CONFLICT (name) DO UPDATE SET options = excluded.options";

@@ -153,12 +153,12 @@ mod tests {
     fn the_schema_after_all_steps_is_the_golden_file() {
         let made = format_objects(&schema_after(STEPS).unwrap());
         let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/schema.sql");
-        if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        if std::env::var_os("GOLDEN").is_some_and(|value| value == "overwrite") {
             std::fs::write(golden, &made).unwrap();
         } else {
             assert_eq!(
                 made, GOLDEN,
-                "run again with SNAPSHOTS=overwrite and read the difference"
+                "run again with GOLDEN=overwrite and read the difference"
             );
         }
     }

@@ -108,9 +108,6 @@ impl Store {
 
     /// As [`Store::create`]; gives also the new names of what a killed process had left beside the place: a journal there
     /// would be played into the new casebook.
-    ///
-    /// # Errors
-    /// As [`Store::create`].
     pub fn create_reporting_leftovers(path: &Path) -> Result<(Self, Vec<PathBuf>), Error> {
         let aside = file::create_file(path)?;
         Ok((Self::open(path, AccessMode::Write)?, aside))
@@ -156,9 +153,6 @@ impl Store {
     }
 
     /// An empty casebook in memory, gone when it is dropped.
-    ///
-    /// # Errors
-    /// There is no memory for it.
     pub fn in_memory() -> Result<Self, Error> {
         let conn = connection::in_memory()?;
         connection::prepare_to_write(&conn)?;
@@ -202,17 +196,11 @@ impl Store {
     }
 
     /// The form of the file: how many steps it has taken to become what this version writes.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn schema_version(&self) -> Result<u32, Error> {
         migrations::schema_version(&self.conn)
     }
 
     /// How many recipients and recorded letters there are.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn count_recipients_and_letters(&self) -> Result<(u64, u64), Error> {
         let count = |table: &str| -> Result<u64, Error> {
             let count: i64 =
@@ -226,9 +214,6 @@ impl Store {
     }
 
     /// Whether nothing is in it.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn is_empty(&self) -> Result<bool, Error> {
         let sql =
             "SELECT NOT EXISTS (SELECT 1 FROM cases) AND NOT EXISTS (SELECT 1 FROM recipients)";
@@ -245,17 +230,11 @@ impl Store {
 
     /// As [`Store::copy_to`], to this name or the next one with a number that nothing has; gives the name. Several processes
     /// may do so at once.
-    ///
-    /// # Errors
-    /// [`Error::Io`], [`Error::Full`].
     pub fn copy_beside(&self, path: &Path) -> Result<PathBuf, Error> {
         file::copy_casebook(&self.conn, file::numbered_paths(path))
     }
 
     /// Lets the body see the casebook as it is at one moment, whatever others write meanwhile; they wait until it ends.
-    ///
-    /// # Errors
-    /// As the body.
     pub fn with_snapshot<T, E: From<Error>>(
         &self,
         body: impl FnOnce(&Self) -> Result<T, E>,
@@ -270,9 +249,6 @@ impl Store {
     }
 
     /// A number that is another once another connection has changed the casebook.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn data_version(&self) -> Result<i64, Error> {
         Ok(self
             .conn
@@ -280,9 +256,6 @@ impl Store {
     }
 
     /// The case with this id, or with this old id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_case(&self, id: &Id) -> Result<Option<Case>, Error> {
         self.with_snapshot(|store| match ids::find_case_id(&store.conn, id)? {
             Some(id) => records::load_record(&store.conn, &id),
@@ -291,41 +264,26 @@ impl Store {
     }
 
     /// The recipient with this id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_recipient(&self, id: &Id) -> Result<Option<Recipient>, Error> {
         self.with_snapshot(|store| records::load_record(&store.conn, id))
     }
 
     /// The source with this id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_source(&self, id: &Id) -> Result<Option<Source>, Error> {
         self.with_snapshot(|store| records::load_record(&store.conn, id))
     }
 
     /// The letter with this id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_letter(&self, id: &Id) -> Result<Option<SentLetter>, Error> {
         self.with_snapshot(|store| records::load_record(&store.conn, id))
     }
 
     /// The joint statement with this id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_statement(&self, id: &Id) -> Result<Option<Statement>, Error> {
         self.with_snapshot(|store| records::load_record(&store.conn, id))
     }
 
     /// The dates of the sources that have one.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn source_dates(&self) -> Result<SourceDates, Error> {
         let mut statement = self
             .conn
@@ -348,33 +306,21 @@ impl Store {
     }
 
     /// All joint statements, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_statements(&self) -> Result<Vec<Statement>, Error> {
         self.with_snapshot(|store| records::load_all(&store.conn))
     }
 
     /// All recipients, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_recipients(&self) -> Result<Vec<Recipient>, Error> {
         self.with_snapshot(|store| records::load_all(&store.conn))
     }
 
     /// All sources, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_sources(&self) -> Result<Vec<Source>, Error> {
         self.with_snapshot(|store| records::load_all(&store.conn))
     }
 
     /// Gives every selected case whole, in order of id; a few at a time are in memory. Others wait with writing.
-    ///
-    /// # Errors
-    /// The file fails, or `each` does.
     pub fn each_case<E: From<Error>>(
         &self,
         filter: &Filter,

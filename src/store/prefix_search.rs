@@ -80,9 +80,6 @@ impl Store {
 
     /// The words that begin as this text does, each with what it is, in order, not more than `limit`. A case is found by
     /// the beginning of its id, or of its name in any script and spelling.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn search_prefix(
         &self,
         what: PrefixKind,

@@ -26,9 +26,6 @@ const FIELDS: [&str; 10] = [
 impl Store {
     /// The people who may not be spoken of, or not yet, or not by their name, in order of id: of each only the names, former
     /// ids, and the fields that say why.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_protected_cases(&self) -> Result<Vec<Case>, Error> {
         let lists = ["aliases", "old_ids"];
         let list = |name: &str| {
@@ -51,9 +48,6 @@ impl Store {
     }
 
     /// The cases of which some fact or field may not be told, or not yet, or only under another name.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn cases_with_undisclosed_facts(&self) -> Result<BTreeSet<Id>, Error> {
         let mut parts = vec![
             "SELECT id FROM cases WHERE told_as IS NOT NULL".to_owned(),
@@ -87,9 +81,6 @@ impl Store {
     }
 
     /// The cases with an event that says what the situation is and is not, or not yet, told.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn cases_with_undisclosed_status(&self) -> Result<Vec<Id>, Error> {
         let sensitive = sensitive_words_sql(EventKind::WORDS, |slug| {
             EventKind::from_stored(slug).is_sensitive()

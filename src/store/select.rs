@@ -59,9 +59,6 @@ pub(super) struct CaseCondition {
 
 impl CaseCondition {
     /// The condition of a filter; `today` is the day of the statuses if the filter names none.
-    ///
-    /// # Errors
-    /// [`Error::TooManyWords`].
     pub fn from_filter(filter: &Filter, today: Date) -> Result<Self, Error> {
         let day = filter.as_of.unwrap_or(today);
         // So that there is always a first parameter, whether anything asks for the day or not.

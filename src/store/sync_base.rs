@@ -27,9 +27,6 @@ pub struct SyncBaseRow {
 
 impl Store {
     /// What was agreed on through a tree about records of a kind, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_sync_base(
         &self,
         tree: &str,
@@ -62,9 +59,6 @@ impl Store {
     }
 
     /// Agrees on records, outside of any operation, and forgets what was only intended. It is on the disk when this returns.
-    ///
-    /// # Errors
-    /// The file fails; then nothing was agreed on.
     pub fn update_sync_base(&mut self, tree: &str, agreed: &[SyncBaseRow]) -> Result<(), Error> {
         let transaction = self.begin_writing()?;
         agreed
@@ -84,9 +78,6 @@ impl Store {
     /// Notes what is about to be written into a tree, before it is: texts of records, none for one that goes. It is on the
     /// disk when this returns, and holds until the next [`Store::agree`], so that whoever is killed in between can tell what
     /// the tree has from them.
-    ///
-    /// # Errors
-    /// The file fails; then nothing was noted.
     pub fn save_intended_texts(
         &mut self,
         tree: &str,
@@ -106,9 +97,6 @@ impl Store {
 
     /// What was to be written into a tree by a command that did not come to its end: texts of records, none for one that
     /// was to go.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn load_intended_texts(
         &self,
         tree: &str,
@@ -124,9 +112,6 @@ impl Store {
 
 impl Operation<'_> {
     /// Agrees on records, after everything else of this operation; taking it back takes this back too.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn update_sync_base(&mut self, tree: &str, agreed: &[SyncBaseRow]) -> Result<(), Error> {
         let number = self.operation_id();
         self.run_write(|operation| {

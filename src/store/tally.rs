@@ -14,9 +14,6 @@ impl Store {
     /// Gives each answer with its number, one at a time; what has no answer comes last, under none. Years and months are in
     /// order of time, statuses in order of their vocabulary, all others the most frequent first. A case counts once under
     /// each answer it has. Letters dated after the day of the statuses do not count, nor do replies that came later.
-    ///
-    /// # Errors
-    /// The file fails, or `each` does.
     pub fn tally_by_facet<E: From<Error>>(
         &self,
         filter: &Filter,
@@ -49,9 +46,6 @@ impl Store {
     }
 
     /// The selected cases whose facts contradict their status on the day of the statuses, in order of id.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn doubtful_cases(&self, filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
         let day = filter.as_of.unwrap_or(today);
         let selection = CaseCondition::from_filter(filter, today)?;

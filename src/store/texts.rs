@@ -6,9 +6,6 @@ use crate::model::{Case, Record};
 impl Store {
     /// The different texts of these fields over all entries of a list of facts, in order; none for a list or a field that
     /// does not exist.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn texts_of<const N: usize>(
         &self,
         list: &str,

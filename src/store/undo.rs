@@ -22,9 +22,6 @@ const NOT_ERASED: &str =
 impl Store {
     /// The operation that [`Store::undo`] would take back: the given one, or the latest that holds, is neither an undo nor a
     /// redo, and was not erased.
-    ///
-    /// # Errors
-    /// As [`Store::undo`].
     pub fn find_undoable(&self, operation: Option<OpId>) -> Result<LogEntry, Error> {
         self.with_snapshot(|store| {
             let entry = store.choose_entry(
@@ -45,9 +42,6 @@ impl Store {
     }
 
     /// The undo that [`Store::redo`] would take back: the given one, or the latest that holds.
-    ///
-    /// # Errors
-    /// As [`Store::redo`].
     pub fn find_redoable(&self, operation: Option<OpId>) -> Result<LogEntry, Error> {
         self.with_snapshot(|store| {
             let is_undo = "h.undoes IN (SELECT id FROM history WHERE undoes IS NULL)";

@@ -79,17 +79,11 @@ impl Write for StandardOutput {
 
 impl DataWriter {
     /// One line of text, by [`sanitise::visible`], and a line feed.
-    ///
-    /// # Errors
-    /// Standard output cannot be written.
     pub fn write_line(&mut self, text: &str) -> Result<(), Error> {
         Ok(writeln!(self, "{}", sanitise::visible_text(text))?)
     }
 
     /// Text of several lines, by [`sanitise::visible_lines`]; exactly one line feed stands at its end.
-    ///
-    /// # Errors
-    /// Standard output cannot be written.
     pub fn write_lines(&mut self, text: &str) -> Result<(), Error> {
         Ok(writeln!(
             self,
@@ -99,9 +93,6 @@ impl DataWriter {
     }
 
     /// As [`lines`](Self::lines), with links where the terminal knows them; elsewhere there are none.
-    ///
-    /// # Errors
-    /// Standard output cannot be written.
     pub fn write_linked_lines(&mut self, text: &str, links: &TerminalLinks) -> Result<(), Error> {
         if !self.has_links {
             return self.write_lines(text);
@@ -117,17 +108,11 @@ impl DataWriter {
     }
 
     /// A JSON text, by [`sanitise::json`], and a line feed.
-    ///
-    /// # Errors
-    /// Standard output cannot be written.
     pub fn write_json(&mut self, text: &str) -> Result<(), Error> {
         Ok(writeln!(self, "{}", sanitise::visible_json(text))?)
     }
 
     /// Writes out what is still buffered; what went through a pager has been read.
-    ///
-    /// # Errors
-    /// Standard output cannot be written.
     pub fn finish_output(mut self) -> Result<(), Error> {
         match &mut self.sink {
             DataSink::Paged(paged) => Ok(paged.finish_paging()?),

@@ -33,9 +33,6 @@ impl TextDraft {
     }
 
     /// Removes the draft and whatever the editor left beside it.
-    ///
-    /// # Errors
-    /// It cannot be removed.
     pub fn discard(mut self) -> io::Result<()> {
         self.folder
             .take()

@@ -68,9 +68,6 @@ impl Terminal {
     }
 
     /// Asks for a line that may stay empty. Nothing is the answer of Enter, and where nobody can be asked.
-    ///
-    /// # Errors
-    /// The user cancels.
     pub fn ask_optional<T, E: fmt::Display>(
         &self,
         question: &str,
@@ -124,9 +121,6 @@ impl Terminal {
     }
 
     /// Asks for a text that is not shown while it is typed.
-    ///
-    /// # Errors
-    /// There is nobody to ask, or the user cancels.
     pub fn ask_secret(&self, question: &str) -> Result<String, PromptRefusal> {
         if !self.can_ask() {
             return Err(PromptRefusal::NotATerminal);

@@ -79,9 +79,6 @@ impl ListTable {
     }
 
     /// Adds a row: one text per column, made safe to look at here. A missing cell is empty, one too many is not shown.
-    ///
-    /// # Errors
-    /// The output cannot be written.
     pub fn add_row<T: AsRef<str>>(
         &mut self,
         out: &mut impl Write,
@@ -101,9 +98,6 @@ impl ListTable {
     }
 
     /// Writes what is left, and says which columns did not fit on the screen.
-    ///
-    /// # Errors
-    /// The output cannot be written.
     pub fn finish_table(mut self, out: &mut impl Write) -> io::Result<Vec<String>> {
         self.write_header(out)?;
         match self.shape {

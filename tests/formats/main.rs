@@ -1,6 +1,6 @@
 //! Formats side by side: the same letter in each of them, against golden files and against one another.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test formats` writes the golden files anew; read the difference before it is
+//! `GOLDEN=overwrite cargo test --test formats` writes the golden files anew; read the difference before it is
 //! committed.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic")]

@@ -145,9 +145,6 @@ impl Config {
     }
 
     /// The casebook: `--db`, `CASES_DB`, or `cases/cases.db` under `XDG_DATA_HOME`.
-    ///
-    /// # Errors
-    /// None is named and no home folder is known.
     pub fn casebook_path(&self) -> Result<&Path, Error> {
         self.places
             .casebook
@@ -156,9 +153,6 @@ impl Config {
     }
 
     /// The settings file, there or not: `--config`, `CASES_CONFIG`, or `cases/config.toml` under `XDG_CONFIG_HOME`.
-    ///
-    /// # Errors
-    /// None is named and no home folder is known.
     pub fn settings_path(&self) -> Result<&Path, Error> {
         self.places
             .config

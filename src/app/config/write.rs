@@ -57,9 +57,6 @@ pub fn write_setting(path: &Path, name: &str, text: Option<&str>) -> Result<(), 
 }
 
 /// The setting as a settings file says it, on one line; none if it does not.
-///
-/// # Errors
-/// The file cannot be read.
 pub fn read_setting(path: &Path, name: &str) -> Result<Option<String>, Error> {
     let settings: DocumentMut = text_of(path)?
         .unwrap_or_default()

@@ -11,9 +11,6 @@ use crate::store::Store;
 /// What may be told on a day, in memory: the cases that may be told, of each what a letter could say, the offices, and the
 /// sources of both. No letters, no statements, no history. A letter says the same whether it is written from here or from
 /// the casebook. `looked` is called after each case.
-///
-/// # Errors
-/// The casebook cannot be read, or there is no memory for the copy.
 pub fn disclose_store(
     casebook: &Store,
     day: Date,
@@ -69,9 +66,6 @@ impl DisclosureReview {
 }
 
 /// A casebook in memory.
-///
-/// # Errors
-/// There is no memory for it.
 pub fn store_in_memory(casebook: &Casebook, day: Date) -> Result<Store, Error> {
     let mut store = Store::in_memory()?;
     store.run_operation("--public", &format!("{day}T00:00:00Z"), |operation| {
@@ -95,9 +89,6 @@ pub fn store_in_memory(casebook: &Casebook, day: Date) -> Result<Store, Error> {
 /// The cases that fit on `today`, as they may be told on a day and cannot be mistaken for each other, how many that fit may
 /// not be told, and what the sender should look at. Nobody who may not be named is named in them. `looked` is called after each
 /// case.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn disclose_cases(
     casebook: &Store,
     filter: &Filter,
@@ -136,9 +127,6 @@ pub fn disclose_cases(
 }
 
 /// The names of those who may not be named on a day.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn load_name_book(casebook: &Store, day: Date) -> Result<NameBook, Error> {
     Ok(NameBook::new(&casebook.load_protected_cases()?, day))
 }
@@ -152,9 +140,6 @@ pub fn named_sources(cases: &[Case], offices: &[Recipient]) -> BTreeSet<Id> {
 }
 
 /// The offices as anybody may see them: without notes, and without those who may not be named on a day.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn disclose_offices(
     casebook: &Store,
     day: Date,
@@ -178,9 +163,6 @@ pub fn disclose_offices(
 }
 
 /// The sources by which somebody who may not be named is named, or one of these people, who are told of under another name.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn undisclosed_sources(
     casebook: &Store,
     book: &NameBook,

@@ -38,9 +38,6 @@ pub struct CompletionsArgs {
 }
 
 /// Prints what makes the shell ask this program.
-///
-/// # Errors
-/// It cannot be printed.
 pub fn run(app: &App, args: &CompletionsArgs) -> Result<(), Error> {
     let shell = args.shell.to_string();
     let mut script = Vec::new();

@@ -321,9 +321,6 @@ fn family_first(name: &str) -> String {
 }
 
 /// A case from a TOML file; `-` is standard input.
-///
-/// # Errors
-/// The file cannot be read, or is not exactly one case.
 pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
     let text = Input::open(path)?.read_text(RECORD)?;
     let (case, warnings) = exchange::one_from_toml::<Case>(&text)?;
@@ -406,9 +403,6 @@ fn check_duplicates(
 
 /// A warning for each name of the case that is written with look-alike letters of another script, and without them is the
 /// name of somebody who is there.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn look_alikes(store: &Store, case: &Case) -> Result<Vec<String>, Error> {
     let Some(mended) = fix_record(case, |slip| !slip.is_space())? else {
         return Ok(Vec::new());

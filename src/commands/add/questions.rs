@@ -167,9 +167,6 @@ impl WizardStep {
     }
 
     /// What can be chosen.
-    ///
-    /// # Errors
-    /// The casebook cannot be read.
     pub fn load_choices(&self, store: &Store) -> Result<ChoiceList, Error> {
         if let Some(Field {
             kind: ValueKind::Word(_, words),
@@ -202,9 +199,6 @@ impl WizardStep {
     }
 
     /// Whether the text can be the answer.
-    ///
-    /// # Errors
-    /// It cannot, with the reason.
     pub fn check_answer(&self, text: &str) -> Result<(), InvalidValue> {
         match self.key {
             "on" | "sentence date" => text.parse::<PartialDate>().map(drop),
@@ -295,9 +289,6 @@ fn to_owned_pairs(fields: &[(&'static str, &str)]) -> Vec<(&'static str, String)
 }
 
 /// A sentence as it would be typed: as people write it, or where that would read otherwise, field by field.
-///
-/// # Errors
-/// A value cannot be, or cannot be typed on one line.
 pub(super) fn format_sentence(fields: &[(&'static str, &str)]) -> Result<String, InvalidValue> {
     let meant = shorthand::parse_cells("sentences", &to_owned_pairs(fields))?;
     let text = |name: &str| {

@@ -20,9 +20,6 @@ struct CasebookFixes {
 }
 
 /// Shows every correction, old and new, and makes them all where that is wanted.
-///
-/// # Errors
-/// Nobody agreed, or the casebook cannot be written.
 pub(super) fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let typed = reference::expand_references(&args.cases)?;

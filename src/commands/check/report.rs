@@ -46,9 +46,6 @@ impl<'a> CheckReport<'a> {
     }
 
     /// Prints a finding.
-    ///
-    /// # Errors
-    /// Standard output cannot be written.
     pub fn add(&mut self, finding: &Finding) -> Result<(), Error> {
         let is_first = self.count_findings() == 0;
         self.counts[finding.check.severity as usize] += 1;
@@ -75,9 +72,6 @@ impl<'a> CheckReport<'a> {
     }
 
     /// Ends it, and says how much was found.
-    ///
-    /// # Errors
-    /// There is something to mend.
     pub fn finish(mut self) -> Result<(), Error> {
         let count = self.count_findings();
         if self.form == CheckReportFormat::Json {

@@ -50,9 +50,6 @@ fn is_aside(name: &str) -> bool {
 }
 
 /// What is kept beside a casebook: of each kind how many, how large, their names, and what may be deleted.
-///
-/// # Errors
-/// The folder cannot be read.
 pub(super) fn check_kept_files(folder: &Path, casebook: &Path) -> Result<Vec<DoctorResult>, Error> {
     let failed = |error: std::io::Error| {
         Error::failed(format!("The folder {} cannot be read", folder.display()))

@@ -80,9 +80,6 @@ impl DoctorResult {
 }
 
 /// Prints what was looked at, and how it is.
-///
-/// # Errors
-/// Something is wrong.
 pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
     let mut findings = vec![DoctorResult::new_good("version", env!("CARGO_PKG_VERSION"))];
     findings.extend(check_casebook(app)?);

@@ -24,9 +24,6 @@ pub struct DueItem {
 }
 
 /// Everything that is due on a day or within a term after it, by day; what has no day last.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn collect_items(
     store: &Store,
     today: Date,

@@ -44,9 +44,6 @@ pub struct DueArgs {
 }
 
 /// Lists what is due, by day; what has no day comes last.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let progress = app.terminal.start_progress("Looking for what is due");
@@ -85,9 +82,6 @@ pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
 }
 
 /// How many there are of each kind of thing that is due. Goes through all cases and letters.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub(super) fn count_items(
     store: &Store,
     today: Date,

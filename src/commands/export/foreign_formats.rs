@@ -30,9 +30,6 @@ impl ForeignFormat {
 }
 
 /// Writes what may be told of the cases on the day; with everything, also the offices.
-///
-/// # Errors
-/// A file is in the way, or cannot be written.
 pub(super) fn run(
     app: &App,
     args: &ExportCasebookArgs,

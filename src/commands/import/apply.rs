@@ -18,9 +18,6 @@ use crate::store::{Operation, RecordChange};
 use crate::terminal::Progress;
 
 /// Takes in what was read. Gives what nobody but a person can tell; if there is any, nothing may be kept.
-///
-/// # Errors
-/// JSON Lines have problems, or the casebook fails.
 pub(super) fn apply_import(
     app: &App,
     args: &ImportCasebookArgs,

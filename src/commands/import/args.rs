@@ -162,9 +162,6 @@ impl ImportCasebookArgs {
     }
 
     /// How the table is to be read: as the arguments say, and where they are silent, as the saved mappings do.
-    ///
-    /// # Errors
-    /// There is no mapping of that name.
     pub(super) fn table_options(&self, store: &Store) -> Result<TableOptions, Error> {
         let column = |map: &MapArg| match map {
             MapArg::Column(title, field) => Some((title.clone(), field.clone())),

@@ -20,9 +20,6 @@ pub(super) enum ImportContent {
 
 impl ImportContent {
     /// Reads the file, all of it but JSON Lines.
-    ///
-    /// # Errors
-    /// It cannot be read, or has problems. In a dry run the problems of a table stand in it.
     pub(super) fn read_file(
         app: &App,
         args: &ImportCasebookArgs,

@@ -66,9 +66,6 @@ pub(super) enum JsonLinesInput {
 
 impl JsonLinesInput {
     /// The lines from the first.
-    ///
-    /// # Errors
-    /// The file cannot be read.
     pub(super) fn open_reader(&mut self) -> Result<BufReader<&mut dyn Read>, Error> {
         let rewound = match self {
             Self::File(file) => file.rewind(),

@@ -43,9 +43,6 @@ pub(super) struct ImportedCase<'a> {
 
 impl CaseMatcher {
     /// Looks up who is here.
-    ///
-    /// # Errors
-    /// The casebook cannot be read.
     pub(super) fn new(matching: MatchKey, store: &Store, today: Date) -> Result<Self, Error> {
         let (mut people, mut by_id, mut by_uid) = (Vec::new(), HashMap::new(), HashMap::new());
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
@@ -95,9 +92,6 @@ impl CaseMatcher {
     }
 
     /// Who a record is. `changes` says whether it would change a case that is here.
-    ///
-    /// # Errors
-    /// The casebook cannot be read.
     pub(super) fn match_record(
         &mut self,
         wanted: &ImportedCase<'_>,

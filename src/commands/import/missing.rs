@@ -17,9 +17,6 @@ pub(super) fn format_command(file: &Path, map: Option<&Id>) -> String {
 
 /// The cases that an earlier import of the same list took in and that are not among the given ones, with their names. A list is
 /// the same if its file has the same name, or the same mapping reads it.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub(super) fn find_missing(
     store: &Store,
     file: &Path,

@@ -75,9 +75,6 @@ impl IdentityAnswers {
     }
 
     /// Asks a person, one question after the other.
-    ///
-    /// # Errors
-    /// They do not want to say.
     pub(super) fn ask_questions(
         &mut self,
         app: &App,

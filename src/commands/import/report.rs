@@ -248,9 +248,6 @@ impl ImportReport {
     }
 
     /// Prints what would happen, row by row.
-    ///
-    /// # Errors
-    /// The output cannot be written.
     pub(super) fn print_report(&self, app: &App) -> Result<(), Error> {
         let mut data = app.terminal.data_writer();
         if app.is_json() {

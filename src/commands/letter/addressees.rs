@@ -29,9 +29,6 @@ impl AddresseeSelector {
 }
 
 /// An id, a role, or a group.
-///
-/// # Errors
-/// It is none of them.
 pub(in crate::commands) fn find_addressee(
     store: &Store,
     who: &str,
@@ -73,9 +70,6 @@ pub(in crate::commands) fn find_addressee(
 }
 
 /// As [`find`], for who gets a copy.
-///
-/// # Errors
-/// It is none of them, or no office has the role.
 pub(super) fn find_copy_addressee(
     store: &Store,
     who: &str,
@@ -95,9 +89,6 @@ pub(super) fn find_copy_addressee(
 /// Who gets a copy of a letter about these people to an office, each once: of a role the offices of the states that persecute
 /// them. Left out are the addressee, and an office of a state that has no part in anybody’s case. An office that is not on file
 /// is named without an address. With them stands what is to be said of all that.
-///
-/// # Errors
-/// An office cannot be named.
 pub(super) fn resolve_copies(
     who: &[AddresseeSelector],
     cases: &[PublicCase],
@@ -191,9 +182,6 @@ fn no_office_error(role: &Role) -> Error {
 }
 
 /// The offices that a public document lists: a group or role is a list of its own, offices named one by one are one list.
-///
-/// # Errors
-/// One of them does not exist.
 pub(super) fn list_contacts(
     store: &Store,
     to: &[String],

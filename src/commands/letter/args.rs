@@ -204,9 +204,6 @@ impl LetterArgs {
     }
 
     /// The one format asked for, or that of the file’s ending, or text.
-    ///
-    /// # Errors
-    /// Several were asked for, or the ending is of none.
     pub(super) fn one_format(&self) -> Result<Format, Error> {
         match self.format.as_slice() {
             [format] => Ok(*format),

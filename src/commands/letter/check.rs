@@ -14,9 +14,6 @@ use crate::letters::{PreflightFinding, PreflightLevel, PublicCase, preflight};
 use crate::render;
 
 /// Reads the letters as those do who teach letter writing, and prints what they would mend.
-///
-/// # Errors
-/// There is something to mend.
 pub(super) fn check_letters(run: &LetterRequest<'_>, mut plans: LetterPlans) -> Result<(), Error> {
     let (app, args) = (run.app, run.args);
     let failures = std::mem::take(&mut plans.failures);

@@ -41,9 +41,6 @@ pub(super) fn unasked_finding<'a>(
 }
 
 /// Refuses to write about people whom nobody has asked.
-///
-/// # Errors
-/// There are such people.
 pub(super) fn require_consent(cases: &[PublicCase]) -> Result<(), Error> {
     let unasked: Vec<&PublicCase> = cases.iter().filter(|case| case.consent.is_none()).collect();
     let [first, ..] = unasked.as_slice() else {

@@ -11,9 +11,6 @@ use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
 use crate::model::{Date, Demand, Recipient, Record, shorthand};
 
 /// `release-immediate`, `other: the return of her passport`, or a free text.
-///
-/// # Errors
-/// The word is not a demand.
 pub(super) fn parse_demand(text: &str) -> Result<Demand, Error> {
     let word = text.split(':').next().unwrap_or_default().trim();
     let looks_like_a_kind = !word.contains(' ');

@@ -15,9 +15,6 @@ const FEW: usize = 200;
 
 /// Those of the selected people who fit by what may be told, or with `--by-private` all; says who is left out. Who may not be
 /// told of at all stays: that is refused or said elsewhere.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub(super) fn retain_disclosed_matches(
     run: &LetterRequest<'_>,
     filter: &Filter,

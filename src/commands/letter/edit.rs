@@ -91,9 +91,6 @@ fn refuse_named(
 }
 
 /// Removes the draft of what is done; of what failed, or was only tried, it stays and is named.
-///
-/// # Errors
-/// As of what was done, or the draft cannot be removed.
 pub(super) fn finish_edit(
     app: &App,
     done: Result<(), Error>,

@@ -14,9 +14,6 @@ use crate::model::{Date, Id, PartialDate};
 pub(super) type LiftedEmbargoes = BTreeMap<Id, PartialDate>;
 
 /// Whose embargoes hold on a day and are lifted by the date of the letters.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub(super) fn find_lifted(
     run: &LetterRequest<'_>,
     plans: &[LetterPlan],

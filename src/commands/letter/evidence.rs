@@ -18,9 +18,6 @@ use crate::render::{self, Format};
 const CONFIDENTIAL: &str = "CONFIDENTIAL";
 
 /// The sheet, if one was asked for.
-///
-/// # Errors
-/// No format has the ending of the file.
 pub(super) fn render(
     run: &LetterRequest<'_>,
     written: &[WrittenLetter],
@@ -44,9 +41,6 @@ pub(super) fn render(
 }
 
 /// Writes the sheet, if one was asked for.
-///
-/// # Errors
-/// Another file is in the way, or it cannot be written.
 pub(super) fn save_sheet(run: &LetterRequest<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
     let (Some(path), Some(bytes)) = (run.args.evidence.as_deref(), sheet) else {
         return Ok(());

@@ -23,9 +23,6 @@ pub(super) enum ReviewChoice {
 }
 
 /// The arguments with what the user answers; none if nothing is to be asked.
-///
-/// # Errors
-/// A case is not found, or the user cancels.
 pub(super) fn complete_args(
     app: &App,
     store: &Store,
@@ -116,9 +113,6 @@ fn choose_kind(app: &App, usual: &str) -> Result<Option<String>, Error> {
 }
 
 /// Shows how the letters begin, and asks what is to be done with them.
-///
-/// # Errors
-/// The user wants none of them.
 pub(super) fn review_letters(app: &App, written: &[WrittenLetter]) -> Result<ReviewChoice, Error> {
     for letter in written {
         let text = String::from_utf8_lossy(&render::render(

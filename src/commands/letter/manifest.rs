@@ -147,9 +147,6 @@ impl Manifest {
     }
 
     /// Writes both files.
-    ///
-    /// # Errors
-    /// The folder cannot be written.
     pub(super) fn write_files(&self, folder: &Path) -> Result<(), Error> {
         let failed = |error: &dyn std::fmt::Display| {
             Error::failed(format!("The manifest could not be made: {error}"))

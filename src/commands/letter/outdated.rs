@@ -34,9 +34,6 @@ pub(super) struct OutdatedFile {
 const UNLISTED: &str = "it is not in the list of this folder, and may be yours";
 
 /// Refuses to take files away where nobody has said yes and nobody can be asked.
-///
-/// # Errors
-/// That is so.
 pub(super) fn refuse_unasked_prune(app: &App, args: &LetterArgs) -> Result<(), Error> {
     let global = &app.global;
     if !args.prune || global.yes || global.dry_run || app.terminal.can_ask() {
@@ -71,9 +68,6 @@ struct FilePerson {
 
 /// The files of the folder that must not go out any more, and those that this run would make and did not, because it has not
 /// chosen the people they are about. `chosen` is what the run has planned.
-///
-/// # Errors
-/// The casebook or the folder cannot be read.
 pub(super) fn find_outdated(
     run: &LetterRequest<'_>,
     folder: &Path,
@@ -347,9 +341,6 @@ pub(super) type RemainingFiles = Vec<OutdatedFile>;
 
 /// Takes the files out of the folder, and their rows out of the list, after asking. Only files that are as the program wrote
 /// them go; the others are given back, and all of them where the answer is no.
-///
-/// # Errors
-/// The user cancels, or a file cannot be taken away.
 pub(super) fn prune_files(
     run: &LetterRequest<'_>,
     folder: &Path,

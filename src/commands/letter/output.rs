@@ -69,9 +69,6 @@ pub(super) fn save_letters(
 }
 
 /// Prints the letters, or where the saved one is, and says what was written. Nothing is left to be done after it.
-///
-/// # Errors
-/// Standard output cannot be written.
 pub(super) fn print_letters(
     app: &App,
     args: &LetterArgs,

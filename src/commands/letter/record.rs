@@ -207,9 +207,6 @@ impl RecordingReport {
 }
 
 /// The letter as it is kept, under the id that it gets where no other has it.
-///
-/// # Errors
-/// The text cannot be kept.
 pub(super) fn build_sent_letter(
     args: &LetterArgs,
     earlier: Option<&Id>,

@@ -17,9 +17,6 @@ use crate::model::{Country, Filter, Id};
 const BATCH: usize = 256;
 
 /// The people that a letter to somebody of this state, or to somebody of none, is about.
-///
-/// # Errors
-/// A case that was named is not found, or nobody fits.
 pub(super) fn select_ids(
     run: &LetterRequest<'_>,
     country: Option<Country>,
@@ -50,9 +47,6 @@ pub(super) fn select_ids(
 }
 
 /// The states that persecute these people, each with those it persecutes, in order of its code.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub(super) fn group_by_country(
     run: &LetterRequest<'_>,
     ids: &[Id],
@@ -87,9 +81,6 @@ pub(super) fn group_by_country(
 
 /// What can be told of these people, letter by letter: all in one, or with --each one by one. Somebody named who must not be
 /// told is a refusal; others who cannot be told are left out and named, once in a run.
-///
-/// # Errors
-/// As above, or nobody is left.
 pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<LetterGroups, Error> {
     if let Some(known) = run.told.borrow().get(&ids) {
         return Ok(Arc::clone(known));

@@ -20,9 +20,6 @@ const NAMES: [&str; 6] = [
 ];
 
 /// Warns of people in a table of whom nothing may be told, or not under their name.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub(super) fn warn_confidential(
     app: &App,
     listing: &ListQuery<'_>,

@@ -29,9 +29,6 @@ pub struct AddRecipientArgs {
 }
 
 /// Adds a recipient and prints its id.
-///
-/// # Errors
-/// It is there already, or its role or office is missing.
 pub fn run(app: &App, args: &AddRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     save::save_plan(

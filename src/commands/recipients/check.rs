@@ -19,9 +19,6 @@ pub struct CheckRecipientsArgs {
 }
 
 /// Prints what is wrong.
-///
-/// # Errors
-/// Something is wrong with a recipient.
 pub fn run(app: &App, args: &CheckRecipientsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let offices = store

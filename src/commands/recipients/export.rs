@@ -64,9 +64,6 @@ impl FromStr for RecipientExportFormat {
 }
 
 /// Writes the recipients that fit and their sources, in order of id.
-///
-/// # Errors
-/// A file is in the way, or cannot be written.
 pub fn run(app: &App, args: &ExportRecipientsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let offices: Vec<_> = store

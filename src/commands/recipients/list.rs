@@ -21,9 +21,6 @@ pub struct ListRecipientsArgs {
 }
 
 /// Lists the recipients that fit, in order of id.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn run(app: &App, args: &ListRecipientsArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let offices: Vec<Recipient> = store

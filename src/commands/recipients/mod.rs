@@ -56,9 +56,6 @@ enum RecipientsCommand {
 }
 
 /// Does it.
-///
-/// # Errors
-/// Whatever stands in the way, with what to type next.
 pub fn run(app: &App, args: &RecipientsArgs) -> Result<(), Error> {
     match &args.command {
         None => list::run(app, &args.list),

@@ -17,9 +17,6 @@ pub struct RemoveRecipientArgs {
 }
 
 /// Removes a recipient.
-///
-/// # Errors
-/// There is none with this id, or nobody agreed.
 pub fn run(app: &App, args: &RemoveRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let plan = |store: &Store| {

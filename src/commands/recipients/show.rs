@@ -18,9 +18,6 @@ pub struct ShowRecipientArgs {
 }
 
 /// Prints a recipient.
-///
-/// # Errors
-/// There is none with this id.
 pub fn run(app: &App, args: &ShowRecipientArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let office = choose::pick_recipient(app, &store, args.id.as_deref(), "cases recipients show")?;

@@ -37,9 +37,6 @@ pub struct UpdateRecipientArgs {
 }
 
 /// Changes a recipient.
-///
-/// # Errors
-/// There is none with this id, or a value cannot be.
 pub fn run(app: &App, args: &UpdateRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let id = choose::pick_recipient(app, &store, args.id.as_deref(), "cases recipients update")?.id;

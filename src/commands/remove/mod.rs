@@ -31,9 +31,6 @@ pub struct RemoveCaseArgs {
 }
 
 /// Removes cases in one operation.
-///
-/// # Errors
-/// A case is not found, or nobody agreed.
 pub fn run(app: &App, args: &RemoveCaseArgs) -> Result<(), Error> {
     if args.erasing.erase {
         return erase::run(app, &args.cases, &args.erasing);

@@ -55,9 +55,6 @@ pub struct CasesArgs {
 }
 
 /// Writes the page.
-///
-/// # Errors
-/// The casebook cannot be read, a file is in the way, or a terminal would have to show a PDF.
 pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
     let path = args.output.as_ref().filter(|path| path.as_os_str() != "-");
     let format = args

@@ -27,9 +27,6 @@ enum ReportCommand {
 }
 
 /// Does it.
-///
-/// # Errors
-/// Whatever stands in the way, with what to type next.
 pub fn run(app: &App, args: &ReportArgs) -> Result<(), Error> {
     match &args.command {
         ReportCommand::Cases(args) => cases::run(app, args),

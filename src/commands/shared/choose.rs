@@ -30,9 +30,6 @@ pub fn pick_case(
 }
 
 /// The recipient that was named, or that the user chooses.
-///
-/// # Errors
-/// As of [`case`].
 pub fn pick_recipient(
     app: &App,
     store: &Store,
@@ -47,9 +44,6 @@ pub fn pick_recipient(
 }
 
 /// A recipient that the user chooses; those of a state come first.
-///
-/// # Errors
-/// There is none, or the user cancels.
 pub fn pick_office(
     app: &App,
     store: &Store,
@@ -70,9 +64,6 @@ pub fn pick_office(
 }
 
 /// All cases by name, each with a line that has its names, its id and its status.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn list_cases(app: &App, store: &Store) -> Result<(Vec<Id>, Vec<String>), Error> {
     let columns: [CaseColumn; 4] = [
         "id".parse()?,
@@ -104,9 +95,6 @@ pub fn list_cases(app: &App, store: &Store) -> Result<(Vec<Id>, Vec<String>), Er
 }
 
 /// The position of the one that the user chooses.
-///
-/// # Errors
-/// Nobody can be asked, or the user cancels.
 pub fn pick_one(app: &App, text: &str, items: &[String]) -> Result<usize, Error> {
     match app.terminal.pick_answer(&Question {
         items,

@@ -17,9 +17,6 @@ pub struct PrintableFinding<'a> {
 }
 
 /// Prints the findings.
-///
-/// # Errors
-/// There are some.
 pub fn print_findings(app: &App, found: &[PrintableFinding<'_>]) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     if app.is_json() {

@@ -8,9 +8,6 @@ use crate::model::{Case, Id, Recipient, SentLetter, invalid, search_key};
 use crate::store::{ReferenceMatch, Store};
 
 /// The id of the case that is meant by an id, the beginning of one, or a name.
-///
-/// # Errors
-/// Nothing fits, or several do.
 pub fn find_case_id(store: &Store, reference: &str) -> Result<Id, Error> {
     match store.find_case(reference)? {
         ReferenceMatch::One(id) => Ok(id),
@@ -34,17 +31,11 @@ pub fn find_case_id(store: &Store, reference: &str) -> Result<Id, Error> {
 }
 
 /// The ids of the cases that are meant, in order, each once; `-` reads them from standard input.
-///
-/// # Errors
-/// As of [`case`], or standard input cannot be read.
 pub fn resolve_case_ids(_: &App, store: &Store, references: &[String]) -> Result<Vec<Id>, Error> {
     find_case_ids(store, &expand_references(references)?)
 }
 
 /// The ids of the cases that are meant by texts as [`typed`] gives them, in order, each once.
-///
-/// # Errors
-/// As of [`case`].
 pub fn find_case_ids(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> {
     let mut ids = Vec::new();
     for reference in typed {
@@ -57,9 +48,6 @@ pub fn find_case_ids(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> 
 }
 
 /// The case with an id.
-///
-/// # Errors
-/// There is none.
 pub fn load_case(store: &Store, id: &Id) -> Result<Case, Error> {
     store
         .load_case(id)?
@@ -67,9 +55,6 @@ pub fn load_case(store: &Store, id: &Id) -> Result<Case, Error> {
 }
 
 /// What was typed to name cases; in the place of `-`, the lines of standard input.
-///
-/// # Errors
-/// Standard input cannot be read.
 pub fn expand_references(references: &[String]) -> Result<Vec<String>, Error> {
     let mut typed = Vec::new();
     for reference in references {
@@ -94,9 +79,6 @@ fn read_standard_input() -> Result<Vec<String>, Error> {
 }
 
 /// The recorded letter with an id, or the beginning of one.
-///
-/// # Errors
-/// There is none, or there are several.
 pub fn find_letter(store: &Store, reference: &str) -> Result<SentLetter, Error> {
     if let Ok(id) = reference.parse::<Id>()
         && let Some(letter) = store.load_letter(&id)?
@@ -120,9 +102,6 @@ pub fn find_letter(store: &Store, reference: &str) -> Result<SentLetter, Error> 
 }
 
 /// The recipient with an id.
-///
-/// # Errors
-/// There is none.
 pub fn find_recipient(store: &Store, reference: &str) -> Result<Recipient, Error> {
     let found = match reference.parse::<Id>() {
         Ok(id) => store.load_recipient(&id)?,
@@ -135,9 +114,6 @@ pub fn find_recipient(store: &Store, reference: &str) -> Result<Recipient, Error
 }
 
 /// “There is no recipient …”, with the nearest id, role or group.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn no_recipient_error(store: &Store, reference: &str) -> Result<Error, Error> {
     let all = store.load_recipients()?;
     let mut known: Vec<&str> = all.iter().map(|recipient| recipient.id.as_str()).collect();

@@ -238,9 +238,6 @@ impl ConfirmationRequest {
     }
 
     /// Asks, or takes `--yes` for an answer.
-    ///
-    /// # Errors
-    /// Nobody can be asked, or the answer was no.
     pub fn confirm_action(&self, app: &App) -> Result<(), Error> {
         if self.is_asked(app) {
             self.ask_user(app)
@@ -383,9 +380,6 @@ fn print_id(app: &App, plan: &SavePlan) -> Result<(), Error> {
 
 /// Changes the casebook as one operation, and remembers its number for what is said at the end of the run. Says so if the
 /// clock is behind the history.
-///
-/// # Errors
-/// As the body; the casebook cannot be written.
 pub fn run_operation<T, E: From<Error> + From<crate::store::Error>>(
     app: &App,
     store: &mut Store,
@@ -403,9 +397,6 @@ pub fn run_operation<T, E: From<Error> + From<crate::store::Error>>(
 }
 
 /// Takes back an operation, or puts it back, as `operate` changes the casebook.
-///
-/// # Errors
-/// As of what is done.
 pub fn undo_or_redo(
     app: &App,
     store: &mut Store,
@@ -450,9 +441,6 @@ fn clock_warning(store: &Store, now: &str) -> Result<Option<String>, Error> {
 
 /// What is said when a record that was shown, or that somebody has edited, is another now or is gone. `again` is the command
 /// to type again.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn changed_meanwhile(
     store: &Store,
     subject: RecordKind,
@@ -473,9 +461,6 @@ pub fn changed_meanwhile(
 }
 
 /// Discards what was typed in an editor once it is saved; else the error says where it is kept.
-///
-/// # Errors
-/// As the outcome; the draft cannot be removed.
 pub fn finish_draft<T>(
     app: &App,
     draft: Option<TextDraft>,
@@ -512,9 +497,6 @@ pub fn removal_question(what: &str, command: String) -> ConfirmationRequest {
 }
 
 /// Shows nothing.
-///
-/// # Errors
-/// Never.
 pub fn show_nothing(_: &SavePlan) -> Result<(), Error> {
     Ok(())
 }

@@ -6,9 +6,6 @@ use crate::model::vocabulary::{Signing, Vocabulary};
 use crate::terminal::{self, ListColumn};
 
 /// Lists the statements, with how many stand at each point.
-///
-/// # Errors
-/// The casebook cannot be read.
 pub fn run(app: &App) -> Result<(), Error> {
     let statements = app.open_to_read()?.load_statements()?;
     let mut data = app.terminal.data_writer();

@@ -53,9 +53,6 @@ enum StatementCommand {
 }
 
 /// Does it.
-///
-/// # Errors
-/// Whatever stands in the way, with what to type next.
 pub fn run(app: &App, args: &StatementArgs) -> Result<(), Error> {
     use StatementCommand as Command;
     match &args.command {
@@ -71,9 +68,6 @@ pub fn run(app: &App, args: &StatementArgs) -> Result<(), Error> {
 }
 
 /// The statement with an id.
-///
-/// # Errors
-/// There is none.
 pub fn find_statement(store: &Store, id: &Id) -> Result<Statement, Error> {
     store.load_statement(id)?.ok_or_else(|| {
         Error::not_found(format!("There is no statement {id}")).try_with("cases statement list")

@@ -17,9 +17,6 @@ pub struct RemoveStatementArgs {
 }
 
 /// Removes a statement.
-///
-/// # Errors
-/// There is none with this id.
 pub fn run(app: &App, args: &RemoveStatementArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let plan = |store: &Store| {

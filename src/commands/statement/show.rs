@@ -17,9 +17,6 @@ pub struct ShowStatementArgs {
 }
 
 /// Lists the signatories in order.
-///
-/// # Errors
-/// There is no such statement.
 pub fn run(app: &App, args: &ShowStatementArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let statement = super::find_statement(&store, &args.id)?;

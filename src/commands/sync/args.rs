@@ -32,9 +32,6 @@ pub struct TreeArgs {
 
 impl TreeArgs {
     /// The folder, if one is to be taken in.
-    ///
-    /// # Errors
-    /// Something was said that goes with a folder only.
     pub fn tree_folder(&self) -> Result<Option<&Path>, Error> {
         let said = self.partial || !self.mine.is_empty() || !self.theirs.is_empty();
         match &self.tree {
@@ -65,9 +62,6 @@ impl TreeArgs {
     }
 
     /// Refuses to let both decide about the same.
-    ///
-    /// # Errors
-    /// They were both named for it.
     pub fn check_sides(&self) -> Result<(), Error> {
         match self.mine.iter().find(|id| self.theirs.contains(id)) {
             Some(id) if id == ALL => Err(Error::usage("Say --mine or --theirs for all, not both")),

@@ -16,9 +16,6 @@ pub struct RecordConflict {
 
 impl RecordConflict {
     /// The conflict about a record, with both values of each fact, and who changed it here last.
-    ///
-    /// # Errors
-    /// The casebook fails.
     pub fn from_clashes<K: TreeRecord>(
         store: &Store,
         three: &ThreeWayRecord<'_, K>,

@@ -33,9 +33,6 @@ impl<K> ErasureRemainder<K> {
 }
 
 /// Of recipients nothing is erased with a person.
-///
-/// # Errors
-/// Never.
 pub fn strip_recipient(
     recipient: Recipient,
     _: Option<&Recipient>,
@@ -45,9 +42,6 @@ pub fn strip_recipient(
 }
 
 /// A source that was erased with a person is left out, unless there is one of its id again.
-///
-/// # Errors
-/// The casebook fails.
 pub fn strip_source(
     source: Source,
     here: Option<&Source>,
@@ -63,9 +57,6 @@ pub fn strip_source(
 
 /// A letter about somebody erased: its text is what was left of it here. One that is not here is left out whole, because
 /// nobody knows what its text says of them. A letter that was kept here stays as it is.
-///
-/// # Errors
-/// The casebook fails.
 pub fn strip_letter(
     letter: SentLetter,
     here: Option<&SentLetter>,
@@ -93,9 +84,6 @@ pub fn strip_letter(
 }
 
 /// A statement does not list somebody erased.
-///
-/// # Errors
-/// The casebook fails.
 pub fn strip_statement(
     mut statement: Statement,
     here: Option<&Statement>,

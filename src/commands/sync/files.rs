@@ -25,9 +25,6 @@ pub struct InvalidTreeFiles(Vec<String>);
 
 impl InvalidTreeFiles {
     /// Ends if there are any.
-    ///
-    /// # Errors
-    /// There are.
     pub fn fail_if_any(self, folder: &Path) -> Result<(), Error> {
         match self.0.len() {
             0 => Ok(()),

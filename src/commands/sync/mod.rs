@@ -23,9 +23,6 @@ use crate::exchange::{self, FolderMarker, MARK};
 use crate::files::input::{self, SETTINGS};
 
 /// What the folder says of itself; none if it says nothing.
-///
-/// # Errors
-/// The mark cannot be read.
 fn read_mark(folder: &Path) -> Result<Option<FolderMarker>, Error> {
     let path = folder.join(MARK);
     match input::read_text_file(&path, SETTINGS) {

@@ -5,9 +5,6 @@ use crate::model::{Cell, ListSpec, Record, reconcile};
 
 /// The record that is here, with what has changed between its public part and the one that comes. What is private stays as
 /// it is; an entry that is no longer public becomes private.
-///
-/// # Errors
-/// No record can be made of it.
 pub fn merge_public<R: Record>(whole: &R, part: &R, coming: &R) -> Result<R, Error> {
     let fields = whole
         .cells()

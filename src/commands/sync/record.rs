@@ -27,21 +27,12 @@ pub trait TreeRecord: Record + Serialize + Clone + PartialEq {
     fn id(&self) -> &Id;
 
     /// All of them, in order of id.
-    ///
-    /// # Errors
-    /// The casebook fails.
     fn load_all(store: &Store, app: &App) -> Result<Vec<Self>, Error>;
 
     /// Puts it into the casebook, in the place of the one it was.
-    ///
-    /// # Errors
-    /// The casebook fails, or its id belongs to another.
     fn put_into(&self, operation: &mut Operation<'_>) -> Result<(), Error>;
 
     /// Takes one out of the casebook.
-    ///
-    /// # Errors
-    /// The casebook fails.
     fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error>;
 
     /// What of it stands in a public tree; none if nothing does.
@@ -63,9 +54,6 @@ pub trait TreeRecord: Record + Serialize + Clone + PartialEq {
     }
 
     /// The record without what was erased here: the same if nothing was. `here` is the record of its id in the casebook.
-    ///
-    /// # Errors
-    /// The casebook fails.
     fn without_erased(
         self,
         here: Option<&Self>,
@@ -73,9 +61,6 @@ pub trait TreeRecord: Record + Serialize + Clone + PartialEq {
     ) -> Result<ErasureRemainder<Self>, Error>;
 
     /// Forgets that the person was erased, because somebody asks for them again.
-    ///
-    /// # Errors
-    /// The casebook fails.
     fn take_back_erased(&self, _operation: &mut Operation<'_>) -> Result<(), Error> {
         Ok(())
     }
@@ -240,9 +225,6 @@ pub type SyncBases<K> = BTreeMap<Id, SyncBase<K>>;
 ///
 /// If an export did not come to its end, what it had written is agreed on too; that it did is told by the records that are
 /// `there`, and given beside.
-///
-/// # Errors
-/// The casebook fails.
 pub fn load_sync_base<K: TreeRecord>(
     store: &Store,
     tree: &str,
@@ -312,9 +294,6 @@ fn was_written<K: TreeRecord>(
 }
 
 /// The text of a record as it is agreed on.
-///
-/// # Errors
-/// It cannot be written.
 pub fn record_text<K: TreeRecord>(record: Option<&K>) -> Result<Option<String>, Error> {
     Ok(record.map(exchange::record_to_toml).transpose()?)
 }

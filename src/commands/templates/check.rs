@@ -17,9 +17,6 @@ pub struct CheckTemplatesArgs {
 }
 
 /// Prints the problems.
-///
-/// # Errors
-/// A template cannot be used.
 pub fn run(app: &App, args: &CheckTemplatesArgs) -> Result<(), Error> {
     let library = app.template_library();
     let names = if args.names.is_empty() {
@@ -47,9 +44,6 @@ pub fn run(app: &App, args: &CheckTemplatesArgs) -> Result<(), Error> {
 }
 
 /// What is wrong in the words of all languages and in these kinds or files, each once.
-///
-/// # Errors
-/// A template cannot be used.
 pub(in crate::commands) fn find_problems(
     library: &TemplateLibrary,
     names: &[String],

@@ -6,9 +6,6 @@ use crate::letters::template::TemplateOrigin;
 use crate::terminal::{self, ListColumn};
 
 /// Lists the kinds of letters with their languages and where they come from.
-///
-/// # Errors
-/// A `letter.toml` cannot be read.
 pub fn run(app: &App) -> Result<(), Error> {
     let library = app.template_library();
     let mut rows = Vec::new();

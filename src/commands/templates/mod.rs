@@ -48,9 +48,6 @@ enum TemplatesCommand {
 }
 
 /// Does it.
-///
-/// # Errors
-/// Whatever stands in the way, with what to type next.
 pub fn run(app: &App, args: &TemplatesArgs) -> Result<(), Error> {
     match &args.command {
         None | Some(TemplatesCommand::List) => list::run(app),

@@ -72,9 +72,6 @@ pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
 }
 
 /// What a template sees of a case.
-///
-/// # Errors
-/// The case is not found, or must not be told.
 pub fn build_context(app: &App, case: &str, to: Option<&str>) -> Result<Context, Error> {
     let store = app.open_to_read()?;
     let cases = [find_disclosed_case(app, &store, Some(case))?];

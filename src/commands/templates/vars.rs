@@ -28,9 +28,6 @@ pub struct VarsArgs {
 struct VariableRow(String, &'static str, &'static str, String);
 
 /// Lists the variables.
-///
-/// # Errors
-/// The case is not found, or must not be told.
 pub fn run(app: &App, args: &VarsArgs) -> Result<(), Error> {
     let value = match &args.case {
         Some(case) => Some(

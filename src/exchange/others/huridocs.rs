@@ -12,9 +12,6 @@ pub const COLUMNS: [&str; 11] = [
 ];
 
 /// Writes the cases, in their order; no cell is a formula.
-///
-/// # Errors
-/// The output breaks off.
 pub fn write_huridocs<'a>(
     cases: impl IntoIterator<Item = &'a Case>,
     out: impl Write,

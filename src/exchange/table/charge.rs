@@ -28,9 +28,6 @@ impl ChargeParts {
     }
 
     /// The charge, with its standing.
-    ///
-    /// # Errors
-    /// A part cannot be.
     pub(super) fn to_charge(&self, standing: &str) -> Result<Charge, InvalidValue> {
         let parts = [
             ("code", &self.code),

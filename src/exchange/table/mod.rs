@@ -150,9 +150,6 @@ impl FromStr for Delimiter {
 }
 
 /// A column and the value of rows that leave it empty: `--fill sentence_kind=prison`.
-///
-/// # Errors
-/// There is no such column, or it cannot hold the value.
 pub fn parse_fill(text: &str) -> Result<(String, String), InvalidValue> {
     let (column, value) = text
         .split_once('=')
@@ -171,9 +168,6 @@ pub fn parse_fill(text: &str) -> Result<(String, String), InvalidValue> {
 }
 
 /// A title and a field of `--map "Title=field"`, divided at the last `=`.
-///
-/// # Errors
-/// One of the two is missing.
 pub fn parse_map(text: &str) -> Result<(String, String), InvalidValue> {
     text.rsplit_once('=')
         .map(|(title, field)| (title.trim().to_owned(), field.trim().to_owned()))

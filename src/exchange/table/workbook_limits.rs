@@ -19,9 +19,6 @@ const FILES: SizeLimit = SizeLimit {
 };
 
 /// Refuses a workbook that holds more than can be read; tells whether it is an OpenDocument.
-///
-/// # Errors
-/// It does, or it is no archive.
 pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
         .map_err(|error| crate::exchange::table::workbook::unreadable_error(&error))?;

@@ -42,9 +42,6 @@ impl FolderMarker {
     }
 
     /// The mark in the text of its file.
-    ///
-    /// # Errors
-    /// It is of a newer schema, or no mark.
     pub fn from_toml(text: &str) -> Result<Self, Error> {
         if let Some(line) = find_merge_conflict(text) {
             return Err(line);
@@ -95,9 +92,6 @@ pub fn file_name(id: &Id) -> String {
 }
 
 /// A record as TOML: the same record gives the same text.
-///
-/// # Errors
-/// It cannot be written as TOML.
 pub fn record_to_toml<R: Serialize>(record: &R) -> Result<String, Error> {
     ::toml::to_string_pretty(record).map_err(|error| Error::Write(std::io::Error::other(error)))
 }

@@ -74,9 +74,6 @@ impl WriterSection {
 
 impl<W: Write> CasebookWriter<W> {
     /// Begins the file: the schema, or the titles of the columns.
-    ///
-    /// # Errors
-    /// The output broke off.
     pub fn new(format: FileFormat, mut out: W, options: WriteOptions) -> Result<Self, Error> {
         match format {
             FileFormat::Toml => writeln!(out, "schema = {SCHEMA}")?,
@@ -110,17 +107,11 @@ impl<W: Write> CasebookWriter<W> {
     }
 
     /// Writes a recipient.
-    ///
-    /// # Errors
-    /// As [`Writer::source`].
     pub fn write_recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
         self.write_record(WriterSection::Recipients, recipient)
     }
 
     /// Writes a case.
-    ///
-    /// # Errors
-    /// As [`Writer::source`].
     pub fn write_case(&mut self, case: &Case) -> Result<(), Error> {
         match &mut self.form {
             WriterBackend::Table(table) => table.write_case(case),
@@ -129,25 +120,16 @@ impl<W: Write> CasebookWriter<W> {
     }
 
     /// Writes a recorded letter.
-    ///
-    /// # Errors
-    /// As [`Writer::source`].
     pub fn write_letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
         self.write_record(WriterSection::Letters, letter)
     }
 
     /// Writes a joint statement.
-    ///
-    /// # Errors
-    /// As [`Writer::source`].
     pub fn write_statement(&mut self, statement: &Statement) -> Result<(), Error> {
         self.write_record(WriterSection::Statements, statement)
     }
 
     /// Writes everything a casebook holds.
-    ///
-    /// # Errors
-    /// As [`Writer::source`].
     pub fn write_casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
         casebook
             .sources

@@ -41,9 +41,6 @@ pub struct ScratchFile {
 
 impl ScratchFile {
     /// An empty one.
-    ///
-    /// # Errors
-    /// The folder cannot be written.
     pub fn new(folder: &Arc<Folder>) -> io::Result<Self> {
         // Without it, a signal leaves the file to the next sweep.
         let _ = signals::watch_signals();
@@ -148,9 +145,6 @@ pub struct ScratchFolder {
 
 impl ScratchFolder {
     /// An empty one, under `XDG_RUNTIME_DIR` or the folder for temporary files. Those of ended processes are swept.
-    ///
-    /// # Errors
-    /// It cannot be made.
     pub fn new() -> io::Result<Self> {
         let _ = signals::watch_signals();
         sweep_runtime_folder();
@@ -184,9 +178,6 @@ impl ScratchFolder {
     }
 
     /// Removes it with everything in it.
-    ///
-    /// # Errors
-    /// It cannot be removed.
     pub fn remove_folder(self) -> io::Result<()> {
         lock_registry().entries.remove(&self.entry);
         fs::remove_dir_all(&self.path)
@@ -242,9 +233,6 @@ pub fn kept_drafts() -> Vec<PathBuf> {
 
 /// Removes the temporary files in a folder whose processes have ended. Other files, also those of older versions that are
 /// younger than a day, are left alone.
-///
-/// # Errors
-/// The folder cannot be read.
 pub fn sweep_folder(folder: &Path) -> io::Result<()> {
     for path in find_leftovers(folder)? {
         // Somebody else may sweep too.
@@ -269,9 +257,6 @@ pub fn sweep_runtime_folder() {
 }
 
 /// The temporary files and folders in a folder whose processes have ended, and that were not left on purpose.
-///
-/// # Errors
-/// The folder cannot be read.
 pub fn find_leftovers(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {

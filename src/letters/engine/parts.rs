@@ -30,9 +30,6 @@ impl<'a> PartialTemplates<'a> {
     }
 
     /// The template with its partials in it.
-    ///
-    /// # Errors
-    /// It cannot be parsed, or grows beyond all bounds.
     pub(super) fn expand_text(&mut self, text: &str) -> Result<Parsed, String> {
         let parsed = Parsed::compile(text).map_err(|error| error.to_string())?;
         self.expand_template(parsed)

@@ -65,9 +65,6 @@ const WHOLE: [&str; 2] = ["languages", "post"];
 const LATER: &str = "as_of";
 
 /// What becomes of a record of which there are up to three states. Where both sides changed the same, `side` holds.
-///
-/// # Errors
-/// A record cannot be made of what both say.
 pub fn merge_states<R: Record + Clone + PartialEq>(
     three: ThreeWayRecord<'_, R>,
     side: MergeSide,
@@ -119,9 +116,6 @@ pub fn merge_states<R: Record + Clone + PartialEq>(
 
 /// What the other side would say if what `base` changed since the `older` state had arrived there; none if it has, because
 /// some of it is there, or because nothing is as before. What has not arrived may also have been taken back there.
-///
-/// # Errors
-/// As [`merge`].
 pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
     older: Option<&R>,
     base: Option<&R>,

@@ -395,9 +395,6 @@ fn without_names(command: &str, full: &NameSpellings, family: &NameSpellings) ->
 }
 
 /// How often any of the texts stands in the bytes of a file, whatever the case of its letters.
-///
-/// # Errors
-/// The file cannot be read.
 pub fn count_in_file(path: &Path, texts: &BTreeSet<String>) -> Result<usize, Error> {
     let failed = |source| Error::Io {
         path: path.to_owned(),

@@ -27,9 +27,6 @@ pub struct ErasurePerson {
 
 impl Store {
     /// The person whose case has an id, had it, or had it until it was removed; none if nobody did.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn find_person(&self, id: &Id) -> Result<Option<ErasurePerson>, Error> {
         self.with_snapshot(|store| {
             let mut person = ErasurePerson::default();

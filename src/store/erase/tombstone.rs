@@ -10,9 +10,6 @@ use crate::store::{Error, OpId, Operation, RecordKind, Store};
 impl Store {
     /// The day on which the person of a case was erased: one with the same id or uid, or with the same name and country.
     /// A name of one word is not enough.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn erasure_day(&self, case: &Case) -> Result<Option<String>, Error> {
         let Some(salt) = load_salt(&self.conn)? else {
             return Ok(None);
@@ -26,9 +23,6 @@ impl Store {
     }
 
     /// The day on which the person was erased to whom an id belonged.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn id_erasure_day(&self, id: &Id) -> Result<Option<String>, Error> {
         let Some(salt) = load_salt(&self.conn)? else {
             return Ok(None);
@@ -37,9 +31,6 @@ impl Store {
     }
 
     /// The day on which an erasure took a source away with the person whom alone it told of.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn source_erasure_day(&self, id: &Id) -> Result<Option<String>, Error> {
         let Some(salt) = load_salt(&self.conn)? else {
             return Ok(None);
@@ -51,9 +42,6 @@ impl Store {
     }
 
     /// Whether this is the text of a record as it was agreed on with others before an erasure changed it or took it away.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn was_in_sync_base(
         &self,
         subject: RecordKind,
@@ -71,9 +59,6 @@ impl Store {
     }
 
     /// The days on which somebody was erased after a moment, the earliest first.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn erasures_since(&self, moment: &str) -> Result<Vec<String>, Error> {
         let sql = "SELECT h.erased FROM history h WHERE h.at >= ?1
                    AND EXISTS (SELECT 1 FROM erased e WHERE e.operation = h.id) ORDER BY h.id";
@@ -86,9 +71,6 @@ impl Store {
 
 impl Operation<'_> {
     /// Forgets that the person of a case was erased, because somebody has asked for them again.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn take_back_erased(&mut self, case: &Case) -> Result<(), Error> {
         self.run_write(|operation| {
             let Some(salt) = load_salt(&operation.conn)? else {
@@ -108,9 +90,6 @@ impl Operation<'_> {
 
 impl Operation<'_> {
     /// Forgets that a source was erased, because somebody has asked for it again.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn take_back_erased_source(&mut self, id: &Id) -> Result<(), Error> {
         self.run_write(|operation| {
             let Some(salt) = load_salt(&operation.conn)? else {

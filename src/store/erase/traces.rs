@@ -58,9 +58,6 @@ pub(super) const NAMES: [&str; 7] = [
 
 impl Store {
     /// What there is of a person beside the case and its history.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn find_traces(&self, person: &ErasurePerson) -> Result<PersonTraces, Error> {
         self.with_snapshot(|store| collect_traces(&store.conn, person))
     }

@@ -14,9 +14,6 @@ use crate::model::{Case, CaseColumn, Cell, Date, Filter, Id, Record, ValueKind};
 
 impl Store {
     /// How many cases are selected.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn count_cases(&self, filter: &Filter, today: Date) -> Result<u64, Error> {
         let selection = CaseCondition::from_filter(filter, today)?;
         let mut statement = self.conn.prepare_cached(&format!(
@@ -29,9 +26,6 @@ impl Store {
     }
 
     /// The ids of the selected cases, in the given order, not more than `limit`.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn list_ids(
         &self,
         filter: &Filter,
@@ -51,9 +45,6 @@ impl Store {
 
     /// Gives the selected cases as rows of these columns, in the given order, not more than `limit`; one row at a time is in
     /// memory. Facts dated after the day of the statuses do not count for a computed column. What `each` fails with ends it.
-    ///
-    /// # Errors
-    /// The file fails, or `each` does.
     pub fn each_row<E: From<Error>>(
         &self,
         filter: &Filter,
@@ -90,9 +81,6 @@ impl Store {
     }
 
     /// The different values of a field over all cases, in order; none for a computed column.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn distinct_values(&self, column: CaseColumn) -> Result<Vec<String>, Error> {
         let CaseColumn::Field(position) = column else {
             return Ok(Vec::new());

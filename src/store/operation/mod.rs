@@ -156,41 +156,26 @@ impl Operation<'_> {
     }
 
     /// Adds a recipient, or puts it in the place of the one with the same id. None if it is there already, exactly so.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn put_recipient(&mut self, recipient: &Recipient) -> Result<Option<RecordChange>, Error> {
         self.put_record(recipient)
     }
 
     /// Adds a source, or puts it in the place of the one with the same id. None if it is there already, exactly so.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn put_source(&mut self, source: &Source) -> Result<Option<RecordChange>, Error> {
         self.put_record(source)
     }
 
     /// Adds a letter, or puts it in the place of the one with the same id. None if it is there already, exactly so.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn put_letter(&mut self, letter: &SentLetter) -> Result<Option<RecordChange>, Error> {
         self.put_record(letter)
     }
 
     /// Adds a joint statement, or puts it in the place of the one with the same id. None if it is there already, exactly so.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn put_statement(&mut self, statement: &Statement) -> Result<Option<RecordChange>, Error> {
         self.put_record(statement)
     }
 
     /// Removes a case. Its id stays reserved. Letters about it and the history remain. False if there is no such case.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn remove_case(&mut self, id: &Id) -> Result<bool, Error> {
         self.run_write(|operation| {
             let Some(case) = operation.remove_record::<Case>(id)? else {
@@ -204,33 +189,21 @@ impl Operation<'_> {
     }
 
     /// Removes a recipient; false if there is none.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn remove_recipient(&mut self, id: &Id) -> Result<bool, Error> {
         self.run_write(|operation| Ok(operation.remove_record::<Recipient>(id)?.is_some()))
     }
 
     /// Removes a source; facts that name it go on naming it. False if there is none.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn remove_source(&mut self, id: &Id) -> Result<bool, Error> {
         self.run_write(|operation| Ok(operation.remove_record::<Source>(id)?.is_some()))
     }
 
     /// Removes a recorded letter; false if there is none.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn remove_letter(&mut self, id: &Id) -> Result<bool, Error> {
         self.run_write(|operation| Ok(operation.remove_record::<SentLetter>(id)?.is_some()))
     }
 
     /// Removes a joint statement; false if there is none.
-    ///
-    /// # Errors
-    /// The file fails.
     pub fn remove_statement(&mut self, id: &Id) -> Result<bool, Error> {
         self.run_write(|operation| Ok(operation.remove_record::<Statement>(id)?.is_some()))
     }

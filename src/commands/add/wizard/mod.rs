@@ -11,9 +11,6 @@ use crate::terminal::{Answer, PromptRefusal, Question, Terminal};
 /// Whoever answers: a person at a terminal, or a test.
 pub(super) trait QuestionPrompt {
     /// Asks.
-    ///
-    /// # Errors
-    /// The user cancels or interrupts.
     fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, PromptRefusal>;
 
     /// Says what belongs to the questions.
@@ -84,9 +81,6 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
     }
 
     /// The arguments with what was answered until now.
-    ///
-    /// # Errors
-    /// Never for answers that were checked.
     pub fn so_far(&self) -> Result<AddCaseArgs, Error> {
         let mut args = self.given.clone();
         let mut parts = Vec::new();

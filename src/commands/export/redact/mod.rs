@@ -58,9 +58,6 @@ impl RedactionKey {
     }
 
     /// A casebook in memory that holds the structure of what may be told.
-    ///
-    /// # Errors
-    /// The casebook cannot be read, or there is no memory for the copy.
     pub fn redact_store(&self, told: &Store, day: Date) -> Result<Store, Error> {
         let mut cases = Vec::new();
         told.each_case(&Filter::default(), day, |case| {

@@ -53,9 +53,6 @@ impl CopyErasure {
 
 /// The casebooks beside a casebook and in its folder `backups` in which the person stands: whatever their names, and told to be
 /// copies by the uid of the case. Where the case has none, copies are those whose names say so.
-///
-/// # Errors
-/// A folder or file cannot be read.
 pub(super) fn find_casebooks(
     casebook: &Path,
     person: &ErasurePerson,
@@ -107,9 +104,6 @@ fn is_named_after(path: &Path, casebook: &Path) -> bool {
 }
 
 /// Erases the person in every copy; says of one that cannot be rewritten that it is deleted, and deletes it.
-///
-/// # Errors
-/// A copy can neither be rewritten nor deleted.
 pub(super) fn erase_copies(app: &App, plan: &ErasurePlan) -> Result<Vec<CopyErasure>, Error> {
     let mut done = Vec::new();
     for path in &plan.around.copies {

@@ -35,9 +35,6 @@ impl ErasureRow {
 }
 
 /// Shows what would be erased and what would be left.
-///
-/// # Errors
-/// The output cannot be written.
 pub(super) fn print_preview(app: &App, id: &Id, plan: &ErasurePlan) -> Result<(), Error> {
     let rows = build_rows(plan);
     if app.is_json() {
@@ -56,9 +53,6 @@ pub(super) fn print_preview(app: &App, id: &Id, plan: &ErasurePlan) -> Result<()
 }
 
 /// Says what was erased, and what is left to do.
-///
-/// # Errors
-/// The output cannot be written.
 pub(super) fn print_result(
     app: &App,
     plan: &ErasurePlan,

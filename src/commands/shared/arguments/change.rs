@@ -32,9 +32,6 @@ impl FieldChangeArgs {
     }
 
     /// The record with the given fields and these changes; a given list field gets further items.
-    ///
-    /// # Errors
-    /// A field or entry does not exist, or a value cannot be.
     pub fn apply_to<R: Record + Clone>(
         &self,
         record: &R,

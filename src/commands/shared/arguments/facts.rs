@@ -219,9 +219,6 @@ impl FactArgs {
     }
 
     /// Gives entries that are there (`concerns.1`) the source, standing and privacy that the command gave.
-    ///
-    /// # Errors
-    /// There is no such entry, or nothing was given for it.
     pub fn apply_to(&self, case: &mut Case, entries: &[String]) -> Result<(), InvalidValue> {
         if !entries.is_empty()
             && self.source.is_none()
