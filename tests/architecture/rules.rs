@@ -11,7 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("store", &["model", "files"]),
     ("exchange", &["model", "files::input"]),
     ("letters", &["model", "files"]),
-    ("render", &["letters::letter"]),
+    ("render", &["letters::letter", "model::Date"]),
     (
         "checks",
         &["model", "letters::preflight", "letters::disclosure"],
@@ -281,7 +281,7 @@ mod tests {
             refused(
                 "src/render/pdf.rs",
                 text,
-                "render knows only letters::letter",
+                "render knows only letters::letter and model::Date",
             );
         }
     }
@@ -310,7 +310,7 @@ mod tests {
         );
         assert_eq!(
             found[0].to_string(),
-            "src/render/text.rs:4: render knows only letters::letter, not crate::model"
+            "src/render/text.rs:4: render knows only letters::letter and model::Date, not crate::model"
         );
     }
 
