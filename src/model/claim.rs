@@ -42,7 +42,9 @@ impl FromStr for ClaimSubject {
             return Err(InvalidValue::unknown_field(name, Self::known_names()));
         }
         let list = Case::LISTS.iter().find(|list| list.one == name);
-        Ok(Self(list.map_or(name, |list| list.name).to_owned()))
+        let field = Case::FIELDS.iter().find(|field| field.is_called(name));
+        let known = list.map(|list| list.name).or(field.map(|field| field.name));
+        Ok(Self(known.unwrap_or(name).to_owned()))
     }
 }
 
@@ -103,7 +105,7 @@ impl Case {
             .enumerate()
             .filter(|(_, (_, cell))| !cell.is_empty());
         let said: Vec<usize> = said
-            .filter(|(_, (field, _))| !BEHIND.contains(&field.name))
+            .filter(|(_, (field, _))| !field.stands_behind())
             .map(|(at, _)| at)
             .collect();
         self.rows(about)
@@ -112,16 +114,13 @@ impl Case {
     }
 }
 
-/// Fields that say what a fact rests on and who may hear of it, not what it is.
-pub const BEHIND: [&str; 4] = ["source", "standing", "private", "embargo"];
-
 /// What a fact is, without what it rests on, as `field=value; field=value`.
 #[must_use]
 pub fn format_fact(fields: &[super::Field], row: &[Cell]) -> String {
     let said = fields
         .iter()
         .zip(row)
-        .filter(|(field, cell)| !cell.is_empty() && !BEHIND.contains(&field.name));
+        .filter(|(field, cell)| !cell.is_empty() && !field.stands_behind());
     said.map(|(field, cell)| format!("{}={}", field.name, cell.to_line()))
         .collect::<Vec<_>>()
         .join("; ")

@@ -366,7 +366,7 @@ mod tests {
         let own = columns(T::TABLE);
         for (_, field) in &RecordSql::for_record::<T>().scalars {
             assert!(
-                own.iter().any(|column| column == field.name),
+                own.iter().any(|column| column == field.column_name()),
                 "{} has no column {}",
                 T::TABLE,
                 field.name

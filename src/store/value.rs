@@ -9,9 +9,9 @@ use crate::model::{Cell, Field, Term, ValueKind};
 pub(super) fn column_names(fields: impl IntoIterator<Item = &'static Field>) -> Vec<String> {
     let mut names = Vec::new();
     for field in fields {
-        names.push(field.name.to_owned());
+        names.push(field.column_name().to_owned());
         if field.kind == ValueKind::Term {
-            names.push(format!("{}_days", field.name));
+            names.push(format!("{}_days", field.column_name()));
         }
     }
     names
