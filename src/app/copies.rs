@@ -122,7 +122,7 @@ pub fn with_way_out(error: store::Error, casebook: &Path) -> Error {
     }
     match newest_sound(casebook) {
         Some(copy) => {
-            let copy = crate::commands::shared::reference::shell_quote(&copy.display().to_string());
+            let copy = crate::app::shell::shell_quote(&copy.display().to_string());
             error.try_with(format!("cases backup restore {copy}"))
         }
         None => error,

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::operation::{OpId, Operation};
+use super::operation::Operation;
+use super::operation_id::OpId;
 use super::records::id_of;
 use super::{Error, RecordKind, Store};
 use crate::model::Id;

@@ -1,6 +1,7 @@
 //! Taking back what was done, and putting it back.
 
-use super::operation::{OpId, Operation, RecordChange};
+use super::operation::{Operation, RecordChange};
+use super::operation_id::OpId;
 use super::stored::{RecordKind, StoredRecord};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::store::history::{ENTRY, LogEntry, TouchedRecord};

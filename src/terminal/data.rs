@@ -1,12 +1,12 @@
 //! What goes to standard output: the data a command was asked for, and nothing else.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::links::TerminalLinks;
 use super::pager::PagedText;
 use super::sanitise;
-use super::screen::Screen;
+use super::standard_output::StandardOutput;
 
 /// Why standard output could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -45,36 +45,6 @@ enum DataSink {
     Standard(BufWriter<StandardOutput>),
     Paged(PagedText),
     Kept(Arc<Mutex<Vec<u8>>>),
-}
-
-/// Standard output itself. Before anything can appear on the screen, the screen is left to it.
-#[derive(Debug)]
-pub(super) struct StandardOutput {
-    out: StdoutLock<'static>,
-    screen: Option<Screen>,
-}
-
-impl StandardOutput {
-    /// The screen is given where standard output may come to it.
-    pub fn new(screen: Option<Screen>) -> Self {
-        Self {
-            out: io::stdout().lock(),
-            screen,
-        }
-    }
-}
-
-impl Write for StandardOutput {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if let Some(screen) = self.screen.take() {
-            screen.close_line();
-        }
-        self.out.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }
 
 impl DataWriter {

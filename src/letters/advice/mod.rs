@@ -10,7 +10,7 @@ use super::kind::{TemplateSettings, TemplateTone};
 use super::letter::Letter;
 use super::preflight::{PreflightFinding, PreflightLevel};
 use super::words::LetterLanguage;
-use crate::letters::letter_grounds::firm_status;
+use crate::letters::firm_status::firm_status;
 use crate::letters::parties::LetterParties;
 use crate::model::demand_rules::DemandAddressee;
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
