@@ -421,8 +421,8 @@ mod tests {
     fn long_files_and_long_lists_of_packages_are_refused() {
         refused(
             "tests/cli/list.rs",
-            &"\n".repeat(LONGEST_FILE + 1),
-            "601 lines",
+            &"\n".repeat(LONGEST_TEST + 1),
+            "751 lines",
         );
         allowed("tests/cli/list.rs", &"\n".repeat(LONGEST_TEST));
         assert!(too_many_packages(&"[[package]]\n".repeat(MOST_PACKAGES + 1)).is_some());
