@@ -29,7 +29,7 @@ impl From<io::Error> for Error {
     }
 }
 
-/// A buffered writer to standard output, which it locks while it lives. Call [`finish`](Self::finish) at the end: only
+/// A buffered writer to standard output, which it locks while it lives. Call [`finish_output`](Self::finish_output) at the end: only
 /// then is it certain that everything was written.
 ///
 /// What is written through [`Write`] goes out byte for byte; that is for file formats. A text from data belongs in one of
@@ -48,7 +48,7 @@ enum DataSink {
 }
 
 impl DataWriter {
-    /// One line of text, by [`sanitise::visible`], and a line feed.
+    /// One line of text, by [`sanitise::visible_text`], and a line feed.
     pub fn write_line(&mut self, text: &str) -> Result<(), Error> {
         Ok(writeln!(self, "{}", sanitise::visible_text(text))?)
     }
@@ -62,7 +62,7 @@ impl DataWriter {
         )?)
     }
 
-    /// As [`lines`](Self::lines), with links where the terminal knows them; elsewhere there are none.
+    /// As [`write_lines`](Self::write_lines), with links where the terminal knows them; elsewhere there are none.
     pub fn write_linked_lines(&mut self, text: &str, links: &TerminalLinks) -> Result<(), Error> {
         if !self.has_links {
             return self.write_lines(text);
@@ -77,7 +77,7 @@ impl DataWriter {
         self.has_links
     }
 
-    /// A JSON text, by [`sanitise::json`], and a line feed.
+    /// A JSON text, by [`sanitise::visible_json`], and a line feed.
     pub fn write_json(&mut self, text: &str) -> Result<(), Error> {
         Ok(writeln!(self, "{}", sanitise::visible_json(text))?)
     }

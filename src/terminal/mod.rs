@@ -1,6 +1,6 @@
 //! The only folder that prints or asks. Knows nobody.
 //!
-//! Data goes to standard output ([`Data`]), everything else to standard error ([`Terminal`]); every text is made safe to
+//! Data goes to standard output ([`DataWriter`]), everything else to standard error ([`Terminal`]); every text is made safe to
 //! look at on its way ([`sanitise`]). A question is asked only where somebody can answer it.
 
 mod bars;
@@ -70,7 +70,7 @@ impl Terminal {
         Self::with_environment(options, TerminalEnvironment::of_this_process())
     }
 
-    /// A terminal for tests, which keeps what is printed ([`recorded`](Self::recorded)) and has nobody to ask. With a
+    /// A terminal for tests, which keeps what is printed ([`recorded_output`](Self::recorded_output)) and has nobody to ask. With a
     /// width, standard output is laid out as for a terminal that wide, else as for a pipe.
     #[must_use]
     pub fn new_recording(options: TerminalOptions, width: Option<usize>) -> Self {

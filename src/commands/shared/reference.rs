@@ -36,7 +36,7 @@ pub fn resolve_case_ids(_: &App, store: &Store, references: &[String]) -> Result
     find_case_ids(store, &expand_references(references)?)
 }
 
-/// The ids of the cases that are meant by texts as [`typed`] gives them, in order, each once.
+/// The ids of the cases that are meant by texts as [`expand_references`] gives them, in order, each once.
 pub fn find_case_ids(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> {
     let mut ids = Vec::new();
     for reference in typed {

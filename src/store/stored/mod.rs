@@ -87,7 +87,7 @@ pub(super) trait StoredRecord: Record + Serialize + DeserializeOwned + PartialEq
     /// The statements for it.
     fn record_sql() -> &'static RecordSql;
 
-    /// The values of [`Stored::DERIVED`].
+    /// The values of [`StoredRecord::DERIVED`].
     fn derived_values(&self) -> Vec<Option<String>> {
         Vec::new()
     }
