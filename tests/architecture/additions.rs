@@ -42,10 +42,10 @@ const ADDITIONS: &[Addition] = &[
     },
     Addition {
         what: "a flat field of a case",
-        created: &["src/store/migrations/000N_<what>.sql"],
+        created: &["src/store/file/migrations/000N_<what>.sql"],
         lines: &[
             ("src/model/case.rs", "optional {"),
-            ("src/store/migrations.rs", "const STEPS"),
+            ("src/store/file/migrations.rs", "const STEPS"),
             (
                 "src/letters/disclosure/disclosed_fields.rs",
                 "fn without_private_fields",
@@ -58,10 +58,10 @@ const ADDITIONS: &[Addition] = &[
     },
     Addition {
         what: "a field of a fact",
-        created: &["src/store/migrations/000N_<what>.sql"],
+        created: &["src/store/file/migrations/000N_<what>.sql"],
         lines: &[
             ("src/model/facts.rs", "optional {"),
-            ("src/store/migrations.rs", "const STEPS"),
+            ("src/store/file/migrations.rs", "const STEPS"),
             (
                 "src/letters/disclosure/disclosed_fields.rs",
                 "disclosed_fact!(",

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 use super::person::ErasurePerson;
 use crate::model::{
     Case, FieldMeaning, Id, NameSpellings, Recipient, Record, SentLetter, Source, Statement,
+    find_meaning,
 };
 use crate::store::stored::StoredRecord;
 use crate::store::{Error, RecordKind, Store, list, records};
@@ -268,7 +269,7 @@ pub(super) fn find_exclusive_sources(
 ) -> Result<Vec<(Id, String)>, Error> {
     let tables: Vec<&str> = Case::LISTS
         .iter()
-        .filter(|list| list.fields.iter().any(|field| field.name == "source"))
+        .filter(|list| find_meaning(list.fields, FieldMeaning::Source).is_some())
         .map(|list| list.name)
         .collect();
     let ids = serde_json::to_string(&person.ids.iter().map(Id::as_str).collect::<Vec<_>>())
