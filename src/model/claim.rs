@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::value::{Cell, CellValue, ValueKind, text_serde};
-use super::{Case, Claim, Fact, InvalidValue, Record, shorthand};
+use super::{Case, Claim, Fact, FieldMeaning, InvalidValue, Record, shorthand};
 
 /// What a claim is about: a field of a case (`born`), or a list of facts (`events`; `event` is read too).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +98,10 @@ impl Case {
         let Ok(claimed) = shorthand::parse_fact(about, claim.value.as_str()) else {
             return false;
         };
+        // How a charge stands is what it is: who is said to be convicted is not said to be accused.
+        let is_of_charge = |field: &super::Field| {
+            field.meaning == FieldMeaning::Standing && list.name == "charges"
+        };
         let said = list
             .fields
             .iter()
@@ -105,7 +109,7 @@ impl Case {
             .enumerate()
             .filter(|(_, (_, cell))| !cell.is_empty());
         let said: Vec<usize> = said
-            .filter(|(_, (field, _))| !field.stands_behind())
+            .filter(|(_, (field, _))| !field.stands_behind() || is_of_charge(field))
             .map(|(at, _)| at)
             .collect();
         self.rows(about)
@@ -189,6 +193,23 @@ mod tests {
     }
 
     #[test]
+    fn a_source_that_says_convicted_disagrees_with_accused() {
+        let mut case = case(&[
+            ("charge", "accused CC 174: libel"),
+            ("charge", "convicted CC 174: libel"),
+            ("charge", "CC 174: libel"),
+        ]);
+        let charge = shorthand::parse_fact("charges", "accused CC 174: libel").unwrap();
+        case.set_rows("charges", &[charge]).unwrap();
+        assert_eq!(
+            case.disputing_claims()
+                .map(Claim::to_text)
+                .collect::<Vec<_>>(),
+            ["charges: convicted CC 174: libel"]
+        );
+    }
+
+    #[test]
     fn a_claim_is_about_something_that_there_is() {
         assert_eq!("event".parse::<ClaimSubject>().unwrap().as_str(), "events");
         assert_eq!(
@@ -197,6 +218,10 @@ mod tests {
                 .nearest
                 .as_deref(),
             Some("born")
+        );
+        assert_eq!(
+            "told_as".parse::<ClaimSubject>().unwrap().as_str(),
+            "pseudonym"
         );
         assert!("a field".parse::<ClaimSubject>().is_err());
         assert_eq!(

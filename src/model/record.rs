@@ -312,6 +312,21 @@ mod tests {
     }
 
     #[test]
+    fn a_renamed_field_is_read_by_its_former_name_and_written_by_its_new_one() {
+        let old = r#"{"id":"a","name":"A","country":"KZ","told_as":"A. Z."}"#;
+        let case: Case = serde_json::from_str(old).unwrap();
+        assert_eq!(
+            serde_json::to_string(&case).unwrap(),
+            r#"{"id":"a","name":"A","country":"KZ","pseudonym":"A. Z."}"#
+        );
+        for name in ["told_as", "pseudonym"] {
+            assert_eq!(case.get_cell(name), Ok(text("A. Z.")));
+            assert_eq!(Case::typed(name, "A. Z."), Ok(text("A. Z.")));
+            assert_eq!(Case::check(name, &text("A. Z.")), Ok(None));
+        }
+    }
+
+    #[test]
     fn words_of_a_newer_version_are_seen_also_inside_lists() {
         let unknown = Case::check("category", &text("astronaut"))
             .unwrap()

@@ -110,6 +110,19 @@ mod tests {
     use crate::store::{Operation, Store};
 
     #[test]
+    fn a_renamed_field_alters_no_digest() {
+        let mut case = make_case("a", "A", &[]);
+        case.pseudonym = "A. Z.".parse().ok();
+        case.notes = r#","pseudonym":"#.parse().ok();
+        let form = serde_json::to_string(&case).unwrap();
+        let former = form.replacen(r#","pseudonym":"#, r#","told_as":"#, 1);
+        assert_ne!(former, form);
+        assert!(former.contains(r#",\"pseudonym\":"#));
+        let digest: [u8; 32] = Sha256::digest(former).into();
+        assert_eq!(compute_digest(&case).unwrap(), digest);
+    }
+
+    #[test]
     fn what_was_altered_without_a_trace_is_found() {
         for sql in [
             "UPDATE cases SET place = 'Elsewhere'",
