@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use serde_json::json;
 
 use crate::app::error::Error;
 use crate::app::{App, copies};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
 use crate::files::output;
 use crate::model::{Date, Filter, Id};
+use crate::render::listing::{ListingCell, ListingColumn};
 use crate::store::{self, AccessMode, Store};
-use crate::terminal::{self, ListColumn};
 
 /// Copy the casebook, list the copies, or bring one back.
 #[derive(Debug, Args)]
@@ -38,7 +39,7 @@ pub struct BackupArgs {
 #[derive(Debug, Subcommand)]
 enum BackupCommand {
     /// The copies in the folder backups, the youngest first
-    List,
+    List(SortedListingArgs),
     /// Put a copy in the place of the casebook, which is kept beside it
     Restore {
         /// The copy
@@ -59,7 +60,7 @@ pub fn run(app: &App, args: &BackupArgs) -> Result<(), Error> {
     }
     match &args.action {
         None => make_copy(app, args.file.as_deref()),
-        Some(BackupCommand::List) => print_copies(app),
+        Some(BackupCommand::List(listing)) => print_copies(app, listing),
         Some(BackupCommand::Restore { file }) => restore_copy(app, file),
     }
 }
@@ -104,34 +105,26 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
     Ok(())
 }
 
-fn print_copies(app: &App) -> Result<(), Error> {
-    let copies = copies::list_copies(&copies::copies_folder(app)?)?;
-    let mut data = app.terminal.data_writer();
-    let size = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
-    if app.is_json() {
-        let all: Vec<_> = copies
-            .iter()
-            .map(|path| json!({"path": path.display().to_string(), "bytes": size(path)}))
-            .collect();
-        data.write_json(&json!(all).to_string())?;
-        return Ok(data.finish_output()?);
-    }
-    let mut table = app.terminal.new_table(vec![
-        ListColumn::new("copy", 255),
-        ListColumn::new("bytes", 200),
-    ]);
-    for path in &copies {
-        table
-            .add_row(
-                &mut data,
-                &[path.display().to_string(), size(path).to_string()],
-            )
-            .map_err(terminal::Error::from)?;
-    }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+fn print_copies(app: &App, listing: &SortedListingArgs) -> Result<(), Error> {
+    let columns = vec![
+        ListingColumn::new("path", 255, "the copy, as cases backup restore takes it")
+            .with_title("copy"),
+        ListingColumn::new("bytes", 200, "how large it is"),
+    ];
+    let schema = ListingSchema::new("cases backup list", columns)
+        .with_json(&["bytes", "path"])
+        .with_ids(ListingIds::Own("path"));
+    let to_cells = |path: &PathBuf| {
+        let size = std::fs::metadata(path).map_or(0, |found| found.len());
+        vec![
+            ListingCell::text_of(path.display().to_string()),
+            ListingCell::number_of(i64::try_from(size).unwrap_or(i64::MAX)),
+        ]
+    };
+    listing.print_rows(app, &schema, || {
+        let copies = copies::list_copies(&copies::copies_folder(app)?)?;
+        Ok(copies.iter().map(to_cells).collect())
+    })
 }
 
 fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {

@@ -1,12 +1,13 @@
 //! `cases config`
 
 use clap::{Args, Subcommand};
-use serde_json::json;
 
 use crate::app::App;
 use crate::app::config::{self, SETTINGS};
 use crate::app::error::Error;
-use crate::terminal::{self, ListColumn};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::render::listing::{ListingCell, ListingColumn};
 
 /// See and change the settings: who writes, language, when facts count as old.
 #[derive(Debug, Args)]
@@ -24,13 +25,15 @@ same for everybody.")]
 pub struct ConfigArgs {
     #[command(subcommand)]
     action: Option<ConfigCommand>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// What is to be done with the settings.
 #[derive(Debug, Subcommand)]
 enum ConfigCommand {
     /// Every setting with its value and origin (the default)
-    List,
+    List(SortedListingArgs),
     /// Print the value of one setting
     Get {
         /// The setting: sender.name
@@ -69,8 +72,12 @@ struct EffectiveSetting {
 /// # Errors
 /// There is no such setting, it cannot have that value, or the file cannot be read or written.
 pub fn run(app: &App, args: &ConfigArgs) -> Result<(), Error> {
+    if args.action.is_some() {
+        args.listing.refuse_before_command()?;
+    }
     match &args.action {
-        None | Some(ConfigCommand::List) => print_settings(app),
+        None => print_settings(app, &args.listing),
+        Some(ConfigCommand::List(listing)) => print_settings(app, listing),
         Some(ConfigCommand::Get { name }) => print_setting(app, name),
         Some(ConfigCommand::Set { name, value }) => change_setting(app, name, Some(value)),
         Some(ConfigCommand::Unset { name }) => change_setting(app, name, None),
@@ -116,43 +123,27 @@ fn load_settings(app: &App) -> Result<Vec<EffectiveSetting>, Error> {
     SETTINGS.into_iter().map(one).collect()
 }
 
-fn print_settings(app: &App) -> Result<(), Error> {
-    let settings = load_settings(app)?;
-    let mut data = app.terminal.data_writer();
-    if app.is_json() {
-        let all: Vec<_> = settings
-            .iter()
-            .map(|one| json!({"name": one.name, "value": one.value, "origin": one.origin, "help": one.help}))
-            .collect();
-        data.write_json(&json!(all).to_string())?;
-        return Ok(data.finish_output()?);
-    }
-    let columns = [
-        ("setting", 255),
-        ("value", 250),
-        ("origin", 200),
-        ("what it says", 100),
+fn print_settings(app: &App, listing: &SortedListingArgs) -> Result<(), Error> {
+    let columns = vec![
+        ListingColumn::new("name", 255, "the setting").with_title("setting"),
+        ListingColumn::new("value", 250, "what holds"),
+        ListingColumn::new("origin", 200, "where that comes from"),
+        ListingColumn::new("help", 100, "what the setting says").with_title("what it says"),
     ];
-    let mut table = app.terminal.new_table(
-        columns
-            .map(|(title, importance)| ListColumn::new(title, importance))
-            .into(),
-    );
-    for one in settings {
-        let row = [
-            one.name.to_owned(),
-            one.value.unwrap_or_default(),
-            one.origin.to_owned(),
-            one.help.to_owned(),
-        ];
-        table
-            .add_row(&mut data, &row)
-            .map_err(terminal::Error::from)?;
-    }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+    let schema = ListingSchema::new("cases config list", columns)
+        .with_json(&["help", "name", "origin", "value"])
+        .with_ids(ListingIds::Own("name"));
+    let to_cells = |one: EffectiveSetting| {
+        vec![
+            ListingCell::text_of(one.name),
+            ListingCell::optional_text(one.value),
+            ListingCell::text_of(one.origin),
+            ListingCell::text_of(one.help),
+        ]
+    };
+    listing.print_rows(app, &schema, || {
+        Ok(load_settings(app)?.into_iter().map(to_cells).collect())
+    })
 }
 
 fn print_setting(app: &App, name: &str) -> Result<(), Error> {

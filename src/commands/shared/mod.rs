@@ -4,6 +4,8 @@ pub mod arguments;
 pub(crate) mod choose;
 pub(crate) mod fact_line;
 pub(crate) mod findings;
+pub(crate) mod listing;
 pub(crate) mod privacy;
+pub(crate) mod record_listing;
 pub(crate) mod reference;
 pub(crate) mod save;
