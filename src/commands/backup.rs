@@ -6,8 +6,10 @@ use clap::{Args, Subcommand};
 
 use crate::app::error::Error;
 use crate::app::{App, copies};
+use crate::commands::shared::answer::{self, ChangeAnswer, TouchedThing};
 use crate::commands::shared::arguments::SortedListingArgs;
 use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::commands::shared::save;
 use crate::files::output;
 use crate::model::{Date, Filter, Id};
 use crate::render::listing::{ListingCell, ListingColumn};
@@ -66,6 +68,7 @@ pub fn run(app: &App, args: &BackupArgs) -> Result<(), Error> {
 }
 
 fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
+    answer::check_asked_keys(app)?;
     let store = app.open_to_read()?;
     let path = match file {
         Some(file) => file.to_owned(),
@@ -81,9 +84,21 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
         )
         .try_with("cases backup OTHER-NAME.db"));
     }
+    let answer = |path: &Path, message: &str| ChangeAnswer {
+        command: "backup".to_owned(),
+        id: Some(path.display().to_string()),
+        touched: vec![TouchedThing::new(
+            "copy",
+            path.display().to_string(),
+            "added",
+        )],
+        message: message.to_owned(),
+        ..ChangeAnswer::default()
+    };
     if app.global.dry_run {
-        app.terminal
-            .print_note(&format!("Would copy the casebook to {}", path.display()));
+        let done = format!("Copied the casebook to {}.", path.display());
+        answer(&path, &done).print(app)?;
+        app.terminal.print_note(&save::dry_run_note(&done));
         return Ok(());
     }
     if file.is_none() {
@@ -97,11 +112,15 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
         None => store.copy_beside(&path)?,
     };
     drop(progress);
-    let mut data = app.terminal.data_writer();
-    data.write_line(&path.display().to_string())?;
-    data.finish_output()?;
-    app.terminal
-        .print_note("Copied and read back. Keep it as you keep the casebook.");
+    let done = "Copied and read back. Keep it as you keep the casebook.";
+    if app.is_json() {
+        answer(&path, done).print(app)?;
+    } else {
+        let mut data = app.terminal.data_writer();
+        data.write_line(&path.display().to_string())?;
+        data.finish_output()?;
+    }
+    app.terminal.print_note(done);
     Ok(())
 }
 
@@ -128,6 +147,7 @@ fn print_copies(app: &App, listing: &SortedListingArgs) -> Result<(), Error> {
 }
 
 fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
+    answer::check_asked_keys(app)?;
     let path = app.casebook_path()?;
     let progress = app.terminal.start_progress("Checking the copy");
     let copy = Store::check_copy(file).map_err(|error| match error {
@@ -137,12 +157,22 @@ fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
         error => error.into(),
     })?;
     drop(progress);
+    let answer = |replaced: Option<&Path>, message: &str, warnings: Vec<String>| {
+        let casebook = TouchedThing::new("casebook", path.display().to_string(), "changed");
+        let copy =
+            replaced.map(|kept| TouchedThing::new("copy", kept.display().to_string(), "added"));
+        ChangeAnswer {
+            command: format!("backup restore {}", file.display()),
+            touched: std::iter::once(casebook).chain(copy).collect(),
+            message: message.to_owned(),
+            warnings,
+            ..ChangeAnswer::default()
+        }
+    };
     if app.global.dry_run {
-        app.terminal.print_note(&format!(
-            "Would put {} in the place of {}",
-            file.display(),
-            path.display()
-        ));
+        let done = format!("Put {} in the place of {}.", file.display(), path.display());
+        answer(None, &done, Vec::new()).print(app)?;
+        app.terminal.print_note(&save::dry_run_note(&done));
         return Ok(());
     }
     let question = format!("Put {} in the place of {}?", file.display(), path.display());
@@ -168,22 +198,29 @@ fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
     } else {
         format!(" ({})", restored.place.display())
     };
-    app.terminal
-        .print_note(&format!("{} is the casebook now{behind}.", file.display()));
+    let done = format!("{} is the casebook now{behind}.", file.display());
+    app.terminal.print_note(&done);
     let erased = match &restored.kept {
         Some(kept) => erased_since(kept, &restored.place)?,
         None => Vec::new(),
     };
+    let warnings: Vec<String> = erased
+        .iter()
+        .map(|(id, day)| {
+            format!(
+                "{id} was erased on {day} and is back with this copy: cases remove {id} --erase"
+            )
+        })
+        .collect();
+    answer(restored.kept.as_deref(), &done, warnings.clone()).print(app)?;
     if let Some(kept) = restored.kept {
         app.terminal
             .print_note(&format!("The one before is kept: {}", kept.display()));
     }
     copies::tell_aside(app, &restored.aside);
-    for (id, day) in &erased {
-        app.terminal.print_warning(&format!(
-            "{id} was erased on {day} and is back with this copy: cases remove {id} --erase"
-        ));
-    }
+    warnings
+        .iter()
+        .for_each(|warning| app.terminal.print_warning(warning));
     Ok(())
 }
 

@@ -5,8 +5,11 @@ use clap::{Args, Subcommand};
 use crate::app::App;
 use crate::app::config::{self, SETTINGS};
 use crate::app::error::Error;
+use crate::commands::shared::answer::{self, ChangeAnswer, TouchedThing};
 use crate::commands::shared::arguments::SortedListingArgs;
 use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::commands::shared::save;
+use crate::model::FieldDifference;
 use crate::render::listing::{ListingCell, ListingColumn};
 
 /// See and change the settings: who writes, language, when facts count as old.
@@ -168,16 +171,55 @@ fn change_setting(app: &App, name: &str, value: Option<&String>) -> Result<(), E
     if !SETTINGS.iter().any(|(known, _)| *known == name) {
         return Err(unknown_setting(name));
     }
+    answer::check_asked_keys(app)?;
     let path = app.config_path()?;
     let said = value.map_or_else(|| "not set".to_owned(), |value| format!("“{value}”"));
-    if app.global.dry_run {
-        app.terminal.print_note(&format!(
-            "Nothing was changed. Without --dry-run: {name} is {said}."
-        ));
-        return Ok(());
+    let before = if app.is_json() {
+        config::read_setting(&path, name)?
+    } else {
+        None
+    };
+    let is_dry = app.global.dry_run;
+    if !is_dry {
+        config::write_setting(&path, name, value.map(String::as_str))?;
     }
-    config::write_setting(&path, name, value.map(String::as_str))?;
-    app.terminal
-        .print_note(&format!("{name} is {said}, in {}", path.display()));
+    let done = format!("{name} is {said}, in {}", path.display());
+    ChangeAnswer {
+        message: done.clone(),
+        ..answer_for(name, before, value.cloned())
+    }
+    .print(app)?;
+    app.terminal.print_note(&if is_dry {
+        save::dry_run_note(&format!("{name} is {said}."))
+    } else {
+        done
+    });
     Ok(())
+}
+
+/// What becomes of a setting.
+fn answer_for(name: &str, before: Option<String>, after: Option<String>) -> ChangeAnswer {
+    let verb = if after.is_some() { "set" } else { "unset" };
+    let change = match (&before, &after) {
+        (None, None) => None,
+        (None, Some(_)) => Some("added"),
+        (Some(_), None) => Some("removed"),
+        (Some(_), Some(_)) => Some("changed"),
+    };
+    let known = SETTINGS.iter().find(|(known, _)| *known == name);
+    let touched = change.zip(known).map(|(change, (field, _))| TouchedThing {
+        fields: vec![FieldDifference {
+            field,
+            one: field,
+            is_fact: false,
+            before,
+            after,
+        }],
+        ..TouchedThing::new("setting", name, change)
+    });
+    ChangeAnswer {
+        command: format!("config {verb} {name}"),
+        touched: touched.into_iter().collect(),
+        ..ChangeAnswer::default()
+    }
 }

@@ -1,5 +1,6 @@
 //! What several commands need: the only thing that commands share.
 
+pub(crate) mod answer;
 pub mod arguments;
 pub(crate) mod choose;
 pub(crate) mod fact_line;

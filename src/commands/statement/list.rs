@@ -6,7 +6,7 @@ use crate::commands::shared::arguments::SortedListingArgs;
 use crate::commands::shared::listing::{ListingIds, ListingSchema};
 use crate::commands::shared::record_listing::{record_names, record_row, with_record_columns};
 use crate::model::Statement;
-use crate::model::vocabulary::{Signing, Vocabulary};
+use crate::model::vocabulary::Signing;
 use crate::render::listing::{ListingCell, ListingColumn};
 
 /// The points at which a signature stands, each counted in a column.
@@ -62,6 +62,7 @@ fn schema() -> ListingSchema {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::vocabulary::Vocabulary;
 
     #[test]
     fn every_point_has_its_column() {
