@@ -11,7 +11,7 @@ use crate::commands::shared::privacy;
 use crate::exchange::{
     CaseRow, InvalidFields, ReadingKind, ReadingNote, SourcePosition, TableSurvey,
 };
-use crate::model::{Case, FieldDifference, Id};
+use crate::model::{Case, FieldDifference, Finding, Id};
 use crate::store::{OpId, RecordChange, Store};
 
 /// So many rows that are older than what is here are told of one by one.
@@ -427,5 +427,9 @@ fn note_to_json(note: &ReadingNote) -> Value {
 
 fn problem_to_json(problem: &crate::exchange::InvalidField) -> Value {
     let (row, column) = row_and_column(&problem.place);
-    json!({"row": row, "column": column, "text": problem.reason, "nearest": problem.nearest})
+    let Finding {
+        level, place, what, ..
+    } = Finding::from(problem);
+    json!({"row": row, "column": column, "text": problem.reason, "nearest": problem.nearest,
+        "level": level.slug(), "place": place, "message": what, "about": problem.id})
 }

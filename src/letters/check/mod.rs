@@ -14,6 +14,7 @@ use super::template::{Template, TemplateText};
 use crate::files::input::NESTED;
 use crate::letters::schema::{TemplateType, VariableKind};
 use crate::model::invalid::nearest;
+use crate::model::{Finding, FindingLevel, FindingSubject};
 
 /// Something wrong in a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,23 @@ impl std::fmt::Display for TemplateMistake {
         self.nearest
             .as_ref()
             .map_or(Ok(()), |nearest| write!(out, "; did you mean “{nearest}”?"))
+    }
+}
+
+impl From<&TemplateMistake> for Finding {
+    fn from(mistake: &TemplateMistake) -> Self {
+        let about = FindingSubject {
+            template: Some(mistake.name.clone()),
+            ..FindingSubject::default()
+        };
+        let what = match &mistake.nearest {
+            Some(nearest) => format!("{}; did you mean “{nearest}”?", mistake.what),
+            None => mistake.what.clone(),
+        };
+        Self {
+            place: Some(format!("{}:{}", mistake.line, mistake.column)),
+            ..Self::new(FindingLevel::Error, about, what)
+        }
     }
 }
 
