@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::answer::ChangeAnswer;
+use crate::commands::shared::json_output;
 use crate::commands::shared::privacy;
 use crate::exchange::{
     CaseRow, InvalidFields, ReadingKind, ReadingNote, SourcePosition, TableSurvey,
@@ -276,7 +277,8 @@ impl ImportReport {
     pub(super) fn print_report(&self, app: &App) -> Result<(), Error> {
         let mut data = app.terminal.data_writer();
         if app.is_json() {
-            data.write_json(&self.as_json().to_string())?;
+            let json = json_output::select_fields(app, self.as_json().to_string())?;
+            data.write_json(&json)?;
             return Ok(data.finish_output()?);
         }
         for line in self.to_lines() {

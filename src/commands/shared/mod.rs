@@ -5,6 +5,7 @@ pub mod arguments;
 pub(crate) mod choose;
 pub(crate) mod fact_line;
 pub(crate) mod findings;
+pub(crate) mod json_output;
 pub(crate) mod listing;
 pub(crate) mod privacy;
 pub(crate) mod record_listing;
