@@ -34,6 +34,7 @@ pub mod embargo;
 pub mod facet;
 pub mod facts;
 pub mod filter;
+mod finding;
 pub mod id;
 pub mod invalid;
 pub mod merge;
@@ -72,6 +73,7 @@ pub use facts::{
     Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence,
 };
 pub use filter::Filter;
+pub use finding::{Finding, FindingLevel, FindingSubject};
 pub use id::Id;
 pub use invalid::InvalidValue;
 pub use jiff::civil::Date;
