@@ -35,6 +35,7 @@ pub mod facet;
 pub mod facts;
 pub mod field;
 pub mod filter;
+mod finding;
 pub mod id;
 pub mod invalid;
 pub mod merge;
@@ -74,6 +75,7 @@ pub use facts::{
 };
 pub use field::{Field, FieldMeaning, Visibility, find_meaning};
 pub use filter::Filter;
+pub use finding::{Finding, FindingLevel, FindingSubject};
 pub use id::Id;
 pub use invalid::InvalidValue;
 pub use jiff::civil::Date;

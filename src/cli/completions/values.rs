@@ -22,7 +22,8 @@ use crate::model::vocabulary::{
     Vocabulary, VocabularyWord,
 };
 use crate::model::{
-    Case, CaseColumn, Country, Date, Field, Id, Recipient, Record, Reply, Statement, ValueKind,
+    Case, CaseColumn, Country, Date, Field, FieldMeaning, Id, Recipient, Record, Reply, Statement,
+    ValueKind,
 };
 use crate::render::{Format, LabelStock, PaperSize};
 use crate::store::{PrefixKind, Store};
@@ -101,7 +102,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         }),
         ("COMMAND", _) => Words(|| offer_words(help::command_names())),
         ("COMMAND|TOPIC", _) => Words(|| offer_words(help::page_names())),
-        ("A,B,…", _) => Words(|| {
+        ("A,B,…", "list") => Words(|| {
             CaseColumn::iter_all()
                 .map(|one| offer_word(one.name(), one.help_text()))
                 .collect()
@@ -131,7 +132,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
             _,
         )
         | ("PLACE" | "VALUE" | "FIELDS" | "FIELD=VALUE" | "LIST.ENTRY" | "CHARACTER", _)
-        | ("COLUMN=FIELD|@NAME" | "TEXT=WORD", _) => Anything,
+        | ("COLUMN=FIELD|@NAME" | "TEXT=WORD" | "A,B,…" | "COLUMN[-]", _) => Anything,
         _ => return None,
     })
 }
@@ -205,7 +206,7 @@ fn find_kinds(arg: &Arg) -> &'static [VocabularyWord] {
     let first = list.and_then(|list| {
         list.fields
             .iter()
-            .find(|field| matches!(field.name, "kind" | "standing"))
+            .find(|field| matches!(field.meaning, FieldMeaning::Kind | FieldMeaning::Standing))
     });
     match first.map(|field| field.kind) {
         Some(ValueKind::Word(_, words)) => words,
