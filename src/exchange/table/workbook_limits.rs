@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use crate::exchange::Error;
-use crate::files::input::{CELL, COLUMNS, SizeLimit, UNPACKED};
+use crate::files::input::{CELL, COLUMNS, ROWS, STRINGS, SizeLimit, UNPACKED};
 
 /// The most cells of a sheet.
 pub(super) const CELLS: SizeLimit = SizeLimit {
@@ -67,6 +67,43 @@ struct XmlScan {
     width: u64,
     height: u64,
     text: u64,
+    office: OfficeCounts,
+}
+
+/// What an Office Open XML file holds so far: rows and cells with something in them, and texts that cells share.
+#[derive(Debug, Default)]
+struct OfficeCounts {
+    rows: u64,
+    cells: u64,
+    strings: u64,
+    /// Whether a row was opened of which no cell has anything in it yet.
+    is_row_empty: bool,
+}
+
+impl OfficeCounts {
+    /// Counts a tag, without its marks and prefix.
+    fn count_tag(&mut self, tag: &[u8]) -> Result<(), Error> {
+        let name = tag
+            .split(|byte| byte.is_ascii_whitespace() || *byte == b'/')
+            .next()
+            .unwrap_or_default();
+        match name {
+            b"row" => self.is_row_empty = true,
+            // The value of a cell, or its text.
+            b"v" | b"is" => {
+                self.cells += 1;
+                self.rows += u64::from(std::mem::take(&mut self.is_row_empty));
+            }
+            b"si" => self.strings += 1,
+            _ => {}
+        }
+        match () {
+            () if self.rows > ROWS.most => Err(Error::TooMuch(ROWS)),
+            () if self.cells > CELLS.most => Err(Error::TooMuch(CELLS)),
+            () if self.strings > STRINGS.most => Err(Error::TooMuch(STRINGS)),
+            () => Ok(()),
+        }
+    }
 }
 
 /// The row of an OpenDocument sheet that is open.
@@ -123,7 +160,10 @@ impl XmlScan {
             && !tag.starts_with(b"/table:table")
             && !tag.starts_with(b"table:covered")
         {
-            return Ok(());
+            let prefix = tag.iter().take(12).position(|&byte| byte == b':');
+            return self
+                .office
+                .count_tag(&tag[prefix.map_or(0, |prefix| prefix + 1)..]);
         }
         let tag = String::from_utf8_lossy(tag);
         let is_empty = tag.ends_with('/');
@@ -257,6 +297,29 @@ mod tests {
                    <table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell \
                    table:number-columns-repeated=\"16384\"/></table:table-row>";
         assert!(scanned(&sheet(row)).is_ok());
+    }
+
+    #[test]
+    fn rows_and_shared_texts_of_an_office_workbook_are_counted_on_their_way() {
+        let rows = |count: usize, cell: &str| {
+            format!(
+                "<sheetData>{}</sheetData>",
+                format!("<x:row r=\"1\">{cell}</x:row>").repeat(count)
+            )
+        };
+        let filled = "<x:c r=\"A1\"><x:v>1</x:v></x:c>";
+        assert!(scanned(&rows(10, filled)).is_ok());
+        let most = ROWS.as_usize();
+        assert!(matches!(
+            scanned(&rows(most + 1, filled)),
+            Err(Error::TooMuch(ROWS))
+        ));
+        // Rows that only look like something, as spreadsheets write them down to the edge.
+        assert!(scanned(&rows(most + 1, "<x:c r=\"A1\" s=\"3\"/>")).is_ok());
+        assert!(matches!(
+            scanned(&"<si/>".repeat(STRINGS.as_usize() + 1)),
+            Err(Error::TooMuch(STRINGS))
+        ));
     }
 
     #[test]
