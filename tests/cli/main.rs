@@ -37,6 +37,8 @@ mod pdf_file;
 mod readme;
 mod reasons;
 mod sandbox;
+mod situations;
+mod soundness;
 mod tables;
 mod team;
 mod terminal;

@@ -36,6 +36,9 @@ pub struct CheckCasebookArgs {
     /// Put right what is harmless: doubled and odd spaces, look-alike letters of another script. Shows it first, and asks
     #[arg(long, help_heading = "Findings")]
     fix: bool,
+    /// On a screen: every finding, also where there are many (they are grouped by kind otherwise, the gravest first)
+    #[arg(long, help_heading = "Output", conflicts_with = "fix")]
+    all: bool,
     /// One JSON object per line
     #[arg(long, help_heading = "Output", conflicts_with = "fix")]
     jsonl: bool,
@@ -67,7 +70,8 @@ fn after_help() -> String {
     format!(
         "\
 Examples:
-  cases check                                  everything, one finding after the other
+  cases check                                  everything; many findings by kind, the gravest first
+  cases check --only missing --all             every finding of a kind
   cases check bokayev-maks
   cases check --status detained --except consent
   cases check --only duplicates,scripts --json
@@ -92,7 +96,7 @@ pub fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
     }
     let store = app.open_to_read()?;
     let checks = args.selected_checks();
-    let mut report = CheckReport::new(app, args.jsonl);
+    let mut report = CheckReport::new(app, args.jsonl, args.all);
     store.with_snapshot(|store| run_checks(app, args, store, &checks, &mut report))?;
     report.finish()
 }

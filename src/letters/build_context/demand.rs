@@ -170,10 +170,17 @@ fn demands_of<'a>(
         .map(|demand| (demand.clone(), demand.of.as_slice()))
         .collect();
     let asked = addressee.to_asked();
+    let is_joint = telling.cases.len() > 1;
     if matches!(asked, DemandAddressee::Everyone) {
+        // What is asked for one of several people silences nobody else’s release.
+        let is_unasked = own.iter().all(|(_, of)| !of.is_empty());
+        if is_joint && is_unasked && is_anything_asked_openly(telling) {
+            let usual = case.usual_demands(DemandAddressee::State, &status, telling.date);
+            let heavy = usual.into_iter().filter(is_heavy);
+            own.extend(heavy.map(|kind| (usual_demand(kind), [].as_slice())));
+        }
         return own;
     }
-    let is_joint = telling.cases.len() > 1;
     let added = if own.is_empty() {
         case.usual_demands(asked, &status, telling.date)
     } else {
@@ -185,6 +192,24 @@ fn demands_of<'a>(
         }
     }
     own
+}
+
+/// Whether the casebook names something that is asked for one of the people of the letter, of nobody in particular.
+fn is_anything_asked_openly(telling: &ContextInput<'_>) -> bool {
+    telling.cases.iter().any(|case| {
+        let status = firm_status(telling, case);
+        case.demands.iter().any(|demand| {
+            demand.of.is_empty()
+                && case
+                    .find_obstacle(
+                        &demand.kind,
+                        DemandAddressee::Everyone,
+                        &status,
+                        telling.date,
+                    )
+                    .is_none()
+        })
+    })
 }
 
 /// Whether a letter about several people asks for it where nobody has named it: what is needed day by day is asked for each
