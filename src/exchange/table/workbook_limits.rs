@@ -1,6 +1,6 @@
 //! How much a workbook holds, found by unpacking it piece by piece: what its directory says of sizes may be a lie.
 
-use std::io::{Cursor, Read};
+use std::io::{BufRead as _, Cursor, Read};
 
 use crate::exchange::Error;
 use crate::files::input::{CELL, COLUMNS, ROWS, STRINGS, SizeLimit, UNPACKED};
@@ -83,6 +83,9 @@ struct OfficeCounts {
 impl OfficeCounts {
     /// Counts a tag, without its marks and prefix.
     fn count_tag(&mut self, tag: &[u8]) -> Result<(), Error> {
+        if !matches!(tag.first(), Some(b'r' | b'v' | b'i' | b's')) {
+            return Ok(());
+        }
         let name = tag
             .split(|byte| byte.is_ascii_whitespace() || *byte == b'/')
             .next()
@@ -121,24 +124,35 @@ impl XmlScan {
     fn scan_bytes(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
         while !bytes.is_empty() {
             let mark = if self.tag.is_some() { b'>' } else { b'<' };
-            let end = bytes.iter().position(|&byte| byte == mark);
+            let end = find_byte(bytes, mark);
             let before = &bytes[..end.unwrap_or(bytes.len())];
             self.run += before.len() as u64;
             if self.run > CELL.most {
                 return Err(Error::TooMuch(CELL));
             }
             if let Some(tag) = &mut self.tag {
-                tag.extend(before.iter().take(LONGEST_TAG.saturating_sub(tag.len())));
+                let room = LONGEST_TAG.saturating_sub(tag.len()).min(before.len());
+                tag.extend_from_slice(&before[..room]);
             } else {
                 self.cell += before.len() as u64;
             }
             let Some(end) = end else { break };
             self.run = 0;
+            bytes = &bytes[end + 1..];
             match self.tag.take() {
                 Some(tag) => self.scan_tag(&tag)?,
-                None => self.tag = Some(Vec::new()),
+                // Nearly every tag ends in the piece in which it begins, and need not be copied.
+                None => match find_byte(bytes, b'>') {
+                    Some(close) => {
+                        if close as u64 > CELL.most {
+                            return Err(Error::TooMuch(CELL));
+                        }
+                        self.scan_tag(&bytes[..close.min(LONGEST_TAG)])?;
+                        bytes = &bytes[close + 1..];
+                    }
+                    None => self.tag = Some(Vec::new()),
+                },
             }
-            bytes = &bytes[end + 1..];
         }
         Ok(())
     }
@@ -217,6 +231,13 @@ impl XmlScan {
             () => Ok(()),
         }
     }
+}
+
+/// Where a byte stands first.
+fn find_byte(mut bytes: &[u8], mark: u8) -> Option<usize> {
+    let all = bytes;
+    let passed = bytes.skip_until(mark).ok()?;
+    passed.checked_sub(1).filter(|at| all[*at] == mark)
 }
 
 /// How often a row or cell stands.
