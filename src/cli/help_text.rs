@@ -3,16 +3,14 @@
 use clap::Command;
 use textwrap::core::display_width;
 
-use crate::terminal::Terminal;
+use super::help;
+use crate::terminal::{Terminal, break_line};
 
 /// Help is never wider, also where nobody says how wide the screen is.
 pub(super) const WIDEST: usize = 100;
 
 /// A line as long as this goes on in the next one.
 const GOES_ON: usize = 80;
-
-/// How far a line of examples that is too long is set in where it goes on.
-const HANGING: usize = 4;
 
 /// How wide a page of help is: as the screen, and no wider than people read; in a pipe the widest.
 pub(super) fn page_width(terminal: &Terminal) -> usize {
@@ -34,6 +32,9 @@ pub(super) fn reflow_help(command: Command, width: usize) -> Command {
         reflow(command.get_after_long_help()),
     );
     let mut command = command.term_width(width);
+    if command.get_name() == "cases" {
+        command = command.help_template(reflow_text(help::TEMPLATE, width));
+    }
     if let Some(short) = short {
         command = command.after_help(short);
     }
@@ -66,36 +67,6 @@ fn reflow_text(text: &str, width: usize) -> String {
     }
     lines.extend(break_line(&paragraph, width));
     lines.join("\n")
-}
-
-/// A line in lines of this width. One that is set in goes on where its explanation stands, or a little further in.
-fn break_line(line: &str, width: usize) -> Vec<String> {
-    if line.is_empty() {
-        return Vec::new();
-    }
-    if display_width(line) <= width {
-        return vec![line.to_owned()];
-    }
-    let text = line.trim_start();
-    let margin = line.len() - text.len();
-    let explained = text
-        .rfind("   ")
-        .map(|gap| margin + display_width(&text[..gap + 3]))
-        .filter(|column| *column <= width * 2 / 3);
-    let further = " ".repeat(match margin {
-        0 => 0,
-        margin => explained.unwrap_or(margin + HANGING),
-    });
-    // Runs of spaces inside a line divide a command from its explanation, and stay.
-    let options = textwrap::Options::new(width)
-        .initial_indent(&line[..margin])
-        .subsequent_indent(&further)
-        .break_words(false)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    textwrap::wrap(text, options)
-        .into_iter()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::due;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::due_items;
 use crate::model::Filter;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
 use crate::store::Store;
+use crate::terminal;
 
 /// Up to so many cases and letters, what is due is found in no time.
 const FEW: u64 = 500;
@@ -45,7 +46,17 @@ pub fn run(app: &App) -> Result<(), Error> {
     if app.is_json() {
         data.write_json(&as_json(standing.as_ref(), &place, &next).to_string())?;
     } else {
-        data.write_lines(&render_page(standing.as_ref(), &place, &next))?;
+        let page = render_page(standing.as_ref(), &place, &next);
+        if app.terminal.is_for_reading() {
+            let width = app.terminal.layout_width();
+            let lines: Vec<String> = page
+                .lines()
+                .map(|line| terminal::break_line(line, width).join("\n"))
+                .collect();
+            data.write_lines(&lines.join("\n"))?;
+        } else {
+            data.write_lines(&page)?;
+        }
     }
     Ok(data.finish_output()?)
 }
@@ -60,7 +71,7 @@ fn load_standing(store: &Store, app: &App) -> Result<CasebookOverview, Error> {
         };
         let detained = store.count_cases(&held, app.today)?;
         let due = if cases + letters <= FEW {
-            Some(due::count_items(store, app.today)?)
+            Some(due_items::count_items(store, app.today)?)
         } else {
             None
         };

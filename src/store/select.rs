@@ -1,21 +1,22 @@
 //! A filter as a condition in SQL. It decides as [`Filter`] says; a test compares it with a plain evaluation in memory.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 
 use super::value::{quoted_text, to_json};
+use super::word_query::word_query;
 use super::{Error, MOST_WORDS};
 use crate::model::filter::Article;
 use crate::model::vocabulary::{EventKind, Status, StatusWord, Vocabulary};
-use crate::model::{Case, Date, Filter, PartialDate, Record, search_key, spelling};
+use crate::model::{Case, Date, Filter, PartialDate, Record, search_key};
 
 /// The status of the case `c` on the day `?1`: the kept one, unless its event lies after that day.
 pub(super) const STATUS: &str = "CASE WHEN c.status_since IS NULL OR c.status_since <= ?1 THEN c.status
     ELSE coalesce((SELECT status FROM events WHERE case_id = c.id AND status IS NOT NULL AND (date IS NULL OR date <= ?1)
         ORDER BY date DESC, position DESC LIMIT 1), 'unknown') END";
 
-/// Whether an event of the table `events` is an arrest, as [`Case::arrests`].
+/// Whether an event of the table `events` is an arrest, as [`Case::arrest_events`].
 pub(super) fn is_arrest() -> String {
     let (kinds, statuses) = (
         quote_slugs(&EventKind::ARRESTS),
@@ -202,19 +203,7 @@ impl CaseCondition {
             if words.len() > MOST_WORDS {
                 return Err(Error::TooManyWords(words.len()));
             }
-            let others = other_spellings(&filter.search);
-            let query: Vec<String> = words
-                .iter()
-                .map(|word| {
-                    let also = others.get(*word).into_iter().flatten();
-                    let any: Vec<String> = std::iter::once(*word)
-                        .chain(also.map(String::as_str))
-                        .map(|word| format!("\"{word}\"*"))
-                        .collect();
-                    format!("({})", any.join(" OR "))
-                })
-                .collect();
-            let query = self.bind_value(query.join(" AND "));
+            let query = self.bind_value(word_query(&words, &filter.search));
             self.conditions.push(format!(
                 "c.n IN (SELECT rowid FROM search_index WHERE search_index MATCH {query})"
             ));
@@ -273,19 +262,6 @@ impl CaseCondition {
         }
         format!("({})", conditions.join(" AND "))
     }
-}
-
-/// The keys of words that are read as other languages write them, by the keys of their own.
-fn other_spellings(texts: &[String]) -> BTreeMap<String, Vec<String>> {
-    let words = texts
-        .iter()
-        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    words
-        .filter_map(|word| {
-            let others = spelling::spelling_keys(word);
-            (!others.is_empty()).then(|| (search_key::build_search_key(word), others))
-        })
-        .collect()
 }
 
 /// The words that are not the beginning of another of them: whoever has a word that begins with the longer one has one that

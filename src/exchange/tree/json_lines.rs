@@ -57,7 +57,7 @@ impl<R> JsonLinesReader<R> {
         self.length
     }
 
-    /// What was taken in so far although this version does not know it, as [`Read::warnings`].
+    /// What was taken in so far although this version does not know it, as [`FileContents::warnings`].
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings

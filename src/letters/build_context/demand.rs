@@ -7,7 +7,7 @@ use crate::model::demand_rules::{DemandAddressee, DemandObstacle, GroundingFact,
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
 use crate::model::{Demand, Line, Recipient};
 
-use crate::letters::build_context::{ContextInput, event, firm_status};
+use crate::letters::build_context::{ContextInput, event, firm_status, open_demand};
 
 /// All that is asked.
 pub(crate) struct DemandGroups {
@@ -174,7 +174,7 @@ fn demands_of<'a>(
     if matches!(asked, DemandAddressee::Everyone) {
         // What is asked for one of several people silences nobody else’s release.
         let is_unasked = own.iter().all(|(_, of)| !of.is_empty());
-        if is_joint && is_unasked && is_anything_asked_openly(telling) {
+        if is_joint && is_unasked && open_demand::is_anything_asked(telling) {
             let usual = case.usual_demands(DemandAddressee::State, &status, telling.date);
             let heavy = usual.into_iter().filter(is_heavy);
             own.extend(heavy.map(|kind| (usual_demand(kind), [].as_slice())));
@@ -192,24 +192,6 @@ fn demands_of<'a>(
         }
     }
     own
-}
-
-/// Whether the casebook names something that is asked for one of the people of the letter, of nobody in particular.
-fn is_anything_asked_openly(telling: &ContextInput<'_>) -> bool {
-    telling.cases.iter().any(|case| {
-        let status = firm_status(telling, case);
-        case.demands.iter().any(|demand| {
-            demand.of.is_empty()
-                && case
-                    .find_obstacle(
-                        &demand.kind,
-                        DemandAddressee::Everyone,
-                        &status,
-                        telling.date,
-                    )
-                    .is_none()
-        })
-    })
 }
 
 /// Whether a letter about several people asks for it where nobody has named it: what is needed day by day is asked for each
