@@ -425,6 +425,17 @@ impl App {
         self.config.letters.stale_after_months
     }
 
+    /// Refuses `--json` where nothing is answered in JSON; `instead` is what to type.
+    ///
+    /// # Errors
+    /// It was given.
+    pub fn refuse_json(&self, instead: &str) -> Result<(), Error> {
+        if self.is_json() {
+            return Err(Error::usage("This command has no answer in JSON").try_with(instead));
+        }
+        Ok(())
+    }
+
     /// Whether JSON was asked for.
     #[must_use]
     pub fn is_json(&self) -> bool {

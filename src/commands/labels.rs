@@ -60,6 +60,7 @@ fn full_day(text: &str) -> Result<Date, InvalidValue> {
 /// # Errors
 /// No recipient fits or none has a postal address, or a file is in the way.
 pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
+    app.refuse_json("cases recipients list --json")?;
     check_args(app, args)?;
     let sender = app.letter_sender();
     let addresses = collect_addresses(app, args, &find_offices(app, args, &sender)?, &sender)?;

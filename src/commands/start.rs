@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::due_items;
+use crate::commands::shared::json_output;
 use crate::model::Filter;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
 use crate::store::Store;
@@ -44,7 +45,8 @@ pub fn run(app: &App) -> Result<(), Error> {
     let next = next(app, standing.as_ref());
     let mut data = app.terminal.data_writer();
     if app.is_json() {
-        data.write_json(&as_json(standing.as_ref(), &place, &next).to_string())?;
+        let json = as_json(standing.as_ref(), &place, &next).to_string();
+        data.write_json(&json_output::select_fields(app, json)?)?;
     } else {
         let page = render_page(standing.as_ref(), &place, &next);
         if app.terminal.is_for_reading() {

@@ -4,8 +4,9 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::answer;
 use crate::commands::shared::save;
-use crate::commands::shared::undone::{print_undone, shorten_command};
+use crate::commands::shared::undone::{print_dry_run, print_undone};
 use crate::store::OpId;
 
 /// Take back a change. Nothing is lost: redo puts it back.
@@ -30,20 +31,15 @@ pub struct UndoArgs {
 pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let operation = args.operation.map(OpId);
+    answer::check_asked_keys(app)?;
     if app.global.dry_run {
         let entry = store.find_undoable(operation)?;
-        app.terminal.print_note(&format!(
-            "Would take back {}: {}",
-            entry.operation,
-            shorten_command(&entry.command)
-        ));
-        return Ok(());
+        return print_dry_run(app, &store, &entry, "Took back");
     }
     let progress = app.terminal.start_progress("Taking it back");
     let undone = save::undo_or_redo(app, &mut store, |store, now| {
         store.undo_operation(operation, now)
     })?;
     drop(progress);
-    print_undone(app, "Took back", &undone, "cases redo");
-    Ok(())
+    print_undone(app, &store, "Took back", &undone, "cases redo")
 }

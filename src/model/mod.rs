@@ -35,6 +35,7 @@ pub mod facet;
 pub mod fact_form;
 pub mod facts;
 pub mod filter;
+mod finding;
 pub mod id;
 pub mod invalid;
 pub mod merge;
@@ -74,6 +75,7 @@ pub use facts::{
     Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence,
 };
 pub use filter::Filter;
+pub use finding::{Finding, FindingLevel, FindingSubject};
 pub use id::Id;
 pub use invalid::InvalidValue;
 pub use jiff::civil::Date;

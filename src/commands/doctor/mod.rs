@@ -8,14 +8,17 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use clap::Args;
-use serde_json::json;
 
 use crate::app::error::{Error, FailureKind};
 use crate::app::{App, copies};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::findings;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
 use crate::commands::shared::template_problems;
 use crate::files;
+use crate::model::{Finding, FindingLevel, FindingSubject};
+use crate::render::listing::{ListingCell, ListingColumn};
 use crate::store::{self, AccessMode, Store};
-use crate::terminal::{self, ListColumn};
 
 /// After so many days without a copy it is time for one.
 const COPY_IS_OLD: u64 = 30;
@@ -42,6 +45,8 @@ pub struct DoctorArgs {
     /// Write anew, from the records, what lists and searches go by, where it differs.
     #[arg(long)]
     fix: bool,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// How something is.
@@ -94,6 +99,10 @@ impl DoctorResult {
 
 /// Prints what was looked at, and how it is.
 pub fn run(app: &App, args: &DoctorArgs) -> Result<(), Error> {
+    let schema = schema();
+    let Some(view) = args.listing.prepare(app, &schema)? else {
+        return Ok(());
+    };
     let mut findings = vec![DoctorResult::new_good("version", env!("CARGO_PKG_VERSION"))];
     if args.fix {
         derived_values::fix_derived_values(app)?;
@@ -114,7 +123,11 @@ pub fn run(app: &App, args: &DoctorArgs) -> Result<(), Error> {
         finding.says = at_home(&finding.says);
         finding.fix = finding.fix.as_deref().map(at_home);
     }
-    print_findings(app, &findings)?;
+    view.print(app, |sink| {
+        findings
+            .iter()
+            .try_for_each(|finding| sink.add_row(finding.to_cells()))
+    })?;
     judge_findings(&findings)
 }
 
@@ -490,43 +503,54 @@ fn at_home(text: &str) -> String {
     }
 }
 
-fn print_findings(app: &App, findings: &[DoctorResult]) -> Result<(), Error> {
-    let mut data = app.terminal.data_writer();
-    if app.is_json() {
-        let all: Vec<_> = findings
-            .iter()
-            .map(|one| json!({"what": one.what, "state": one.state.state_slug(), "says": one.says, "fix": one.fix}))
-            .collect();
-        data.write_json(&json!(all).to_string())?;
-        return Ok(data.finish_output()?);
-    }
-    let columns = [
-        ("what", 255),
-        ("state", 254),
-        ("says", 253),
-        ("mended by", 252),
+/// What it can say of everything that it looked at: its own words, and those of findings.
+fn schema() -> ListingSchema {
+    let mut columns = vec![
+        ListingColumn::new("what", 255, "what was looked at"),
+        ListingColumn::new("state", 254, "good, note or bad"),
+        ListingColumn::new("says", 253, "how it is"),
     ];
-    let mut table = app.terminal.new_table(
-        columns
-            .map(|(title, importance)| ListColumn::new(title, importance))
-            .into(),
-    );
-    for one in findings {
-        let fix = one.fix.clone().unwrap_or_default();
-        let row = [
-            one.what.to_owned(),
-            one.state.state_slug().to_owned(),
-            one.says.clone(),
-            fix,
-        ];
-        table
-            .add_row(&mut data, &row)
-            .map_err(terminal::Error::from)?;
+    columns.extend(findings::findings_schema("cases doctor").columns);
+    for column in &mut columns {
+        if column.name == "fix" {
+            *column = column.clone().with_title("mended by");
+            column.importance = 252;
+        }
     }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+    let mut json: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    json.sort_unstable();
+    ListingSchema::new("cases doctor", columns)
+        .with_table(&["what", "state", "says", "fix"])
+        .with_json(&json)
+        .with_ids(ListingIds::Nothing)
+}
+
+impl DoctorResult {
+    fn to_cells(&self) -> Vec<ListingCell> {
+        let mut cells = vec![
+            ListingCell::text_of(self.what),
+            ListingCell::text_of(self.state.state_slug()),
+            ListingCell::text_of(&self.says),
+        ];
+        cells.extend(findings::finding_cells(&self.to_finding()));
+        cells
+    }
+
+    fn to_finding(&self) -> Finding {
+        let level = match self.state {
+            DoctorState::Good => FindingLevel::Good,
+            DoctorState::Note => FindingLevel::Note,
+            DoctorState::Bad(_) => FindingLevel::Error,
+        };
+        let about = FindingSubject {
+            label: Some(self.what.to_owned()),
+            ..FindingSubject::default()
+        };
+        Finding {
+            fix: self.fix.clone(),
+            ..Finding::new(level, about, &self.says)
+        }
+    }
 }
 
 /// What is worst decides: a casebook that cannot be used before anything else.

@@ -10,6 +10,7 @@ use super::text_digest::hex_digest;
 use super::{LetterArgs, WrittenLetter, evidence};
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::json_output;
 use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output::{self, FileOutcome as FileWritten};
 use crate::letters::words;
@@ -232,7 +233,7 @@ fn print_data(
         let objects = objects
             .map(|(letter, bytes)| as_json(letter, target, ready.format, bytes, is_recorded));
         let json = serde_json::Value::Array(objects.collect());
-        data.write_json(&json.to_string())?;
+        data.write_json(&json_output::select_fields(app, json.to_string())?)?;
         return Ok(data.finish_output()?);
     }
     match target {

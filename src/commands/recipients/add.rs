@@ -94,7 +94,7 @@ fn build_plan(
     );
     let plan = SavePlan {
         prints: Some(office.id.clone()),
-        ..plan.with_dry_run_note(Some(format!("Would add {}.", office.id)))
+        ..plan
     };
     Ok(plan.with_added(office))
 }

@@ -56,6 +56,7 @@ pub struct CasesArgs {
 
 /// Writes the page.
 pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
+    app.refuse_json("cases list --json")?;
     let path = args.output.as_ref().filter(|path| path.as_os_str() != "-");
     let format = args
         .format

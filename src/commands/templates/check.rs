@@ -3,7 +3,9 @@
 use clap::Args;
 
 use crate::app::App;
-use crate::app::error::Error;
+use crate::app::error::{Error, FailureKind};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::findings;
 use crate::commands::shared::template_problems::find_problems;
 
 /// Find what is wrong in templates and in the words of languages: what does not exist, what has no place in a letter.
@@ -14,6 +16,8 @@ pub struct CheckTemplatesArgs {
     /// Kinds or template files (default: all)
     #[arg(value_name = "NAME|FILE")]
     names: Vec<String>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// Prints the problems.
@@ -25,20 +29,21 @@ pub fn run(app: &App, args: &CheckTemplatesArgs) -> Result<(), Error> {
         args.names.clone()
     };
     let problems = find_problems(&library, &names)?;
-    let mut data = app.terminal.data_writer();
-    for problem in &problems {
-        data.write_line(problem)?;
-    }
-    data.finish_output()?;
     if problems.is_empty() {
         app.terminal
             .print_note(&format!("{} templates, nothing wrong", names.len()));
-        return Ok(());
     }
-    let noun = if problems.len() == 1 {
-        "problem"
-    } else {
-        "problems"
+    let printed = findings::print_findings(app, &args.listing, "cases templates check", &problems);
+    let noun = match problems.len() {
+        0 => return printed,
+        1 => "problem",
+        _ => "problems",
     };
-    Err(Error::invalid(format!("{} {noun}", problems.len())).try_with("cases templates vars"))
+    match printed {
+        Err(error) if error.kind() != FailureKind::Invalid => Err(error),
+        Ok(()) | Err(_) => {
+            Err(Error::invalid(format!("{} {noun}", problems.len()))
+                .try_with("cases templates vars"))
+        }
+    }
 }

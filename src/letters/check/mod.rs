@@ -15,12 +15,30 @@ use super::template::{Template, TemplateText};
 use crate::files::input::NESTED;
 use crate::letters::schema::{TemplateType, VariableKind};
 use crate::model::invalid::nearest;
+use crate::model::{Finding, FindingLevel, FindingSubject};
 
 impl Template {
     /// Everything that is wrong with it: syntax, variables that do not exist, helpers and partials likewise.
     #[must_use]
     pub fn find_problems(&self) -> Vec<TemplateMistake> {
         check_template(self)
+    }
+}
+
+impl From<&TemplateMistake> for Finding {
+    fn from(mistake: &TemplateMistake) -> Self {
+        let about = FindingSubject {
+            template: Some(mistake.name.clone()),
+            ..FindingSubject::default()
+        };
+        let what = match &mistake.nearest {
+            Some(nearest) => format!("{}; did you mean “{nearest}”?", mistake.what),
+            None => mistake.what.clone(),
+        };
+        Self {
+            place: Some(format!("{}:{}", mistake.line, mistake.column)),
+            ..Self::new(FindingLevel::Error, about, what)
+        }
     }
 }
 
