@@ -143,7 +143,7 @@ impl PersonNames {
     /// Of a case: its name, native name, aliases, family and given name, its id and former ids, without what its pseudonym
     /// says itself.
     pub fn from_case(case: &Case) -> Self {
-        let told = case.told_as.as_ref().map(|told| {
+        let told = case.pseudonym.as_ref().map(|told| {
             split_words(told.as_str())
                 .iter()
                 .map(TextWord::latin_text)
@@ -168,7 +168,7 @@ impl PersonNames {
             .iter_names()
             .chain(&case.family_name)
             .chain(&case.given_name);
-        for line in own.filter(|own| Some(*own) != case.told_as.as_ref()) {
+        for line in own.filter(|own| Some(*own) != case.pseudonym.as_ref()) {
             names.add(line.as_str(), &family, &given, &told);
             for spelling in spelling::read_spellings(line.as_str()) {
                 names.add(&spelling, &family, &given, &told);
@@ -394,7 +394,7 @@ impl PersonNames {
 }
 
 fn told_id(case: &Case) -> Option<String> {
-    case.told_as
+    case.pseudonym
         .as_ref()
         .map(|told| Id::from_name(told.as_str()).to_string())
 }
