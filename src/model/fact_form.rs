@@ -111,12 +111,12 @@ pub fn find_form(list: &str) -> Option<&'static FactForm> {
 #[must_use]
 pub fn suggest_line(list: &str, line: &str) -> Option<String> {
     let (kinds, unknown, text_name): (Vec<&str>, &str, &str) = match list {
-        "sentences" => (slugs::<SentenceKind>(), "KIND", ""),
-        "restrictions" => (slugs::<RestrictionKind>(), "KIND", ""),
-        "events" => (slugs::<EventKind>(), "KIND", "WHAT HAPPENED"),
-        "concerns" => (slugs::<ConcernKind>(), "KIND", "WHY IT IS WRONG"),
-        "demands" => (slugs::<DemandKind>(), "KIND", ""),
-        "officials" => (slugs::<OfficialRole>(), "ROLE", "NAME"),
+        "sentences" => (list_slugs::<SentenceKind>(), "KIND", ""),
+        "restrictions" => (list_slugs::<RestrictionKind>(), "KIND", ""),
+        "events" => (list_slugs::<EventKind>(), "KIND", "WHAT HAPPENED"),
+        "concerns" => (list_slugs::<ConcernKind>(), "KIND", "WHY IT IS WRONG"),
+        "demands" => (list_slugs::<DemandKind>(), "KIND", ""),
+        "officials" => (list_slugs::<OfficialRole>(), "ROLE", "NAME"),
         _ => return None,
     };
     let (head, text) = line
@@ -144,7 +144,7 @@ pub fn suggest_line(list: &str, line: &str) -> Option<String> {
     })
 }
 
-fn slugs<V: Vocabulary>() -> Vec<&'static str> {
+fn list_slugs<V: Vocabulary>() -> Vec<&'static str> {
     V::WORDS.iter().map(|word| word.slug).collect()
 }
 
