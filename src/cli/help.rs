@@ -185,8 +185,11 @@ fn render_page(names: &[String], width: usize) -> Result<String, Error> {
     {
         return words_of(&name.join(" "));
     }
-    let page = help_text::reflow_help(find_command(names)?, width).render_long_help();
-    Ok(page.to_string())
+    let mut command = help_text::reflow_help(find_command(names)?, width);
+    if names.is_empty() {
+        command = command.help_template(help_text::reflow_text(TEMPLATE, width));
+    }
+    Ok(command.render_long_help().to_string())
 }
 
 /// The words of one vocabulary: `concern`, `source kind` or `source-kind`.

@@ -3,7 +3,6 @@
 use clap::Command;
 use textwrap::core::display_width;
 
-use super::help;
 use crate::terminal::{Terminal, break_line};
 
 /// Help is never wider, also where nobody says how wide the screen is.
@@ -32,9 +31,6 @@ pub(super) fn reflow_help(command: Command, width: usize) -> Command {
         reflow(command.get_after_long_help()),
     );
     let mut command = command.term_width(width);
-    if command.get_name() == "cases" {
-        command = command.help_template(reflow_text(help::TEMPLATE, width));
-    }
     if let Some(short) = short {
         command = command.after_help(short);
     }
@@ -44,8 +40,8 @@ pub(super) fn reflow_help(command: Command, width: usize) -> Command {
     command.mut_subcommands(|inner| reflow_help(inner, width))
 }
 
-/// The text with its paragraphs broken anew; what is set in, such as examples, keeps its lines, and goes on further in.
-fn reflow_text(text: &str, width: usize) -> String {
+/// The text with its paragraphs broken anew for a page of this width; what is set in, such as examples, keeps its lines, and goes on further in.
+pub(super) fn reflow_text(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut paragraph = String::new();
     let mut goes_on = false;

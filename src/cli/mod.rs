@@ -99,7 +99,9 @@ fn run_process() -> ExitCode {
     }
     let mut command = Cli::command();
     if ["-h", "--help", "help"].iter().any(|word| is_given(word)) {
-        command = help_text::reflow_help(command, help_text::page_width(&Terminal::new(options)));
+        let width = help_text::page_width(&Terminal::new(options));
+        command = help_text::reflow_help(command, width)
+            .help_template(help_text::reflow_text(help::TEMPLATE, width));
     }
     match command
         .try_get_matches_from(&arguments)
