@@ -41,6 +41,13 @@ const ADDITIONS: &[Addition] = &[
         examples: &[],
     },
     Addition {
+        what: "a list",
+        created: &["src/commands/<command>.rs"],
+        lines: &[("tests/cli/listing.rs", "const LISTS")],
+        told_by: "the forms of every list in `tests/cli/listing.rs`",
+        examples: &[],
+    },
+    Addition {
         what: "a flat field of a case",
         created: &["src/store/file/migrations/000N_<what>.sql"],
         lines: &[
