@@ -41,6 +41,13 @@ const ADDITIONS: &[Addition] = &[
         examples: &[],
     },
     Addition {
+        what: "a list that a command prints",
+        created: &[],
+        lines: &[("tests/cli/listing.rs", "const LISTS")],
+        told_by: "a test of `tests/cli/listing.rs`, which asks for every form",
+        examples: &[],
+    },
+    Addition {
         what: "a flat field of a case",
         created: &["src/store/file/migrations/000N_<what>.sql"],
         lines: &[
