@@ -40,6 +40,8 @@ mod readme;
 mod reasons;
 mod renamed;
 mod sandbox;
+mod situations;
+mod soundness;
 mod tables;
 mod team;
 mod terminal;
