@@ -41,10 +41,10 @@ const ADDITIONS: &[Addition] = &[
         examples: &[],
     },
     Addition {
-        what: "a list",
-        created: &["src/commands/<command>.rs"],
+        what: "a list that a command prints",
+        created: &[],
         lines: &[("tests/cli/listing.rs", "const LISTS")],
-        told_by: "the forms of every list in `tests/cli/listing.rs`",
+        told_by: "a test of `tests/cli/listing.rs`, which asks for every form",
         examples: &[],
     },
     Addition {

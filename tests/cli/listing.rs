@@ -1,5 +1,7 @@
 //! Every list in every form: the same rows, well formed, with the right exit code; and what a list cannot do is refused.
 
+use cases::cli::Cli;
+use clap::{Command, CommandFactory};
 use serde_json::Value;
 
 use crate::output::Output;
@@ -117,6 +119,31 @@ fn sorted(text: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = text.lines().collect();
     lines.sort_unstable();
     lines
+}
+
+/// The commands that take the forms of a list, as they are typed.
+fn commands_with_forms(command: &Command, path: &str, found: &mut Vec<String>) {
+    if command.get_arguments().any(|arg| arg.get_id() == "fields") {
+        found.push(path.to_owned());
+    }
+    for sub in command.get_subcommands() {
+        commands_with_forms(sub, format!("{path} {}", sub.get_name()).trim(), found);
+    }
+}
+
+#[test]
+fn every_command_with_the_forms_of_a_list_is_tried() {
+    let mut found = Vec::new();
+    commands_with_forms(&Cli::command(), "", &mut found);
+    assert!(found.len() > 15, "{found:?}");
+    for path in found {
+        let is_tried = LISTS
+            .iter()
+            .any(|list| list.args.join(" ").starts_with(&path));
+        // These two are tried by themselves: numbers have a page of their own, and the sample has no wrong template.
+        let is_own = ["stats", "templates check"].contains(&path.as_str());
+        assert!(is_tried || is_own, "{path} is not in LISTS");
+    }
 }
 
 #[test]
