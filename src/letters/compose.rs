@@ -8,7 +8,7 @@ use super::preflight::{self, PreflightFinding};
 use super::template::Template;
 use super::words::LetterLanguage;
 use crate::letters::build_context::{self, ContextInput};
-use crate::letters::{Error, full_stops, letter_grounds, markdown};
+use crate::letters::{Error, full_stops, letter_grounds, markdown, provenance};
 use crate::model::{Holder, HolderStatus, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
@@ -82,14 +82,22 @@ pub fn compose_letter(
         .iter()
         .chain(&context.state_demands)
         .chain(calls)
-        .cloned()
+        .map(without_marks)
         .collect();
     Ok(Some(ComposedLetter {
         letter,
         findings,
-        demands: context.demands,
+        demands: context.demands.iter().map(without_marks).collect(),
         requests,
     }))
+}
+
+/// The demand in words alone.
+fn without_marks(demand: &DemandInfo) -> DemandInfo {
+    DemandInfo {
+        kind: demand.kind.clone(),
+        text: provenance::without_marks(&demand.text).into_owned(),
+    }
 }
 
 /// Everything of a letter but its subject and text.
