@@ -16,7 +16,6 @@ pub mod disclosure;
 pub mod engine;
 pub mod error;
 pub mod evidence;
-pub mod fact_phrases;
 mod full_stops;
 pub mod helpers;
 pub mod kind;
@@ -34,6 +33,7 @@ pub mod stated_facts;
 pub mod template;
 #[cfg(test)]
 mod testing;
+pub mod traced_text;
 pub mod words;
 
 pub use compose::{ComposedLetter, CompositionInput, compose_letter};
@@ -42,4 +42,5 @@ pub use error::Error;
 pub use letter::{Block, Inline, Labels, Letter, Url};
 pub use preflight::{PreflightFinding, PreflightLevel};
 pub use template::{Template, TemplateLibrary};
+pub use traced_text::TracedText;
 pub use words::LetterLanguage;

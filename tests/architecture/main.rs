@@ -7,6 +7,7 @@
 
 mod names;
 mod rules;
+mod walk;
 
 use std::fs;
 use std::path::Path;
