@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::{Deref, Range};
 
+use serde::{Serialize, Serializer};
+
 use super::provenance::{self, StatedSpan};
 
 /// Behind so many stretches nobody looks for one that goes on.
@@ -194,6 +196,13 @@ impl From<String> for TracedText {
 impl fmt::Debug for TracedText {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.text, out)
+    }
+}
+
+/// As its words, like [`fmt::Debug`].
+impl Serialize for TracedText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
     }
 }
 

@@ -13,7 +13,7 @@ use super::letter::Letter;
 use super::provenance::{FactId, FactSubject, FactUse};
 use crate::model::claim::format_fact;
 use crate::model::vocabulary::{ChargeStanding, Standing, Vocabulary};
-use crate::model::{Case, Date, Id, ListSpec, Record};
+use crate::model::{Case, Date, FieldMeaning, Id, ListSpec, Record, find_meaning};
 
 pub use cite::{CitationStyle, cite_sources};
 
@@ -118,11 +118,11 @@ fn fact_evidence(
 fn entry_evidence(case: &PublicCase, list: &ListSpec, index: usize) -> Option<FactEvidence> {
     let rows = case.rows(list.name);
     let row = rows.get(index)?;
-    let cell = |name: &str| {
-        let at = list.fields.iter().position(|field| field.name == name)?;
+    let cell = |meaning| {
+        let at = find_meaning(list.fields, meaning)?;
         Some(row[at].to_line()).filter(|text| !text.is_empty())
     };
-    let standing = cell("standing").map(|slug| match list.name {
+    let standing = cell(FieldMeaning::Standing).map(|slug| match list.name {
         "charges" => ChargeStanding::from_stored(&slug).slug().to_owned(),
         _ => Standing::from_stored(&slug).label(),
     });
@@ -133,7 +133,7 @@ fn entry_evidence(case: &PublicCase, list: &ListSpec, index: usize) -> Option<Fa
         says: describe::describe_entry(case, list.name, index),
         entry: format_fact(list.fields, row),
         standing,
-        sources: cell("source")
+        sources: cell(FieldMeaning::Source)
             .and_then(|id| id.parse().ok())
             .into_iter()
             .collect(),
