@@ -8,7 +8,7 @@ use super::preflight::{self, PreflightFinding};
 use super::template::Template;
 use super::words::LetterLanguage;
 use crate::letters::build_context::{self, ContextInput};
-use crate::letters::{Error, full_stops, letter_grounds, markdown};
+use crate::letters::{Error, TracedText, full_stops, letter_grounds, markdown, provenance};
 use crate::model::{Holder, HolderStatus, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
@@ -31,8 +31,6 @@ pub struct ComposedLetter {
     pub findings: Vec<PreflightFinding>,
     /// What it asks for.
     pub demands: Vec<DemandInfo>,
-    /// All that can be asked in it, of whomever: of the recipient, of the state, of others.
-    pub requests: Vec<DemandInfo>,
 }
 
 /// Makes a letter with a template that has been made ready.
@@ -60,7 +58,7 @@ pub fn compose_letter(
         return Ok(None);
     };
     let filled = engine.fill_template(&context)?;
-    let document = markdown::parse_document(&filled.markdown);
+    let document = markdown::parse_traced(filled.markdown);
     let subject = document.subject.ok_or_else(|| Error::NoSubject {
         name: template.text.name.clone(),
     })?;
@@ -76,20 +74,19 @@ pub fn compose_letter(
         &mut letter,
         &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>(),
     );
-    let calls = context.calls.iter().flat_map(|call| &call.demands);
-    let requests = context
-        .demands
-        .iter()
-        .chain(&context.state_demands)
-        .chain(calls)
-        .cloned()
-        .collect();
     Ok(Some(ComposedLetter {
         letter,
         findings,
-        demands: context.demands,
-        requests,
+        demands: context.demands.iter().map(without_marks).collect(),
     }))
+}
+
+/// The demand in words alone.
+fn without_marks(demand: &DemandInfo) -> DemandInfo {
+    DemandInfo {
+        kind: demand.kind.clone(),
+        text: provenance::without_marks(&demand.text).into_owned(),
+    }
 }
 
 /// Everything of a letter but its subject and text.
@@ -107,7 +104,7 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
     Letter {
         lang: lang.to_string(),
         kind: template.kind.clone(),
-        subject: String::new(),
+        subject: TracedText::default(),
         sender: if template.settings.addressed {
             sender_block(telling)
         } else {

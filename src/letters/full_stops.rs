@@ -1,13 +1,14 @@
 //! One full stop where a name that ends with one ends a sentence.
 
 use super::letter::{Block, Inline, Letter};
+use super::traced_text::TracedText;
 
 /// Takes out the second full stop behind these names.
 pub(super) fn dedupe_letter_stops(letter: &mut Letter, names: &[String]) {
     if names.is_empty() {
         return;
     }
-    letter.subject = dedupe_text_stops(&letter.subject, names);
+    dedupe_text_stops(&mut letter.subject, names);
     letter
         .body
         .iter_mut()
@@ -37,9 +38,9 @@ fn dedupe_line_stops(line: &mut [Inline], names: &[String], before: &mut String)
             Inline::Text(text) => {
                 let follows = text.starts_with('.') && !text.starts_with("..");
                 if follows && names.iter().any(|name| before.ends_with(name.as_str())) {
-                    text.remove(0);
+                    text.delete_words(0..1);
                 }
-                *text = dedupe_text_stops(text, names);
+                dedupe_text_stops(text, names);
                 before.push_str(text);
             }
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link { text: inner, .. } => {
@@ -50,20 +51,15 @@ fn dedupe_line_stops(line: &mut [Inline], names: &[String], before: &mut String)
     }
 }
 
-fn dedupe_text_stops(text: &str, names: &[String]) -> String {
-    names.iter().fold(text.to_owned(), |text, name| {
+fn dedupe_text_stops(text: &mut TracedText, names: &[String]) {
+    for name in names {
         let twice = format!("{name}.");
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text.as_str();
-        while let Some(at) = rest.find(&twice) {
-            let end = at + twice.len();
-            let is_more = rest[end..].starts_with('.');
-            out.push_str(&rest[..if is_more { end } else { end - 1 }]);
-            rest = &rest[end..];
+        let ends = text.match_indices(&twice).map(|(at, _)| at + twice.len());
+        let ends: Vec<usize> = ends.filter(|end| !text[*end..].starts_with('.')).collect();
+        for end in ends.into_iter().rev() {
+            text.delete_words(end - 1..end);
         }
-        out.push_str(rest);
-        out
-    })
+    }
 }
 
 #[cfg(test)]
@@ -72,14 +68,19 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_once() {
+        let dedupe = |text: &str, names: &[String]| {
+            let mut text = TracedText::from(text);
+            dedupe_text_stops(&mut text, names);
+            text
+        };
         let names = ["M. H.".to_owned()];
         assert_eq!(
-            dedupe_text_stops("The case of M. H.. And M. H.. “M. H.” M. H... ", &names),
+            dedupe("The case of M. H.. And M. H.. “M. H.” M. H... ", &names),
             "The case of M. H. And M. H. “M. H.” M. H... "
         );
         let mut line = vec![
-            Inline::Strong(vec![Inline::Text("M. H.".to_owned())]),
-            Inline::Text(". Next.".to_owned()),
+            Inline::Strong(vec![Inline::Text("M. H.".into())]),
+            Inline::Text(". Next.".into()),
         ];
         dedupe_line_stops(&mut line, &names, &mut String::new());
         assert_eq!(Inline::plain_text(&line), "M. H. Next.");

@@ -16,7 +16,6 @@ pub mod disclosure;
 pub mod engine;
 pub mod error;
 pub mod evidence;
-pub mod fact_phrases;
 pub mod firm_status;
 mod full_stops;
 pub mod helpers;
@@ -30,11 +29,13 @@ mod nesting;
 pub mod parties;
 pub mod preflight;
 pub mod proofread;
+pub mod provenance;
 pub mod schema;
 pub mod stated_facts;
 pub mod template;
 #[cfg(test)]
 mod testing;
+pub mod traced_text;
 pub mod words;
 
 pub use compose::{ComposedLetter, CompositionInput, compose_letter};
@@ -43,4 +44,5 @@ pub use error::Error;
 pub use letter::{Block, Inline, Labels, Letter, Url};
 pub use preflight::{PreflightFinding, PreflightLevel};
 pub use template::{Template, TemplateLibrary};
+pub use traced_text::TracedText;
 pub use words::LetterLanguage;

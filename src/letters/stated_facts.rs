@@ -1,34 +1,47 @@
 //! Which facts a letter told, and what the casebook says otherwise since.
 //!
-//! A fact counts as told if its words stand in the text, as whole words. The name and the status are told in every letter: what is asked
-//! for follows from them.
+//! The words of the letter know which facts they state. The name and the status are told in every letter: what is asked for
+//! follows from them.
+
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
 
 use super::disclosure::PublicCase;
 use super::letter::Letter;
-use super::words::LetterLanguage;
-use crate::letters::fact_phrases::{find_phrase_end, list_phrases};
+use super::provenance::{FactSubject, FactUse};
 use crate::model::claim::format_fact;
 use crate::model::{Case, Date, Record, StatedFact};
 
-/// The facts of these cases that the letter told.
+/// The field of the narrative; it is kept as a digest.
+const NARRATIVE: &str = "summary";
+
+/// The facts of these cases that the letter, which was made of them, told.
 #[must_use]
-pub fn find_stated_facts(
-    lang: &LetterLanguage,
-    letter: &Letter,
-    cases: &[PublicCase],
-) -> Vec<StatedFact> {
-    let text = letter.plain_text();
+pub fn find_stated_facts(letter: &Letter, cases: &[PublicCase]) -> Vec<StatedFact> {
+    let lines = letter.traced_lines();
+    let stated: BTreeSet<_> = lines
+        .iter()
+        .flat_map(|line| line.spans())
+        .filter(|span| span.usage == FactUse::Stated)
+        .map(|span| (span.fact.case, span.fact.about))
+        .collect();
     cases
         .iter()
-        .flat_map(|case| case_stated_facts(lang, letter.date, &text, case))
+        .enumerate()
+        .flat_map(|(place, case)| {
+            let of_case = stated
+                .range((place, FactSubject::Status)..)
+                .take_while(move |(at, _)| *at == place);
+            case_stated_facts(letter.date, case, of_case.map(|(_, about)| *about))
+        })
         .collect()
 }
 
 fn case_stated_facts(
-    lang: &LetterLanguage,
     day: Date,
-    text: &str,
     case: &PublicCase,
+    stated: impl Iterator<Item = FactSubject>,
 ) -> Vec<StatedFact> {
     let mut facts = Vec::new();
     let mut push = |fact: &str, said: String| {
@@ -42,17 +55,37 @@ fn case_stated_facts(
     };
     push("name", case.name.to_string());
     push("status", case.status_on(day).to_string());
+    let stated: Vec<FactSubject> = stated.collect();
+    for field in stated.iter().filter_map(|about| match about {
+        FactSubject::Field(field) => Some(*field),
+        FactSubject::Status | FactSubject::Entry(..) => None,
+    }) {
+        if let Some(value) = field_value(case, field) {
+            push(field, value);
+        }
+    }
     for list in Case::LISTS {
         for (index, row) in case.rows(list.name).iter().enumerate() {
-            if list_phrases(lang, case, list, index)
-                .iter()
-                .any(|mark| find_phrase_end(text, mark).is_some())
-            {
+            if stated.contains(&FactSubject::Entry(list.name, index)) {
                 push(list.name, format_fact(list.fields, row));
             }
         }
     }
     facts
+}
+
+/// What a field says, on one line; of the narrative its digest. None where it says nothing.
+fn field_value(case: &PublicCase, field: &str) -> Option<String> {
+    let value = case.get_cell(field).ok()?.to_line();
+    if value.is_empty() {
+        return None;
+    }
+    if field != NARRATIVE {
+        return Some(value);
+    }
+    let digest = Sha256::digest(value.as_bytes());
+    let digits = digest.iter().take(8).map(|byte| format!("{byte:02x}"));
+    Some(format!("sha256:{}", digits.collect::<String>()))
 }
 
 /// What a letter told of a case that the casebook no longer says on this day, each in a sentence without a full stop.
@@ -69,17 +102,30 @@ pub fn find_outdated<'a>(
 
 fn describe_change(told: &StatedFact, case: &PublicCase, today: Date) -> Option<String> {
     let (fact, said) = (told.fact.as_str(), told.text.as_str());
+    if let Some(list) = Case::LISTS.iter().find(|list| list.name == fact) {
+        let rows = case.rows(fact);
+        let stands = rows.iter().any(|row| format_fact(list.fields, row) == said);
+        return (!stands).then(|| format!("a {} is no longer told so: {said}", list.one));
+    }
+    if fact == NARRATIVE {
+        let is_same = field_value(case, fact).as_deref() == Some(said);
+        return (!is_same)
+            .then(|| "the narrative has changed, or later events overtook it".to_owned());
+    }
     let now = match fact {
-        "name" => case.name.to_string(),
         "status" => case.status_on(today).to_string(),
-        list => {
-            let spec = Case::LISTS.iter().find(|spec| spec.name == list)?;
-            let stands = case
-                .rows(list)
-                .iter()
-                .any(|row| format_fact(spec.fields, row) == said);
-            return (!stands).then(|| format!("a {} is no longer told so: {said}", spec.one));
+        field if Case::FIELDS.iter().any(|known| known.name == field) => {
+            match field_value(case, field) {
+                Some(now) => now,
+                None => {
+                    return Some(format!(
+                        "{fact}: the letter said {said}; now it is not told"
+                    ));
+                }
+            }
         }
+        // A kind of fact of a later version.
+        _ => return None,
     };
     (now != said).then(|| format!("{fact}: the letter said {said}; now it is {now}"))
 }
@@ -87,6 +133,8 @@ fn describe_change(told: &StatedFact, case: &PublicCase, today: Date) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::letters::provenance::{mark_facts, mark_grounds};
+    use crate::letters::{Block, Inline, TracedText};
     use crate::model::date::full_day;
     use crate::model::{Concern, Event, Sentence, SourceDates};
 
@@ -115,37 +163,70 @@ mod tests {
         case
     }
 
+    fn disclosed(case: &Case, today: &str) -> PublicCase {
+        PublicCase::disclose_case(case, day(today), &SourceDates::default()).unwrap()
+    }
+
+    /// What a letter with this text told of the case.
     fn facts(text: &str) -> Vec<StatedFact> {
-        case_stated_facts(
-            &LetterLanguage::english(),
-            day("2021-09-15"),
-            text,
-            &PublicCase::disclose_case(&case(), day("2021-09-15"), &SourceDates::default())
-                .unwrap(),
+        let mut letter = crate::letters::testing::empty_letter();
+        letter.date = day("2021-09-15");
+        letter.body = vec![Block::Paragraph(vec![Inline::Text(
+            TracedText::from_marked(text),
+        )])];
+        find_stated_facts(&letter, &[disclosed(&case(), "2021-09-15")])
+    }
+
+    /// The sentence that tells the penalty.
+    fn penalty_told() -> String {
+        let public = disclosed(&case(), "2021-09-15");
+        let fact = public.fact_of(&public.sentences[0]);
+        mark_facts(
+            fact,
+            "Ann Lee was sentenced to two years and two months in prison.",
         )
     }
 
     fn otherwise(case: &Case, today: &str) -> Vec<String> {
-        let told = facts("Ann Lee was sentenced to two years and two months in prison.");
-        find_outdated(
-            &told,
-            &PublicCase::disclose_case(case, day(today), &SourceDates::default()).unwrap(),
-            day(today),
-        )
+        find_outdated(&facts(&penalty_told()), &disclosed(case, today), day(today))
     }
 
     #[test]
-    fn what_stands_in_the_text_was_told() {
+    fn what_the_words_state_was_told_and_what_only_reads_like_it_was_not() {
         let said = |text: &str| {
             facts(text)
                 .iter()
                 .map(|told| told.fact.to_string())
                 .collect::<Vec<_>>()
         };
-        assert_eq!(said("Ann Lee."), ["name", "status"]);
+        let like = "Ann Lee: two years and two months in prison. Nobody heard her.";
+        assert_eq!(said(like), ["name", "status"]);
+        assert_eq!(said(&penalty_told()), ["name", "status", "sentences"]);
+        let public = disclosed(&case(), "2021-09-15");
+        let asked = mark_grounds(public.fact_of(&public.concerns[0]), "a fair trial");
+        assert_eq!(said(&asked), ["name", "status"]);
+    }
+
+    #[test]
+    fn a_field_and_the_narrative_outdate_a_letter_that_told_them() {
+        let mut held = case();
+        held.held_at = "Prison No. 1".parse().ok();
+        held.summary = "She is held in Prison No. 1.".parse().ok();
+        let public = disclosed(&held, "2021-09-15");
+        let mut letter = crate::letters::testing::empty_letter();
+        letter.date = day("2021-09-15");
+        let text = ["held_at", "summary"].map(|field| mark_facts([public.field_fact(field)], "x"));
+        letter.subject = TracedText::from_marked(&text.concat());
+        let told = find_stated_facts(&letter, std::slice::from_ref(&public));
+        assert_eq!(find_outdated(&told, &public, day("2021-09-15")), [""; 0]);
+        held.held_at = "Prison No. 2".parse().ok();
+        held.summary = None;
         assert_eq!(
-            said("two years and two months in prison. Nobody heard her."),
-            ["name", "status", "sentences", "concerns"]
+            find_outdated(&told, &disclosed(&held, "2021-09-15"), day("2021-09-15")),
+            [
+                "held_at: the letter said Prison No. 1; now it is Prison No. 2",
+                "the narrative has changed, or later events overtook it"
+            ]
         );
     }
 

@@ -89,7 +89,7 @@ pub(crate) fn empty_letter() -> Letter {
     Letter {
         lang: "en".to_owned(),
         kind: "test".to_owned(),
-        subject: String::new(),
+        subject: crate::letters::TracedText::default(),
         sender: Vec::new(),
         recipient: Vec::new(),
         delivery: None,

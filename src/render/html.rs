@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<Inline> {
-        vec![Inline::Text(text.to_owned())]
+        vec![Inline::Text(text.into())]
     }
 
     #[test]

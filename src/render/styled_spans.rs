@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Inline {
-        Inline::Text(text.to_owned())
+        Inline::Text(text.into())
     }
 
     /// The texts, and where each leads.

@@ -253,7 +253,7 @@ mod tests {
     use super::*;
 
     fn paragraph(words: &str) -> Block {
-        Block::Paragraph(vec![Inline::Text(words.to_owned())])
+        Block::Paragraph(vec![Inline::Text(words.into())])
     }
 
     fn list(start: Option<u64>, items: &[&str]) -> Block {
@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn a_link_tells_its_address_unless_its_words_do() {
         let link = |words: &str, url: &str| {
-            let text = vec![Inline::Text(words.to_owned())];
+            let text = vec![Inline::Text(words.into())];
             super::write_inlines(&[Inline::Link {
                 text,
                 url: crate::letters::letter::Url::new(url).unwrap(),

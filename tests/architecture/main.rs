@@ -9,6 +9,7 @@ mod additions;
 mod circles;
 mod names;
 mod rules;
+mod walk;
 
 use std::fs;
 use std::path::Path;

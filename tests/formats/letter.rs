@@ -18,7 +18,7 @@ pub fn words(letter: &Letter) -> Vec<String> {
     if letter.is_public() {
         said.extend(
             [
-                Some(letter.subject.clone()),
+                Some(letter.subject.to_string()),
                 day,
                 letter.delivery.clone(),
                 reference,

@@ -176,7 +176,7 @@ fn the_same_letter_gives_the_same_bytes() {
 #[test]
 fn a_letter_with_nothing_in_it_is_still_a_file() {
     let mut letter = samples::statement();
-    letter.subject.clear();
+    letter.subject = cases::letters::TracedText::default();
     letter.place_and_date.clear();
     letter.signatories.clear();
     letter.sender.clear();

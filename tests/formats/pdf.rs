@@ -207,7 +207,7 @@ fn a_long_report_has_all_its_words_and_a_number_on_each_page() {
 #[test]
 fn a_letter_with_nothing_in_it_is_one_empty_page() {
     let mut letter = samples::statement();
-    letter.subject.clear();
+    letter.subject = cases::letters::TracedText::default();
     letter.place_and_date.clear();
     (
         letter.signatories,

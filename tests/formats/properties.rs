@@ -40,7 +40,7 @@ fn inlines() -> impl Strategy<Value = Vec<Inline>> {
 
 fn not_blank(mut words: Vec<Inline>) -> Vec<Inline> {
     if Inline::plain_text(&words).trim().is_empty() {
-        words.push(Inline::Text("word".to_owned()));
+        words.push(Inline::Text("word".into()));
     }
     words
 }
@@ -72,7 +72,7 @@ fn letter() -> impl Strategy<Value = Letter> {
     )
         .prop_map(|(body, line, lines)| Letter {
             body,
-            subject: format!("Subject {line}"),
+            subject: format!("Subject {line}").into(),
             recipient: lines.clone(),
             signatories: lines.clone(),
             sources: lines,

@@ -42,7 +42,7 @@ fn blank(subject: &str, day: &str, place_and_date: &str) -> Letter {
     Letter {
         lang: "en".to_owned(),
         kind: "appeal".to_owned(),
-        subject: subject.to_owned(),
+        subject: subject.into(),
         sender: Vec::new(),
         recipient: Vec::new(),
         delivery: None,
@@ -57,7 +57,7 @@ fn blank(subject: &str, day: &str, place_and_date: &str) -> Letter {
         enclosures: Vec::new(),
         sources: Vec::new(),
         labels: Labels {
-            subject: "Subject".to_owned(),
+            subject: "Subject".into(),
             reference: "Reference".to_owned(),
             copies: "Copies to".to_owned(),
             enclosures: "Enclosures".to_owned(),
@@ -165,11 +165,11 @@ pub fn hostile() -> Letter {
     ))
     .body;
     let link = Inline::Link {
-        text: vec![Inline::Text(all.clone())],
+        text: vec![Inline::Text(all.as_str().into())],
         url: Url::new("https://a.org/?b&amp;c'(d)").unwrap(),
     };
     body.push(Block::Paragraph(vec![
-        Inline::Text("a\n- b\r\n\r\n# c\u{2028}d\u{1b}[2J".to_owned()),
+        Inline::Text("a\n- b\r\n\r\n# c\u{2028}d\u{1b}[2J".into()),
         Inline::Break,
         link,
     ]));

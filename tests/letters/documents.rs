@@ -14,6 +14,40 @@ fn epshtein(kind: &'static str) -> Wanted {
     }
 }
 
+/// The five documents as letters, each under the name of its golden file.
+pub fn five() -> [(&'static str, Wanted); 5] {
+    let about = |kind, date, ids: &[&str]| Wanted {
+        kind,
+        date,
+        cases: cases(ids),
+        ..Wanted::default()
+    };
+    let protest = Wanted {
+        to: Some(office("kz-prosecutor-general")),
+        sender: diaz(),
+        ..epshtein("protest")
+    };
+    let four = [
+        "kurmanov-ainur",
+        "ukteshbayev-esenbek",
+        "sokolova-natalia",
+        "zhovtis-evgeniy",
+    ];
+    let joint = Wanted {
+        signatories: SEVEN.map(str::to_owned).to_vec(),
+        ..about("joint-statement", "2011-09-20", &four)
+    };
+    let verdict = about("verdict-statement", "2021-09-15", &["zhaubatyrov-asylkhan"]);
+    let ruling = about("appeal-ruling-statement", "2021-09-15", &["kaiyrbek-askar"]);
+    [
+        ("000-protest", protest),
+        ("001-joint-statement", joint),
+        ("002-status-report", report()),
+        ("003-verdict-statement", verdict),
+        ("004-appeal-ruling-statement", ruling),
+    ]
+}
+
 /// The items of the list that follows the line.
 fn list_after(letter: &Letter, lead: &str) -> Vec<String> {
     let is_lead = |block: &Block| matches!(block, Block::Paragraph(text) | Block::Heading { text, .. } if Inline::plain_text(text) == lead);

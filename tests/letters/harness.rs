@@ -107,7 +107,11 @@ impl Wanted {
             .expect("a case to tell")
     }
 
-    fn telling<'a>(&'a self, lang: &'a LetterLanguage, told: &'a [PublicCase]) -> ContextInput<'a> {
+    pub fn telling<'a>(
+        &'a self,
+        lang: &'a LetterLanguage,
+        told: &'a [PublicCase],
+    ) -> ContextInput<'a> {
         ContextInput {
             lang,
             date: full_day(self.date).unwrap(),
@@ -194,7 +198,7 @@ pub fn lines(letter: &Letter) -> Vec<String> {
         .chain(&letter.recipient)
         .cloned()
         .collect();
-    out.extend([letter.place_and_date.clone(), letter.subject.clone()]);
+    out.extend([letter.place_and_date.clone(), letter.subject.to_string()]);
     out.extend(letter.salutation.clone());
     out.extend(body(&letter.body));
     out.extend(letter.close.iter().chain(&letter.signatories).cloned());

@@ -283,7 +283,7 @@ fn a_letter_in_cyrillic_has_latin_letters_in_names_alone() {
             return;
         }
         let names = names(wanted);
-        let texts = [letter.subject.clone(), letter.place_and_date.clone()];
+        let texts = [letter.subject.to_string(), letter.place_and_date.clone()];
         let ours = texts
             .into_iter()
             .chain(letter.salutation.clone())

@@ -12,4 +12,5 @@ mod joint;
 mod kinds;
 mod languages;
 mod own_language;
+mod provenance;
 mod readme;

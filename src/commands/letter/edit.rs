@@ -6,8 +6,8 @@ use crate::app::error::Error;
 use crate::commands::letter::settings::LetterSettings;
 use crate::letters::disclosure::ForbiddenName;
 use crate::letters::parties::LetterParties;
-use crate::letters::proofread::{ProofreadInput, proofread_letter};
-use crate::letters::{Block, Letter, PreflightFinding, markdown};
+use crate::letters::proofread::{ProofreadInput, proofread_letter, trace_edited_letter};
+use crate::letters::{Block, Letter, PreflightFinding, TracedText, markdown};
 use crate::render::{self, Format};
 use crate::terminal::{EditError, TextDraft};
 
@@ -37,8 +37,15 @@ pub(super) fn edit_letter(
         .map_err(cannot_edit)?;
     refuse_named(app, desk, &draft, &edited.markdown)?;
     let findings = proofread_edit(app, written, &before, &edited.markdown);
+    let unedited = written.composed.letter.clone();
     written.composed.letter.subject = edited.subject;
     written.composed.letter.body = edited.body;
+    trace_edited_letter(
+        &written.template.lang,
+        &unedited,
+        &mut written.composed.letter,
+        &written.cases,
+    );
     if (args.strict || app.config().letters.strict) && !findings.is_empty() {
         warn_draft_kept(app, &draft);
         let details = findings.iter().map(with_fix);
@@ -150,7 +157,7 @@ fn proofread_edit(
 
 /// What the editor gave back: the subject, the text, and the two as they were typed.
 struct EditedLetter {
-    subject: String,
+    subject: TracedText,
     body: Vec<Block>,
     markdown: String,
 }

@@ -72,12 +72,7 @@ fn file_extension(path: &Path) -> String {
 }
 
 fn trace_sentences(letter: &WrittenLetter) -> Vec<SentenceEvidence> {
-    trace_letter(
-        &letter.template.lang,
-        &letter.composed.letter,
-        &letter.cases,
-        &letter.composed.requests,
-    )
+    trace_letter(&letter.composed.letter, &letter.cases)
 }
 
 /// When the record of a case was last known true.
@@ -117,7 +112,7 @@ fn as_json(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> serde_json::Va
     let letters = written.iter().map(|letter| {
         let document = &letter.composed.letter;
         let sentences: Vec<_> = trace_sentences(letter).iter().map(|traced| sentence(letter, traced)).collect();
-        json!({"subject": document.subject, "date": document.date.to_string(), "kind": document.kind,
+        json!({"subject": document.subject.as_str(), "date": document.date.to_string(), "kind": document.kind,
             "recipient": letter.recipient.as_ref().map(|office| office.id.as_str()), "sentences": sentences})
     });
     json!({"confidential": true, "letters": letters.collect::<Vec<_>>()})
@@ -163,7 +158,7 @@ fn build_sheet(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Letter {
     Letter {
         lang: lang.to_string(),
         kind: "evidence".to_owned(),
-        subject: format!("{CONFIDENTIAL}: evidence"),
+        subject: format!("{CONFIDENTIAL}: evidence").into(),
         sender: Vec::new(),
         recipient: Vec::new(),
         delivery: None,
@@ -219,5 +214,5 @@ fn describe_source(source: &Source) -> String {
 }
 
 fn to_inlines(text: &str) -> Vec<Inline> {
-    vec![Inline::Text(text.to_owned())]
+    vec![Inline::Text(text.into())]
 }

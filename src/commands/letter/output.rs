@@ -402,7 +402,7 @@ fn as_json(
         "template": letter.template.kind,
         "lang": letter.composed.letter.lang,
         "date": letter.composed.letter.date.to_string(),
-        "subject": letter.composed.letter.subject,
+        "subject": letter.composed.letter.subject.as_str(),
         "body": std::str::from_utf8(bytes).ok().filter(|_| format.is_text()),
         "format": format.slug(),
         "path": target.map(|path| path.display().to_string()),

@@ -238,7 +238,7 @@ pub(super) fn build_sent_letter(
         subject: document.subject.parse().ok(),
         channel: args.channel.clone(),
         follows: earlier.cloned(),
-        told: stated_facts::find_stated_facts(&letter.template.lang, document, &letter.cases),
+        told: stated_facts::find_stated_facts(document, &letter.cases),
         replies: Vec::new(),
     })
 }

@@ -149,8 +149,7 @@ impl LetterSettings {
             Error::not_found("Nobody is left to write about").try_with("cases list")
         })?;
         if self.citing != CitationStyle::No {
-            // A request stands for itself: no note behind it.
-            let traced = trace_letter(&plan.template.lang, &composed.letter, &plan.cases, &[]);
+            let traced = trace_letter(&composed.letter, &plan.cases);
             let gives_away = |text: &String| {
                 self.names.is_named_by_source(text)
                     || plan.cases.iter().any(|case| case.is_given_away_by(text))

@@ -405,7 +405,7 @@ impl WaveJob<'_> {
             template: plan.template.kind.clone(),
             lang: letter_of.lang.clone(),
             date: letter_of.date.to_string(),
-            subject: letter_of.subject.clone(),
+            subject: letter_of.subject.to_string(),
             format: format.slug().to_owned(),
             sha256: hex_digest(&bytes),
             made_from,

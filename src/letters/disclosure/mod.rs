@@ -6,6 +6,7 @@
 
 mod book;
 mod disclosed_fields;
+mod fact_ids;
 mod foreign;
 mod hidden_situation;
 mod hidden_spellings;
@@ -49,6 +50,7 @@ pub struct PublicCase {
     otherwise: Option<PrivateStatus>,
     is_silent: bool,
     field_sources: Vec<(String, Id)>,
+    origin: fact_ids::FactOrigin,
 }
 
 /// Why a case cannot be told at all.
@@ -130,6 +132,7 @@ impl PublicCase {
             otherwise,
             is_silent: false,
             field_sources,
+            origin: fact_ids::FactOrigin::default(),
         })
     }
 

@@ -10,7 +10,7 @@ use handlebars::Handlebars;
 use super::context::Context;
 use super::helpers::{self, MissingPaths};
 use super::template::Template;
-use super::{Error, markdown};
+use super::{Error, TracedText, markdown};
 use crate::files::input::{LETTER, PARAGRAPHS, SizeLimit};
 use crate::letters::schema::{TemplateType, UsedVariables, VariableNames};
 use parts::PartialTemplates;
@@ -27,7 +27,7 @@ pub struct CompiledTemplate {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilledText {
     /// The Markdown.
-    pub markdown: String,
+    pub markdown: TracedText,
     /// The paths of facts that were printed and are not known: `["cases", "3", "sentence", "term"]`.
     pub missing: Vec<Vec<String>>,
 }
@@ -93,9 +93,9 @@ impl CompiledTemplate {
             name: self.name.clone(),
             reason: error.reason().to_string(),
         })?;
-        let markdown = with_single_stops(&String::from_utf8_lossy(&out.text));
+        let text = TracedText::from_marked(&String::from_utf8_lossy(&out.text));
         Ok(FilledText {
-            markdown,
+            markdown: with_single_stops(text),
             missing: self.take_missing(),
         })
     }
@@ -112,19 +112,21 @@ impl CompiledTemplate {
 }
 
 /// The text with one full stop where a word that ends in one, such as “S. N.”, ends a sentence. Three dots stay three.
-fn with_single_stops(text: &str) -> String {
-    let mut single = String::with_capacity(text.len());
+fn with_single_stops(mut text: TracedText) -> TracedText {
+    let mut seconds = Vec::new();
     let mut stops = 0;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
         stops = if letter == '.' { stops + 1 } else { 0 };
-        let ends_a_pair =
-            stops == 2 && letters.peek().is_none_or(|next| !matches!(next, '.' | '/'));
-        if !ends_a_pair {
-            single.push(letter);
+        let next = letters.peek();
+        if stops == 2 && next.is_none_or(|(_, next)| !matches!(next, '.' | '/')) {
+            seconds.push(at);
         }
     }
-    single
+    for at in seconds.into_iter().rev() {
+        text.delete_words(at..at + 1);
+    }
+    text
 }
 
 /// A buffer that stops a template from filling the memory.
@@ -231,7 +233,7 @@ mod tests {
             ("S. N..", "S. N."),
             ("see ../x and 3.5", "see ../x and 3.5"),
         ] {
-            assert_eq!(with_single_stops(text), told);
+            assert_eq!(with_single_stops(text.into()), told);
         }
     }
 

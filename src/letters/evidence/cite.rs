@@ -1,7 +1,8 @@
 //! Sources in the letter itself: a list at the end, or notes behind the sentences.
 
 use super::SentenceEvidence;
-use crate::letters::letter::{Block, Inline, Letter};
+use crate::letters::letter::{Inline, Letter};
+use crate::letters::provenance::FactUse;
 use crate::model::Id;
 
 /// How a letter names the sources of what it tells.
@@ -16,7 +17,8 @@ pub enum CitationStyle {
     Notes,
 }
 
-/// Names the sources of what the letter tells, in the order in which it tells it, each as `printed` gives it.
+/// Names the sources of what the letter tells, in the order in which it tells it, each as `printed` gives it. A request stands
+/// for itself: what it rests on has no note behind it.
 pub fn cite_sources(
     letter: &mut Letter,
     traced: &[SentenceEvidence],
@@ -30,7 +32,9 @@ pub fn cite_sources(
     let mut notes: Vec<(usize, usize, String)> = Vec::new();
     for sentence in traced {
         let mut numbers: Vec<usize> = Vec::new();
-        for id in sentence.backing.iter().flat_map(|fact| &fact.sources) {
+        let stated = sentence.backing.iter();
+        let stated = stated.filter(|fact| fact.usage == FactUse::Stated);
+        for id in stated.flat_map(|fact| &fact.sources) {
             numbers.extend(number_source(&mut numbered, id, &printed));
         }
         numbers.sort_unstable();
@@ -48,8 +52,7 @@ pub fn cite_sources(
     if citing == CitationStyle::Notes {
         // From the end, so that the places before a note stay what they are.
         notes.reverse();
-        let mut lines = Vec::new();
-        collect_lines(&mut letter.body, &mut lines);
+        let mut lines = letter.body_lines_mut();
         for (block, end, note) in notes {
             if let Some(line) = lines.get_mut(block) {
                 insert_note(line, end, &note);
@@ -71,20 +74,6 @@ fn number_source(
     Some(numbered.len())
 }
 
-/// The same lines in the same order as they are traced.
-fn collect_lines<'a>(blocks: &'a mut [Block], lines: &mut Vec<&'a mut Vec<Inline>>) {
-    for block in blocks {
-        match block {
-            Block::Heading { text, .. } | Block::Paragraph(text) => lines.push(text),
-            Block::List { items, .. } => {
-                items.iter_mut().for_each(|item| collect_lines(item, lines))
-            }
-            Block::Quote(inner) => collect_lines(inner, lines),
-            Block::Rule => {}
-        }
-    }
-}
-
 /// Puts a note behind the character that ends at this place in the words of a line. Tells how long the line is otherwise.
 fn insert_note(line: &mut [Inline], at: usize, note: &str) -> Option<usize> {
     let mut passed = 0;
@@ -92,7 +81,7 @@ fn insert_note(line: &mut [Inline], at: usize, note: &str) -> Option<usize> {
         let here = at.saturating_sub(passed);
         passed += match inline {
             Inline::Text(text) if here <= text.len() => {
-                text.insert_str(here, note);
+                text.insert_words(here, note);
                 return None;
             }
             Inline::Text(text) => text.len(),

@@ -83,11 +83,31 @@ pub(super) fn describe_status(of: &Event, status: &Status) -> String {
     format!("{} ({})", status.label(), describe_event(of))
 }
 
+/// What a field says; of a narrative how it begins.
+pub(super) fn describe_value(case: &Case, field: &str, entry: &str) -> String {
+    const BEGINNING: usize = 120;
+    match field {
+        "born" => format_date(case.born).unwrap_or_default(),
+        "category" => case
+            .category
+            .as_ref()
+            .map(Vocabulary::label)
+            .unwrap_or_default(),
+        _ if entry.chars().count() > BEGINNING => {
+            let beginning: String = entry.chars().take(BEGINNING).collect();
+            format!("{} …", beginning.trim_end())
+        }
+        _ => entry.to_owned(),
+    }
+}
+
 /// A field, as a heading.
 pub(super) fn describe_field(name: &str) -> &str {
     match name {
         "held_at" => "place of detention",
         "born" => "date of birth",
+        "aliases" => "other names",
+        "summary" => "narrative",
         other => other,
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
-use crate::letters::markdown;
+use crate::letters::provenance::{mark_fact, mark_facts, mark_grounds};
+use crate::letters::{TracedText, markdown};
 use crate::model::date::full_day;
 use crate::model::{Claim, Concern, Event, Sentence, SourceDates};
 
@@ -51,146 +52,103 @@ fn make_case(name: &str, penalty: &str, source: &str) -> PublicCase {
     .unwrap()
 }
 
+/// A letter with this text, which may have marks.
 fn make_letter(text: &str) -> Letter {
     let mut letter = crate::letters::testing::empty_letter();
-    let document = markdown::parse_document(text);
+    let document = markdown::parse_traced(TracedText::from_marked(text));
     letter.subject = document.subject.unwrap_or_default();
     letter.body = document.body;
     letter
 }
 
-fn trace_sources(text: &str, cases: &[PublicCase]) -> Vec<(String, Vec<String>)> {
-    let traced = trace_letter(&LetterLanguage::english(), &make_letter(text), cases, &[]);
-    let sources = |sentence: &SentenceEvidence| {
-        sentence
-            .backing
-            .iter()
-            .flat_map(|fact| &fact.sources)
-            .map(ToString::to_string)
-            .collect()
-    };
-    traced
-        .iter()
-        .filter(|traced| traced.block.is_some())
-        .map(|traced| (traced.text.clone(), sources(traced)))
+fn told_sources(text: &str, cases: &[PublicCase]) -> Vec<Vec<String>> {
+    let traced = trace_letter(&make_letter(text), cases);
+    let of_body = traced.iter().filter(|traced| traced.block.is_some());
+    of_body
+        .map(|sentence| {
+            let sources = sentence.backing.iter().flat_map(|fact| &fact.sources);
+            sources.map(ToString::to_string).collect()
+        })
         .collect()
+}
+
+fn penalty(case: &PublicCase) -> String {
+    mark_facts(case.fact_of(&case.sentences[0]), "five years in prison")
 }
 
 #[test]
 fn a_sentence_has_the_sources_of_what_it_tells() {
-    let text = "# S\n\nAnn Lee was born in May 1973. She was sentenced to five years in prison. Nobody heard him (as alleged).\n\nI ask you to act.";
-    let found = trace_sources(text, &[make_case("Ann Lee", "5y", "a")]);
-    let sources: Vec<&[String]> = found
-        .iter()
-        .map(|(_, sources)| sources.as_slice())
-        .collect();
-    assert_eq!(
-        sources,
-        [
-            &["passport".to_owned()][..],
-            &["a".to_owned()],
-            &["b".to_owned()],
-            &[]
-        ]
+    let ann = make_case("Ann Lee", "5y", "a");
+    let text = format!(
+        "# S\n\nAnn Lee was born in {}. She was sentenced to {}. {}\n\nI ask you to act.",
+        mark_fact(ann.field_fact("born"), "May 1973"),
+        penalty(&ann),
+        mark_facts(
+            ann.fact_of(&ann.concerns[0]),
+            "Nobody heard him (as alleged)."
+        ),
     );
+    let told = told_sources(&text, &[ann]);
+    assert_eq!(told, [vec!["passport"], vec!["a"], vec!["b"], vec![]]);
 }
 
 #[test]
-fn words_that_could_be_of_anybody_are_of_the_person_spoken_of() {
+fn words_that_could_be_of_anybody_are_of_the_person_they_were_told_of() {
     let cases = [
-        make_case("Ann Lee", "5y", "a"),
-        make_case("Bo Fox", "5y", "c"),
+        make_case("Ann Lee", "5y", "a").at_place(0),
+        make_case("Bo Fox", "5y", "c").at_place(1),
     ];
-    let found = trace_sources(
-        "# S\n\n- Bo Fox: five years in prison.\n- Ann Lee: five years in prison.",
-        &cases,
+    let text = format!(
+        "# S\n\n- {}: Bo Fox.\n- {}: Ann Lee.\n- five years in prison",
+        penalty(&cases[1]),
+        penalty(&cases[0])
     );
-    assert_eq!(
-        found
-            .iter()
-            .map(|(_, sources)| sources.join(" "))
-            .collect::<Vec<_>>(),
-        ["c", "a"]
-    );
+    assert_eq!(told_sources(&text, &cases), [vec!["c"], vec!["a"], vec![]]);
 }
 
 #[test]
-fn part_of_a_word_is_no_fact() {
-    assert_eq!(
-        trace_sources(
-            "# S\n\nAnn Lee: twenty-five years in prisons.",
-            &[make_case("Ann Lee", "5y", "a")]
-        )[0]
-        .1,
-        [""; 0]
+fn notes_stand_behind_their_sentences_and_none_behind_a_request() {
+    let ann = make_case("Ann Lee", "5y", "a");
+    let concern = ann.fact_of(&ann.concerns[0]);
+    let text = format!(
+        "# S\n\n**Ann Lee** was sentenced to *{}*. {} I ask for {}. Born: {}",
+        penalty(&ann),
+        mark_facts(concern, "Nobody heard him."),
+        mark_grounds(concern, "a fair trial"),
+        mark_fact(ann.field_fact("born"), "May 1973"),
     );
-}
-
-#[test]
-fn notes_stand_behind_their_sentences() {
-    let text = "# S\n\n**Ann Lee** was sentenced to *five years in prison*. Nobody heard him. Act, please. Born: May 1973";
-    let mut letter = make_letter(text);
-    let traced = trace_letter(
-        &LetterLanguage::english(),
-        &letter,
-        &[make_case("Ann Lee", "5y", "a")],
-        &[],
-    );
-    cite_sources(&mut letter, &traced, CitationStyle::Notes, |id| {
+    let mut letter = make_letter(&text);
+    let cases = [ann];
+    let before = trace_letter(&letter, &cases);
+    cite_sources(&mut letter, &before, CitationStyle::Notes, |id| {
         Some(format!("Source {id}"))
     });
     assert_eq!(
         letter.plain_text().lines().nth(1).unwrap(),
-        "Ann Lee was sentenced to five years in prison [1]. Nobody heard him [2]. Act, please. Born: May 1973 [3]"
+        "Ann Lee was sentenced to five years in prison [1]. Nobody heard him [2]. I ask for a fair trial. Born: May 1973 [3]"
     );
     assert_eq!(letter.sources, ["Source a", "Source b", "Source passport"]);
+    let facts = |traced: &[SentenceEvidence]| -> Vec<Vec<FactEvidence>> {
+        traced
+            .iter()
+            .map(|sentence| sentence.backing.clone())
+            .collect()
+    };
+    assert_eq!(facts(&trace_letter(&letter, &cases)), facts(&before));
 }
 
 #[test]
 fn a_source_that_is_not_on_file_is_not_named() {
-    let mut letter = make_letter("# S\n\nAnn Lee: five years in prison.");
-    let traced = trace_letter(
-        &LetterLanguage::english(),
-        &letter,
-        &[make_case("Ann Lee", "5y", "a")],
-        &[],
-    );
+    let ann = make_case("Ann Lee", "5y", "a");
+    let mut letter = make_letter(&format!("# S\n\nAnn Lee: {}.", penalty(&ann)));
+    let traced = trace_letter(&letter, &[ann]);
     let before = letter.body.clone();
     cite_sources(&mut letter, &traced, CitationStyle::Notes, |_| None);
     assert_eq!((letter.sources.len(), letter.body), (0, before));
 }
 
 #[test]
-fn a_number_and_a_part_of_a_word_are_no_footnote() {
-    let mut ann =
-        Case::from_typed([("id", "ann"), ("name", "Ann Cole"), ("country", "KZ")]).unwrap();
-    let action = [
-        ("body", "un-hrc"),
-        ("number", "5"),
-        ("text", "It found a violation."),
-        ("source", "views"),
-    ];
-    ann.actions = vec![crate::model::Action::from_typed(action).unwrap()];
-    ann.charges =
-        vec![crate::model::Charge::from_typed([("title", "war"), ("source", "press")]).unwrap()];
-    let ann = [PublicCase::disclose_case(
-        &ann,
-        full_day("2021-09-15").unwrap(),
-        &SourceDates::default(),
-    )
-    .unwrap()];
-    let text = "# S\n\nI write towards the release of Ann Cole, held since 5 March 2017.";
-    assert_eq!(
-        trace_sources(text, &ann),
-        [(
-            text.lines().last().unwrap().to_owned(),
-            Vec::<String>::new()
-        )]
-    );
-}
-
-#[test]
-fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
+fn a_request_rests_on_its_demand_and_on_what_calls_for_it() {
     let mut ann =
         Case::from_typed([("id", "ann"), ("name", "Ann Lee"), ("country", "KZ")]).unwrap();
     let held = [
@@ -200,8 +158,10 @@ fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
         ("source", "press"),
     ];
     ann.events = vec![Event::from_typed(held).unwrap()];
-    let demand = [("kind", "release-immediate"), ("source", "movement")];
-    ann.demands = vec![crate::model::Demand::from_typed(demand).unwrap()];
+    let demand = |kind: &str| {
+        crate::model::Demand::from_typed([("kind", kind), ("source", "movement")]).unwrap()
+    };
+    ann.demands = vec![demand("release-immediate"), demand("medical-care")];
     let neglect = [
         ("kind", "medical-neglect"),
         ("private", "no"),
@@ -209,28 +169,31 @@ fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
         ("source", "report"),
     ];
     ann.concerns = vec![Concern::from_typed(neglect).unwrap()];
-    let ann = [PublicCase::disclose_case(
-        &ann,
-        full_day("2021-09-15").unwrap(),
-        &SourceDates::default(),
-    )
-    .unwrap()];
-    let request = |kind: &str, text: &str| DemandInfo {
-        kind: kind.to_owned(),
-        text: text.to_owned(),
+    let day = full_day("2021-09-15").unwrap();
+    let ann = [PublicCase::disclose_case(&ann, day, &SourceDates::default()).unwrap()];
+    let text = "{{#each demands}}- {{text}}\n{{/each}}";
+    let template = crate::letters::testing::sample_template(text, &[]);
+    let engine = crate::letters::engine::CompiledTemplate::new(&template).unwrap();
+    let sender = crate::model::Sender::default();
+    let telling = crate::letters::build_context::ContextInput {
+        lang: &crate::letters::LetterLanguage::english(),
+        date: day,
+        fresh_months: 12,
+        sender: &sender,
+        several_sign: false,
+        recipient: None,
+        cases: &ann,
+        demands: None,
+        contacts: &[],
+        variant: None,
+        follows: None,
+        brief_from: None,
+        wanted: crate::letters::schema::UsedVariables::default(),
     };
-    let requests = [
-        request("release-immediate", "the immediate release of Ann Lee"),
-        request("medical-care", "adequate medical care for Ann Lee"),
-        request("access-family", "visits by the family to Ann Lee"),
-    ];
-    let text = "# S\n\n- the immediate release of Ann Lee;\n- adequate medical care for Ann Lee;\n- visits by the family to Ann Lee.";
-    let traced = trace_letter(
-        &LetterLanguage::english(),
-        &make_letter(text),
-        &ann,
-        &requests,
-    );
+    let context = crate::letters::build_context::build_context(&telling).unwrap();
+    let mut letter = crate::letters::testing::empty_letter();
+    letter.body = markdown::parse_traced(engine.fill_template(&context).unwrap().markdown).body;
+    let traced = trace_letter(&letter, &ann);
     let told: Vec<(&str, &str, &str)> = traced
         .iter()
         .flat_map(|sentence| &sentence.backing)
@@ -242,16 +205,18 @@ fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
             )
         })
         .collect();
+    let mut told = told;
+    told.sort_unstable();
     assert_eq!(
         told,
         [
-            ("demand", "immediate release", "movement"),
             (
                 "concern",
                 "denial of medical care: No doctor came.",
                 "report"
             ),
-            ("situation", "in prison (arrest, 5 March 2018)", "press"),
+            ("demand", "immediate release", "movement"),
+            ("demand", "medical care", "movement"),
         ]
     );
 }

@@ -6,6 +6,7 @@ pub use mail::{Mail, Mailbox};
 
 use serde::{Serialize, Serializer};
 
+use super::traced_text::TracedText;
 use crate::model::{Date, text};
 
 /// A finished document, before any file format. The same letter has the same words in every format. Written by serde, it is
@@ -17,7 +18,7 @@ pub struct Letter {
     /// The kind of letter: `appeal`.
     pub kind: String,
     /// Subject of a letter, title of a statement or report; one line.
-    pub subject: String,
+    pub subject: TracedText,
     /// Who writes: name, organisation, postal lines, e-mail; empty for a report or a sheet without a sender.
     pub sender: Vec<String>,
     /// To whom, one postal line each, the country last; empty for a public document.
@@ -79,10 +80,30 @@ impl Letter {
         }
     }
 
+    /// The subject and the lines of the text in reading order (headings, paragraphs, those of lists), with the facts that
+    /// they state.
+    #[must_use]
+    pub fn traced_lines(&self) -> Vec<TracedText> {
+        let mut lines = vec![self.subject.clone()];
+        for block in &self.body {
+            block.add_lines(&mut lines);
+        }
+        lines
+    }
+
+    /// The lines of the text in the same order, to be changed.
+    pub fn body_lines_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        let mut lines = Vec::new();
+        for block in &mut self.body {
+            block.add_lines_mut(&mut lines);
+        }
+        lines
+    }
+
     /// The subject and all words of the text, without their dress, each block on a line of its own.
     #[must_use]
     pub fn plain_text(&self) -> String {
-        let mut words = self.subject.clone();
+        let mut words = self.subject.to_string();
         for block in &self.body {
             block.add_words(&mut words);
         }
@@ -131,6 +152,34 @@ pub enum Block {
 }
 
 impl Block {
+    fn add_lines(&self, lines: &mut Vec<TracedText>) {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph(text) => {
+                lines.push(Inline::traced_text(text));
+            }
+            Self::List { items, .. } => items
+                .iter()
+                .flatten()
+                .for_each(|block| block.add_lines(lines)),
+            Self::Quote(blocks) => blocks.iter().for_each(|block| block.add_lines(lines)),
+            Self::Rule => {}
+        }
+    }
+
+    fn add_lines_mut<'a>(&'a mut self, lines: &mut Vec<&'a mut Vec<Inline>>) {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph(text) => lines.push(text),
+            Self::List { items, .. } => items
+                .iter_mut()
+                .flatten()
+                .for_each(|block| block.add_lines_mut(lines)),
+            Self::Quote(blocks) => blocks
+                .iter_mut()
+                .for_each(|block| block.add_lines_mut(lines)),
+            Self::Rule => {}
+        }
+    }
+
     fn add_words(&self, words: &mut String) {
         match self {
             Self::Heading { text, .. } | Self::Paragraph(text) => {
@@ -151,7 +200,7 @@ impl Block {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Inline {
     /// Plain words.
-    Text(String),
+    Text(TracedText),
     /// Emphasised words.
     Emphasis(Vec<Inline>),
     /// Strongly emphasised words.
@@ -204,13 +253,29 @@ impl Url {
 }
 
 impl Inline {
+    /// The words without their dress, with the facts that they state; a break is a space.
+    #[must_use]
+    pub fn traced_text(inlines: &[Self]) -> TracedText {
+        let mut traced = TracedText::default();
+        for inline in inlines {
+            match inline {
+                Self::Text(text) => traced.push_traced(text),
+                Self::Emphasis(inner) | Self::Strong(inner) | Self::Link { text: inner, .. } => {
+                    traced.push_traced(&Self::traced_text(inner));
+                }
+                Self::Break => traced.push_traced(&TracedText::from(" ")),
+            }
+        }
+        traced
+    }
+
     /// The words without their dress; a break is a space.
     #[must_use]
     pub fn plain_text(inlines: &[Self]) -> String {
         inlines
             .iter()
             .map(|inline| match inline {
-                Self::Text(text) => text.clone(),
+                Self::Text(text) => text.to_string(),
                 Self::Emphasis(inner) | Self::Strong(inner) | Self::Link { text: inner, .. } => {
                     Self::plain_text(inner)
                 }

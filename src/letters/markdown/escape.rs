@@ -1,5 +1,7 @@
 //! Values that Markdown prints as they are.
 
+use crate::letters::provenance::is_mark;
+
 /// The value as Markdown that prints exactly its characters, wherever in a line it stands: in a paragraph, a heading,
 /// emphasis, the words or the address of a link `[words](address)`. Not for between `<` and `>`.
 ///
@@ -8,12 +10,14 @@
 #[must_use]
 pub fn escape_markdown(value: &str) -> String {
     let text = flow_text(value);
-    let last = text.char_indices().next_back().map(|(place, _)| place);
+    let mut words = text.char_indices().filter(|(_, c)| !is_mark(*c));
+    let first = words.next().map(|(place, _)| place);
+    let last = words.next_back().map_or(first, |(place, _)| Some(place));
     let mut escaped = String::with_capacity(text.len() * 2);
     for (place, c) in text.char_indices() {
         match c {
             '\n' => escaped.push_str("&#10;"),
-            ' ' if place == 0 || Some(place) == last => escaped.push_str("&#32;"),
+            ' ' if Some(place) == first || Some(place) == last => escaped.push_str("&#32;"),
             c if c.is_ascii_punctuation() => escaped.extend(['\\', c]),
             c => escaped.push(c),
         }
@@ -73,7 +77,8 @@ mod tests {
 
     /// Any text of one line.
     fn line() -> impl Strategy<Value = String> {
-        let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+        let is_break =
+            |c: char| c.is_control() || is_mark(c) || matches!(c, '\u{2028}' | '\u{2029}');
         let text = prop_oneof![2 => MARKS.boxed(), 1 => any::<String>().boxed()];
         text.prop_map(move |text| text.replace(is_break, "!"))
             .prop_filter("words", |text| !text.trim().is_empty())
@@ -117,7 +122,7 @@ mod tests {
     fn line_breaks_fit_where_they_stand() {
         assert_eq!(escape_markdown("a\nb\r\nc"), "a b c");
         assert_eq!(escape_markdown("\n- a\n\n  \n- b\n"), "\\- a&#10;\\- b");
-        let words = |text: &str| Inline::Text(text.to_owned());
+        let words = |text: &str| Inline::Text(text.into());
         let body = parse_document(&format!("> {}", escape_markdown("a\n\nb"))).body;
         let lines = Block::Paragraph(vec![words("a"), Inline::Break, words("b")]);
         assert_eq!(body, [Block::Quote(vec![lines])]);
@@ -163,7 +168,7 @@ mod tests {
             let after = paragraph(&format!("before\n{}\nafter", escape_markdown(&value)));
             prop_assert_eq!(after, format!("before {value} after"));
             let item = parse_document(&format!("- {}", escape_markdown(&value))).body;
-            let expected = Block::Paragraph(vec![Inline::Text(value)]);
+            let expected = Block::Paragraph(vec![Inline::Text(value.into())]);
             prop_assert_eq!(item, vec![Block::List { start: None, items: vec![vec![expected]] }]);
         }
 
@@ -182,7 +187,7 @@ mod tests {
 
         #[test]
         fn any_value_at_all_keeps_its_words(value in any::<String>(), line in "[a\n\r\t *#]{0,9}") {
-            for value in [value, line] {
+            for value in [value.replace(is_mark, "!"), line] {
                 let read = paragraph(&format!("before {} after", escape_markdown(&value)));
                 let expected = format!("before {value} after");
                 prop_assert_eq!(spaced(&read), spaced(&expected));

@@ -6,9 +6,10 @@ mod words;
 
 use std::iter::Peekable;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, OffsetIter, Tag};
 
 use super::letter::{Block, Inline};
+use super::traced_text::{TracedReader, TracedText};
 
 pub use escape::escape_markdown;
 use words::{push_inline, style_words};
@@ -20,7 +21,7 @@ const DEEPEST: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkdownDocument {
     /// The words of the first `# heading`, on one line.
-    pub subject: Option<String>,
+    pub subject: Option<TracedText>,
     /// All the rest, in its order.
     pub body: Vec<Block>,
 }
@@ -32,13 +33,21 @@ pub struct MarkdownDocument {
 /// first level become headings of the second.
 #[must_use]
 pub fn parse_document(markdown: &str) -> MarkdownDocument {
+    parse_traced(TracedText::from(markdown))
+}
+
+/// The same of a text that states facts: what becomes of its words states them.
+#[must_use]
+pub fn parse_traced(markdown: TracedText) -> MarkdownDocument {
     parse_at_depth(markdown, 0)
 }
 
-fn parse_at_depth(markdown: &str, depth: usize) -> MarkdownDocument {
+fn parse_at_depth(markdown: TracedText, depth: usize) -> MarkdownDocument {
     let source = source::without_code_and_html(markdown);
+    let text = source.to_string();
     let mut reader = MarkdownReader {
-        events: source::new_parser(&source).peekable(),
+        events: source::new_parser(&text).into_offset_iter().peekable(),
+        source: TracedReader::new(source),
         depth,
         in_heading: false,
         subject: None,
@@ -51,10 +60,11 @@ fn parse_at_depth(markdown: &str, depth: usize) -> MarkdownDocument {
 }
 
 struct MarkdownReader<'a> {
-    events: Peekable<Parser<'a>>,
+    events: Peekable<OffsetIter<'a>>,
+    source: TracedReader,
     depth: usize,
     in_heading: bool,
-    subject: Option<String>,
+    subject: Option<TracedText>,
 }
 
 impl MarkdownReader<'_> {
@@ -62,12 +72,12 @@ impl MarkdownReader<'_> {
     fn read_blocks(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut too_deep = 0_usize;
-        while let Some(event) = self.events.peek() {
+        while let Some((event, _)) = self.events.peek() {
             if is_inline(event) {
                 blocks.extend(make_paragraph(self.read_inlines()));
                 continue;
             }
-            let Some(event) = self.events.next() else {
+            let Some((event, _)) = self.events.next() else {
                 break;
             };
             match event {
@@ -116,7 +126,7 @@ impl MarkdownReader<'_> {
             return None;
         }
         if level == 1 && self.depth == 0 && self.subject.is_none() {
-            self.subject = Some(words.trim().to_owned());
+            self.subject = Some(Inline::traced_text(&text).trim_text());
             return None;
         }
         Some(Block::Heading {
@@ -127,7 +137,7 @@ impl MarkdownReader<'_> {
 
     fn read_list(&mut self, start: Option<u64>) -> Option<Block> {
         let mut items = Vec::new();
-        while let Some(Event::Start(_)) = self.events.next() {
+        while let Some((Event::Start(_), _)) = self.events.next() {
             items.push(self.read_blocks());
         }
         items.retain(|item| !item.is_empty());
@@ -136,26 +146,39 @@ impl MarkdownReader<'_> {
 
     /// Indented lines are ordinary lines.
     fn read_indented(&mut self) -> Vec<Block> {
-        let mut text = String::new();
-        while let Some(Event::Text(line)) = self.events.next() {
-            text.push_str(&line);
+        let mut text = TracedText::default();
+        while let Some((Event::Text(line), range)) = self.events.next() {
+            text.push_traced(&self.source.trace_words(&line, &range));
         }
-        let lines = text.lines().map(str::trim_start).collect::<Vec<_>>();
-        if self.depth == DEEPEST {
-            return make_paragraph(vec![Inline::Text(lines.join(" "))])
+        let is_deepest = self.depth == DEEPEST;
+        let end = TracedText::from(if is_deepest { " " } else { "\n" });
+        let mut lines = TracedText::default();
+        let mut start = 0;
+        for (number, line) in text.split_inclusive('\n').enumerate() {
+            if number > 0 {
+                lines.push_traced(&end);
+            }
+            let words = line.trim_end_matches('\n').trim_start();
+            let indent = line.len() - line.trim_start().len();
+            let from = start + indent.min(line.trim_end_matches('\n').len());
+            lines.push_traced(&text.slice_text(from..from + words.len()));
+            start += line.len();
+        }
+        if is_deepest {
+            return make_paragraph(vec![Inline::Text(lines)])
                 .into_iter()
                 .collect();
         }
-        parse_at_depth(&lines.join("\n"), self.depth + 1).body
+        parse_at_depth(lines, self.depth + 1).body
     }
 
     /// Words up to the end of what encloses them or the next block, which is not consumed.
     fn read_inlines(&mut self) -> Vec<Inline> {
         let mut inlines = Vec::new();
         let mut too_deep = 0_usize;
-        while let Some(event) = self
+        while let Some((event, range)) = self
             .events
-            .next_if(|event| is_inline(event) || (too_deep > 0 && is_end(event)))
+            .next_if(|(event, _)| is_inline(event) || (too_deep > 0 && is_end(event)))
         {
             match event {
                 Event::Start(_) if self.depth == DEEPEST => too_deep += 1,
@@ -170,9 +193,13 @@ impl MarkdownReader<'_> {
                 | Event::Code(text)
                 | Event::InlineHtml(text)
                 | Event::Html(text) => {
+                    let text = self.source.trace_words(&text, &range);
                     self.push_text(&text, &mut inlines);
                 }
-                Event::SoftBreak => push_inline(&mut inlines, Inline::Text(" ".to_owned())),
+                Event::SoftBreak => {
+                    let space = self.source.trace_words(" ", &range);
+                    push_inline(&mut inlines, Inline::Text(space));
+                }
                 Event::HardBreak => self.line_break(&mut inlines),
                 _ => too_deep = too_deep.saturating_sub(1),
             }
@@ -180,12 +207,15 @@ impl MarkdownReader<'_> {
         inlines
     }
 
-    fn push_text(&self, text: &str, inlines: &mut Vec<Inline>) {
+    fn push_text(&self, text: &TracedText, inlines: &mut Vec<Inline>) {
+        let mut start = 0;
         for (place, line) in text.split('\n').enumerate() {
             if place > 0 {
                 self.line_break(inlines);
             }
-            push_inline(inlines, Inline::Text(line.to_owned()));
+            let line = text.slice_text(start..start + line.len());
+            start += line.len() + 1;
+            push_inline(inlines, Inline::Text(line));
         }
     }
 
@@ -193,7 +223,7 @@ impl MarkdownReader<'_> {
         push_inline(
             inlines,
             if self.in_heading {
-                Inline::Text(" ".to_owned())
+                Inline::Text(" ".into())
             } else {
                 Inline::Break
             },
@@ -231,7 +261,7 @@ mod tests {
     use super::*;
 
     fn text(words: &str) -> Inline {
-        Inline::Text(words.to_owned())
+        Inline::Text(words.into())
     }
 
     fn plain(words: &str) -> Block {

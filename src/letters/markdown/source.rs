@@ -2,21 +2,23 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
+use crate::letters::TracedText;
+
 /// The events of the text, read as CommonMark without extensions.
 pub fn new_parser(markdown: &str) -> Parser<'_> {
     Parser::new_ext(markdown, Options::empty())
 }
 
 /// The same text with a backslash before every mark that would begin HTML or code; indented code stays.
-pub fn without_code_and_html(markdown: &str) -> String {
-    let mut source = markdown.to_owned();
+pub fn without_code_and_html(markdown: TracedText) -> TracedText {
+    let mut source = markdown;
     loop {
         let marks = find_marks(&source);
         if marks.is_empty() {
             return source;
         }
         for at in marks.into_iter().rev() {
-            source.insert(at, '\\');
+            source.insert_words(at, "\\");
         }
     }
 }

@@ -22,7 +22,7 @@ pub fn style_words(tag: &Tag<'_>, words: Vec<Inline>) -> Vec<Inline> {
 pub fn push_inline(inlines: &mut Vec<Inline>, inline: Inline) {
     match (inlines.last_mut(), inline) {
         (_, Inline::Text(text)) if text.is_empty() => {}
-        (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+        (Some(Inline::Text(before)), Inline::Text(text)) => before.push_traced(&text),
         (_, inline) => inlines.push(inline),
     }
 }
@@ -35,7 +35,7 @@ fn make_link(kind: LinkType, address: &str, words: Vec<Inline>) -> Vec<Inline> {
     match url {
         Some(url) if Inline::plain_text(&words).trim().is_empty() => {
             vec![Inline::Link {
-                text: vec![Inline::Text(url.display_text().to_owned())],
+                text: vec![Inline::Text(url.display_text().into())],
                 url,
             }]
         }
@@ -51,7 +51,7 @@ mod tests {
     use crate::letters::letter::Block;
 
     fn text(words: &str) -> Inline {
-        Inline::Text(words.to_owned())
+        Inline::Text(words.into())
     }
 
     fn body(markdown: &str) -> Vec<Block> {

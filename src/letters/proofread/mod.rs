@@ -6,12 +6,15 @@
 
 mod claims;
 mod dates;
+mod facts;
 mod names;
 mod text;
 
 use super::LetterLanguage;
 use super::preflight::{PreflightFinding, PreflightLevel};
 use crate::letters::parties::LetterParties;
+pub use facts::trace_edited_letter;
+
 use claims::{CheckableClaim, ClaimKind, find_claims};
 use dates::{MonthNames, TextDate};
 use names::AllowedNames;

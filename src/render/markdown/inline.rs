@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<Inline> {
-        vec![Inline::Text(text.to_owned())]
+        vec![Inline::Text(text.into())]
     }
 
     #[test]
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn dress_stands_only_where_it_is_read() {
         let strong = |text: &str| Inline::Strong(words(text));
-        let text = |text: &str| Inline::Text(text.to_owned());
+        let text = |text: &str| Inline::Text(text.into());
         assert_eq!(
             write_inlines(&[text("a "), strong("b"), text("c")]),
             "a **b**c"
@@ -231,7 +231,7 @@ mod tests {
             url: Url::new("https://a.org").unwrap(),
         };
         assert_eq!(
-            write_inlines(&[Inline::Text("a!".to_owned()), page]),
+            write_inlines(&[Inline::Text("a!".into()), page]),
             r"a\![b](https://a.org)"
         );
         assert_eq!(

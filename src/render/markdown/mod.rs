@@ -172,7 +172,7 @@ mod tests {
     use crate::letters::letter::Inline;
 
     fn paragraph(words: &str) -> Block {
-        Block::Paragraph(vec![Inline::Text(words.to_owned())])
+        Block::Paragraph(vec![Inline::Text(words.into())])
     }
 
     fn list(start: Option<u64>, items: &[&str]) -> Block {

@@ -219,7 +219,7 @@ impl<'a> RowFlow<'a> {
 
     /// Numbered sources.
     pub fn add_numbered(&mut self, texts: &[&str], frame: BlockFrame, above: f32) {
-        let item = |text: &&str| vec![Block::Paragraph(vec![Inline::Text((*text).to_owned())])];
+        let item = |text: &&str| vec![Block::Paragraph(vec![Inline::Text((*text).into())])];
         self.add_list(
             Some(1),
             &texts.iter().map(item).collect::<Vec<_>>(),

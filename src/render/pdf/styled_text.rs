@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     fn text(words: &str) -> Inline {
-        Inline::Text(words.to_owned())
+        Inline::Text(words.into())
     }
 
     fn link(words: &str, url: &str) -> Inline {

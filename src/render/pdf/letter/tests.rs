@@ -12,7 +12,7 @@ fn make_letter(body: Vec<Block>) -> Letter {
     Letter {
         lang: "en".to_owned(),
         kind: "appeal".to_owned(),
-        subject: "The case of Nora Example".to_owned(),
+        subject: "The case of Nora Example".into(),
         sender: owned(&["Dora Specimen", "12 Any Street", "Dublin 2"]),
         recipient: owned(&[
             "Prosecutor General",
@@ -33,7 +33,7 @@ fn make_letter(body: Vec<Block>) -> Letter {
         sources: Vec::new(),
         mail: Mail::default(),
         labels: Labels {
-            subject: "Subject".to_owned(),
+            subject: "Subject".into(),
             reference: "Reference".to_owned(),
             copies: "Copies to".to_owned(),
             enclosures: "Enclosures".to_owned(),
@@ -43,13 +43,13 @@ fn make_letter(body: Vec<Block>) -> Letter {
 }
 
 fn make_paragraph(sentences: usize) -> Block {
-    Block::Paragraph(vec![Inline::Text(SENTENCE.repeat(sentences))])
+    Block::Paragraph(vec![Inline::Text(SENTENCE.repeat(sentences).into())])
 }
 
 fn make_heading(words: &str) -> Block {
     Block::Heading {
         level: 2,
-        text: vec![Inline::Text(words.to_owned())],
+        text: vec![Inline::Text(words.into())],
     }
 }
 
