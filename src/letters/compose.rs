@@ -2,7 +2,7 @@
 
 use super::context::{Context, DemandInfo};
 use super::engine::CompiledTemplate;
-use super::kind::PeopleCount;
+use super::kind::{PeopleCount, TemplateTone};
 use super::letter::{Letter, Mail, Mailbox};
 use super::preflight::{self, PreflightFinding};
 use super::template::Template;
@@ -54,6 +54,9 @@ pub fn compose_letter(
     let telling = &ContextInput {
         wanted: engine.used_variables(),
         brief_from: template.settings.brief_from,
+        story_words: template.settings.story_words,
+        is_statement: template.settings.register == TemplateTone::Statement,
+        signatories: order.signatories,
         ..*telling
     };
     let Some(context) = build_context::build_context(telling) else {

@@ -15,10 +15,15 @@ shaped! {
         recipient: Option<RecipientInfo>,
         /// the first case; the only one in a letter about one person
         case: CaseInfo,
-        /// all cases, in order of family name
+        /// all cases, in the order in which they were named, else of family name
         cases: Vec<CaseInfo>,
         /// the cases by what binds them now, in the order detained, restricted, still bound, at risk, abroad, free, other
         groups: Vec<GroupInfo>,
+        /// the story of all of them in paragraphs; those of one prosecution are told together. Empty in a language in which
+        /// no story is composed
+        story: Vec<StoryInfo>,
+        /// people who are only referred to: nothing is asked for them
+        background: Vec<CaseInfo>,
         /// numbers for reports; they follow from the lists
         totals: Totals,
         /// what happened to any of them, each event once, in order of time, without acts of their own
@@ -83,6 +88,42 @@ shaped! {
         variant: usize,
         /// the earlier letter that this one follows up
         follows: Option<FollowsInfo>,
+        /// the first request: of the recipient, or of everyone in a public document
+        ask: Option<AskInfo>,
+        /// the first request to the state that persecutes, whoever is written to
+        state_ask: Option<AskInfo>,
+        /// what the state did, for a protest: the arrest of **X**, a teacher, and the two years in prison imposed on him
+        wrong: MarkdownText,
+        /// a paragraph of the sender’s own for the head of the letter
+        opening: Option<String>,
+        /// paragraphs of the sender’s own that come before the requests
+        added: Vec<String>,
+    }
+}
+
+shaped! {
+    /// The first request, as a noun phrase: the immediate release of …
+    pub struct AskInfo {
+        /// the kind: release-immediate
+        kind: String,
+        /// with full names
+        text: String,
+        /// with the name as it stands once the full one has stood
+        short: String,
+        /// for a subject line
+        subject: String,
+        /// for the first paragraph: a name in bold, with who the person is
+        described: MarkdownText,
+    }
+}
+
+shaped! {
+    /// A paragraph of a story.
+    pub struct StoryInfo {
+        /// with which part it begins: act, arrest, trial, detention, others; or narrative
+        phase: String,
+        /// the paragraph
+        text: MarkdownText,
     }
 }
 
@@ -97,6 +138,8 @@ shaped! {
         registration: Option<String>,
         /// whether an answer came
         answered: bool,
+        /// in sentences, what has happened since
+        news: Option<String>,
     }
 }
 
@@ -109,6 +152,8 @@ shaped! {
         organisation: Option<String>,
         /// the country, if it is set
         country: Option<String>,
+        /// who that is, as it follows “I am” or “We are”: a teacher in Madrid
+        introduction: Option<String>,
     }
 }
 
@@ -139,6 +184,19 @@ shaped! {
         description: Option<String>,
         /// where the person lives or is active
         place: Option<String>,
+        /// who the person is, as it stands behind the name between commas: a civil society activist from Atyrau
+        introduction: Option<String>,
+        /// the name as it stands once the full one has stood: Mr Bokayev; without a gender the full name
+        short_name: String,
+        /// the story in paragraphs: the narrative, where nothing has overtaken it, else composed from the facts. Empty in a
+        /// language in which no story is composed
+        story: Vec<StoryInfo>,
+        /// the story composed from the facts without the sentence in force, for a text that tells that itself
+        further_story: Vec<StoryInfo>,
+        /// in a paragraph who the person is and the strongest facts, for a text about many people; as the story, in English only
+        brief: MarkdownText,
+        /// whether the story opens by saying who the person is
+        story_introduces: bool,
         /// the leading category in words: journalist
         category: Option<String>,
         /// the place of detention

@@ -15,7 +15,7 @@ use crate::model::{
     Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key,
 };
 
-use crate::letters::build_context::{ContextInput, demand, event, firm_status};
+use crate::letters::build_context::{ContextInput, demand, event, firm_status, story, tell};
 
 /// People stand in the order of their family names, whatever the script.
 pub(crate) fn sort_key(case: &PublicCase) -> String {
@@ -48,7 +48,21 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         .cloned()
         .collect();
     let charged = lang.charge_clause(&charges, closed);
+    let told = wanted.make_if_used("story", || tell::case_story(telling, case));
+    let short_name = if lang.is_of_casebook() {
+        story::StoryPerson::from_case(case, telling.date).short_name()
+    } else {
+        case.name.to_string()
+    };
     CaseInfo {
+        introduction: story::describe_person(case).filter(|_| lang.is_of_casebook()),
+        short_name,
+        story_introduces: told.introduces,
+        brief: MarkdownText(wanted.make_if_used("brief", || tell::brief_text(telling, case))),
+        story: tell::paragraph_infos(&told),
+        further_story: wanted.make_if_used("further_story", || {
+            tell::paragraph_infos(&tell::further_story(telling, case))
+        }),
         id: case.id.to_string(),
         name: case.name.to_string(),
         description: line_text(case.occupation.as_ref()),
@@ -148,7 +162,10 @@ pub(crate) fn stated_concerns<'a>(
     case: &'a PublicCase,
 ) -> Vec<&'a Concern> {
     if !telling.is_brief() {
-        return case.concerns.iter().collect();
+        return tell::told_concerns(telling, case);
+    }
+    if telling.wanted.is_used("brief") && telling.lang.is_of_casebook() {
+        return tell::brief_concerns(telling, case);
     }
     let mut told: Vec<&Concern> = case.concerns.first().into_iter().collect();
     for ground in demand::find_grounds(telling, case) {

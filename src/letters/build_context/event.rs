@@ -135,12 +135,16 @@ fn is_sentencing(case: &PublicCase, event: &Event) -> bool {
         .any(|sentence| is_pronouncement_of(event, sentence))
 }
 
-fn is_pronouncement_of(event: &Event, sentence: &Sentence) -> bool {
-    let is_ruling = matches!(
-        event.kind,
+/// Whether a court pronounced or changed a sentence with it.
+pub(crate) fn is_ruling(kind: &EventKind) -> bool {
+    matches!(
+        kind,
         EventKind::Sentence | EventKind::AppealRuling | EventKind::CassationRuling
-    );
-    is_ruling && sentence.date.is_some() && sentence.date == event.date
+    )
+}
+
+fn is_pronouncement_of(event: &Event, sentence: &Sentence) -> bool {
+    is_ruling(&event.kind) && sentence.date.is_some() && sentence.date == event.date
 }
 
 /// What the events say of the pronouncement of a sentence.
