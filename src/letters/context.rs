@@ -31,6 +31,9 @@ shaped! {
         issues: Vec<IssueInfo>,
         /// the rights that the concerns touch, in a row, each with its article of the Universal Declaration of Human Rights
         rights: Option<String>,
+        /// what the law says to the facts, in whole sentences: the treaties that bind the state on the day of the letter, with
+        /// their articles, and the Universal Declaration; null in a language without such sentences, which has `rights` alone
+        law: Option<String>,
         /// what is asked of the recipient, or of everyone in a public document
         demands: Vec<DemandInfo>,
         /// what the state that persecutes is asked for, whoever is written to
@@ -423,6 +426,19 @@ shaped! {
         kind: String,
         /// a noun phrase: the immediate release of …
         text: String,
+        /// the same without its article, for a heading: immediate release of …
+        heading: String,
+        /// what the addressee is to do, without “to”: seek the immediate release of …; null, as are the next four, in a
+        /// language that has the noun phrase alone
+        infinitive: Option<String>,
+        /// what those do who grant it, without “to”: release … immediately
+        direct: Option<String>,
+        /// a clause that follows “that”: … be released immediately
+        clause: Option<String>,
+        /// the noun phrase with a pronoun, where the person has been named: her immediate release
+        brief: Option<String>,
+        /// the infinitive with a pronoun: seek her immediate release
+        brief_infinitive: Option<String>,
     }
 }
 

@@ -3,8 +3,10 @@
 mod case;
 mod contact;
 mod demand;
+mod demand_info;
 mod event;
 mod group;
+mod law;
 mod shared;
 mod variant;
 
@@ -108,6 +110,7 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         }),
         issues: wanted.make_if_used("issues", || shared::shared_issues(telling.lang, &sorted)),
         rights: telling.lang.describe_rights(&concerns),
+        law: law::describe_law(telling, &sorted, &concerns),
         demands: asked.own,
         state_demands: asked.of_state,
         calls: asked.calls,

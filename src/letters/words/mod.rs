@@ -5,6 +5,7 @@
 
 mod charge;
 pub mod cldr;
+pub mod demand_forms;
 mod en;
 mod law;
 mod people;
@@ -24,9 +25,11 @@ use crate::model::{
     Restriction, Sentence, Term,
 };
 
+use super::law::LawCitation;
 use super::letter::Labels;
 use cldr::{CldrLocale, ENGLISH};
 
+pub use demand_forms::{AskedOffice, AskedPeople, DemandForms};
 pub use people::{PeopleGroup, PeoplePhrase, Pronouns, WriterPronouns, count_people};
 pub use table::PhraseTable;
 
@@ -237,6 +240,21 @@ pub trait LanguagePhrases: fmt::Debug + Send + Sync {
 
     /// What is asked for, as a noun phrase about these people: “the immediate release of A and B”.
     fn describe_demand(&self, demand: &Demand, who: &PeoplePhrase) -> String;
+
+    /// Every form of a demand, as it is put to an office about these people; none where the language has the noun phrase alone.
+    fn demand_forms(
+        &self,
+        _demand: &Demand,
+        _people: &AskedPeople,
+        _office: &AskedOffice<'_>,
+    ) -> Option<DemandForms> {
+        None
+    }
+
+    /// What the law says to the facts, in whole sentences about the state; none where the language tells rights alone.
+    fn describe_law(&self, _citation: &LawCitation, _state: &str) -> Option<String> {
+        None
+    }
 
     /// That the person or the family has agreed.
     fn consent_note(&self) -> String;

@@ -22,7 +22,11 @@ use super::cldr::{CldrLocale, ENGLISH};
 use basic::{format_list, format_term, list_of_clauses};
 use person::to_possessive;
 
-use super::{LanguagePhrases, PeopleGroup, PeoplePhrase, Pronouns, WriterPronouns};
+use super::{
+    AskedOffice, AskedPeople, DemandForms, LanguagePhrases, PeopleGroup, PeoplePhrase, Pronouns,
+    WriterPronouns,
+};
+use crate::letters::law::LawCitation;
 use crate::letters::letter::Labels;
 
 /// English.
@@ -148,6 +152,19 @@ impl LanguagePhrases for English {
 
     fn describe_demand(&self, demand: &Demand, who: &PeoplePhrase) -> String {
         demand::describe_demand(demand, who)
+    }
+
+    fn demand_forms(
+        &self,
+        demand: &Demand,
+        people: &AskedPeople,
+        office: &AskedOffice<'_>,
+    ) -> Option<DemandForms> {
+        Some(demand::describe_forms(demand, people, office))
+    }
+
+    fn describe_law(&self, citation: &LawCitation, state: &str) -> Option<String> {
+        law::describe_law(citation, state)
     }
 
     fn consent_note(&self) -> String {
