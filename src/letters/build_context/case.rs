@@ -15,7 +15,7 @@ use crate::model::{
     Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key,
 };
 
-use crate::letters::build_context::{ContextInput, demand, event, firm_status};
+use crate::letters::build_context::{ContextInput, demand, event, firm_status, questionnaire};
 
 /// People stand in the order of their family names, whatever the script.
 pub(crate) fn sort_key(case: &PublicCase) -> String {
@@ -137,6 +137,7 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         asked_events: wanted.make_if_used("asked_events", || asked_events(telling, case)),
         asked_actions: wanted.make_if_used("asked_actions", || asked_actions(telling, case)),
         consent: (case.consent == Some(Consent::Given)).then(|| lang.consent_note()),
+        questionnaire: questionnaire::questionnaire_info(telling, case),
         summary: MarkdownText(case.summary.as_ref().map(ToString::to_string)),
         surname,
     }

@@ -1,7 +1,8 @@
 //! The law behind a letter: what the facts that it tells touch, and whom that binds.
 
+use crate::letters::context::StatuteInfo;
 use crate::letters::disclosure::PublicCase;
-use crate::letters::law::{DutyBearer, cite_law};
+use crate::letters::law::{DutyBearer, cite_law, sanction_statutes};
 use crate::model::Country;
 use crate::model::vocabulary::{ConcernKind, EventKind, OfficeSide, Status, Vocabulary};
 
@@ -24,6 +25,20 @@ pub(super) fn describe_law(
     telling
         .lang
         .describe_law(&citation, &telling.lang.format_list(&names))
+}
+
+/// The laws on personal sanctions in force on the day: that of the addressee’s state or union, or all of them.
+pub(super) fn statute_infos(telling: &ContextInput<'_>) -> Vec<StatuteInfo> {
+    let of = telling.recipient.map(|office| match office.country {
+        Some(country) => country.code(),
+        None => "EU",
+    });
+    sanction_statutes(of, telling.date)
+        .map(|statute| StatuteInfo {
+            of: statute.of.clone(),
+            name: statute.name.clone(),
+        })
+        .collect()
 }
 
 /// Whose duty the letter speaks of, and the states that bear it, each once.

@@ -7,6 +7,7 @@ mod demand_info;
 mod event;
 mod group;
 mod law;
+mod questionnaire;
 mod shared;
 mod variant;
 
@@ -19,8 +20,11 @@ use crate::letters::schema::UsedVariables;
 use crate::model::vocabulary::{ConcernKind, OfficeSide, Status, Vocabulary};
 use crate::model::{Date, Demand, PartialDate, Recipient, Sender, SentLetter};
 
-pub use contact::{address_lines, holder_line, office_line};
+pub use contact::{address_lines, choose_close, choose_salutation, holder_line, office_line};
 pub use event::can_state_event;
+
+/// How long supporters have to write: six weeks, as is usual for urgent actions.
+const WRITE_WITHIN_DAYS: i64 = 42;
 
 /// What is to be told, to whom, and how.
 #[derive(Debug, Clone, Copy)]
@@ -117,10 +121,18 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         sanctions: wanted.make_if_used("sanctions", || {
             shared::sanction_targets(telling.lang, &sorted)
         }),
+        sanction_names: list_sanctioned(telling.lang, &sorted),
+        statutes: wanted.make_if_used("statutes", || law::statute_infos(telling)),
         actions: wanted.make_if_used("actions", || shared::shared_actions(telling.lang, &sorted)),
         contacts: wanted.make_if_used("contacts", || contact::contact_groups(telling)),
         cases: wanted.make_if_used("cases", || cases),
     })
+}
+
+fn list_sanctioned(lang: &LetterLanguage, cases: &[&PublicCase]) -> Option<String> {
+    let targets = shared::sanction_targets(lang, cases);
+    let names: Vec<String> = targets.into_iter().map(|target| target.name).collect();
+    (!names.is_empty()).then(|| lang.format_list(&names))
 }
 
 /// The status that people are counted by and demands are built on: where the facts contradict it, or what is known of it
@@ -156,6 +168,10 @@ fn letter_info(telling: &ContextInput<'_>, cases: &[super::context::CaseInfo]) -
         state: telling.lang.format_list(&states),
         stale: cases.iter().any(|case| case.stale),
         doubtful: cases.iter().any(|case| case.doubtful),
+        write_by: telling
+            .date
+            .checked_add(jiff::Span::new().days(WRITE_WITHIN_DAYS))
+            .map_or_else(|_| String::new(), |day| telling.lang.format_day(day)),
         variant: telling
             .variant
             .unwrap_or_else(|| variant::choose_variant(telling)),

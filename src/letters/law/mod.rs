@@ -6,7 +6,8 @@ mod table;
 
 use crate::model::{Country, Date};
 
-use table::{RIGHTS, TREATIES, Treaty};
+pub use table::SanctionStatute;
+use table::{RIGHTS, SANCTIONS, TREATIES, Treaty};
 
 /// The treaties in the order in which they are cited: the general before the particular, the world before a region.
 const ORDER: [&str; 10] = [
@@ -124,6 +125,19 @@ pub fn iter_treaty_names() -> impl Iterator<Item = (&'static str, &'static str)>
             .chain(treaty.short.as_deref())
             .map(|name| (id.as_str(), name.trim_start_matches("the ")))
     })
+}
+
+/// The laws on personal sanctions in force on a day: those of one state (ISO 3166-1) or of the European Union (`EU`), or all.
+pub fn sanction_statutes(
+    of: Option<&str>,
+    day: Date,
+) -> impl Iterator<Item = &'static SanctionStatute> {
+    SANCTIONS
+        .iter()
+        .filter(move |(code, statute)| {
+            of.is_none_or(|of| of == code.as_str()) && statute.since.latest_day() <= day
+        })
+        .map(|(_, statute)| statute)
 }
 
 /// Whether any article speaks of a fact.

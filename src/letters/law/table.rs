@@ -18,6 +18,26 @@ pub(super) static RIGHTS: LazyLock<BTreeMap<String, TouchedRight>> = LazyLock::n
     toml::from_str(include_str!("../../../data/law/rights.toml")).unwrap_or_default()
 });
 
+/// The laws on personal sanctions by state or union.
+pub(super) static SANCTIONS: LazyLock<BTreeMap<String, SanctionStatute>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../data/law/sanctions.toml")).unwrap_or_default()
+});
+
+/// A law under which personal sanctions can be imposed for violations of human rights.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SanctionStatute {
+    /// Whose it is: “the European Union”.
+    pub of: String,
+    /// Its name, with its article.
+    pub name: String,
+    /// The day from which it is in force.
+    pub since: PartialDate,
+    /// Where it is printed.
+    #[allow(dead_code, reason = "a source, for those who read the table")]
+    source: String,
+}
+
 /// A treaty and the states that it binds.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -108,6 +128,13 @@ mod tests {
                     .all(|code| treaty.parties.contains_key(code))
             );
         }
+    }
+
+    #[test]
+    fn the_laws_on_sanctions_can_be_read() {
+        let read: BTreeMap<String, SanctionStatute> =
+            toml::from_str(include_str!("../../../data/law/sanctions.toml")).unwrap();
+        assert!(read.contains_key("EU") && read.values().all(|law| !law.source.is_empty()));
     }
 
     #[test]

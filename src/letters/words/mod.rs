@@ -21,7 +21,7 @@ use crate::model::vocabulary::{
     Category, ConcernKind, Gender, OfficialRole, Role, Standing, Status, StatusGroup,
 };
 use crate::model::{
-    Action, Charge, Country, Date, Demand, Event, Line, PartialDate, Penalty, Recipient,
+    Action, Charge, Country, Date, Demand, Event, Holder, Line, PartialDate, Penalty, Recipient,
     Restriction, Sentence, Term,
 };
 
@@ -270,6 +270,12 @@ pub trait LanguagePhrases: fmt::Debug + Send + Sync {
 
     /// The usual salutation of whoever has the role.
     fn usual_salutation(&self, role: &Role, gender: Option<&Gender>) -> String;
+
+    /// The salutation by name of somebody who is written to as a person and not as an office; none for the others, and where the
+    /// name or the gender is not enough for it.
+    fn named_salutation(&self, _role: &Role, _holder: &Holder) -> Option<String> {
+        None
+    }
 
     /// The usual close of one writer or several, after the salutation if there was one.
     fn usual_close(&self, salutation: Option<&str>, several: bool) -> String;

@@ -14,8 +14,8 @@ use crate::model::vocabulary::{
     Category, ConcernKind, Gender, OfficialRole, Role, Standing, Status, StatusGroup, Vocabulary,
 };
 use crate::model::{
-    Action, Charge, Country, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction,
-    Sentence, Term,
+    Action, Charge, Country, Demand, Event, Holder, Line, PartialDate, Penalty, Recipient,
+    Restriction, Sentence, Term,
 };
 
 use super::cldr::{CldrLocale, ENGLISH};
@@ -187,7 +187,11 @@ impl LanguagePhrases for English {
         address::usual_salutation(role)
     }
 
-    fn usual_close(&self, _salutation: Option<&str>, _several: bool) -> String {
-        "Yours sincerely,".to_owned()
+    fn named_salutation(&self, role: &Role, holder: &Holder) -> Option<String> {
+        address::named_salutation(role, holder)
+    }
+
+    fn usual_close(&self, salutation: Option<&str>, _several: bool) -> String {
+        address::usual_close(salutation).to_owned()
     }
 }
