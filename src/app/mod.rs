@@ -7,6 +7,7 @@ pub mod error;
 pub mod global;
 pub mod public;
 pub mod sample;
+pub mod shell;
 pub mod uid;
 
 use std::cell::OnceCell;

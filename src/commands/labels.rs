@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::letter::{addressees, output::lost_characters};
+use super::letter::addressees;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output;
 use crate::letters::{LetterLanguage, build_context};
 use crate::model::{Country, Date, HolderStatus, InvalidValue, Recipient, Sender, date};

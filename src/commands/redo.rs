@@ -5,7 +5,7 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::save;
-use crate::commands::undo;
+use crate::commands::shared::undone::print_undone;
 use crate::store::OpId;
 
 /// Put back what undo took back.
@@ -31,6 +31,6 @@ pub fn run(app: &App, args: &RedoArgs) -> Result<(), Error> {
         store.redo_operation(args.operation.map(OpId), now)
     })?;
     drop(progress);
-    undo::print_undone(app, "Put back", &redone, "cases undo");
+    print_undone(app, "Put back", &redone, "cases undo");
     Ok(())
 }

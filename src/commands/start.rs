@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::due;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::due_items;
 use crate::model::Filter;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
 use crate::store::Store;
@@ -60,7 +60,7 @@ fn load_standing(store: &Store, app: &App) -> Result<CasebookOverview, Error> {
         };
         let detained = store.count_cases(&held, app.today)?;
         let due = if cases + letters <= FEW {
-            Some(due::count_items(store, app.today)?)
+            Some(due_items::count_items(store, app.today)?)
         } else {
             None
         };

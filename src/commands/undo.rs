@@ -5,7 +5,8 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::save;
-use crate::store::{OpId, UndoReport};
+use crate::commands::shared::undone::{print_undone, shorten_command};
+use crate::store::OpId;
 
 /// Take back a change. Nothing is lost: redo puts it back.
 #[derive(Debug, Args)]
@@ -45,33 +46,4 @@ pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
     drop(progress);
     print_undone(app, "Took back", &undone, "cases redo");
     Ok(())
-}
-
-/// A command of the history without most of the many names in it.
-fn shorten_command(command: &str) -> String {
-    if command.ends_with(" more") {
-        return command.to_owned();
-    }
-    let (verb, names) = command.split_once(' ').unwrap_or((command, ""));
-    format!(
-        "{verb} {}",
-        save::join_few(&names.split(' ').collect::<Vec<_>>(), " ")
-    )
-    .trim_end()
-    .to_owned()
-}
-
-/// Says what was done, and how to get it back.
-pub fn print_undone(app: &App, verb: &str, undone: &UndoReport, back: &str) {
-    if let Some(day) = &undone.entry.erased {
-        app.terminal
-            .print_note(&format!("Without what was erased on {day}."));
-    }
-    let (operation, command) = (
-        undone.entry.operation,
-        shorten_command(&undone.entry.command),
-    );
-    app.terminal.print_note(&format!(
-        "{verb} {operation}: {command}. The other way round: {back}"
-    ));
 }

@@ -14,7 +14,7 @@
 //!
 //! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
-//! ([`timeline`]), what contradicts it ([`doubt`]), what can be asked of whom ([`asking`]), as of when it holds ([`as_of`]),
+//! ([`timeline`]), what contradicts it ([`status_doubt`]), what can be asked of whom ([`demand_rules`]), as of when it holds ([`as_of`]),
 //! whether its [`narrative`] still does. What two people made of one record is brought together in [`reconcile`].
 
 pub mod address;

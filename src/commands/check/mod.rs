@@ -116,7 +116,7 @@ impl CheckCasebookArgs {
         !self.cases.is_empty() || self.filter.has_selection()
     }
 
-    /// The cases that are asked about; `typed` is what stands for them, as [`reference::typed`] gives it.
+    /// The cases that are asked about; `typed` is what stands for them, as [`reference::expand_references`] gives it.
     fn build_filter(&self, store: &Store, typed: &[String]) -> Result<Filter, Error> {
         let ids = reference::find_case_ids(store, typed)?;
         if ids.is_empty() && !self.cases.is_empty() {

@@ -9,9 +9,9 @@ use std::time::SystemTime;
 use clap::Args;
 use serde_json::json;
 
-use super::templates;
 use crate::app::error::{Error, FailureKind};
 use crate::app::{App, copies};
+use crate::commands::shared::template_problems;
 use crate::files;
 use crate::store::{self, AccessMode, Store};
 use crate::terminal::{self, ListColumn};
@@ -179,7 +179,7 @@ fn report_unusable(path: &Path, error: store::Error) -> DoctorResult {
     match copies::newest_sound(path) {
         Some(copy) => found.with_fix(format!(
             "cases backup restore {}",
-            crate::commands::shared::reference::shell_quote(&copy.display().to_string())
+            crate::app::shell::shell_quote(&copy.display().to_string())
         )),
         None if is_unsound => {
             found.with_fix("cases export --salvage -o CONFIDENTIAL-salvaged.toml")
@@ -201,7 +201,7 @@ fn check_leftovers(app: &App) -> Result<Vec<DoctorResult>, Error> {
         let says = format!(
             "{other} seems to be the same casebook as another computer changed it: take in what is only there"
         );
-        let quoted = crate::commands::shared::reference::shell_quote(&other);
+        let quoted = crate::app::shell::shell_quote(&other);
         let fix = format!("cases --db {quoted} export --format toml -o CONFIDENTIAL-other.toml");
         found.push(
             DoctorResult::new(
@@ -254,7 +254,7 @@ fn check_leftovers(app: &App) -> Result<Vec<DoctorResult>, Error> {
         );
         let fix = format!(
             "rm -r {}",
-            crate::commands::shared::reference::shell_quote(&path.display().to_string())
+            crate::app::shell::shell_quote(&path.display().to_string())
         );
         found.push(DoctorResult::new("draft", DoctorState::Note, says).with_fix(fix));
     }
@@ -329,7 +329,7 @@ fn check_permissions(path: &Path) -> Result<DoctorResult, Error> {
     )
     .with_fix(format!(
         "chmod 600 {}",
-        crate::commands::shared::reference::shell_quote(&path.display().to_string())
+        crate::app::shell::shell_quote(&path.display().to_string())
     )))
 }
 
@@ -411,7 +411,7 @@ fn check_templates(app: &App) -> Result<DoctorResult, Error> {
     let problems = library
         .list_kinds()
         .map_err(Error::from)
-        .and_then(|kinds| templates::find_problems(&library, &kinds));
+        .and_then(|kinds| template_problems::find_problems(&library, &kinds));
     let place = folder.display();
     Ok(match problems {
         Ok(problems) if problems.is_empty() => {

@@ -1,23 +1,16 @@
 //! `cases due`
 
 mod calendar;
-mod items;
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::model::{Date, Id, Term};
-use crate::store::Store;
+use crate::commands::shared::due_items::{self, AFTER, DueItem, WITHIN};
+use crate::model::{Id, Term};
 use crate::terminal::{self, ListColumn};
-use items::DueItem;
-
-/// How far is looked ahead, and after how long an answer is overdue, unless somebody says otherwise.
-const WITHIN: &str = "90d";
-const AFTER: &str = "30d";
 
 /// See what awaits an answer, whom nobody has written to, which terms end and which hearings come.
 #[derive(Debug, Args)]
@@ -47,7 +40,7 @@ pub struct DueArgs {
 pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let progress = app.terminal.start_progress("Looking for what is due");
-    let items = items::collect_items(&store, app.today, args.within, args.after)?;
+    let items = due_items::collect_items(&store, app.today, args.within, args.after)?;
     drop(progress);
     let mut data = app.terminal.data_writer();
     if args.ics {
@@ -79,18 +72,6 @@ pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
             .map_err(terminal::Error::from)?;
     }
     Ok(data.finish_output()?)
-}
-
-/// How many there are of each kind of thing that is due. Goes through all cases and letters.
-pub(super) fn count_items(
-    store: &Store,
-    today: Date,
-) -> Result<BTreeMap<&'static str, usize>, Error> {
-    let mut counts = BTreeMap::new();
-    for item in items::collect_items(store, today, WITHIN.parse()?, AFTER.parse()?)? {
-        *counts.entry(item.what).or_default() += 1;
-    }
-    Ok(counts)
 }
 
 fn to_row(item: &DueItem) -> [String; 5] {

@@ -8,9 +8,10 @@ use std::sync::mpsc;
 
 use super::manifest::{self, Manifest, ManifestRow};
 use super::outdated::{self, OutdatedFile};
-use super::output::{hex_digest, lost_characters, missing_addressee_finding, unprinted_error};
+use super::output::{missing_addressee_finding, unprinted_error};
 use super::plan::{LetterFailure, LetterPlans};
 use super::record::RecordingReport;
+use super::text_digest::hex_digest;
 use super::{AcceptedFindings, LetterArgs, LetterRequest, consent, embargo, record, selection};
 use crate::app::App;
 use crate::app::error::{Error, FailureKind};
@@ -19,6 +20,7 @@ use crate::commands::letter::settings::{
     CompiledTemplates, LetterPlan, LetterSettings, WrittenLetter,
 };
 use crate::commands::letter::wave_result::{wave_result, with_outdated};
+use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::FolderLock;
 use crate::files::input::{self, MANIFEST};
 use crate::files::output::{self, FileOutcome as FileWritten};

@@ -5,8 +5,8 @@ use clap::Args;
 use super::PersonArgs;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::add;
 use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
+use crate::commands::shared::edit_record::edit_record;
 use crate::commands::shared::save::{self, SavePlan};
 use crate::commands::shared::{choose, reference};
 use crate::model::Recipient;
@@ -85,7 +85,7 @@ fn apply_changes(
 
 /// The office as it comes back from the editor; it keeps its id, by which letters know it.
 fn edit_recipient(app: &App, office: &Recipient) -> Result<(Recipient, TextDraft), Error> {
-    add::edit_record(app, "recipient.toml", office, |edited| {
+    edit_record(app, "recipient.toml", office, |edited| {
         if edited.id == office.id {
             return Ok(());
         }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::report::change_summary::{self, PersonChanges};
+use crate::commands::report::change_summary::{self, CaseChange, PersonChanges};
 use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
 use crate::model::claim::format_fact;
@@ -52,12 +52,6 @@ pub enum PageFormat {
     Text,
     /// Markdown.
     Md,
-}
-
-/// A case as it was at the beginning and is at the end; none where there was none, or where it may not be told.
-pub(super) struct CaseChange {
-    pub(super) before: Option<Case>,
-    pub(super) after: Option<Case>,
 }
 
 /// Writes the report.

@@ -2,8 +2,14 @@
 
 pub mod arguments;
 pub(crate) mod choose;
+pub mod differences;
+pub(crate) mod due_items;
+pub mod edit_record;
 pub(crate) mod fact_line;
 pub(crate) mod findings;
+pub mod lost_characters;
 pub(crate) mod privacy;
 pub(crate) mod reference;
 pub(crate) mod save;
+pub mod template_problems;
+pub mod undone;

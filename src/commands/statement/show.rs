@@ -19,7 +19,7 @@ pub struct ShowStatementArgs {
 /// Lists the signatories in order.
 pub fn run(app: &App, args: &ShowStatementArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
-    let statement = super::find_statement(&store, &args.id)?;
+    let statement = crate::commands::shared::reference::find_statement(&store, &args.id)?;
     let mut data = app.terminal.data_writer();
     if app.is_json() {
         data.write_json(

@@ -12,8 +12,6 @@ use clap::{Args, Subcommand};
 use crate::app::App;
 use crate::app::error::Error;
 
-pub(super) use check::find_problems;
-
 /// Letter templates, written in Markdown and Handlebars.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -9,37 +9,18 @@ use handlebars::template::{
 
 use super::context::Context;
 use super::helpers;
+use super::mistake::TemplateMistake;
 use super::nesting;
 use super::template::{Template, TemplateText};
 use crate::files::input::NESTED;
 use crate::letters::schema::{TemplateType, VariableKind};
 use crate::model::invalid::nearest;
 
-/// Something wrong in a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateMistake {
-    /// The file: `appeal/en.md.hbs`.
-    pub name: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1, in characters.
-    pub column: usize,
-    /// What is wrong.
-    pub what: String,
-    /// The nearest right word.
-    pub nearest: Option<String>,
-}
-
-impl std::fmt::Display for TemplateMistake {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            out,
-            "{}:{}:{}: {}",
-            self.name, self.line, self.column, self.what
-        )?;
-        self.nearest
-            .as_ref()
-            .map_or(Ok(()), |nearest| write!(out, "; did you mean “{nearest}”?"))
+impl Template {
+    /// Everything that is wrong with it: syntax, variables that do not exist, helpers and partials likewise.
+    #[must_use]
+    pub fn find_problems(&self) -> Vec<TemplateMistake> {
+        check_template(self)
     }
 }
 

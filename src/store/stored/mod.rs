@@ -1,5 +1,7 @@
 //! The kinds of records that the casebook keeps, and what is particular to each.
 
+pub(crate) mod sql;
+
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -9,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Error, derived};
 use crate::model::{Case, Field, Id, Recipient, Record, SentLetter, Source, Statement, ValueKind};
-use crate::store::sql::RecordSql;
+use crate::store::stored::sql::RecordSql;
 
 /// A kind of record that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,7 +87,7 @@ pub(super) trait StoredRecord: Record + Serialize + DeserializeOwned + PartialEq
     /// The statements for it.
     fn record_sql() -> &'static RecordSql;
 
-    /// The values of [`Stored::DERIVED`].
+    /// The values of [`StoredRecord::DERIVED`].
     fn derived_values(&self) -> Vec<Option<String>> {
         Vec::new()
     }
