@@ -31,6 +31,7 @@ mod nesting;
 pub mod parties;
 pub mod preflight;
 pub mod proofread;
+pub mod provenance;
 pub mod schema;
 pub mod stated_facts;
 pub mod template;

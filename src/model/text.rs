@@ -101,7 +101,8 @@ fn is_clean_text(text: &str) -> bool {
         && is_nfc(text)
 }
 
-/// Whether a character may never stand in a text: controls, and marks that reorder or hide text.
+/// Whether a character may never stand in a text: controls, marks that reorder or hide text, and the noncharacters that
+/// Unicode keeps for a program's own use.
 ///
 /// The joiners U+200C and U+200D are let through: Persian and emoji need them.
 #[must_use]
@@ -111,7 +112,7 @@ pub fn is_forbidden(c: char) -> bool {
             c,
             '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
                 | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-                | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+                | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e007f}'
         )
 }
 

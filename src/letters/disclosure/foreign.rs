@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::PublicCase;
 use crate::letters::words::LetterLanguage;
-use crate::model::Case;
 use crate::model::vocabulary::{
     ActionKind, ConcernKind, DemandKind, EventKind, RestrictionKind, Status, StatusGroup,
 };
@@ -29,7 +28,7 @@ impl PublicCase {
             .aliases
             .retain(|alias| lang.uses_script_of(alias.as_str()));
         if !lang.is_of_casebook() {
-            take_texts(&mut told.told);
+            take_texts(&mut told);
         }
         Cow::Owned(told)
     }
@@ -50,13 +49,14 @@ impl PublicCase {
         if lang.is_of_casebook() {
             0
         } else {
-            take_texts(&mut self.told.clone())
+            take_texts(&mut self.clone())
         }
     }
 }
 
 /// Takes out all texts of the casebook’s own, and entries that say nothing without theirs; tells how many texts went.
-fn take_texts(case: &mut Case) -> usize {
+fn take_texts(public: &mut PublicCase) -> usize {
+    let case = &mut public.told;
     let mut taken = 0;
     let mut count = |was: bool| taken += usize::from(was);
     count(case.occupation.take().is_some());
@@ -89,40 +89,51 @@ fn take_texts(case: &mut Case) -> usize {
     case.actions
         .iter_mut()
         .for_each(|action| count(action.text.take().is_some()));
-    take_places(case);
-    case.restrictions
-        .retain(|restriction| restriction.kind != RestrictionKind::Unclassified);
-    case.concerns
-        .retain(|concern| concern.kind != ConcernKind::Unclassified);
+    take_places(public);
+    public.retain_entries(
+        |case| &mut case.restrictions,
+        |restriction| restriction.kind != RestrictionKind::Unclassified,
+    );
     let mut told = Vec::new();
-    case.concerns.retain(|concern| {
-        let is_new = !told.contains(&concern.kind);
-        told.push(concern.kind.clone());
-        is_new
-    });
-    case.demands
-        .retain(|demand| demand.kind != DemandKind::Unclassified);
-    case.actions
-        .retain(|action| action.kind.as_ref().is_some_and(says_itself));
+    public.retain_entries(
+        |case| &mut case.concerns,
+        |concern| {
+            let is_new = concern.kind != ConcernKind::Unclassified && !told.contains(&concern.kind);
+            told.push(concern.kind.clone());
+            is_new
+        },
+    );
+    public.retain_entries(
+        |case| &mut case.demands,
+        |demand| demand.kind != DemandKind::Unclassified,
+    );
+    public.retain_entries(
+        |case| &mut case.actions,
+        |action| action.kind.as_ref().is_some_and(says_itself),
+    );
     taken
 }
 
 /// Takes out what happened to somebody who went abroad and of which no state is known: without its text it would be told
 /// as if it had happened at home.
-fn take_places(case: &mut Case) {
+fn take_places(public: &mut PublicCase) {
     let is_abroad = |status: &Status| {
         *status == Status::ExtraditionDetention
             || status.status_group() == Some(StatusGroup::Abroad)
     };
-    if case
+    if public
         .events
         .iter()
         .any(|event| event.status.as_ref().is_some_and(is_abroad))
     {
-        case.events.retain(|event| {
-            event.country.is_some() || event.status.is_some() || !event.kind.needs_its_state()
-        });
-        for event in case
+        public.retain_entries(
+            |case| &mut case.events,
+            |event| {
+                event.country.is_some() || event.status.is_some() || !event.kind.needs_its_state()
+            },
+        );
+        for event in public
+            .told
             .events
             .iter_mut()
             .filter(|event| event.country.is_none() && event.kind.needs_its_state())

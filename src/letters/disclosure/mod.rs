@@ -5,6 +5,7 @@
 //! letter of another language than the casebook’s it is told without the casebook’s own texts.
 
 mod book;
+mod fact_ids;
 mod foreign;
 mod hidden_situation;
 mod hidden_spellings;
@@ -47,6 +48,7 @@ pub struct PublicCase {
     otherwise: Option<PrivateStatus>,
     is_silent: bool,
     field_sources: Vec<(String, Id)>,
+    origin: fact_ids::FactOrigin,
 }
 
 /// Why a case cannot be told at all.
@@ -129,6 +131,7 @@ impl PublicCase {
             otherwise,
             is_silent: false,
             field_sources,
+            origin: fact_ids::FactOrigin::default(),
         })
     }
 

@@ -10,7 +10,7 @@ use handlebars::Handlebars;
 use super::context::Context;
 use super::helpers::{self, MissingPaths};
 use super::template::Template;
-use super::{Error, markdown};
+use super::{Error, markdown, provenance};
 use crate::files::input::{LETTER, PARAGRAPHS, SizeLimit};
 use crate::letters::schema::{TemplateType, UsedVariables, VariableNames};
 use parts::PartialTemplates;
@@ -93,7 +93,8 @@ impl CompiledTemplate {
             name: self.name.clone(),
             reason: error.reason().to_string(),
         })?;
-        let markdown = with_single_stops(&String::from_utf8_lossy(&out.text));
+        let (words, _) = provenance::read_marks(&String::from_utf8_lossy(&out.text));
+        let markdown = with_single_stops(&words);
         Ok(FilledText {
             markdown,
             missing: self.take_missing(),
