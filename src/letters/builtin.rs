@@ -181,6 +181,7 @@ const FILES: &[(&str, &str)] = files![
     "partials/kk/told.md.hbs",
     "partials/kk/un-case.md.hbs",
     "words/de.toml",
+    "words/en.toml",
     "words/fr.toml",
     "words/kk.toml",
     "words/ru.toml",

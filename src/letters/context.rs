@@ -482,17 +482,13 @@ shaped! {
         text: String,
         /// the same without its article, for a heading: immediate release of …
         heading: String,
-        /// what the addressee is to do, without “to”: seek the immediate release of …; null, as are the next four, in a
-        /// language that has the noun phrase alone
+        /// what the addressee is to do, without “to”: seek the immediate release of …; null, as are the next two, in a language
+        /// that has the noun phrase alone
         infinitive: Option<String>,
         /// what those do who grant it, without “to”: release … immediately
         direct: Option<String>,
         /// a clause that follows “that”: … be released immediately
         clause: Option<String>,
-        /// the noun phrase with a pronoun, where the person has been named: her immediate release
-        brief: Option<String>,
-        /// the infinitive with a pronoun: seek her immediate release
-        brief_infinitive: Option<String>,
     }
 }
 

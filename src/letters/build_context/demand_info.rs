@@ -2,7 +2,7 @@
 
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::{AskedOffice, AskedPeople, PeopleGroup, PeoplePhrase};
+use crate::letters::words::{AskedOffice, PeopleGroup, PeoplePhrase};
 use crate::model::vocabulary::{DemandKind, OfficeSide, Vocabulary};
 
 use super::demand::{DemandParty, PlacedDemand};
@@ -33,27 +33,16 @@ pub(crate) fn demand_info(
             side: placed.first().map_or(OfficeSide::Elsewhere, |case| {
                 case.side_of(office, telling.date)
             }),
-            state: Some(&state),
+            state: &state,
         },
         DemandParty::Everyone | DemandParty::State(_) => AskedOffice {
-            state: Some(&state),
-            ..AskedOffice::default()
+            role: None,
+            side: OfficeSide::Persecutor,
+            state: &state,
         },
     };
-    let named = AskedPeople::named(
-        &who.words,
-        lang.choose_pronouns(None, &who.words).possessive,
-        who.several,
-    );
-    let forms = lang.demand_forms(&asked.demand, &named, &office);
-    let pronouns = match placed.as_slice() {
-        [case] => Some(AskedPeople::by_pronouns(
-            lang.choose_pronouns(case.gender.as_ref(), &who.words),
-        )),
-        _ => None,
-    };
-    let brief = lang.demand_forms(&asked.demand, &pronouns.unwrap_or(named), &office);
-    let text = lang.describe_demand(&asked.demand, &who);
+    let forms = lang.demand_forms(&asked.demand, &who, &office);
+    let text = lang.demand_phrase(&asked.demand, &who, &office);
     DemandInfo {
         kind: asked.demand.kind.slug().to_owned(),
         heading: without_article(&text).to_owned(),
@@ -61,8 +50,6 @@ pub(crate) fn demand_info(
         infinitive: forms.as_ref().map(|forms| forms.infinitive.clone()),
         direct: forms.as_ref().map(|forms| forms.direct.clone()),
         clause: forms.map(|forms| forms.clause),
-        brief: brief.as_ref().map(|forms| forms.phrase.clone()),
-        brief_infinitive: brief.map(|forms| forms.infinitive),
     }
 }
 

@@ -10,7 +10,7 @@ pub use table::SanctionStatute;
 use table::{RIGHTS, SANCTIONS, TREATIES, Treaty};
 
 /// The treaties in the order in which they are cited: the general before the particular, the world before a region.
-const ORDER: [&str; 10] = [
+pub const ORDER: [&str; 10] = [
     "iccpr", "cat", "cped", "echr", "achr", "achpr", "refugees", "crc", "icescr", "ilo87",
 ];
 
