@@ -270,12 +270,8 @@ fn list_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection
         some("salutation_male", list_slugs::<Role>()),
         some("salutation_named", list_slugs::<Role>()).with_possible(&["title", "name"]),
         some("title", vec!["female", "male"]),
-        section(
-            "close",
-            vec!["one", "several", "public"],
-            vec!["unnamed"],
-        )
-        .with_possible(&["salutation"]),
+        section("close", vec!["one", "several", "public"], vec!["unnamed"])
+            .with_possible(&["salutation"]),
         some("state", Country::iter_all().map(Country::code).collect()),
     ]
 }

@@ -13,7 +13,11 @@ impl PhraseTable {
                 .map(|pattern| fill_places(pattern, places))
         };
         let mut sentences = Vec::new();
-        let numbers: Vec<String> = citation.declaration.iter().map(ToString::to_string).collect();
+        let numbers: Vec<String> = citation
+            .declaration
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let articles = self.format_list(&numbers);
         if citation.treaties.is_empty() {
             let rights: Vec<String> = numbers
@@ -30,8 +34,11 @@ impl PhraseTable {
             let treaties: Vec<String> = citation
                 .treaties
                 .iter()
-                .map(|treaty| self.describe_treaty(treaty))
+                .filter_map(|treaty| self.describe_treaty(treaty))
                 .collect();
+            if treaties.is_empty() {
+                return None;
+            }
             let key = if citation.several_states {
                 "bound_several"
             } else {
@@ -58,8 +65,9 @@ impl PhraseTable {
         (!sentences.is_empty()).then(|| capitalize(&sentences.join(" ")))
     }
 
-    /// A treaty by its name in the language, with its articles; the tables of law have the English ones.
-    fn describe_treaty(&self, treaty: &CitedTreaty) -> String {
+    /// A treaty by its name in the language, with its articles. The tables of law have the English names; a language with names
+    /// of its own leaves out what it has no name for.
+    fn describe_treaty(&self, treaty: &CitedTreaty) -> Option<String> {
         let article = self.find_phrase("law", "article").unwrap_or("{article}");
         let articles: Vec<String> = treaty
             .articles
@@ -71,17 +79,20 @@ impl PhraseTable {
                 )
             })
             .collect();
-        let name = self.find_phrase("treaty", treaty.id).unwrap_or(&treaty.name);
-        fill_places(
-            self.find_phrase("law", "treaty").unwrap_or("{treaty} ({articles})"),
+        let has_names = self.words.contains_key("treaty");
+        let english = (!has_names).then_some(treaty.name.as_str());
+        let name = self.find_phrase("treaty", treaty.id).or(english)?;
+        Some(fill_places(
+            self.find_phrase("law", "treaty")
+                .unwrap_or("{treaty} ({articles})"),
             &[("treaty", name), ("articles", &self.format_list(&articles))],
-        )
+        ))
     }
 }
 
 fn capitalize(text: &str) -> String {
     let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -61,10 +61,7 @@ impl PhraseTable {
                         .or_else(|| self.demand_form(section, "other", who, office))
                 };
                 let fill = |form: String| form.replace("{phrase}", &phrase);
-                (
-                    fill(form("demand_direct")?),
-                    fill(form("demand_clause")?),
-                )
+                (fill(form("demand_direct")?), fill(form("demand_clause")?))
             }
         };
         let infinitive = self.office_infinitive(&demand.kind, &phrase, &direct, office);
@@ -143,11 +140,10 @@ impl PhraseTable {
         } else {
             "seek"
         };
-        self.find_phrase("request", key)
-            .map_or_else(
-                || direct.to_owned(),
-                |pattern| fill_places(pattern, &[("phrase", phrase), ("direct", direct)]),
-            )
+        self.find_phrase("request", key).map_or_else(
+            || direct.to_owned(),
+            |pattern| fill_places(pattern, &[("phrase", phrase), ("direct", direct)]),
+        )
     }
 }
 
@@ -239,7 +235,9 @@ mod tests {
 
     fn forms(kind: &str, text: Option<&str>, role: Option<&Role>, side: OfficeSide) -> DemandForms {
         let given = [("kind", Some(kind)), ("text", text)];
-        let given = given.into_iter().filter_map(|(key, value)| Some((key, value?)));
+        let given = given
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value?)));
         let who = PeoplePhrase {
             words: "Ann Lee".to_owned(),
             several: false,
@@ -259,13 +257,48 @@ mod tests {
     fn an_office_is_asked_for_what_it_can_do() {
         let home = OfficeSide::Persecutor;
         for (kind, role, side, words) in [
-            ("release-immediate", Role::ProsecutorGeneral, home, "seek the immediate release of Ann Lee"),
-            ("investigate-torture", Role::ProsecutorGeneral, home, "have the reported torture of Ann Lee investigated promptly and independently"),
-            ("medical-care", Role::PrisonAdministration, home, "provide Ann Lee with adequate medical care"),
-            ("release-immediate", Role::Embassy, home, "urge your government to release Ann Lee immediately"),
-            ("release-immediate", Role::Ombudsman, home, "call on the authorities to release Ann Lee immediately"),
-            ("raise-in-dialogue", Role::Mep, OfficeSide::Elsewhere, "raise the case of Ann Lee with the authorities of Kazakhstan"),
-            ("raise-in-dialogue", Role::UnWorkingGroup, OfficeSide::Elsewhere, "examine the case of Ann Lee under your procedure for individual complaints"),
+            (
+                "release-immediate",
+                Role::ProsecutorGeneral,
+                home,
+                "seek the immediate release of Ann Lee",
+            ),
+            (
+                "investigate-torture",
+                Role::ProsecutorGeneral,
+                home,
+                "have the reported torture of Ann Lee investigated promptly and independently",
+            ),
+            (
+                "medical-care",
+                Role::PrisonAdministration,
+                home,
+                "provide Ann Lee with adequate medical care",
+            ),
+            (
+                "release-immediate",
+                Role::Embassy,
+                home,
+                "urge your government to release Ann Lee immediately",
+            ),
+            (
+                "release-immediate",
+                Role::Ombudsman,
+                home,
+                "call on the authorities to release Ann Lee immediately",
+            ),
+            (
+                "raise-in-dialogue",
+                Role::Mep,
+                OfficeSide::Elsewhere,
+                "raise the case of Ann Lee with the authorities of Kazakhstan",
+            ),
+            (
+                "raise-in-dialogue",
+                Role::UnWorkingGroup,
+                OfficeSide::Elsewhere,
+                "examine the case of Ann Lee under your procedure for individual complaints",
+            ),
         ] {
             assert_eq!(forms(kind, None, Some(&role), side).infinitive, words);
         }
@@ -273,10 +306,23 @@ mod tests {
 
     #[test]
     fn a_demand_in_own_words_fits_every_sentence() {
-        let visits = forms("visit-in-detention", Some("to visit the prisons"), None, OfficeSide::Elsewhere);
+        let visits = forms(
+            "visit-in-detention",
+            Some("to visit the prisons"),
+            None,
+            OfficeSide::Elsewhere,
+        );
         assert_eq!(visits.infinitive, "visit the prisons");
-        let enquiry = forms("investigate-case", Some("an enquiry into the charges"), None, OfficeSide::Persecutor);
+        let enquiry = forms(
+            "investigate-case",
+            Some("an enquiry into the charges"),
+            None,
+            OfficeSide::Persecutor,
+        );
         assert_eq!(enquiry.infinitive, "ensure an enquiry into the charges");
-        assert_eq!(enquiry.clause, "the authorities ensure an enquiry into the charges");
+        assert_eq!(
+            enquiry.clause,
+            "the authorities ensure an enquiry into the charges"
+        );
     }
 }
