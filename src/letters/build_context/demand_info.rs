@@ -2,6 +2,7 @@
 
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
+use crate::letters::law::find_power;
 use crate::letters::words::{AskedOffice, PeopleGroup, PeoplePhrase};
 use crate::model::vocabulary::{DemandKind, OfficeSide, Vocabulary};
 
@@ -34,23 +35,56 @@ pub(crate) fn demand_info(
                 case.side_of(office, telling.date)
             }),
             state: &state,
+            power: find_power(
+                &office.role,
+                office.country,
+                &asked.demand.kind,
+                telling.date,
+            )
+            .filter(|_| {
+                placed
+                    .iter()
+                    .all(|case| case.sentence_on(telling.date).is_some())
+            }),
         },
         DemandParty::Everyone | DemandParty::State(_) => AskedOffice {
             role: None,
             side: OfficeSide::Persecutor,
             state: &state,
+            power: None,
         },
     };
     let forms = lang.demand_forms(&asked.demand, &who, &office);
     let text = lang.demand_phrase(&asked.demand, &who, &office);
+    let heading = without_article(&text).to_owned();
+    let condition = |text: String| match placed.as_slice() {
+        [case] if asked.demand.kind == DemandKind::ReleaseImmediate && is_stale(telling, case) => {
+            lang.add_still_held(case.gender.as_ref(), case.name.as_str(), text)
+        }
+        _ => text,
+    };
+    let (infinitive, direct, clause) = match forms {
+        Some(forms) => (
+            Some(condition(forms.infinitive)),
+            Some(condition(forms.direct)),
+            Some(condition(forms.clause)),
+        ),
+        None => (None, None, None),
+    };
     DemandInfo {
         kind: asked.demand.kind.slug().to_owned(),
-        heading: without_article(&text).to_owned(),
-        text,
-        infinitive: forms.as_ref().map(|forms| forms.infinitive.clone()),
-        direct: forms.as_ref().map(|forms| forms.direct.clone()),
-        clause: forms.map(|forms| forms.clause),
+        heading,
+        text: condition(text),
+        infinitive,
+        direct,
+        clause,
     }
+}
+
+/// Whether what is known of the person’s situation is too old to be told in the present.
+fn is_stale(telling: &ContextInput<'_>, case: &PublicCase) -> bool {
+    case.known_as_of(telling.date)
+        .is_some_and(|known| known.months_until(telling.date) > telling.fresh_months)
 }
 
 /// A noun phrase as a heading has it; in languages whose articles are inflected as it stands.

@@ -4,10 +4,11 @@
 
 mod table;
 
+use crate::model::vocabulary::{DemandKind, Role};
 use crate::model::{Country, Date};
 
 pub use table::SanctionStatute;
-use table::{RIGHTS, SANCTIONS, TREATIES, Treaty};
+use table::{POWERS, RIGHTS, SANCTIONS, TREATIES, Treaty};
 
 /// The treaties in the order in which they are cited: the general before the particular, the world before a region.
 pub const ORDER: [&str; 10] = [
@@ -125,6 +126,28 @@ pub fn iter_treaty_names() -> impl Iterator<Item = (&'static str, &'static str)>
             .chain(treaty.short.as_deref())
             .map(|name| (id.as_str(), name.trim_start_matches("the ")))
     })
+}
+
+/// The power that the law of the state gives to an office for what is asked, as it follows “use”; none where no row of the table
+/// says so.
+#[must_use]
+pub fn find_power(
+    role: &Role,
+    country: Option<Country>,
+    kind: &DemandKind,
+    day: Date,
+) -> Option<&'static str> {
+    let country = country?;
+    POWERS
+        .powers
+        .iter()
+        .find(|power| {
+            power.role == *role
+                && power.country == country.code()
+                && power.demands.contains(kind)
+                && power.since.latest_day() <= day
+        })
+        .map(|power| power.words.as_str())
 }
 
 /// The laws on personal sanctions in force on a day: those of one state (ISO 3166-1) or of the European Union (`EU`), or all.

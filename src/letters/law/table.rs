@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use jiff::ToSpan;
 use serde::Deserialize;
 
+use crate::model::vocabulary::{DemandKind, Role};
 use crate::model::{Date, PartialDate};
 
 /// The treaties by id. Empty, so that nothing is cited, if the table cannot be read; a test sees to it that it can.
@@ -34,6 +35,34 @@ pub struct SanctionStatute {
     /// The day from which it is in force.
     pub since: PartialDate,
     /// Where it is printed.
+    #[allow(dead_code, reason = "a source, for those who read the table")]
+    source: String,
+}
+
+/// What offices can do in law.
+pub(super) static POWERS: LazyLock<PowerTable> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../data/law/powers.toml")).unwrap_or_default()
+});
+
+/// The rows of the table of powers.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PowerTable {
+    pub powers: Vec<LegalPower>,
+}
+
+/// A power that a law gives to an office.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LegalPower {
+    pub country: String,
+    pub role: Role,
+    /// What it can be used for.
+    pub demands: Vec<DemandKind>,
+    /// As it follows “use”.
+    pub words: String,
+    pub since: PartialDate,
+    /// Where the law says so.
     #[allow(dead_code, reason = "a source, for those who read the table")]
     source: String,
 }
@@ -128,6 +157,18 @@ mod tests {
                     .all(|code| treaty.parties.contains_key(code))
             );
         }
+    }
+
+    #[test]
+    fn every_power_is_of_a_known_role_and_serves_known_demands() {
+        let read: PowerTable =
+            toml::from_str(include_str!("../../../data/law/powers.toml")).unwrap();
+        for power in &read.powers {
+            assert!(power.role.is_known() && power.country.parse::<Country>().is_ok());
+            assert!(!power.demands.is_empty() && power.demands.iter().all(Vocabulary::is_known));
+            assert!(!power.source.is_empty());
+        }
+        assert!(!read.powers.is_empty());
     }
 
     #[test]

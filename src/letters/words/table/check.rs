@@ -263,7 +263,7 @@ fn list_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection
         some("demand_direct_several", demand_keys()).with_possible(&["who", "state", "phrase"]),
         some("demand_clause", demand_keys()).with_possible(&["who", "state", "phrase"]),
         some("demand_clause_several", demand_keys()).with_possible(&["who", "state", "phrase"]),
-        some("request", REQUEST.to_vec()).with_possible(&["phrase", "direct"]),
+        some("request", REQUEST.to_vec()).with_possible(&["phrase", "direct", "power", "they"]),
         all("role", list_slugs::<Role>()),
         section("salutation", vec!["other"], list_slugs::<Role>()),
         some("salutation_female", list_slugs::<Role>()),
@@ -297,7 +297,7 @@ const LAW: [(&str, &[&str]); 8] = [
 ];
 
 /// The verbs by which an office is asked for what others decide.
-const REQUEST: [&str; 9] = [
+const REQUEST: [&str; 11] = [
     "infinitive_sign",
     "seek",
     "secure",
@@ -307,6 +307,8 @@ const REQUEST: [&str; 9] = [
     "ensured",
     "work_for",
     "own_clause",
+    "by_power",
+    "if_still_held",
 ];
 
 /// The demands, and the ways in which bodies of the United Nations are asked to take up a case.

@@ -3,7 +3,7 @@
 use super::{PhraseTable, fill_places};
 use crate::letters::words::PeoplePhrase;
 use crate::model::Demand;
-use crate::model::vocabulary::{DemandKind, OfficeSide, Role, Vocabulary};
+use crate::model::vocabulary::{DemandKind, Gender, OfficeSide, Role, Vocabulary};
 
 /// One demand in every form that a sentence can need.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct AskedOffice<'a> {
     pub side: OfficeSide,
     /// The state that persecutes, as a sentence names it.
     pub state: &'a str,
+    /// The power that the law gives the office for what is asked, as it follows “use”; in English.
+    pub power: Option<&'a str>,
 }
 
 impl PhraseTable {
@@ -70,6 +72,16 @@ impl PhraseTable {
             direct,
             clause,
         })
+    }
+
+    /// What is asked for somebody of whom nothing new is known: on the condition that it is still so.
+    #[must_use]
+    pub fn add_still_held(&self, gender: Option<&Gender>, name: &str, text: String) -> String {
+        let they = self.choose_pronouns(gender, name).subject;
+        self.find_phrase("request", "if_still_held")
+            .map_or(text.clone(), |pattern| {
+                fill_places(pattern, &[("phrase", &text), ("they", &they)])
+            })
     }
 
     /// The forms of a demand in the campaign’s own words: a noun phrase, or an infinitive that begins with “to”.
@@ -247,6 +259,7 @@ mod tests {
             role,
             side,
             state: "Kazakhstan",
+            power: None,
         };
         english()
             .demand_forms(&Demand::from_typed(given).unwrap(), &who, &office)
