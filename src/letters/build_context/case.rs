@@ -267,6 +267,11 @@ pub(crate) fn official_info(lang: &LetterLanguage, official: &Official) -> Offic
     }
 }
 
+/// The number of a decision without what it is a number of: “Opinion No. 7/2026” is 7/2026.
+fn bare_number(number: &str) -> &str {
+    number.rsplit("No. ").next().unwrap_or(number)
+}
+
 pub(crate) fn action_info(lang: &LetterLanguage, action: &Action, names: &str) -> ActionInfo {
     let body = action.body.as_str();
     ActionInfo {
@@ -280,7 +285,10 @@ pub(crate) fn action_info(lang: &LetterLanguage, action: &Action, names: &str) -
             .map(|text| lang.attribute_claim(action.standing.as_ref(), text)),
         date: action.date.map(|date| lang.format_date(date)),
         on_date: action.date.map(|date| lang.on_date(date)),
-        number: line_text(action.number.as_ref()),
+        number: action
+            .number
+            .as_ref()
+            .map(|number| bare_number(number.as_str()).to_owned()),
         names: names.to_owned(),
     }
 }

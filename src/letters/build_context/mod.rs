@@ -17,7 +17,7 @@ use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo
 use super::disclosure::PublicCase;
 use super::words::LetterLanguage;
 use crate::letters::schema::UsedVariables;
-use crate::model::vocabulary::{ConcernKind, OfficeSide, Status, Vocabulary};
+use crate::model::vocabulary::{ConcernKind, DemandKind, OfficeSide, Status, Vocabulary};
 use crate::model::{Date, Demand, PartialDate, Recipient, Sender, SentLetter};
 
 pub use contact::{address_lines, choose_close, choose_salutation, holder_line, office_line};
@@ -121,7 +121,7 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         sanctions: wanted.make_if_used("sanctions", || {
             shared::sanction_targets(telling.lang, &sorted)
         }),
-        sanction_names: list_sanctioned(telling.lang, &sorted),
+        sanction_names: list_sanctioned(telling, &sorted),
         statutes: wanted.make_if_used("statutes", || law::statute_infos(telling)),
         actions: wanted.make_if_used("actions", || shared::shared_actions(telling.lang, &sorted)),
         contacts: wanted.make_if_used("contacts", || contact::contact_groups(telling)),
@@ -129,10 +129,17 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
     })
 }
 
-fn list_sanctioned(lang: &LetterLanguage, cases: &[&PublicCase]) -> Option<String> {
-    let targets = shared::sanction_targets(lang, cases);
+/// The officials named for sanctions, in a row; nobody, where the office cannot impose any.
+fn list_sanctioned(telling: &ContextInput<'_>, cases: &[&PublicCase]) -> Option<String> {
+    let can_impose = telling.recipient.is_none_or(|office| {
+        cases.iter().all(|case| {
+            let side = case.side_of(office, telling.date);
+            DemandKind::PersonalSanctions.is_grantable_by(&office.role, side)
+        })
+    });
+    let targets = shared::sanction_targets(telling.lang, cases);
     let names: Vec<String> = targets.into_iter().map(|target| target.name).collect();
-    (!names.is_empty()).then(|| lang.format_list(&names))
+    (can_impose && !names.is_empty()).then(|| telling.lang.format_list(&names))
 }
 
 /// The status that people are counted by and demands are built on: where the facts contradict it, or what is known of it

@@ -19,7 +19,7 @@ pub const ORDER: [&str; 10] = [
 const MOST_TREATIES: usize = 2;
 
 /// The most articles of one treaty, and of the Universal Declaration, that one letter cites.
-const MOST_ARTICLES: usize = 4;
+const MOST_ARTICLES: usize = 3;
 
 /// What one letter cites.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -225,7 +225,7 @@ fn list_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection
         all("charge", list_slugs::<ChargeStanding>()),
         whole("charge_verb", list_slugs::<ChargeStanding>()),
         whole("charge_verb_past", list_slugs::<ChargeStanding>()),
-        section("code", vec!["CC"], vec!["CAO", "CPC", "PC"]),
+        section("code", vec!["CC"], vec!["CAO", "CPC", "PC", "numbered"]),
         all("sentence", list_slugs::<SentenceKind>()),
         section(
             "sentence_long",
@@ -285,9 +285,10 @@ const RIGHTS: [&str; 15] = [
 ];
 
 /// The sentences about the law, each with the places that it has.
-const LAW: [(&str, &[&str]); 8] = [
+const LAW: [(&str, &[&str]); 9] = [
     ("bound", &["state", "treaties"]),
     ("bound_several", &["state", "treaties"]),
+    ("bound_also", &["treaties"]),
     ("treaty", &["treaty", "articles"]),
     ("article", &["article"]),
     ("declared", &["rights"]),
@@ -368,7 +369,7 @@ impl PhraseSection {
     /// The places that the phrase must have.
     fn places_of(&self, key: &str) -> &'static [&'static str] {
         match (self.name, key) {
-            (_, UNLISTED) => &["word"],
+            (_, UNLISTED) | ("code", "numbered") => &["word"],
             ("pattern", _) => PATTERNS
                 .iter()
                 .find(|pattern| pattern.key == key)

@@ -44,8 +44,19 @@ impl PhraseTable {
             } else {
                 "bound"
             };
-            let treaties = self.format_list(&treaties);
-            sentences.push(fill(key, &[("state", state), ("treaties", &treaties)])?);
+            // A second treaty has a sentence of its own, where the language has one for it.
+            let bound = |treaties: &str| fill(key, &[("state", state), ("treaties", treaties)]);
+            match treaties.split_first() {
+                Some((first, others)) if self.find_phrase("law", "bound_also").is_some() => {
+                    sentences.push(bound(first)?);
+                    sentences.extend(
+                        others
+                            .iter()
+                            .filter_map(|treaty| fill("bound_also", &[("treaties", treaty)])),
+                    );
+                }
+                Some(_) | None => sentences.push(bound(&self.format_list(&treaties))?),
+            }
             let declared = match numbers.len() {
                 0 => None,
                 1 => fill("declared_one", &[("articles", &articles)]),
