@@ -100,12 +100,16 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
     let telling = &order.telling;
     let lang = telling.lang;
     let recipient = telling.recipient.filter(|_| template.settings.addressed);
-    let form = recipient.and_then(|office| office.find_form(lang.code()));
     let signed = template.settings.signed;
-    let salutation = recipient.map(|office| choose_salutation(telling, office));
-    let close = || match form.and_then(|form| form.close.as_ref()) {
-        Some(close) => close.to_string(),
-        None => lang.usual_close(salutation.as_deref(), telling.writes_as_several()),
+    let salutation = recipient
+        .map(|office| build_context::choose_salutation(office, lang, find_holder(telling, office)));
+    let close = || {
+        build_context::choose_close(
+            recipient,
+            lang,
+            salutation.as_deref(),
+            telling.writes_as_several(),
+        )
     };
     Letter {
         lang: lang.to_string(),
@@ -206,18 +210,6 @@ fn find_holder<'a>(telling: &ContextInput<'_>, office: &'a Recipient) -> Option<
         HolderStatus::Known(holder) => Some(holder),
         HolderStatus::Stale(..) | HolderStatus::Nobody => None,
     }
-}
-
-/// The salutation that the recipient’s form gives, or the usual one of the role.
-fn choose_salutation(telling: &ContextInput<'_>, office: &Recipient) -> String {
-    let form = office
-        .find_form(telling.lang.code())
-        .and_then(|form| form.salutation.as_ref());
-    let gender = find_holder(telling, office).and_then(|holder| holder.gender.as_ref());
-    form.map_or_else(
-        || telling.lang.usual_salutation(&office.role, gender),
-        ToString::to_string,
-    )
 }
 
 /// A line for the way of delivery where there is no postal address.

@@ -36,6 +36,9 @@ shaped! {
         issues: Vec<IssueInfo>,
         /// the rights that the concerns touch, in a row, each with its article of the Universal Declaration of Human Rights
         rights: Option<String>,
+        /// what the law says to the facts, in whole sentences: the treaties that bind the state on the day of the letter, with
+        /// their articles, and the Universal Declaration; null in a language without such sentences, which has `rights` alone
+        law: Option<String>,
         /// what is asked of the recipient, or of everyone in a public document
         demands: Vec<DemandInfo>,
         /// what the state that persecutes is asked for, whoever is written to
@@ -44,6 +47,10 @@ shaped! {
         calls: Vec<CallInfo>,
         /// officials named for sanctions
         sanctions: Vec<OfficialInfo>,
+        /// the same names in a row; null if nobody is named
+        sanction_names: Option<String>,
+        /// the laws on personal sanctions in force on the day of the letter: that of the office, or all of them
+        statutes: Vec<StatuteInfo>,
         /// what other bodies decided or said, each once
         actions: Vec<ActionInfo>,
         /// whom supporters can write to, by group
@@ -84,6 +91,8 @@ shaped! {
         stale: bool,
         /// whether the facts contradict somebody’s situation
         doubtful: bool,
+        /// the day by which supporters should write, in words: six weeks after the date
+        write_by: String,
         /// the number by which `variant` chooses a wording; it follows from who writes to whom about whom
         variant: usize,
         /// the earlier letter that this one follows up
@@ -287,8 +296,56 @@ shaped! {
         asked_actions: Vec<ActionInfo>,
         /// that the person or the family has agreed to publicity: given
         consent: Option<String>,
+        /// what the questionnaire of the Working Group on Arbitrary Detention asks
+        questionnaire: QuestionnaireInfo,
         /// the public narrative
         summary: MarkdownText,
+    }
+}
+
+shaped! {
+    /// What the questionnaire of the Working Group on Arbitrary Detention asks about a person, as far as it is known.
+    pub struct QuestionnaireInfo {
+        /// the family name
+        family_name: Option<String>,
+        /// the given names
+        given_name: Option<String>,
+        /// the age at the time of the arrest: 38
+        age: Option<String>,
+        /// the date of the arrest in words
+        arrested: Option<String>,
+        /// the place of the arrest
+        arrest_place: Option<String>,
+        /// how the arrest is told, in whole sentences
+        arrest_text: Option<String>,
+        /// the officers named, with their offices, in a row
+        forces: Option<String>,
+        /// how the order of detention is told; its date, where nothing is told of it
+        ordered: Option<String>,
+        /// the court of the sentence in force
+        court: Option<String>,
+        /// the categories of arbitrary detention to which the facts point
+        categories: Vec<ArbitraryCategoryInfo>,
+    }
+}
+
+shaped! {
+    /// A category of arbitrary detention.
+    pub struct ArbitraryCategoryInfo {
+        /// its number: II
+        number: String,
+        /// what it says, as it follows “because”
+        words: String,
+    }
+}
+
+shaped! {
+    /// A law under which a state or a union of states can impose personal sanctions for violations of human rights.
+    pub struct StatuteInfo {
+        /// whose it is: the European Union
+        of: String,
+        /// its name, with its article
+        name: String,
     }
 }
 
@@ -481,6 +538,15 @@ shaped! {
         kind: String,
         /// a noun phrase: the immediate release of …
         text: String,
+        /// the same without its article, for a heading: immediate release of …
+        heading: String,
+        /// what the addressee is to do, without “to”: seek the immediate release of …; null, as are the next two, in a language
+        /// that has the noun phrase alone
+        infinitive: Option<String>,
+        /// what those do who grant it, without “to”: release … immediately
+        direct: Option<String>,
+        /// a clause that follows “that”: … be released immediately
+        clause: Option<String>,
     }
 }
 
@@ -589,6 +655,10 @@ shaped! {
         office: String,
         /// who holds it on the day, if that is known
         holder: Option<String>,
+        /// how a letter to it begins: Dear Prosecutor General,
+        salutation: String,
+        /// how a letter to it ends: Yours sincerely,
+        close: String,
         /// postal lines with the country, in a row
         post: Option<String>,
         /// e-mail addresses in a row

@@ -15,7 +15,9 @@ use crate::model::{
     Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key,
 };
 
-use crate::letters::build_context::{ContextInput, demand, event, firm_status, story, tell};
+use crate::letters::build_context::{
+    ContextInput, demand, event, firm_status, questionnaire, story, tell,
+};
 
 /// People stand in the order of their family names, whatever the script.
 pub(crate) fn sort_key(case: &PublicCase) -> String {
@@ -151,6 +153,7 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         asked_events: wanted.make_if_used("asked_events", || asked_events(telling, case)),
         asked_actions: wanted.make_if_used("asked_actions", || asked_actions(telling, case)),
         consent: (case.consent == Some(Consent::Given)).then(|| lang.consent_note()),
+        questionnaire: questionnaire::questionnaire_info(telling, case),
         summary: MarkdownText(case.summary.as_ref().map(ToString::to_string)),
         surname,
     }
@@ -283,6 +286,11 @@ pub(crate) fn official_info(lang: &LetterLanguage, official: &Official) -> Offic
     }
 }
 
+/// The number of a decision without what it is a number of: “Opinion No. 7/2026” is 7/2026.
+fn bare_number(number: &str) -> &str {
+    number.rsplit("No. ").next().unwrap_or(number)
+}
+
 pub(crate) fn action_info(lang: &LetterLanguage, action: &Action, names: &str) -> ActionInfo {
     let body = action.body.as_str();
     ActionInfo {
@@ -296,7 +304,10 @@ pub(crate) fn action_info(lang: &LetterLanguage, action: &Action, names: &str) -
             .map(|text| lang.attribute_claim(action.standing.as_ref(), text)),
         date: action.date.map(|date| lang.format_date(date)),
         on_date: action.date.map(|date| lang.on_date(date)),
-        number: line_text(action.number.as_ref()),
+        number: action
+            .number
+            .as_ref()
+            .map(|number| bare_number(number.as_str()).to_owned()),
         names: names.to_owned(),
     }
 }

@@ -4,8 +4,11 @@ mod ask;
 mod case;
 mod contact;
 mod demand;
+mod demand_info;
 mod event;
 mod group;
+mod law;
+mod questionnaire;
 mod shared;
 mod story;
 mod tell;
@@ -18,11 +21,14 @@ use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo
 use super::disclosure::PublicCase;
 use super::words::LetterLanguage;
 use crate::letters::schema::{MarkdownText, UsedVariables};
-use crate::model::vocabulary::{ConcernKind, OfficeSide, Status, Vocabulary};
+use crate::model::vocabulary::{ConcernKind, DemandKind, OfficeSide, Status, Vocabulary};
 use crate::model::{Date, Demand, Id, PartialDate, Recipient, Sender, SentLetter, Source};
 
-pub use contact::{address_lines, holder_line, office_line};
+pub use contact::{address_lines, choose_close, choose_salutation, holder_line, office_line};
 pub use event::can_state_event;
+
+/// How long supporters have to write: six weeks, as is usual for urgent actions.
+const WRITE_WITHIN_DAYS: i64 = 42;
 
 /// What is to be told, to whom, and how.
 #[derive(Debug, Clone, Copy)]
@@ -145,16 +151,32 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         }),
         issues: wanted.make_if_used("issues", || shared::shared_issues(telling.lang, &sorted)),
         rights: telling.lang.describe_rights(&concerns),
+        law: law::describe_law(telling, &sorted, &concerns),
         demands: asked.own,
         state_demands: asked.of_state,
         calls: asked.calls,
         sanctions: wanted.make_if_used("sanctions", || {
             shared::sanction_targets(telling.lang, &sorted)
         }),
+        sanction_names: list_sanctioned(telling, &sorted),
+        statutes: wanted.make_if_used("statutes", || law::statute_infos(telling)),
         actions: wanted.make_if_used("actions", || shared::shared_actions(telling.lang, &sorted)),
         contacts: wanted.make_if_used("contacts", || contact::contact_groups(telling)),
         cases: wanted.make_if_used("cases", || cases),
     })
+}
+
+/// The officials named for sanctions, in a row; nobody, where the office cannot impose any.
+fn list_sanctioned(telling: &ContextInput<'_>, cases: &[&PublicCase]) -> Option<String> {
+    let can_impose = telling.recipient.is_none_or(|office| {
+        cases.iter().all(|case| {
+            let side = case.side_of(office, telling.date);
+            DemandKind::PersonalSanctions.is_grantable_by(&office.role, side)
+        })
+    });
+    let targets = shared::sanction_targets(telling.lang, cases);
+    let names: Vec<String> = targets.into_iter().map(|target| target.name).collect();
+    (can_impose && !names.is_empty()).then(|| telling.lang.format_list(&names))
 }
 
 /// The status that people are counted by and demands are built on: where the facts contradict it, or what is known of it
@@ -195,6 +217,10 @@ fn letter_info(
         state: telling.lang.format_list(&states),
         stale: cases.iter().any(|case| case.stale),
         doubtful: cases.iter().any(|case| case.doubtful),
+        write_by: telling
+            .date
+            .checked_add(jiff::Span::new().days(WRITE_WITHIN_DAYS))
+            .map_or_else(|_| String::new(), |day| telling.lang.format_day(day)),
         variant: telling
             .variant
             .unwrap_or_else(|| variant::choose_variant(telling)),

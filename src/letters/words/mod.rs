@@ -21,7 +21,7 @@ use super::builtin;
 use cldr::ENGLISH;
 
 pub use people::{PeopleGroup, PeoplePhrase, Pronouns, WriterPronouns, count_people};
-pub use table::PhraseTable;
+pub use table::{AskedOffice, DemandForms, PhraseTable};
 
 /// The language of the casebook's own texts. A letter in another language is told from what is typed, without them.
 pub const CASEBOOK_LANG: &str = "en";

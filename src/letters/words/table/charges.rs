@@ -151,7 +151,12 @@ impl PhraseTable {
         let (law, year) = law_and_year(code);
         let known = self.find_phrase("code", law).map(str::to_owned);
         let phrase = known.or_else(|| {
-            self.find_phrase("code", "unlisted")
+            // “Republic Act No. 10591” is a name and takes no article.
+            let numbered = self
+                .find_phrase("code", "numbered")
+                .filter(|_| law.contains("No. "));
+            numbered
+                .or_else(|| self.find_phrase("code", "unlisted"))
                 .map(|phrase| fill_places(phrase, &[("word", law)]))
         })?;
         let Some(year) = year else {

@@ -4,7 +4,7 @@ use super::{PhraseTable, fill_places};
 use crate::letters::letter::Labels;
 use crate::letters::words::{PeoplePhrase, law};
 use crate::model::vocabulary::{ConcernKind, Gender, OfficialRole, Role, Standing, Vocabulary};
-use crate::model::{Action, Demand, Event, Line, Recipient};
+use crate::model::{Action, Demand, Event, Holder, Line, Recipient};
 
 impl PhraseTable {
     /// The rights that the concerns touch, each once with its article of the Universal Declaration of Human Rights.
@@ -176,12 +176,42 @@ impl PhraseTable {
             .unwrap_or_else(|| self.phrase_or_other("salutation", role.slug()))
             .to_owned()
     }
+
+    /// The salutation by name of somebody who is written to as a person and not as an office; none for the others, and where
+    /// the name or the gender is not enough for it.
+    #[must_use]
+    pub fn named_salutation(&self, role: &Role, holder: &Holder) -> Option<String> {
+        let pattern = self.find_phrase("salutation_named", role.slug())?;
+        let title = self.find_phrase("title", holder.gender.as_ref()?.slug())?;
+        let name = family_name(holder.name.as_str());
+        Some(fill_places(pattern, &[("title", title), ("name", &name)]))
+    }
+}
+
+/// The family name of a holder: what stands in capitals, else the last word.
+fn family_name(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_capital = |word: &&&str| {
+        word.chars().filter(|letter| letter.is_alphabetic()).count() > 1
+            && word.chars().all(|letter| !letter.is_lowercase())
+    };
+    let capitals: Vec<&str> = words.iter().filter(is_capital).copied().collect();
+    if capitals.is_empty() || capitals.len() == words.len() {
+        return words.last().copied().unwrap_or(name).to_owned();
+    }
+    let in_small = |word: &&str| {
+        let mut letters = word.chars();
+        let first: String = letters.next().into_iter().collect();
+        first + &letters.as_str().to_lowercase()
+    };
+    capitals.iter().map(in_small).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::english;
     use super::*;
+    use crate::model::Record;
 
     #[test]
     fn rights_are_named_once_in_the_order_of_their_articles() {
@@ -190,7 +220,7 @@ mod tests {
             ConcernKind::Association,
             ConcernKind::Assembly,
             ConcernKind::UnfairTrial,
-            ConcernKind::Solitary,
+            ConcernKind::InterpolMisuse,
         ];
         assert_eq!(
             english().describe_rights(&concerns).as_deref(),
@@ -199,6 +229,22 @@ mod tests {
                  and freedom of peaceful assembly and association (Article 20)"
             )
         );
-        assert_eq!(english().describe_rights(&[ConcernKind::Solitary]), None);
+        let silent = [ConcernKind::MonitoringDenied];
+        assert_eq!(english().describe_rights(&silent), None);
+    }
+    #[test]
+    fn a_member_of_parliament_has_a_name() {
+        for (name, gender, words) in [
+            ("Marta Silva", "female", Some("Dear Ms Silva,")),
+            ("BERG Jonas", "male", Some("Dear Mr Berg,")),
+            ("Sam Doe", "", None),
+        ] {
+            let given = [("name", name), ("gender", gender)];
+            let given = given.into_iter().filter(|(_, value)| !value.is_empty());
+            let holder = Holder::from_typed(given).unwrap();
+            let named = |role| english().named_salutation(&role, &holder);
+            assert_eq!(named(Role::Mep).as_deref(), words);
+            assert_eq!(named(Role::ProsecutorGeneral), None);
+        }
     }
 }

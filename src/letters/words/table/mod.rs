@@ -8,7 +8,9 @@ mod charges;
 mod check;
 mod dates;
 mod facts;
+mod law;
 mod people;
+mod requests;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +18,7 @@ use super::cldr::CldrLocale;
 use crate::model::vocabulary::Vocabulary;
 
 pub use check::InvalidPhrase;
+pub use requests::{AskedOffice, DemandForms};
 
 /// The words of one language, by section and key. Every phrase that a letter can need is there.
 #[derive(Debug, Clone)]

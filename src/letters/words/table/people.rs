@@ -106,8 +106,13 @@ impl PhraseTable {
     /// The usual close of one writer or several, after the salutation if there was one.
     #[must_use]
     pub fn usual_close(&self, salutation: Option<&str>, several: bool) -> String {
+        // Who is greeted as everybody else is called by no name and no office.
+        let is_unnamed = salutation
+            .is_some_and(|words| words == self.phrase_or_other("salutation", ""))
+            && self.find_phrase("close", "unnamed").is_some();
         let key = match (salutation, several) {
             (None, _) => "public",
+            _ if is_unnamed => "unnamed",
             (_, true) => "several",
             (_, false) => "one",
         };
