@@ -146,6 +146,7 @@ pub fn find_power(
                 && power.country == country.code()
                 && power.demands.contains(kind)
                 && power.since.latest_day() <= day
+                && day <= power.until.earliest_day()
         })
         .map(|power| power.words.as_str())
 }

@@ -62,6 +62,8 @@ pub(super) struct LegalPower {
     /// As it follows “use”.
     pub words: String,
     pub since: PartialDate,
+    /// The last day on which the law is known to have said so.
+    pub until: PartialDate,
     /// Where the law says so.
     #[allow(dead_code, reason = "a source, for those who read the table")]
     source: String,
