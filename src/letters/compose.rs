@@ -4,7 +4,7 @@ use super::context::{Context, DemandInfo};
 use super::engine::CompiledTemplate;
 use super::kind::{PeopleCount, TemplateTone};
 use super::letter::{Letter, Mail, Mailbox};
-use super::preflight::{self, PreflightFinding};
+use super::preflight::{self, PreflightFinding, PreflightLevel};
 use super::template::Template;
 use super::words::LetterLanguage;
 use crate::letters::build_context::{self, ContextInput};
@@ -67,7 +67,8 @@ pub fn compose_letter(
     let subject = document.subject.ok_or_else(|| Error::NoSubject {
         name: template.text.name.clone(),
     })?;
-    let findings = collect_findings(template, order, &context, &filled.missing);
+    let mut findings = collect_findings(template, order, &context, &filled.missing);
+    findings.extend(left_out_finding(telling));
     let mut letter = build_frame(template, order);
     letter.subject = subject;
     letter.body = document.body;
@@ -93,6 +94,30 @@ pub fn compose_letter(
         demands: context.demands,
         requests,
     }))
+}
+
+/// That the letter keeps to a page, and what that costs.
+fn left_out_finding(telling: &ContextInput<'_>) -> Option<PreflightFinding> {
+    let count = build_context::count_left_out(telling);
+    let case = telling.cases.first().filter(|_| count > 0)?;
+    let facts = if count == 1 {
+        "1 weaker fact".to_owned()
+    } else {
+        format!("{count} weaker facts")
+    };
+    let what = format!(
+        "{facts} about {} left out, so that the letter keeps to one page",
+        case.name
+    );
+    let fix = format!(
+        "cases letter {} --template status-report   # tells them all",
+        case.case_id()
+    );
+    Some(
+        PreflightFinding::new(PreflightLevel::Note, what)
+            .with_case(case.case_id())
+            .with_fix(fix),
+    )
 }
 
 /// Everything of a letter but its subject and text.
@@ -130,7 +155,7 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
             .map(ToString::to_string),
         place_and_date: lang.format_day(telling.date),
         date: telling.date,
-        close: (signed && (recipient.is_some() || !order.signatories.is_empty())).then(close),
+        close: (signed && recipient.is_some()).then(close),
         salutation,
         body: Vec::new(),
         signatories: if signed {

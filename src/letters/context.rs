@@ -119,10 +119,17 @@ shaped! {
         text: String,
         /// with the name as it stands once the full one has stood
         short: String,
-        /// for a subject line
+        /// for a subject line: immediate release of …
         subject: String,
         /// for the first paragraph: a name in bold, with who the person is
         described: MarkdownText,
+        /// the same as what the addressee is to do, without “to”: seek the immediate release of …; null, as are the next two,
+        /// in a language that has the noun phrase alone
+        to_do: MarkdownText,
+        /// what those do who grant it, without “to”: release … immediately
+        direct: Option<String>,
+        /// a clause that follows “that”, once the person has been named: he be released immediately
+        clause: Option<String>,
     }
 }
 

@@ -148,9 +148,10 @@ pub(super) fn check_introductions(reading: &LetterReview<'_>) -> Vec<PreflightFi
     }
     if reading.lang.is_of_casebook() {
         let lower = text.to_lowercase();
-        let is_dangling = |thing: &&str| {
+        let is_dangling = |thing: &&&str| {
             let known = format!("the {thing}");
-            find_word(&lower, thing).is_some_and(|first| {
+            let is_met = find_word(&lower, thing);
+            is_met.is_some_and(|first| {
                 first >= 4
                     && lower[..first + thing.len()].ends_with(&known)
                     && !lower[first + thing.len()..].starts_with(" of")

@@ -67,6 +67,15 @@ fn make_scene(text: &str) -> Scene {
         follows: None,
         brief_from: None,
         wanted: UsedVariables::default(),
+        sources: &std::collections::BTreeMap::new(),
+        signatories: &[],
+        speaker: None,
+        keeps_order: false,
+        background: &[],
+        opening: None,
+        added: &[],
+        story_words: None,
+        is_statement: false,
     };
     let order = CompositionInput {
         telling,

@@ -60,19 +60,39 @@ fn ask_info(telling: &ContextInput<'_>, first: &DemandInfo, people: &[&PublicCas
             format!("{several} people"),
         )
     };
-    let text = first.text.replace(&crowd, &named);
-    let short = match people {
+    let place = |form: &String| form.replace(&crowd, &named);
+    let text = place(&first.text);
+    let person = match people {
         [case] if telling.lang.is_of_casebook() => {
-            let person = story::StoryPerson::from_case(case, telling.date);
-            text.replace(case.name.as_str(), &person.short_name())
+            Some((case, story::StoryPerson::from_case(case, telling.date)))
         }
-        _ => text.clone(),
+        _ => None,
+    };
+    let shorten = |form: &str| match &person {
+        Some((case, person)) => {
+            match (form.strip_prefix(case.name.as_str()), person.subject_word()) {
+                (Some(rest), Some(they)) if rest.starts_with(' ') => format!("{they}{rest}"),
+                _ => form.replace(case.name.as_str(), &person.short_name()),
+            }
+        }
+        None => form.to_owned(),
     };
     AskInfo {
         kind: first.kind.clone(),
-        short,
-        subject: first.text.replace(&crowd, &in_subject),
+        short: shorten(&text),
+        subject: first.heading.replace(&crowd, &in_subject),
         described: MarkdownText(Some(describe_people(telling, &text, people))),
+        to_do: MarkdownText(
+            first
+                .infinitive
+                .as_ref()
+                .map(|form| describe_people(telling, &place(form), people)),
+        ),
+        direct: first
+            .direct
+            .as_ref()
+            .map(|form| form.replace(&crowd, &in_subject)),
+        clause: first.clause.as_ref().map(|form| shorten(&place(form))),
         text,
     }
 }

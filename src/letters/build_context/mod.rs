@@ -27,6 +27,12 @@ use crate::model::{Date, Demand, Id, PartialDate, Recipient, Sender, SentLetter,
 pub use contact::{address_lines, choose_close, choose_salutation, holder_line, office_line};
 pub use event::can_state_event;
 
+/// How many facts about the one person of a letter there is no room for on its page.
+#[must_use]
+pub fn count_left_out(telling: &ContextInput<'_>) -> usize {
+    tell::count_left_out(telling)
+}
+
 /// How long supporters have to write: six weeks, as is usual for urgent actions.
 const WRITE_WITHIN_DAYS: i64 = 42;
 

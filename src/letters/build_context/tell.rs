@@ -36,6 +36,17 @@ pub(crate) fn case_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story
     story::tell_story(telling, &settings(telling), &[case])
 }
 
+/// How many facts about the one person of a letter there is no room for.
+pub(crate) fn count_left_out(telling: &ContextInput<'_>) -> usize {
+    let [case] = telling.cases else {
+        return 0;
+    };
+    if telling.story_words.is_none() || !telling.wanted.is_used("story") {
+        return 0;
+    }
+    case_story(telling, &case.in_words_of(telling.lang)).left_out
+}
+
 /// The same from the facts, without the sentence in force.
 pub(crate) fn further_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
     let settings = StorySettings {

@@ -218,6 +218,10 @@ fn a_request_rests_on_its_demand_or_on_what_calls_for_it() {
     let request = |kind: &str, text: &str| DemandInfo {
         kind: kind.to_owned(),
         text: text.to_owned(),
+        heading: text.to_owned(),
+        infinitive: None,
+        direct: None,
+        clause: None,
     };
     let requests = [
         request("release-immediate", "the immediate release of Ann Lee"),

@@ -112,6 +112,11 @@ impl StoryPerson {
         self.short.clone()
     }
 
+    /// he or she, where the gender is known.
+    pub(crate) fn subject_word(&self) -> Option<&'static str> {
+        self.pronouns.map(|[they, _, _]| they)
+    }
+
     /// him or her; the name where the gender is not known.
     pub(crate) fn object_word(&self) -> String {
         match self.pronouns {
