@@ -8,7 +8,7 @@ use super::preflight::{self, PreflightFinding, PreflightLevel};
 use super::template::Template;
 use super::words::LetterLanguage;
 use crate::letters::build_context::{self, ContextInput};
-use crate::letters::{Error, full_stops, letter_grounds, markdown};
+use crate::letters::{Error, full_stops, letter_grounds, markdown, provenance};
 use crate::model::{Holder, HolderStatus, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
@@ -86,12 +86,16 @@ pub fn compose_letter(
         .iter()
         .chain(&context.state_demands)
         .chain(calls)
-        .cloned()
+        .map(build_context::plain_request)
         .collect();
     Ok(Some(ComposedLetter {
         letter,
         findings,
-        demands: context.demands,
+        demands: context
+            .demands
+            .iter()
+            .map(build_context::plain_request)
+            .collect(),
         requests,
     }))
 }
