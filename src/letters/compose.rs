@@ -8,7 +8,7 @@ use super::preflight::{self, PreflightFinding, PreflightLevel};
 use super::template::Template;
 use super::words::LetterLanguage;
 use crate::letters::build_context::{self, ContextInput};
-use crate::letters::{Error, full_stops, letter_grounds, markdown, provenance};
+use crate::letters::{Error, full_stops, letter_grounds, markdown};
 use crate::model::{Holder, HolderStatus, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.

@@ -193,22 +193,13 @@ pub(super) fn describe_wrong(telling: &ContextInput<'_>, people: &[&PublicCase])
             Some(sentence) if sentence.kind == SentenceKind::Death => {
                 format!("the death sentence passed on {}", name(false))
             }
-            Some(sentence) => {
-                let penalty = escape_markdown(&telling.lang.describe_penalty(sentence));
-                let penalty = match sentence.kind {
-                    SentenceKind::Suspended | SentenceKind::Fine => penalty,
-                    _ if sentence.term.is_some() => format!("the sentence of {penalty}"),
-                    _ => format!("the sentence ({penalty})"),
-                };
-                if is_arrested {
-                    format!(
-                        "the arrest of {} and {penalty} imposed on {them}",
-                        name(true)
-                    )
-                } else {
-                    format!("{penalty} imposed on {}", name(false))
-                }
+            Some(_) if is_arrested => {
+                format!(
+                    "the arrest of {} and the sentence imposed on {them}",
+                    name(true)
+                )
             }
+            Some(_) => format!("the sentence imposed on {}", name(false)),
             None if is_arrested && status.status_group() == Some(StatusGroup::Detained) => {
                 format!("the arrest and detention of {}", name(false))
             }
