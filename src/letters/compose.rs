@@ -86,12 +86,16 @@ pub fn compose_letter(
         .iter()
         .chain(&context.state_demands)
         .chain(calls)
-        .cloned()
+        .map(build_context::plain_request)
         .collect();
     Ok(Some(ComposedLetter {
         letter,
         findings,
-        demands: context.demands,
+        demands: context
+            .demands
+            .iter()
+            .map(build_context::plain_request)
+            .collect(),
         requests,
     }))
 }

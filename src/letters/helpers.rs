@@ -7,6 +7,7 @@ use handlebars::{
     RenderError, RenderErrorReason, ScopedJson,
 };
 
+use super::provenance::{is_mark, reads_same};
 use super::words::cldr::CldrLocale;
 
 /// Helpers that print a value: `{{capital status_words}}`.
@@ -75,10 +76,42 @@ pub(super) fn register_helpers(
         registry.unregister_helper(name);
     }
     registry.register_helper(NEED, Box::new(PrintHelper(missing)));
+    registry.register_helper("eq", Box::new(EqualityHelper { is_asked: true }));
+    registry.register_helper("ne", Box::new(EqualityHelper { is_asked: false }));
     registry.register_helper("capital", Box::new(write_capital));
     registry.register_helper("upper", Box::new(write_upper));
     registry.register_helper("variant", Box::new(VariantHelper));
     registry.register_helper("plural", Box::new(PluralHelper(language.clone())));
+}
+
+/// `{{#if (eq status "imprisoned")}}`, and `ne`: whether two values are the same, whatever facts their words tell.
+struct EqualityHelper {
+    is_asked: bool,
+}
+
+impl HelperDef for EqualityHelper {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let name = if self.is_asked { "eq" } else { "ne" };
+        let given = |at: usize| {
+            helper
+                .param(at)
+                .filter(|value| !(registry.strict_mode() && value.is_value_missing()))
+                .map(|value| value.value())
+                .ok_or(RenderErrorReason::ParamNotFoundForIndex(name, at))
+        };
+        let (one, other) = (given(0)?, given(1)?);
+        let is_same = match (one.as_str(), other.as_str()) {
+            (Some(one), Some(other)) => reads_same(one, other),
+            (None, _) | (_, None) => one == other,
+        };
+        Ok(ScopedJson::Derived((is_same == self.is_asked).into()))
+    }
 }
 
 /// `{{capital "is in prison"}}` → `Is in prison`
@@ -90,14 +123,10 @@ fn write_capital(
     out: &mut dyn Output,
 ) -> HelperResult {
     let text = text_of(helper, 0, "capital")?;
-    let mut rest = text.chars();
-    let capital: String = rest
-        .next()
-        .map(char::to_uppercase)
-        .into_iter()
-        .flatten()
-        .chain(rest)
-        .collect();
+    let start = text.find(|c| !is_mark(c)).unwrap_or(text.len());
+    let mut rest = text[start..].chars();
+    let first = rest.next().map(char::to_uppercase).into_iter().flatten();
+    let capital: String = text[..start].chars().chain(first).chain(rest).collect();
     Ok(out.write(&registry.get_escape_fn()(&capital))?)
 }
 

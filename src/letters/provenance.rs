@@ -182,6 +182,63 @@ pub fn reads_same(one: &str, other: &str) -> bool {
     without_marks(one) == without_marks(other)
 }
 
+/// A text that also states the facts of another that reads the same.
+#[must_use]
+pub fn adopt_marks(text: &str, other: &str) -> String {
+    let (_, own) = read_marks(text);
+    let (_, further) = read_marks(other);
+    let new = further
+        .into_iter()
+        .filter(|span| !own.iter().any(|known| known.fact == span.fact));
+    new.fold(text.to_owned(), |text, span| {
+        mark_text(span.fact, span.usage, text)
+    })
+}
+
+/// Two texts as one, joined by words that know nothing of marks: each part keeps its facts.
+#[must_use]
+pub fn join_marked(one: &str, other: &str, join: impl Fn(&str, &str) -> String) -> String {
+    let (first, mut spans) = read_marks(one);
+    let (second, further) = read_marks(other);
+    let joined = join(&first, &second);
+    let shared = first
+        .char_indices()
+        .zip(joined.chars())
+        .find(|((_, one), other)| one != other)
+        .map_or(first.len().min(joined.len()), |((at, _), _)| at);
+    for span in &mut spans {
+        span.range = span.range.start.min(shared)..span.range.end.min(shared);
+    }
+    // What the second text tells begins where the first ends, whatever stands between them.
+    let rest = joined[shared..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = joined.len() - rest.len();
+    spans.extend(further.into_iter().map(|span| StatedSpan {
+        range: start..joined.len(),
+        ..span
+    }));
+    with_marks(&joined, &spans)
+}
+
+/// A text with marks around these stretches of it.
+fn with_marks(text: &str, spans: &[StatedSpan]) -> String {
+    let mut edges: Vec<usize> = spans
+        .iter()
+        .flat_map(|span| [span.range.start, span.range.end])
+        .chain([0, text.len()])
+        .collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let pieces = edges.windows(2).map(|edge| {
+        let covering = spans
+            .iter()
+            .filter(|span| span.range.start <= edge[0] && edge[1] <= span.range.end);
+        covering.fold(text[edge[0]..edge[1]].to_owned(), |piece, span| {
+            mark_text(span.fact, span.usage, piece)
+        })
+    });
+    pieces.collect()
+}
+
 /// The text without its marks, and what they say. A mark that is not closed, as when a text was cut off, ends with its line;
 /// one that is not whole says nothing.
 #[must_use]

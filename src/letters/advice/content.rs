@@ -102,12 +102,34 @@ fn names_request(
 
 /// One fact told twice.
 pub(super) fn check_repetition(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
-    let paragraphs = collect_paragraphs(&reading.letter.body);
+    let names: BTreeSet<String> = reading
+        .ground
+        .cases
+        .iter()
+        .flat_map(|case| list_words(case.name.as_str()))
+        .collect();
+    let paragraphs = reading.letter.body.iter().filter_map(|block| match block {
+        Block::Paragraph(text) => Some(Inline::plain_text(text)),
+        // A request may say again what its ground has said.
+        Block::List { .. } | Block::Quote(_) | Block::Heading { .. } | Block::Rule => None,
+    });
+    let paragraphs: Vec<String> = paragraphs.collect();
+    let is_request = |words: &BTreeSet<String>| {
+        reading
+            .demands
+            .iter()
+            .any(|demand| names_request(demand, reading, words))
+    };
     let sentences: Vec<(&str, BTreeSet<String>)> = paragraphs
         .iter()
         .flat_map(|text| text.split_inclusive(". "))
-        .map(|sentence| (sentence.trim(), list_words(sentence)))
-        .filter(|(_, words)| words.len() >= LEAST_WORDS)
+        .map(|sentence| {
+            let words = list_words(sentence);
+            (sentence.trim(), words.difference(&names).cloned().collect())
+        })
+        .filter(|(_, words): &(&str, BTreeSet<String>)| {
+            words.len() >= LEAST_WORDS && !is_request(words)
+        })
         .collect();
     for (at, (sentence, words)) in sentences.iter().enumerate() {
         let is_same = |(_, others): &&(&str, BTreeSet<String>)| {

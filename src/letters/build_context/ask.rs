@@ -1,10 +1,12 @@
 //! What stands first in a letter: the first request, and in a protest what the state did.
 
 use super::demand::DemandGroups;
+use super::demand_info::plain_request;
 use super::{ContextInput, firm_status, story};
 use crate::letters::context::{AskInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::markdown::escape_markdown;
+use crate::letters::provenance::{FactId, mark_grounds, read_marks};
 use crate::letters::schema::MarkdownText;
 use crate::letters::words::PeopleGroup;
 use crate::model::vocabulary::{EventKind, SentenceKind, Status, StatusGroup};
@@ -48,7 +50,10 @@ fn choose_first(demands: &[DemandInfo], people: usize) -> Option<&DemandInfo> {
     heaviest.or_else(|| demands.first())
 }
 
-fn ask_info(telling: &ContextInput<'_>, first: &DemandInfo, people: &[&PublicCase]) -> AskInfo {
+fn ask_info(telling: &ContextInput<'_>, marked: &DemandInfo, people: &[&PublicCase]) -> AskInfo {
+    let facts = marked_facts(&marked.text);
+    let mark = |words: String| mark_grounds(facts.iter().copied(), words);
+    let first = &plain_request(marked);
     let several = telling.lang.format_number(people.len());
     let crowd = telling.lang.crowd_noun(PeopleGroup::All);
     let is_part = first.text.contains(&format!("{crowd} who"));
@@ -79,22 +84,34 @@ fn ask_info(telling: &ContextInput<'_>, first: &DemandInfo, people: &[&PublicCas
     };
     AskInfo {
         kind: first.kind.clone(),
-        short: shorten(&text),
-        subject: first.heading.replace(&crowd, &in_subject),
-        described: MarkdownText(Some(describe_people(telling, &text, people))),
+        short: mark(shorten(&text)),
+        subject: mark(first.heading.replace(&crowd, &in_subject)),
+        described: MarkdownText(Some(mark(describe_people(telling, &text, people)))),
         to_do: MarkdownText(
             first
                 .infinitive
                 .as_ref()
-                .map(|form| describe_people(telling, &place(form), people)),
+                .map(|form| mark(describe_people(telling, &place(form), people))),
         ),
         direct: first
             .direct
             .as_ref()
-            .map(|form| form.replace(&crowd, &in_subject)),
-        clause: first.clause.as_ref().map(|form| shorten(&place(form))),
-        text,
+            .map(|form| mark(form.replace(&crowd, &in_subject))),
+        clause: first
+            .clause
+            .as_ref()
+            .map(|form| mark(shorten(&place(form)))),
+        text: mark(text),
     }
+}
+
+/// The facts on which a request rests, as its words carry them.
+fn marked_facts(text: &str) -> Vec<FactId> {
+    let (_, spans) = read_marks(text);
+    let mut facts: Vec<FactId> = spans.into_iter().map(|span| span.fact).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
 }
 
 /// The phrase with names in bold; behind the name of one person stands who that is.
@@ -108,7 +125,7 @@ fn describe_people(telling: &ContextInput<'_>, phrase: &str, people: &[&PublicCa
         let after = told[at + name.len()..].to_owned();
         let is_owner = after.starts_with(['’', '-']);
         let named = if people.len() == 1 && !is_owner {
-            describe_name(telling, case, !after.is_empty())
+            describe_name(telling, case, !after.is_empty() && !after.starts_with(','))
         } else {
             format!("**{name}**")
         };
@@ -176,22 +193,13 @@ pub(super) fn describe_wrong(telling: &ContextInput<'_>, people: &[&PublicCase])
             Some(sentence) if sentence.kind == SentenceKind::Death => {
                 format!("the death sentence passed on {}", name(false))
             }
-            Some(sentence) => {
-                let penalty = escape_markdown(&telling.lang.describe_penalty(sentence));
-                let penalty = match sentence.kind {
-                    SentenceKind::Suspended | SentenceKind::Fine => penalty,
-                    _ if sentence.term.is_some() => format!("the sentence of {penalty}"),
-                    _ => format!("the sentence ({penalty})"),
-                };
-                if is_arrested {
-                    format!(
-                        "the arrest of {} and {penalty} imposed on {them}",
-                        name(true)
-                    )
-                } else {
-                    format!("{penalty} imposed on {}", name(false))
-                }
+            Some(_) if is_arrested => {
+                format!(
+                    "the arrest of {} and the sentence imposed on {them}",
+                    name(true)
+                )
             }
+            Some(_) => format!("the sentence imposed on {}", name(false)),
             None if is_arrested && status.status_group() == Some(StatusGroup::Detained) => {
                 format!("the arrest and detention of {}", name(false))
             }

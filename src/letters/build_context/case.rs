@@ -5,6 +5,7 @@ use crate::letters::context::{
     RestrictionInfo, SentenceInfo,
 };
 use crate::letters::disclosure::PublicCase;
+use crate::letters::provenance::{FactId, mark_fact, mark_facts, reads_same};
 use crate::letters::schema::MarkdownText;
 use crate::letters::words::LetterLanguage;
 use crate::model::demand_rules::GroundingFact;
@@ -56,8 +57,20 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
     } else {
         case.name.to_string()
     };
+    let field =
+        |name, words: Option<String>| words.map(|words| mark_fact(case.field_fact(name), words));
+    let situation = |words: String| mark_fact(case.status_fact(), words);
+    let of_charges = |words: String| {
+        let facts = charges.iter().filter_map(|charge| case.fact_of(charge));
+        (!words.is_empty()).then(|| mark_facts(facts, words))
+    };
     CaseInfo {
-        introduction: story::describe_person(case).filter(|_| lang.is_of_casebook()),
+        introduction: story::describe_person(case)
+            .filter(|_| lang.is_of_casebook())
+            .map(|words| {
+                let fields = ["occupation", "place"].map(|name| case.field_fact(name));
+                mark_facts(fields, words)
+            }),
         short_name,
         story_introduces: told.introduces,
         brief: MarkdownText(wanted.make_if_used("brief", || tell::brief_text(telling, case))),
@@ -67,42 +80,45 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         }),
         id: case.id.to_string(),
         name: case.name.to_string(),
-        description: line_text(case.occupation.as_ref()),
-        place: line_text(case.place.as_ref()),
-        held_at: line_text(case.held_at.as_ref()),
-        born: case.born.map(|born| lang.format_date(born)),
-        aliases: format_row(lang, case.aliases.iter()),
+        description: field("occupation", line_text(case.occupation.as_ref())),
+        place: field("place", line_text(case.place.as_ref())),
+        held_at: field("held_at", line_text(case.held_at.as_ref())),
+        born: field("born", case.born.map(|born| lang.format_date(born))),
+        aliases: field("aliases", format_row(lang, case.aliases.iter())),
         they: pronouns.subject,
         them: pronouns.object,
         their: pronouns.possessive,
         female: case.gender == Some(Gender::Female),
         male: case.gender == Some(Gender::Male),
-        category: case
-            .category
-            .as_ref()
-            .map(|category| lang.category_name(category, false)),
+        category: field(
+            "category",
+            case.category
+                .as_ref()
+                .map(|category| lang.category_name(category, false)),
+        ),
         state: lang.state_name(case.country),
         status: status.slug().to_owned(),
         status_noted: !case.situation_is_withheld() && case.status_event_on(telling.date).is_some(),
-        status_words: lang.describe_status(&status, stale || doubtful),
-        as_of: known.map(|known| lang.format_date(known)),
-        since: event::held_since(lang, case, telling.date),
+        status_words: situation(lang.describe_status(&status, stale || doubtful)),
+        as_of: known.map(|known| situation(lang.format_date(known))),
+        since: event::held_since(lang, case, telling.date).map(situation),
         stale,
         doubtful,
-        term_over: doubt
-            .and_then(|doubt| doubt.end_date())
-            .map(|ended| lang.format_day(ended)),
+        term_over: doubt.and_then(|doubt| doubt.end_date()).map(|ended| {
+            let facts = current.and_then(|sentence| case.fact_of(sentence));
+            mark_facts(facts, situation(lang.format_day(ended)))
+        }),
         detained: is(StatusGroup::Detained),
         restricted: is(StatusGroup::Restricted),
         still_bound: is(StatusGroup::StillBound),
         at_risk: is(StatusGroup::AtRisk),
         abroad: is(StatusGroup::Abroad),
         free: is(StatusGroup::Free),
-        charges_words: Some(lang.describe_charges(&charges)).filter(|charges| !charges.is_empty()),
-        charged: Some(charged).filter(|charged| !charged.is_empty()),
+        charges_words: of_charges(lang.describe_charges(&charges)),
+        charged: of_charges(charged),
         charges: charges
             .iter()
-            .map(|charge| charge_info(lang, charge))
+            .map(|charge| charge_info(lang, case, charge))
             .collect(),
         sentence: current.map(|sentence| sentence_info(lang, case, sentence)),
         earlier_sentences: earlier_sentences(case, current)
@@ -111,7 +127,7 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         restrictions: case
             .restrictions
             .iter()
-            .map(|restriction| restriction_info(lang, restriction))
+            .map(|restriction| restriction_info(lang, case, restriction))
             .collect(),
         timeline: wanted.make_if_used("timeline", || event::build_timeline(lang, &events)),
         remedies: wanted.make_if_used("remedies", || {
@@ -137,24 +153,30 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         officials: case
             .officials
             .iter()
-            .map(|official| official_info(lang, official))
+            .map(|official| official_info(lang, case, official))
             .collect(),
-        judges: current.and_then(|sentence| format_row(lang, sentence.judges.iter())),
-        prosecutors: format_row(
-            lang,
-            officials_with_role(case, &OfficialRole::Prosecutor).map(|official| &official.name),
-        ),
+        judges: current.and_then(|sentence| {
+            let judges = format_row(lang, sentence.judges.iter())?;
+            Some(mark_facts(case.fact_of(sentence), judges))
+        }),
+        prosecutors: prosecutors(lang, case),
         actions: case
             .actions
             .iter()
-            .map(|action| action_info(lang, action, case.name.as_str()))
+            .map(|action| action_info(lang, action, case.fact_of(action), case.name.as_str()))
             .collect(),
         main_facts: wanted.make_if_used("main_facts", || main_facts(telling, case)),
         asked_events: wanted.make_if_used("asked_events", || asked_events(telling, case)),
         asked_actions: wanted.make_if_used("asked_actions", || asked_actions(telling, case)),
-        consent: (case.consent == Some(Consent::Given)).then(|| lang.consent_note()),
+        consent: field(
+            "consent",
+            (case.consent == Some(Consent::Given)).then(|| lang.consent_note()),
+        ),
         questionnaire: questionnaire::questionnaire_info(telling, case),
-        summary: MarkdownText(case.summary.as_ref().map(ToString::to_string)),
+        summary: MarkdownText(field(
+            "summary",
+            case.summary.as_ref().map(ToString::to_string),
+        )),
         surname,
     }
 }
@@ -187,18 +209,19 @@ fn main_facts(telling: &ContextInput<'_>, case: &PublicCase) -> Option<String> {
     let lang = telling.lang;
     let first = case.concerns.first();
     let mut facts: Vec<String> = first
-        .map(|concern| concern_sentence(lang, concern))
+        .map(|concern| concern_sentence(lang, case, concern))
         .into_iter()
         .collect();
     for ground in demand::find_grounds(telling, case) {
         let fact = match ground {
-            GroundingFact::Concern(concern) => Some(concern_sentence(lang, concern)),
+            GroundingFact::Concern(concern) => Some(concern_sentence(lang, case, concern)),
             GroundingFact::Event(event) => {
                 event::event_info(lang, case, event).map(|info| info.text)
             }
             GroundingFact::Action(action) => Some(action_sentence(lang, case, action)),
         };
-        facts.extend(fact.filter(|fact| !facts.contains(fact)));
+        let is_new = |fact: &String| !facts.iter().any(|known| reads_same(known, fact));
+        facts.extend(fact.filter(is_new));
     }
     let is_told_otherwise =
         !(case.charges.is_empty() && case.sentences.is_empty() && case.restrictions.is_empty());
@@ -217,25 +240,35 @@ fn main_facts(telling: &ContextInput<'_>, case: &PublicCase) -> Option<String> {
     (!facts.is_empty()).then(|| facts.join(" "))
 }
 
-fn concern_sentence(lang: &LetterLanguage, concern: &Concern) -> String {
-    match &concern.text {
+/// The prosecutors, in a row.
+fn prosecutors(lang: &LetterLanguage, case: &PublicCase) -> Option<String> {
+    let names: Vec<String> = officials_with_role(case, &OfficialRole::Prosecutor)
+        .map(|official| mark_facts(case.fact_of(official), official.name.as_str()))
+        .collect();
+    (!names.is_empty()).then(|| lang.format_list(&names))
+}
+
+fn concern_sentence(lang: &LetterLanguage, case: &PublicCase, concern: &Concern) -> String {
+    let sentence = match &concern.text {
         Some(text) => lang.attribute_claim(concern.standing.as_ref(), text.to_string()),
         None => format!(
             "{}.",
             capitalize_first(&lang.concern_heading(&concern.kind))
         ),
-    }
+    };
+    mark_facts(case.fact_of(concern), sentence)
 }
 
 fn action_sentence(lang: &LetterLanguage, case: &PublicCase, action: &Action) -> String {
-    match &action.text {
+    let sentence = match &action.text {
         Some(text) => lang.attribute_claim(action.standing.as_ref(), text.to_string()),
         None => format!(
             "{} has spoken on the case of {}.",
             capitalize_first(&lang.action_body(action)),
             case.name
         ),
-    }
+    };
+    mark_facts(case.fact_of(action), sentence)
 }
 
 /// With its first letter in capitals.
@@ -260,7 +293,8 @@ fn asked_actions(telling: &ContextInput<'_>, case: &PublicCase) -> Vec<ActionInf
     let grounds = demand::find_grounds(telling, case).into_iter();
     let actions = grounds.filter_map(|ground| match ground {
         GroundingFact::Action(action) => {
-            Some(action_info(telling.lang, action, case.name.as_str()))
+            let fact = case.fact_of(action);
+            Some(action_info(telling.lang, action, fact, case.name.as_str()))
         }
         GroundingFact::Concern(_) | GroundingFact::Event(_) => None,
     });
@@ -277,12 +311,21 @@ pub(crate) fn officials_with_role<'a>(
         .filter(move |official| official.role.as_ref() == Some(&role))
 }
 
-pub(crate) fn official_info(lang: &LetterLanguage, official: &Official) -> OfficialInfo {
+pub(crate) fn official_info(
+    lang: &LetterLanguage,
+    case: &PublicCase,
+    official: &Official,
+) -> OfficialInfo {
+    let fact = case.fact_of(official);
+    let mark = |words: String| mark_facts(fact, words);
     OfficialInfo {
-        name: official.name.to_string(),
-        name_caps: uppercase_surname(official.name.as_str()),
-        role: official.role.as_ref().map(|role| lang.official_role(role)),
-        office: line_text(official.office.as_ref()),
+        name: mark(official.name.to_string()),
+        name_caps: mark(uppercase_surname(official.name.as_str())),
+        role: official
+            .role
+            .as_ref()
+            .map(|role| mark(lang.official_role(role))),
+        office: line_text(official.office.as_ref()).map(mark),
     }
 }
 
@@ -291,7 +334,15 @@ fn bare_number(number: &str) -> &str {
     number.rsplit("No. ").next().unwrap_or(number)
 }
 
-pub(crate) fn action_info(lang: &LetterLanguage, action: &Action, names: &str) -> ActionInfo {
+/// A decision or statement, with the facts that it is in the cases of those it is about.
+pub(crate) fn action_info(
+    lang: &LetterLanguage,
+    action: &Action,
+    facts: impl IntoIterator<Item = FactId>,
+    names: &str,
+) -> ActionInfo {
+    let facts: Vec<FactId> = facts.into_iter().collect();
+    let mark = |words: String| mark_facts(facts.iter().copied(), words);
     let body = action.body.as_str();
     ActionInfo {
         names_body: action
@@ -299,15 +350,15 @@ pub(crate) fn action_info(lang: &LetterLanguage, action: &Action, names: &str) -
             .as_ref()
             .is_some_and(|text| text.as_str().contains(body)),
         kind: action.kind.as_ref().map(|kind| kind.slug().to_owned()),
-        body: lang.action_body(action),
+        body: mark(lang.action_body(action)),
         text: line_text(action.text.as_ref())
-            .map(|text| lang.attribute_claim(action.standing.as_ref(), text)),
-        date: action.date.map(|date| lang.format_date(date)),
-        on_date: action.date.map(|date| lang.on_date(date)),
+            .map(|text| mark(lang.attribute_claim(action.standing.as_ref(), text))),
+        date: action.date.map(|date| mark(lang.format_date(date))),
+        on_date: action.date.map(|date| mark(lang.on_date(date))),
         number: action
             .number
             .as_ref()
-            .map(|number| bare_number(number.as_str()).to_owned()),
+            .map(|number| mark(bare_number(number.as_str()).to_owned())),
         names: names.to_owned(),
     }
 }
@@ -329,17 +380,19 @@ fn format_row<'a>(lang: &LetterLanguage, lines: impl Iterator<Item = &'a Line>) 
     (!items.is_empty()).then(|| lang.format_list(&items))
 }
 
-fn charge_info(lang: &LetterLanguage, charge: &Charge) -> ChargeInfo {
+fn charge_info(lang: &LetterLanguage, case: &PublicCase, charge: &Charge) -> ChargeInfo {
     use crate::model::vocabulary::ChargeStanding;
+    let fact = case.fact_of(charge);
+    let mark = |words: String| mark_facts(fact, words);
     ChargeInfo {
-        title: charge.title.to_string(),
-        article: Some(lang.cite_article(charge)).filter(|article| !article.is_empty()),
+        title: mark(charge.title.to_string()),
+        article: Some(mark(lang.cite_article(charge))).filter(|article| !article.is_empty()),
         standing: charge
             .standing
             .as_ref()
             .map(|standing| standing.slug().to_owned()),
         convicted: charge.standing == Some(ChargeStanding::Convicted),
-        date: charge.date.map(|date| lang.format_date(date)),
+        date: charge.date.map(|date| mark(lang.format_date(date))),
     }
 }
 
@@ -353,20 +406,23 @@ fn sentence_info(lang: &LetterLanguage, case: &PublicCase, sentence: &Sentence) 
     let all: Vec<String> = std::iter::once(penalty.clone())
         .chain(additional.iter().cloned())
         .collect();
+    let fact = case.fact_of(sentence);
+    let mark = |words: String| mark_facts(fact, words);
     SentenceInfo {
-        penalty,
-        term: sentence.term.map(|term| lang.format_term(term)),
-        additional_words: (!additional.is_empty()).then(|| lang.format_list(&additional)),
-        additional,
-        all_words: lang.format_list(&all),
-        date: sentence.date.map(|date| lang.format_date(date)),
-        on_date: sentence.date.map(|date| lang.on_date(date)),
-        court: line_text(sentence.court.as_ref()),
-        judges: format_row(lang, sentence.judges.iter()),
+        penalty: mark(penalty),
+        term: sentence.term.map(|term| mark(lang.format_term(term))),
+        additional_words: (!additional.is_empty()).then(|| mark(lang.format_list(&additional))),
+        additional: additional.into_iter().map(mark).collect(),
+        all_words: mark(lang.format_list(&all)),
+        date: sentence.date.map(|date| mark(lang.format_date(date))),
+        on_date: sentence.date.map(|date| mark(lang.on_date(date))),
+        court: line_text(sentence.court.as_ref()).map(mark),
+        judges: format_row(lang, sentence.judges.iter()).map(mark),
         several_judges: sentence.judges.len() > 1,
         appeal: sentence.appeal.unwrap_or(false),
         text: event::sentencing_text(lang, case, sentence),
-        earlier: changed_by(case, sentence).map(|earlier| earlier_info(lang, earlier, sentence)),
+        earlier: changed_by(case, sentence)
+            .map(|earlier| earlier_info(lang, case, earlier, sentence)),
     }
 }
 
@@ -377,18 +433,27 @@ fn changed_by<'a>(case: &'a PublicCase, sentence: &Sentence) -> Option<&'a Sente
         .find(|earlier| earlier.date == Some(date))
 }
 
-fn earlier_info(lang: &LetterLanguage, earlier: &Sentence, later: &Sentence) -> EarlierInfo {
+fn earlier_info(
+    lang: &LetterLanguage,
+    case: &PublicCase,
+    earlier: &Sentence,
+    later: &Sentence,
+) -> EarlierInfo {
+    let fact = case.fact_of(earlier);
+    let mark = |words: String| mark_facts(fact, words);
     let terms = earlier.term.zip(later.term);
     let raised = terms.and_then(|(before, after)| after.checked_sub(before));
     let cut = terms.and_then(|(before, after)| before.checked_sub(after));
     EarlierInfo {
-        penalty: lang.describe_penalty(earlier),
-        term: earlier.term.map(|term| lang.format_term(term)),
-        date: earlier.date.map(|date| lang.format_date(date)),
-        on_date: earlier.date.map(|date| lang.on_date(date)),
+        penalty: mark(lang.describe_penalty(earlier)),
+        term: earlier.term.map(|term| mark(lang.format_term(term))),
+        date: earlier.date.map(|date| mark(lang.format_date(date))),
+        on_date: earlier.date.map(|date| mark(lang.on_date(date))),
         raised: raised.is_some(),
         cut: cut.is_some(),
-        difference: raised.or(cut).map(|term| lang.format_term(term)),
+        difference: raised
+            .or(cut)
+            .map(|term| mark_facts(case.fact_of(later), mark(lang.format_term(term)))),
     }
 }
 
@@ -405,14 +470,20 @@ fn earlier_sentences<'a>(
     earlier.into_iter()
 }
 
-fn restriction_info(lang: &LetterLanguage, restriction: &Restriction) -> RestrictionInfo {
+fn restriction_info(
+    lang: &LetterLanguage,
+    case: &PublicCase,
+    restriction: &Restriction,
+) -> RestrictionInfo {
+    let fact = case.fact_of(restriction);
+    let mark = |words: String| mark_facts(fact, words);
     RestrictionInfo {
-        words: lang.attribute_claim(
+        words: mark(lang.attribute_claim(
             restriction.standing.as_ref(),
             lang.describe_restriction(restriction),
-        ),
-        from: restriction.from.map(|from| lang.format_date(from)),
-        until: restriction.until.map(|until| lang.format_date(until)),
+        )),
+        from: restriction.from.map(|from| mark(lang.format_date(from))),
+        until: restriction.until.map(|until| mark(lang.format_date(until))),
     }
 }
 
@@ -425,7 +496,7 @@ fn concern_infos(
         .concerns
         .iter()
         .filter(|concern| is_told(&concern.kind));
-    told.map(|concern| concern_info(lang, concern, case.name.as_str()))
+    told.map(|concern| concern_info(lang, concern, case.fact_of(concern), case.name.as_str()))
         .collect()
 }
 
@@ -442,12 +513,20 @@ fn shown_by_acts(lang: &LetterLanguage, case: &PublicCase, kind: &ConcernKind) -
             .any(|event| event.kind.is_act() && lang.describe_event(event).is_some())
 }
 
-pub(crate) fn concern_info(lang: &LetterLanguage, concern: &Concern, names: &str) -> ConcernInfo {
+/// A concern, with the facts that it is in the cases of those it is about.
+pub(crate) fn concern_info(
+    lang: &LetterLanguage,
+    concern: &Concern,
+    facts: impl IntoIterator<Item = FactId>,
+    names: &str,
+) -> ConcernInfo {
+    let facts: Vec<FactId> = facts.into_iter().collect();
+    let mark = |words: String| mark_facts(facts.iter().copied(), words);
     ConcernInfo {
         kind: concern.kind.slug().to_owned(),
-        label: lang.concern_heading(&concern.kind),
+        label: mark(lang.concern_heading(&concern.kind)),
         text: line_text(concern.text.as_ref())
-            .map(|text| lang.attribute_claim(concern.standing.as_ref(), text)),
+            .map(|text| mark(lang.attribute_claim(concern.standing.as_ref(), text))),
         names: names.to_owned(),
         alleged: concern.standing == Some(Standing::Alleged),
     }

@@ -2,6 +2,7 @@
 
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
+use crate::letters::provenance::FactId;
 use crate::letters::words::PeoplePhrase;
 use crate::model::demand_rules::{DemandAddressee, DemandObstacle, GroundingFact, MOST};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status};
@@ -356,18 +357,39 @@ fn merge_request<'a>(
     }
 }
 
+/// What a request about a person rests on: the demand of the casebook and the facts that call for it; where there are
+/// neither, the situation.
+pub(crate) fn request_facts(case: &PublicCase, kind: &DemandKind) -> Vec<FactId> {
+    let demands = case.demands.iter().filter(|demand| demand.kind == *kind);
+    let grounds = case.grounds_of(kind).filter_map(|ground| match ground {
+        GroundingFact::Concern(concern) => case.fact_of(concern),
+        GroundingFact::Event(event) => case.fact_of(event),
+        GroundingFact::Action(action) => case.fact_of(action),
+    });
+    let mut facts: Vec<FactId> = demands
+        .filter_map(|demand| case.fact_of(demand))
+        .chain(grounds)
+        .collect();
+    if facts.is_empty() {
+        facts.push(case.status_fact());
+    }
+    facts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::letters::build_context::tests::{case, office, person, telling};
+    use crate::letters::provenance::without_marks;
     use crate::model::{Record, SourceDates};
 
     fn demand(pairs: &[(&str, &str)]) -> Demand {
         Demand::from_typed(pairs.iter().copied()).unwrap()
     }
 
-    fn texts(infos: &[DemandInfo]) -> Vec<&str> {
-        infos.iter().map(|info| info.text.as_str()).collect()
+    fn texts(infos: &[DemandInfo]) -> Vec<String> {
+        let words = infos.iter().map(|info| without_marks(&info.text));
+        words.map(std::borrow::Cow::into_owned).collect()
     }
 
     fn asked_of(

@@ -3,10 +3,11 @@
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::law::find_power;
+use crate::letters::provenance::{FactId, mark_grounds, without_marks};
 use crate::letters::words::{AskedOffice, PeopleGroup, PeoplePhrase};
 use crate::model::vocabulary::{DemandKind, OfficeSide, Vocabulary};
 
-use super::demand::{DemandParty, PlacedDemand};
+use super::demand::{DemandParty, PlacedDemand, request_facts};
 use super::{ContextInput, firm_status};
 
 /// A demand in the words of the language, with its forms where the language has them.
@@ -71,13 +72,33 @@ pub(crate) fn demand_info(
         ),
         None => (None, None, None),
     };
+    let facts: Vec<FactId> = placed
+        .iter()
+        .flat_map(|case| request_facts(case, &asked.demand.kind))
+        .collect();
+    let mark = |words: String| mark_grounds(facts.iter().copied(), words);
+    let (infinitive, direct, clause) = (infinitive.map(mark), direct.map(mark), clause.map(mark));
     DemandInfo {
         kind: asked.demand.kind.slug().to_owned(),
-        heading,
-        text: condition(text),
+        heading: mark(heading),
+        text: mark(condition(text)),
         infinitive,
         direct,
         clause,
+    }
+}
+
+/// A request in plain words.
+#[must_use]
+pub fn plain_request(demand: &DemandInfo) -> DemandInfo {
+    let plain = |text: &String| without_marks(text).into_owned();
+    DemandInfo {
+        kind: demand.kind.clone(),
+        text: plain(&demand.text),
+        heading: plain(&demand.heading),
+        infinitive: demand.infinitive.as_ref().map(plain),
+        direct: demand.direct.as_ref().map(plain),
+        clause: demand.clause.as_ref().map(plain),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::letters::context::{EventInfo, MomentInfo};
 use crate::letters::disclosure::PublicCase;
+use crate::letters::provenance::{self, adopt_marks, mark_facts, reads_same};
 use crate::letters::words::LetterLanguage;
 use crate::model::demand_rules::GroundingFact;
 use crate::model::vocabulary::{EventKind, Standing, Status, StatusGroup, Vocabulary};
@@ -16,7 +17,13 @@ pub(crate) fn event_infos(lang: &LetterLanguage, case: &PublicCase, acts: bool) 
     let mut infos: Vec<EventInfo> = events
         .filter_map(|event| event_info(lang, case, event))
         .collect();
-    infos.dedup_by(|next, told| next.text == told.text && next.date == told.date);
+    infos.dedup_by(|next, told| {
+        let is_same = is_told_by(next, told);
+        if is_same {
+            adopt_event(told, next);
+        }
+        is_same
+    });
     infos
 }
 
@@ -29,16 +36,46 @@ pub(crate) fn shared_events(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec
             .into_iter()
             .filter(|event| !event.kind.is_act())
         {
-            let told = event_info(lang, case, event).map(|info| (event.date, info));
-            events.extend(told.filter(|told| {
-                !events
-                    .iter()
-                    .any(|known| known.0 == told.0 && known.1.text == told.1.text)
-            }));
+            let Some(info) = event_info(lang, case, event) else {
+                continue;
+            };
+            let same = |known: &&mut (Option<PartialDate>, EventInfo)| {
+                known.0 == event.date && reads_same(&known.1.text, &info.text)
+            };
+            match events.iter_mut().find(same) {
+                Some((_, known)) => adopt_event(known, &info),
+                None => events.push((event.date, info)),
+            }
         }
     }
     events.sort_by_key(|(date, _)| *date);
     events.into_iter().map(|(_, info)| info).collect()
+}
+
+/// Whether two events say the same of the same date.
+fn is_told_by(next: &EventInfo, told: &EventInfo) -> bool {
+    reads_same(&next.text, &told.text) && is_same_date(next.date.as_ref(), told.date.as_ref())
+}
+
+fn is_same_date(one: Option<&String>, other: Option<&String>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => reads_same(one, other),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+/// Lets what is told of one event stand for another that says the same.
+fn adopt_event(told: &mut EventInfo, other: &EventInfo) {
+    told.text = adopt_marks(&told.text, &other.text);
+    for (told, other) in [
+        (&mut told.date, &other.date),
+        (&mut told.on_date, &other.on_date),
+    ] {
+        if let (Some(told), Some(other)) = (told, other) {
+            *told = adopt_marks(told, other);
+        }
+    }
 }
 
 /// The dated ones of events in order of time, those of one date together.
@@ -47,9 +84,21 @@ pub(crate) fn build_timeline(lang: &LetterLanguage, events: &[EventInfo]) -> Vec
     for event in events.iter().filter(|event| event.date.is_some()) {
         match moments
             .last_mut()
-            .filter(|moment| moment.date == event.date)
+            .filter(|moment| is_same_date(moment.date.as_ref(), event.date.as_ref()))
         {
-            Some(moment) => moment.text = lang.join_events(&moment.text, &event.text),
+            Some(moment) => {
+                moment.text = provenance::join_marked(&moment.text, &event.text, |told, next| {
+                    lang.join_events(told, next)
+                });
+                for (known, other) in [
+                    (&mut moment.date, &event.date),
+                    (&mut moment.on_date, &event.on_date),
+                ] {
+                    if let (Some(known), Some(other)) = (known, other) {
+                        *known = adopt_marks(known, other);
+                    }
+                }
+            }
             None => moments.push(MomentInfo {
                 date: event.date.clone(),
                 on_date: event.on_date.clone(),
@@ -67,11 +116,13 @@ pub(crate) fn event_info(
     event: &Event,
 ) -> Option<EventInfo> {
     (!is_never_stated(&event.kind)).then_some(())?;
+    let fact = case.fact_of(event);
+    let mark = |words: String| mark_facts(fact, words);
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
-        text: attribute_event(lang, event, lang.describe_event(event)?),
-        date: event.date.map(|date| lang.format_date(date)),
-        on_date: event.date.map(|date| lang.on_date(date)),
+        text: mark(attribute_event(lang, event, lang.describe_event(event)?)),
+        date: event.date.map(|date| mark(lang.format_date(date))),
+        on_date: event.date.map(|date| mark(lang.on_date(date))),
         sentencing: is_sentencing(case, event),
         remedy: is_remedy(&event.kind),
         alleged: event.standing == Some(Standing::Alleged),
@@ -158,11 +209,8 @@ pub(crate) fn sentencing_text(
         .iter()
         .filter(|event| is_pronouncement_of(event, sentence));
     let text = |event: &Event| {
-        Some(attribute_event(
-            lang,
-            event,
-            event.text.as_ref()?.to_string(),
-        ))
+        let text = attribute_event(lang, event, event.text.as_ref()?.to_string());
+        Some(mark_facts(case.fact_of(event), text))
     };
     let texts: Vec<String> = told.filter_map(text).collect();
     (!texts.is_empty()).then(|| texts.join(" "))

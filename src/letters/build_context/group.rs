@@ -2,10 +2,11 @@
 
 use crate::letters::context::{CaseInfo, GroupInfo, PartInfo, Totals};
 use crate::letters::disclosure::PublicCase;
+use crate::letters::provenance::{FactId, mark_fact};
 use crate::letters::words::LetterLanguage;
 use crate::model::vocabulary::{Category, Status, StatusGroup, Vocabulary, VocabularyWord};
 
-use crate::letters::build_context::{ContextInput, firm_status, format_names};
+use crate::letters::build_context::{ContextInput, firm_status};
 
 /// The groups that have somebody in them, in the order of [`StatusGroup::ALL`], the others last.
 pub(crate) fn group_infos(
@@ -34,9 +35,15 @@ fn group_info(
 ) -> GroupInfo {
     let lang = telling.lang;
     let status = |case: &PublicCase| Some(firm_status(telling, case));
-    let mut by_status = part_infos(lang, members, Status::WORDS, status, |status, _| {
-        lang.status_label(status)
-    });
+    let by_situation = PublicCase::status_fact;
+    let mut by_status = part_infos(
+        lang,
+        members,
+        Status::WORDS,
+        status,
+        by_situation,
+        |status, _| lang.status_label(status),
+    );
     by_status.sort_by_key(|part| std::cmp::Reverse(part.count));
     let category = |case: &PublicCase| case.category.clone();
     let cases: Vec<CaseInfo> = members.iter().map(|(_, info)| (*info).clone()).collect();
@@ -45,13 +52,14 @@ fn group_info(
         label: lang.group_heading(group),
         count: cases.len(),
         count_words: lang.format_number(cases.len()),
-        names: format_names(lang, &cases),
+        names: names_by(lang, members, PublicCase::status_fact),
         parts: by_status,
         categories: part_infos(
             lang,
             members,
             Category::WORDS,
             category,
+            |case| case.field_fact("category"),
             |category, several| lang.category_name(category, several),
         ),
         cases,
@@ -64,14 +72,15 @@ fn part_infos<V: Vocabulary + PartialEq>(
     members: &[(&PublicCase, &CaseInfo)],
     order: &[VocabularyWord],
     word: impl Fn(&PublicCase) -> Option<V>,
+    fact: impl Fn(&PublicCase) -> FactId + Copy,
     label: impl Fn(&V, bool) -> String,
 ) -> Vec<PartInfo> {
-    let mut parts: Vec<(Option<V>, Vec<CaseInfo>)> = Vec::new();
+    let mut parts: Vec<(Option<V>, Vec<(&PublicCase, &CaseInfo)>)> = Vec::new();
     for (case, info) in members {
         let value = word(case);
         match parts.iter_mut().find(|(known, _)| *known == value) {
-            Some((_, cases)) => cases.push((*info).clone()),
-            None => parts.push((value, vec![(*info).clone()])),
+            Some((_, people)) => people.push((case, info)),
+            None => parts.push((value, vec![(case, info)])),
         }
     }
     let rank = |value: &Option<V>| {
@@ -80,18 +89,30 @@ fn part_infos<V: Vocabulary + PartialEq>(
             .position(|known| value.as_ref().is_some_and(|v| v.slug() == known.slug))
     };
     parts.sort_by_key(|(value, _)| rank(value).unwrap_or(usize::MAX));
-    let part = |(value, cases): (Option<V>, Vec<CaseInfo>)| PartInfo {
+    let part = |(value, people): (Option<V>, Vec<(&PublicCase, &CaseInfo)>)| PartInfo {
         slug: value.as_ref().map_or("", Vocabulary::slug).to_owned(),
         label: value.as_ref().map_or_else(
             || lang.others_heading(),
-            |value| label(value, cases.len() > 1),
+            |value| label(value, people.len() > 1),
         ),
-        count: cases.len(),
-        count_words: lang.format_number(cases.len()),
-        names: format_names(lang, &cases),
-        cases,
+        count: people.len(),
+        count_words: lang.format_number(people.len()),
+        names: names_by(lang, &people, fact),
+        cases: people.iter().map(|(_, info)| (*info).clone()).collect(),
     };
     parts.into_iter().map(part).collect()
+}
+
+/// The names of people in a row, each with the fact by which the person stands there.
+fn names_by(
+    lang: &LetterLanguage,
+    people: &[(&PublicCase, &CaseInfo)],
+    fact: impl Fn(&PublicCase) -> FactId,
+) -> String {
+    let names = people
+        .iter()
+        .map(|(case, info)| mark_fact(fact(case), info.name.as_str()));
+    lang.format_list(&names.collect::<Vec<_>>())
 }
 
 pub(crate) fn count_totals(lang: &LetterLanguage, cases: &[CaseInfo]) -> Totals {

@@ -14,7 +14,6 @@ mod story;
 mod tell;
 mod variant;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo};
@@ -25,6 +24,7 @@ use crate::model::vocabulary::{ConcernKind, DemandKind, OfficeSide, Status, Voca
 use crate::model::{Date, Demand, Id, PartialDate, Recipient, Sender, SentLetter, Source};
 
 pub use contact::{address_lines, choose_close, choose_salutation, holder_line, office_line};
+pub use demand_info::plain_request;
 pub use event::can_state_event;
 
 /// How many facts about the one person of a letter there is no room for on its page.
@@ -102,12 +102,11 @@ impl ContextInput<'_> {
 /// The context of a letter; none if there is no case to tell.
 #[must_use]
 pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
-    let told: Vec<Cow<'_, PublicCase>> = telling
-        .cases
-        .iter()
-        .map(|case| case.in_words_of(telling.lang))
-        .collect();
-    let mut sorted: Vec<&PublicCase> = told.iter().map(AsRef::as_ref).collect();
+    let in_place = |(place, case): (usize, &PublicCase)| {
+        case.in_words_of(telling.lang).into_owned().at_place(place)
+    };
+    let told: Vec<PublicCase> = telling.cases.iter().enumerate().map(in_place).collect();
+    let mut sorted: Vec<&PublicCase> = told.iter().collect();
     if !telling.keeps_order {
         sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
     }
@@ -128,7 +127,7 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         .iter()
         .flat_map(|case| case::stated_concerns(telling, case));
     let concerns: Vec<ConcernKind> = told_concerns.map(|concern| concern.kind.clone()).collect();
-    let background: Vec<Cow<'_, PublicCase>> = telling
+    let background: Vec<_> = telling
         .background
         .iter()
         .map(|case| case.in_words_of(telling.lang))
@@ -297,6 +296,7 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
+    use crate::letters::provenance::{self, without_marks};
     use crate::model::date::full_day;
     use crate::model::{Case, Concern, Event, Record, Sentence, SourceDates};
 
@@ -374,13 +374,17 @@ mod tests {
         PublicCase::disclose_case(case, telling().date, &SourceDates::default()).unwrap()
     }
 
+    fn words(text: Option<&String>) -> Option<String> {
+        text.map(|text| without_marks(text).into_owned())
+    }
+
     fn context(cases: &[PublicCase]) -> Context {
         build_context(&ContextInput { cases, ..telling() }).unwrap()
     }
 
     #[test]
     fn people_without_a_sentence_are_held_since_a_date() {
-        let since = |case: &Case| context(&[told(case)]).case.since;
+        let since = |case: &Case| words(context(&[told(case)]).case.since.as_ref());
         let mut held = case("Ann", "pre-trial-detention", &[]);
         assert_eq!(since(&held).as_deref(), Some("5 April 2018"));
         held.sentences =
@@ -415,14 +419,25 @@ mod tests {
                 .extend([raid.clone(), seizure.clone(), act.clone()]);
         }
         let context = context(&cases.each_ref().map(told));
-        let moments: Vec<(Option<&str>, &str)> = context
+        let moments: Vec<(Option<String>, String)> = context
             .timeline
             .iter()
-            .map(|moment| (moment.date.as_deref(), moment.text.as_str()))
+            .map(|moment| {
+                (
+                    words(moment.date.as_ref()),
+                    without_marks(&moment.text).into_owned(),
+                )
+            })
             .collect();
         let told_once = "Police searched the flat of Ann and Bob. They took a poster.";
-        assert_eq!(moments, [(Some("5 April 2018"), told_once)]);
-        assert_eq!(context.cases[1].timeline, context.timeline);
+        assert_eq!(
+            moments,
+            [(Some("5 April 2018".to_owned()), told_once.to_owned())]
+        );
+        assert!(provenance::reads_same(
+            &context.cases[1].timeline[0].text,
+            &context.timeline[0].text
+        ));
         assert_eq!(context.case.acts.len(), 1);
     }
 
@@ -445,7 +460,7 @@ mod tests {
         ]);
         let case = context(&[told(&held)]).case;
         assert_eq!(
-            case.sentence.unwrap().text.as_deref(),
+            words(case.sentence.unwrap().text.as_ref()).as_deref(),
             Some("A court sentenced Ann.")
         );
         assert_eq!(case.further_events.len(), 1);

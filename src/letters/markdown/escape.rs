@@ -1,5 +1,7 @@
 //! Values that Markdown prints as they are.
 
+use crate::letters::provenance::is_mark;
+
 /// The value as Markdown that prints exactly its characters, wherever in a line it stands: in a paragraph, a heading,
 /// emphasis, the words or the address of a link `[words](address)`. Not for between `<` and `>`.
 ///
@@ -8,12 +10,14 @@
 #[must_use]
 pub fn escape_markdown(value: &str) -> String {
     let text = flow_text(value);
-    let last = text.char_indices().next_back().map(|(place, _)| place);
+    let mut words = text.char_indices().filter(|(_, c)| !is_mark(*c));
+    let first = words.next().map(|(place, _)| place);
+    let last = words.next_back().map_or(first, |(place, _)| Some(place));
     let mut escaped = String::with_capacity(text.len() * 2);
     for (place, c) in text.char_indices() {
         match c {
             '\n' => escaped.push_str("&#10;"),
-            ' ' if place == 0 || Some(place) == last => escaped.push_str("&#32;"),
+            ' ' if Some(place) == first || Some(place) == last => escaped.push_str("&#32;"),
             c if c.is_ascii_punctuation() => escaped.extend(['\\', c]),
             c => escaped.push(c),
         }

@@ -29,6 +29,9 @@ const LONG_PARAGRAPH: usize = 110;
 /// A narrative that has this share of the words of a fact tells it.
 const TOLD_PERCENT: usize = 50;
 
+/// An act is told by a narrative that has this share of its words.
+const TOLD_ACT_PERCENT: usize = 67;
+
 /// A concern of which the other sentences have this share of the words is not told again.
 const RESTATED_PERCENT: usize = 80;
 
@@ -70,11 +73,19 @@ pub(super) fn arrange_story(
     let mut story = Story::default();
     if let Some(narrated) = &narrated {
         let needs_all = settings.room.is_none();
+        for sentence in &mut sentences {
+            cite_articles_alone(input, sentence, &narrated.words, people);
+        }
         let (told, rest): (Vec<_>, Vec<_>) = sentences.into_iter().partition(|sentence| {
             let is_charge = sentence.facts.iter().any(|fact| fact.list == "charges");
             let is_whole =
                 !(needs_all || is_charge) || sentence.words.has_firm_words_in(&narrated.words);
-            is_whole && sentence.words.percent_in(&narrated.words) >= TOLD_PERCENT
+            let share = if sentence.phase == StoryPhase::Act {
+                TOLD_ACT_PERCENT
+            } else {
+                TOLD_PERCENT
+            };
+            is_whole && sentence.words.percent_in(&narrated.words) >= share
         });
         story
             .told
@@ -135,6 +146,40 @@ pub(super) fn arrange_story(
         .paragraphs
         .extend(write_paragraphs(input, &sentences, speaker, people));
     story
+}
+
+/// Of charges that a narrative tells in other words only the articles are left to be told.
+fn cite_articles_alone(
+    input: &ContextInput<'_>,
+    sentence: &mut StorySentence,
+    narrated: &MeaningWords,
+    people: &[&PublicCase],
+) {
+    let charges: Vec<_> = sentence
+        .facts
+        .iter()
+        .filter(|fact| fact.list == "charges")
+        .filter_map(|fact| people.get(fact.person)?.charges.get(fact.at))
+        .collect();
+    let is_charges_alone = !charges.is_empty() && charges.len() == sentence.facts.len();
+    if !is_charges_alone || sentence.words.percent_in(narrated) < TOLD_PERCENT {
+        return;
+    }
+    let articles: Vec<String> = charges
+        .iter()
+        .map(|charge| input.lang.cite_article(charge))
+        .collect();
+    if articles.iter().any(String::is_empty) {
+        return;
+    }
+    let rests = if articles.len() == 1 {
+        "The charge rests"
+    } else {
+        "The charges rest"
+    };
+    sentence.text = format!("{rests} on {}.", input.lang.format_list(&articles));
+    sentence.date = None;
+    sentence.words = MeaningWords::from_text(&sentence.text, &BTreeSet::new());
 }
 
 /// The entries that a sentence tells, as a letter names them.

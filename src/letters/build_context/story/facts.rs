@@ -487,13 +487,18 @@ fn concern_text(concern: &Concern) -> Option<String> {
     }
 }
 
+/// The number of a decision without what it is a number of: “Opinion No. 7/2026” is 7/2026.
+fn bare_number(number: &str) -> &str {
+    number.rsplit("No. ").next().unwrap_or(number)
+}
+
 /// What a body decided or said, with its number; the body named where the text does not name it.
 fn action_text(input: &ContextInput<'_>, action: &Action) -> String {
     let body = super::names::add_article(&input.lang.action_body(action));
     let number = action
         .number
         .as_ref()
-        .map(|number| format!(" (No. {number})"))
+        .map(|number| format!(" (No. {})", bare_number(number.as_str())))
         .unwrap_or_default();
     let Some(text) = &action.text else {
         return format!(

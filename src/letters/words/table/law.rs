@@ -57,7 +57,9 @@ impl PhraseTable {
                 }
                 Some(_) | None => sentences.push(bound(&self.format_list(&treaties))?),
             }
+            // Two treaties have said it; who reads a third list of articles has read none.
             let declared = match numbers.len() {
+                _ if citation.treaties.len() > 1 => None,
                 0 => None,
                 1 => fill("declared_one", &[("articles", &articles)]),
                 _ => fill("declared_several", &[("articles", &articles)]),
