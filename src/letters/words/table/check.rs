@@ -285,12 +285,14 @@ const RIGHTS: [&str; 15] = [
 ];
 
 /// The sentences about the law, each with the places that it has.
-const LAW: [(&str, &[&str]); 9] = [
+const LAW: [(&str, &[&str]); 11] = [
     ("bound", &["state", "treaties"]),
     ("bound_several", &["state", "treaties"]),
     ("bound_also", &["treaties"]),
     ("treaty", &["treaty", "articles"]),
     ("article", &["article"]),
+    ("also_one", &["treaty", "articles"]),
+    ("also_several", &["treaty", "articles"]),
     ("declared", &["rights"]),
     ("declared_one", &["articles"]),
     ("declared_several", &["articles"]),

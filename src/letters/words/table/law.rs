@@ -44,15 +44,15 @@ impl PhraseTable {
             } else {
                 "bound"
             };
-            // A second treaty has a sentence of its own, where the language has one for it.
+            // A second treaty has a sentence of its own and its articles by number, where the language has words for that.
             let bound = |treaties: &str| fill(key, &[("state", state), ("treaties", treaties)]);
             match treaties.split_first() {
-                Some((first, others)) if self.find_phrase("law", "bound_also").is_some() => {
+                Some((first, _)) if self.find_phrase("law", "bound_also").is_some() => {
                     sentences.push(bound(first)?);
+                    let others = citation.treaties.iter().skip(1);
+                    let numbered = others.filter_map(|treaty| self.cite_numbers(treaty));
                     sentences.extend(
-                        others
-                            .iter()
-                            .filter_map(|treaty| fill("bound_also", &[("treaties", treaty)])),
+                        numbered.filter_map(|treaty| fill("bound_also", &[("treaties", &treaty)])),
                     );
                 }
                 Some(_) | None => sentences.push(bound(&self.format_list(&treaties))?),
@@ -76,6 +76,28 @@ impl PhraseTable {
             sentences.extend(fill("rules", &[("rules", &self.format_list(&rules))]));
         }
         (!sentences.is_empty()).then(|| capitalize(&sentences.join(" ")))
+    }
+
+    /// A treaty with the numbers of its articles alone.
+    fn cite_numbers(&self, treaty: &CitedTreaty) -> Option<String> {
+        let numbers: Vec<String> = treaty
+            .articles
+            .iter()
+            .map(|cited| cited.number.clone())
+            .collect();
+        let key = if numbers.len() == 1 {
+            "also_one"
+        } else {
+            "also_several"
+        };
+        let pattern = self.find_phrase("law", key)?;
+        Some(fill_places(
+            pattern,
+            &[
+                ("treaty", &treaty.name),
+                ("articles", &self.format_list(&numbers)),
+            ],
+        ))
     }
 
     /// A treaty by its name in the language, with its articles. The tables of law have the English names; a language with names

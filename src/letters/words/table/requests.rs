@@ -197,6 +197,7 @@ fn decides_on(role: &Role, kind: &DemandKind) -> bool {
             | D::ReturnBody
             | D::EndReprisals
             | D::HaltExecution
+            | D::ImplementUnDecision
     );
     let is_of_prosecutor = matches!(
         kind,
