@@ -13,6 +13,7 @@ mod opener;
 mod overlap;
 mod phase;
 mod subject;
+mod texts;
 mod unsaid;
 mod voice;
 
