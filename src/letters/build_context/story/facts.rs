@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::court;
 use super::opener::capitalize_sentence;
 use super::overlap::MeaningWords;
-use super::phase::{StoryPhase, weigh_concern, weigh_event};
+use super::phase::{StoryPhase, weigh_action, weigh_concern, weigh_event};
 use super::texts::{
     action_text, concern_text, end_sentence, is_freedom_to_act, name_place, shared_date,
 };
@@ -348,23 +348,22 @@ impl<'a> FactCollector<'a> {
             .as_ref()
             .filter(|_| status.status_group() == Some(StatusGroup::Detained))
             .filter(|_| status != Status::Disappeared);
-        let is_implied = held_at.is_none()
-            && !is_past
-            && match &status {
-                Status::Imprisoned => case
-                    .sentence_on(self.input.date)
-                    .is_some_and(|sentence| sentence.kind == SentenceKind::Prison),
-                Status::AdministrativeDetention => case
-                    .sentence_on(self.input.date)
-                    .is_some_and(|sentence| sentence.kind.is_custodial()),
-                Status::RestrictedFreedom => case.sentence_on(self.input.date).is_some(),
-                Status::Disappeared | Status::PsychiatricDetention => entry.text.is_some(),
-                Status::Threatened => !case.charges.is_empty() || entry.text.is_some(),
-                Status::Unknown => true,
-                other => {
-                    other.status_group() != Some(StatusGroup::Detained) && entry.text.is_some()
-                }
-            };
+        let sentence = case.sentence_on(self.input.date);
+        let is_detained = status.status_group() == Some(StatusGroup::Detained);
+        let says_itself = if status == Status::Imprisoned {
+            sentence.is_some_and(|sentence| sentence.kind == SentenceKind::Prison)
+        } else if status == Status::AdministrativeDetention {
+            sentence.is_some_and(|sentence| sentence.kind.is_custodial())
+        } else if status == Status::RestrictedFreedom {
+            sentence.is_some()
+        } else if status == Status::Threatened {
+            !case.charges.is_empty() || entry.text.is_some()
+        } else if matches!(status, Status::Disappeared | Status::PsychiatricDetention) {
+            entry.text.is_some()
+        } else {
+            !is_detained && entry.text.is_some()
+        };
+        let is_implied = held_at.is_none() && !is_past && says_itself;
         if is_implied || status == Status::Unknown {
             return;
         }
@@ -446,15 +445,7 @@ impl<'a> FactCollector<'a> {
             let voice = self.voice_of(action, &text);
             let (text, voice) = self.say_as_writers(text, voice);
             let facts = vec![self.fact("actions", at)];
-            let weight = match &action.kind {
-                Some(ActionKind::UnOpinion | ActionKind::UnViews) => 9,
-                Some(
-                    ActionKind::EpResolution
-                    | ActionKind::CourtDecision
-                    | ActionKind::UnUrgentAppeal,
-                ) => 8,
-                _ => 5,
-            };
+            let weight = weigh_action(action.kind.as_ref());
             let said = self.push(StoryPhase::Others, action.date, text, weight, facts);
             said.voice = voice;
         }
@@ -463,10 +454,13 @@ impl<'a> FactCollector<'a> {
     fn collect_officials(&mut self) {
         let case = self.case;
         for (at, official) in case.officials.iter().enumerate() {
-            let role = match &official.role {
-                Some(OfficialRole::Prosecutor) => "The prosecutor was",
-                Some(OfficialRole::Investigator) => "The investigator was",
-                _ => continue,
+            let is = |role: OfficialRole| official.role == Some(role);
+            let role = if is(OfficialRole::Prosecutor) {
+                "The prosecutor was"
+            } else if is(OfficialRole::Investigator) {
+                "The investigator was"
+            } else {
+                continue;
             };
             if self.settings.without_sentence && official.role == Some(OfficialRole::Prosecutor) {
                 continue;
