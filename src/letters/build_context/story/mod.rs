@@ -125,6 +125,11 @@ pub(crate) fn narrative_introduces(case: &PublicCase) -> bool {
     narrative::opens_with_introduction(case)
 }
 
+/// A text with the full name in the place of its subject, for a list that is no story.
+pub(crate) fn name_subject(text: &str, name: &str) -> String {
+    text.replace(subject::SUBJECT_PLACE, name)
+}
+
 /// A text with the date of what it tells before it.
 pub(crate) fn date_text(lang: &LetterLanguage, date: PartialDate, text: &str) -> String {
     opener::date_sentence(lang, date, text)
