@@ -179,36 +179,35 @@ pub(super) fn describe_wrong(telling: &ContextInput<'_>, people: &[&PublicCase])
         EventKind::Abduction,
         EventKind::DetentionOrdered,
     ]);
-    let wrong = match status {
-        Status::Disappeared => format!("the disappearance of {}", name(false)),
-        Status::Deceased => format!("the death of {}", name(false)),
-        Status::PsychiatricDetention => {
-            format!(
-                "the confinement of {} to a psychiatric hospital",
-                name(true)
-            )
-        }
-        Status::Threatened => format!("the threats of prosecution against {}", name(false)),
-        _ => match sentence {
-            Some(sentence) if sentence.kind == SentenceKind::Death => {
-                format!("the death sentence passed on {}", name(false))
-            }
-            Some(_) if is_arrested => {
-                format!(
-                    "the arrest of {} and the sentence imposed on {them}",
-                    name(true)
-                )
-            }
-            Some(_) => format!("the sentence imposed on {}", name(false)),
-            None if is_arrested && status.status_group() == Some(StatusGroup::Detained) => {
-                format!("the arrest and detention of {}", name(false))
-            }
-            None if status.status_group() == Some(StatusGroup::Detained) => {
-                format!("the detention of {}", name(false))
-            }
-            None if !case.charges.is_empty() => format!("the prosecution of {}", name(false)),
-            None => format!("the persecution of {}", name(false)),
-        },
+    let is_detained = status.status_group() == Some(StatusGroup::Detained);
+    let wrong = if status == Status::Disappeared {
+        format!("the disappearance of {}", name(false))
+    } else if status == Status::Deceased {
+        format!("the death of {}", name(false))
+    } else if status == Status::PsychiatricDetention {
+        format!(
+            "the confinement of {} to a psychiatric hospital",
+            name(true)
+        )
+    } else if status == Status::Threatened {
+        format!("the threats of prosecution against {}", name(false))
+    } else if sentence.is_some_and(|sentence| sentence.kind == SentenceKind::Death) {
+        format!("the death sentence passed on {}", name(false))
+    } else if sentence.is_some() && is_arrested {
+        format!(
+            "the arrest of {} and the sentence imposed on {them}",
+            name(true)
+        )
+    } else if sentence.is_some() {
+        format!("the sentence imposed on {}", name(false))
+    } else if is_detained && is_arrested {
+        format!("the arrest and detention of {}", name(false))
+    } else if is_detained {
+        format!("the detention of {}", name(false))
+    } else if case.charges.is_empty() {
+        format!("the persecution of {}", name(false))
+    } else {
+        format!("the prosecution of {}", name(false))
     };
     Some(wrong)
 }

@@ -250,7 +250,10 @@ fn prosecutors(lang: &LetterLanguage, case: &PublicCase) -> Option<String> {
 
 fn concern_sentence(lang: &LetterLanguage, case: &PublicCase, concern: &Concern) -> String {
     let sentence = match &concern.text {
-        Some(text) => lang.attribute_claim(concern.standing.as_ref(), text.to_string()),
+        Some(text) => {
+            let text = story::name_subject(text.as_str(), case.name.as_str());
+            lang.attribute_claim(concern.standing.as_ref(), text)
+        }
         None => format!(
             "{}.",
             capitalize_first(&lang.concern_heading(&concern.kind))
@@ -352,6 +355,7 @@ pub(crate) fn action_info(
         kind: action.kind.as_ref().map(|kind| kind.slug().to_owned()),
         body: mark(lang.action_body(action)),
         text: line_text(action.text.as_ref())
+            .map(|text| story::name_subject(&text, names))
             .map(|text| mark(lang.attribute_claim(action.standing.as_ref(), text))),
         date: action.date.map(|date| mark(lang.format_date(date))),
         on_date: action.date.map(|date| mark(lang.on_date(date))),
@@ -526,6 +530,7 @@ pub(crate) fn concern_info(
         kind: concern.kind.slug().to_owned(),
         label: mark(lang.concern_heading(&concern.kind)),
         text: line_text(concern.text.as_ref())
+            .map(|text| story::name_subject(&text, names))
             .map(|text| mark(lang.attribute_claim(concern.standing.as_ref(), text))),
         names: names.to_owned(),
         alleged: concern.standing == Some(Standing::Alleged),

@@ -120,7 +120,11 @@ pub(crate) fn event_info(
     let mark = |words: String| mark_facts(fact, words);
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
-        text: mark(attribute_event(lang, event, lang.describe_event(event)?)),
+        text: {
+            let text = lang.describe_event(event)?;
+            let text = super::story::name_subject(&text, case.name.as_str());
+            mark(attribute_event(lang, event, text))
+        },
         date: event.date.map(|date| mark(lang.format_date(date))),
         on_date: event.date.map(|date| mark(lang.on_date(date))),
         sentencing: is_sentencing(case, event),

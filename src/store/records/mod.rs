@@ -273,7 +273,7 @@ fn rows_of<T: StoredRecord>(part: &ListSql, record: &T, cells: &[Cell]) -> Vec<V
                 .iter()
                 .map(|item| vec![Cell::Text(item.clone())])
                 .collect(),
-            _ => Vec::new(),
+            Cell::Empty | Cell::Text(_) | Cell::Flag(_) => Vec::new(),
         },
     }
 }
@@ -369,7 +369,7 @@ mod tests {
         let own = columns(T::TABLE);
         for (_, field) in &RecordSql::for_record::<T>().scalars {
             assert!(
-                own.iter().any(|column| column == field.name),
+                own.iter().any(|column| column == field.column_name()),
                 "{} has no column {}",
                 T::TABLE,
                 field.name

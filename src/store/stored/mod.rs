@@ -10,7 +10,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Error, derived};
-use crate::model::{Case, Field, Id, Recipient, Record, SentLetter, Source, Statement, ValueKind};
+use crate::model::{
+    Case, Field, FieldMeaning, Id, Recipient, Record, SentLetter, Source, Statement, ValueKind,
+};
 use crate::store::stored::sql::RecordSql;
 
 /// A kind of record that is kept.
@@ -187,7 +189,7 @@ impl StoredRecord for SentLetter {
     }
 
     fn table_of(field: &Field) -> Option<&'static str> {
-        (field.name == "cases").then_some("letter_cases")
+        (field.meaning == FieldMeaning::Cases).then_some("letter_cases")
     }
 
     fn into_any_record(self) -> AnyRecord {

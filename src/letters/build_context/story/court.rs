@@ -96,6 +96,14 @@ pub(crate) fn is_conviction(charge: &Charge) -> bool {
     charge.standing == Some(ChargeStanding::Convicted)
 }
 
+/// Whether a charge was taken back or failed.
+pub(crate) fn is_over(charge: &Charge) -> bool {
+    matches!(
+        charge.standing,
+        Some(ChargeStanding::Acquitted | ChargeStanding::Dropped)
+    )
+}
+
 /// What binds the person, in sentences: the bans and duties in a row, and what is a sentence of its own.
 pub(crate) fn tell_restrictions(
     lang: &LetterLanguage,

@@ -5,16 +5,18 @@ use std::collections::BTreeSet;
 use super::court;
 use super::opener::capitalize_sentence;
 use super::overlap::MeaningWords;
-use super::phase::{StoryPhase, weigh_concern, weigh_event};
-use super::unsaid::state_concern;
+use super::phase::{StoryPhase, weigh_action, weigh_concern, weigh_event};
+use super::texts::{
+    action_text, concern_text, end_sentence, is_freedom_to_act, name_place, shared_date,
+};
 use super::voice::{StoryVoice, find_voice};
 use super::{StoryFact, StorySettings};
 use crate::letters::build_context::{ContextInput, event};
 use crate::letters::disclosure::PublicCase;
 use crate::model::vocabulary::{
-    ActionKind, ConcernKind, OfficialRole, SentenceKind, Status, StatusGroup,
+    ActionKind, EventKind, OfficialRole, SentenceKind, Status, StatusGroup,
 };
-use crate::model::{Action, Charge, Concern, Event, Fact, Line, PartialDate, Sentence, charge};
+use crate::model::{Charge, Event, Fact, Line, PartialDate, Sentence, charge};
 
 /// A sentence of the story that is not placed yet.
 #[derive(Debug, Clone)]
@@ -173,18 +175,27 @@ impl<'a> FactCollector<'a> {
         let is_past = current.is_some()
             || self.settings.speaks_in_past(case, self.input)
             || case.status_on(self.input.date).status_group() == Some(StatusGroup::Free);
-        if !others.is_empty() {
-            let owned: Vec<Charge> = others.iter().map(|charge| (*charge).clone()).collect();
-            let facts = places(&others)
+        let (ended, open): (Vec<&Charge>, Vec<&Charge>) = others
+            .into_iter()
+            .partition(|charge| court::is_over(charge));
+        let end = case
+            .events
+            .iter()
+            .rfind(|event| matches!(event.kind, EventKind::Acquittal | EventKind::ChargeDropped))
+            .and_then(|event| event.date);
+        for (charges, phase, date) in [
+            (open, StoryPhase::Arrest, None),
+            (ended, StoryPhase::Trial, end),
+        ] {
+            let owned: Vec<Charge> = charges.iter().map(|charge| (*charge).clone()).collect();
+            let facts = places(&charges)
                 .into_iter()
                 .map(|at| self.fact("charges", at))
                 .collect();
             if let Some(text) = court::tell_charges(lang, &owned, is_past) {
-                let date = shared_date(&owned);
-                let is_event_dated = current.is_none();
-                let date = date.filter(|_| is_event_dated);
+                let date = date.or(shared_date(&owned).filter(|_| current.is_none()));
                 let is_hidden = self.settings.without_sentence;
-                let said = self.push(StoryPhase::Arrest, date, text, 9, facts);
+                let said = self.push(phase, date, text, 9, facts);
                 said.is_firm = true;
                 said.is_hidden = is_hidden;
             }
@@ -258,8 +269,7 @@ impl<'a> FactCollector<'a> {
                 .iter()
                 .position(|known| std::ptr::eq(known, entry));
             let facts = at.map(|at| self.fact("events", at)).into_iter().collect();
-            let voice = if event::is_ruling(&entry.kind)
-                || entry.kind == crate::model::vocabulary::EventKind::OfficialDenial
+            let voice = if event::is_ruling(&entry.kind) || entry.kind == EventKind::OfficialDenial
             {
                 StoryVoice::Plain
             } else {
@@ -269,7 +279,12 @@ impl<'a> FactCollector<'a> {
             let phase = StoryPhase::of_event(&entry.kind);
             let is_act = entry.kind.is_act();
             let begins = self.begins_chapter(entry);
-            let ends = entry.is_release() || event::is_ruling(&entry.kind);
+            let ends = entry.is_release()
+                || event::is_ruling(&entry.kind)
+                || matches!(
+                    entry.kind,
+                    EventKind::Acquittal | EventKind::ChargeDropped | EventKind::CaseClosed
+                );
             let (text, voice) = self.say_as_writers(text, voice);
             let said = self.push(phase, entry.date, text, weight, facts);
             said.voice = voice;
@@ -333,22 +348,22 @@ impl<'a> FactCollector<'a> {
             .as_ref()
             .filter(|_| status.status_group() == Some(StatusGroup::Detained))
             .filter(|_| status != Status::Disappeared);
-        let is_implied = held_at.is_none()
-            && !is_past
-            && match &status {
-                Status::Imprisoned => case
-                    .sentence_on(self.input.date)
-                    .is_some_and(|sentence| sentence.kind == SentenceKind::Prison),
-                Status::AdministrativeDetention => case
-                    .sentence_on(self.input.date)
-                    .is_some_and(|sentence| sentence.kind.is_custodial()),
-                Status::RestrictedFreedom => case.sentence_on(self.input.date).is_some(),
-                Status::Threatened => !case.charges.is_empty() || entry.text.is_some(),
-                Status::Unknown => true,
-                other => {
-                    other.status_group() != Some(StatusGroup::Detained) && entry.text.is_some()
-                }
-            };
+        let sentence = case.sentence_on(self.input.date);
+        let is_detained = status.status_group() == Some(StatusGroup::Detained);
+        let says_itself = if status == Status::Imprisoned {
+            sentence.is_some_and(|sentence| sentence.kind == SentenceKind::Prison)
+        } else if status == Status::AdministrativeDetention {
+            sentence.is_some_and(|sentence| sentence.kind.is_custodial())
+        } else if status == Status::RestrictedFreedom {
+            sentence.is_some()
+        } else if status == Status::Threatened {
+            !case.charges.is_empty() || entry.text.is_some()
+        } else if matches!(status, Status::Disappeared | Status::PsychiatricDetention) {
+            entry.text.is_some()
+        } else {
+            !is_detained && entry.text.is_some()
+        };
+        let is_implied = held_at.is_none() && !is_past && says_itself;
         if is_implied || status == Status::Unknown {
             return;
         }
@@ -430,15 +445,7 @@ impl<'a> FactCollector<'a> {
             let voice = self.voice_of(action, &text);
             let (text, voice) = self.say_as_writers(text, voice);
             let facts = vec![self.fact("actions", at)];
-            let weight = match &action.kind {
-                Some(ActionKind::UnOpinion | ActionKind::UnViews) => 9,
-                Some(
-                    ActionKind::EpResolution
-                    | ActionKind::CourtDecision
-                    | ActionKind::UnUrgentAppeal,
-                ) => 8,
-                _ => 5,
-            };
+            let weight = weigh_action(action.kind.as_ref());
             let said = self.push(StoryPhase::Others, action.date, text, weight, facts);
             said.voice = voice;
         }
@@ -447,10 +454,13 @@ impl<'a> FactCollector<'a> {
     fn collect_officials(&mut self) {
         let case = self.case;
         for (at, official) in case.officials.iter().enumerate() {
-            let role = match &official.role {
-                Some(OfficialRole::Prosecutor) => "The prosecutor was",
-                Some(OfficialRole::Investigator) => "The investigator was",
-                _ => continue,
+            let is = |role: OfficialRole| official.role == Some(role);
+            let role = if is(OfficialRole::Prosecutor) {
+                "The prosecutor was"
+            } else if is(OfficialRole::Investigator) {
+                "The investigator was"
+            } else {
+                continue;
             };
             if self.settings.without_sentence && official.role == Some(OfficialRole::Prosecutor) {
                 continue;
@@ -470,116 +480,4 @@ impl<'a> FactCollector<'a> {
             self.push(phase, None, text, 3, facts);
         }
     }
-}
-
-/// Whether it is a freedom that acts of the person show in use.
-fn is_freedom_to_act(kind: &ConcernKind) -> bool {
-    matches!(
-        kind,
-        ConcernKind::Assembly | ConcernKind::Association | ConcernKind::FreedomOfExpression
-    )
-}
-
-fn concern_text(concern: &Concern) -> Option<String> {
-    match &concern.text {
-        Some(text) => Some(end_sentence(text)),
-        None => state_concern(&concern.kind).map(str::to_owned),
-    }
-}
-
-/// The number of a decision without what it is a number of: “Opinion No. 7/2026” is 7/2026.
-fn bare_number(number: &str) -> &str {
-    number.rsplit("No. ").next().unwrap_or(number)
-}
-
-/// What a body decided or said, with its number; the body named where the text does not name it.
-fn action_text(input: &ContextInput<'_>, action: &Action) -> String {
-    let body = super::names::add_article(&input.lang.action_body(action));
-    let number = action
-        .number
-        .as_ref()
-        .map(|number| format!(" (No. {})", bare_number(number.as_str())))
-        .unwrap_or_default();
-    let Some(text) = &action.text else {
-        return format!(
-            "{} has spoken on the case of {{}}{number}.",
-            capitalize_sentence(&body)
-        );
-    };
-    let text = end_sentence(text);
-    let bare = body.strip_prefix("the ").unwrap_or(&body).to_lowercase();
-    let text = name_body_at_head(&text, &body);
-    let names_body = text.to_lowercase().contains(&bare)
-        || bare
-            .split(' ')
-            .filter(|word| word.len() > 4)
-            .all(|word| text.to_lowercase().contains(word));
-    let said = match (&action.number, text.strip_suffix('.')) {
-        (Some(shown), Some(sentence)) if !text.contains(shown.as_str()) => {
-            format!("{sentence}{number}.")
-        }
-        _ => text,
-    };
-    if names_body {
-        said
-    } else {
-        format!("{} stated: {said}", capitalize_sentence(&body))
-    }
-}
-
-/// “The Committee found …” with the whole name of the body.
-fn name_body_at_head(text: &str, body: &str) -> String {
-    let Some((word, rest)) = text
-        .strip_prefix("The ")
-        .and_then(|rest| rest.split_once(' '))
-    else {
-        return text.to_owned();
-    };
-    let is_of_body = body.split(' ').count() > 2 && body.split(' ').next_back() == Some(word);
-    if is_of_body {
-        format!("{} {rest}", capitalize_sentence(body))
-    } else {
-        text.to_owned()
-    }
-}
-
-/// A text as a sentence: with a stop at its end.
-fn end_sentence(text: &Line) -> String {
-    let text = capitalize_if_word(text.as_str().trim());
-    let is_ended = text
-        .trim_end_matches(['”', '’', '"', '»', ')'])
-        .ends_with(['.', '!', '?', '…']);
-    if is_ended { text } else { format!("{text}.") }
-}
-
-/// Capitals open a sentence, but for a place of the subject.
-fn capitalize_if_word(text: &str) -> String {
-    if text.starts_with('{') {
-        text.to_owned()
-    } else {
-        capitalize_sentence(text)
-    }
-}
-
-/// A place of detention as it follows “in”.
-fn name_place(place: &str) -> String {
-    let opens_small = place.starts_with(char::is_lowercase);
-    let has_article = ["a ", "an ", "the ", "his ", "her ", "their ", "one "]
-        .iter()
-        .any(|word| place.to_lowercase().starts_with(word));
-    if opens_small && !has_article {
-        format!("the {place}")
-    } else {
-        place.to_owned()
-    }
-}
-
-/// The date that all charges share.
-fn shared_date(charges: &[Charge]) -> Option<PartialDate> {
-    let first = charges.first()?.date?;
-    let standing = &charges.first()?.standing;
-    charges
-        .iter()
-        .all(|charge| charge.date == Some(first) && charge.standing == *standing)
-        .then_some(first)
 }

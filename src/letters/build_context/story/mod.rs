@@ -13,6 +13,7 @@ mod opener;
 mod overlap;
 mod phase;
 mod subject;
+mod texts;
 mod unsaid;
 mod voice;
 
@@ -122,6 +123,11 @@ pub(crate) fn tell_story(
 /// Whether the narrative of a case opens by saying who the person is.
 pub(crate) fn narrative_introduces(case: &PublicCase) -> bool {
     narrative::opens_with_introduction(case)
+}
+
+/// A text with the full name in the place of its subject, for a list that is no story.
+pub(crate) fn name_subject(text: &str, name: &str) -> String {
+    text.replace(subject::SUBJECT_PLACE, name)
 }
 
 /// A text with the date of what it tells before it.

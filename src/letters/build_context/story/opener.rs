@@ -44,6 +44,18 @@ const COMMON_ENDINGS: [&str; 10] = [
     "tion", "tions", "ment", "ments", "ness", "ities", "ists", "ants", "ives", "ings",
 ];
 
+/// Words that belong to the name behind them.
+const TITLES: [&str; 8] = [
+    "Judge",
+    "Judges",
+    "Prosecutor",
+    "President",
+    "Minister",
+    "Officer",
+    "Doctor",
+    "Bishop",
+];
+
 /// Words with a full stop that does not end the sentence.
 const ABBREVIATIONS: [&str; 16] = [
     "No", "Nos", "Mr", "Mrs", "Ms", "Dr", "Prof", "Art", "Arts", "St", "vs", "cf", "approx", "ca",
@@ -112,7 +124,13 @@ pub(crate) fn is_common_word(word: &str) -> bool {
 pub(crate) fn continue_sentence(sentence: &str) -> String {
     let word = first_word(sentence);
     let is_word = word.chars().skip(1).all(|c| !c.is_uppercase());
-    if is_word && is_common_word(word) {
+    let next = sentence[word.len()..].trim_start();
+    let is_title = TITLES.contains(&word) && next.starts_with(char::is_uppercase);
+    let is_plural = word.ends_with('s')
+        && ["were ", "are ", "have "]
+            .iter()
+            .any(|verb| next.starts_with(verb));
+    if is_word && !is_title && (is_plural || is_common_word(word)) {
         let mut letters = sentence.chars();
         return letters
             .next()
@@ -209,6 +227,16 @@ mod tests {
                 "2018-04-05",
                 "After a search, officers took him away.",
                 "On 5 April 2018, after a search, officers took him away.",
+            ),
+            (
+                "2025-06-01",
+                "Judge Ivan Hryn sentenced him.",
+                "On 1 June 2025 Judge Ivan Hryn sentenced him.",
+            ),
+            (
+                "2025-06",
+                "Bruises were seen.",
+                "In June 2025 bruises were seen.",
             ),
             ("2017", "Kazakhstan refused.", "In 2017 Kazakhstan refused."),
             (

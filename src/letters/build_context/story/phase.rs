@@ -1,6 +1,6 @@
 //! To which part of a story a fact belongs, and how much it weighs. A new kind must say both: there is no other arm.
 
-use crate::model::vocabulary::{ConcernKind, EventKind};
+use crate::model::vocabulary::{ActionKind, ConcernKind, EventKind};
 
 /// A part of a story, in the order in which it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -294,5 +294,25 @@ pub(crate) fn weigh_concern(kind: &ConcernKind) -> u8 {
         | C::BanOnActivity
         | C::Discrimination => 5,
         C::Privacy | C::MonitoringDenied | C::Unclassified | C::Other(_) => 4,
+    }
+}
+
+/// How much a decision or statement of others weighs in a letter that cannot tell everything, from 0 to 9.
+pub(crate) fn weigh_action(kind: Option<&ActionKind>) -> u8 {
+    use ActionKind as A;
+    match kind {
+        Some(A::UnOpinion | A::UnViews) => 9,
+        Some(A::EpResolution | A::CourtDecision | A::UnUrgentAppeal | A::InterpolDecision) => 8,
+        Some(A::ExtraditionRefusal | A::Protection) => 7,
+        Some(
+            A::Recognition
+            | A::ObserverMission
+            | A::ForeignStatement
+            | A::JointStatement
+            | A::Appeal
+            | A::Unclassified
+            | A::Other(_),
+        )
+        | None => 5,
     }
 }
