@@ -139,7 +139,7 @@ pub(super) fn check_repetition(reading: &LetterReview<'_>) -> Vec<PreflightFindi
         if sentences[at + 1..].iter().any(|other| is_same(&other)) {
             return vec![new_note(format!(
                 "a fact is told twice: “{}”",
-                shorten(sentence)
+                shorten_sentence(sentence)
             ))];
         }
     }
@@ -440,7 +440,7 @@ fn find_word(text: &str, word: &str) -> Option<usize> {
     })
 }
 
-fn shorten(sentence: &str) -> String {
+fn shorten_sentence(sentence: &str) -> String {
     let words: Vec<&str> = sentence.split_whitespace().collect();
     if words.len() <= 9 {
         words.join(" ")

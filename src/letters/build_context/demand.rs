@@ -2,13 +2,14 @@
 
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::provenance::FactId;
 use crate::letters::words::PeoplePhrase;
 use crate::model::demand_rules::{DemandAddressee, DemandObstacle, GroundingFact, MOST};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status};
 use crate::model::{Demand, Line, Recipient};
 
-use crate::letters::build_context::demand_info::{call_infos, demand_info};
+use crate::letters::build_context::demand_info::{
+    DemandParty, PlacedDemand, call_infos, demand_info,
+};
 use crate::letters::build_context::{ContextInput, event, firm_status};
 
 /// All that is asked.
@@ -19,22 +20,6 @@ pub(crate) struct DemandGroups {
     pub of_state: Vec<DemandInfo>,
     /// Of others, by who is asked.
     pub calls: Vec<CallInfo>,
-}
-
-/// Who is asked.
-#[derive(Clone, Copy)]
-pub(crate) enum DemandParty<'a> {
-    Everyone,
-    Office(&'a Recipient),
-    /// The state, of which the recipient, if another, is not asked what anybody could be asked.
-    State(Option<&'a Recipient>),
-}
-
-/// A demand with the places in the letter of the people it is about.
-pub(crate) struct PlacedDemand<'a> {
-    pub demand: Demand,
-    pub of: &'a [Line],
-    pub people: Vec<usize>,
 }
 
 pub(crate) fn collect_demands(telling: &ContextInput<'_>, cases: &[&PublicCase]) -> DemandGroups {
@@ -355,25 +340,6 @@ fn merge_request<'a>(
             people: vec![place],
         }),
     }
-}
-
-/// What a request about a person rests on: the demand of the casebook and the facts that call for it; where there are
-/// neither, the situation.
-pub(crate) fn request_facts(case: &PublicCase, kind: &DemandKind) -> Vec<FactId> {
-    let demands = case.demands.iter().filter(|demand| demand.kind == *kind);
-    let grounds = case.grounds_of(kind).filter_map(|ground| match ground {
-        GroundingFact::Concern(concern) => case.fact_of(concern),
-        GroundingFact::Event(event) => case.fact_of(event),
-        GroundingFact::Action(action) => case.fact_of(action),
-    });
-    let mut facts: Vec<FactId> = demands
-        .filter_map(|demand| case.fact_of(demand))
-        .chain(grounds)
-        .collect();
-    if facts.is_empty() {
-        facts.push(case.status_fact());
-    }
-    facts
 }
 
 #[cfg(test)]

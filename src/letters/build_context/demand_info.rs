@@ -5,10 +5,27 @@ use crate::letters::disclosure::PublicCase;
 use crate::letters::law::find_power;
 use crate::letters::provenance::{FactId, mark_grounds, without_marks};
 use crate::letters::words::{AskedOffice, PeopleGroup, PeoplePhrase};
+use crate::model::demand_rules::GroundingFact;
 use crate::model::vocabulary::{DemandKind, OfficeSide, Vocabulary};
+use crate::model::{Demand, Line, Recipient};
 
-use super::demand::{DemandParty, PlacedDemand, request_facts};
 use super::{ContextInput, firm_status};
+
+/// Who is asked.
+#[derive(Clone, Copy)]
+pub(crate) enum DemandParty<'a> {
+    Everyone,
+    Office(&'a Recipient),
+    /// The state, of which the recipient, if another, is not asked what anybody could be asked.
+    State(Option<&'a Recipient>),
+}
+
+/// A demand with the places in the letter of the people it is about.
+pub(crate) struct PlacedDemand<'a> {
+    pub demand: Demand,
+    pub of: &'a [Line],
+    pub people: Vec<usize>,
+}
 
 /// A demand in the words of the language, with its forms where the language has them.
 pub(crate) fn demand_info(
@@ -158,4 +175,23 @@ pub(crate) fn call_infos(
         }
     }
     infos
+}
+
+/// What a request about a person rests on: the demand of the casebook and the facts that call for it; where there are
+/// neither, the situation.
+fn request_facts(case: &PublicCase, kind: &DemandKind) -> Vec<FactId> {
+    let demands = case.demands.iter().filter(|demand| demand.kind == *kind);
+    let grounds = case.grounds_of(kind).filter_map(|ground| match ground {
+        GroundingFact::Concern(concern) => case.fact_of(concern),
+        GroundingFact::Event(event) => case.fact_of(event),
+        GroundingFact::Action(action) => case.fact_of(action),
+    });
+    let mut facts: Vec<FactId> = demands
+        .filter_map(|demand| case.fact_of(demand))
+        .chain(grounds)
+        .collect();
+    if facts.is_empty() {
+        facts.push(case.status_fact());
+    }
+    facts
 }

@@ -7,7 +7,6 @@ use crate::model::vocabulary::{ConcernKind, EventKind, OfficialRole, Status};
 use crate::model::{Date, Event};
 
 use super::ContextInput;
-use super::case::{official_info, officials_with_role};
 use super::firm_status;
 
 pub(super) fn questionnaire_info(
@@ -29,14 +28,16 @@ pub(super) fn questionnaire_info(
         OfficialRole::SecurityService,
         OfficialRole::Investigator,
     ];
-    let forces: Vec<String> = officers
+    let forces: Vec<String> = case
+        .officials
         .iter()
-        .flat_map(|role| officials_with_role(case, role))
-        .map(|official| {
-            let info = official_info(lang, official);
-            info.office.map_or(info.name.clone(), |office| {
-                format!("{}, {office}", info.name)
-            })
+        .filter(|official| {
+            let role = official.role.as_ref();
+            role.is_some_and(|role| officers.contains(role))
+        })
+        .map(|official| match &official.office {
+            Some(office) => format!("{}, {office}", official.name),
+            None => official.name.to_string(),
         })
         .collect();
     QuestionnaireInfo {

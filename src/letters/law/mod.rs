@@ -7,13 +7,8 @@ mod table;
 use crate::model::vocabulary::{DemandKind, Role};
 use crate::model::{Country, Date};
 
-pub use table::SanctionStatute;
+pub use table::{ORDER, SanctionStatute};
 use table::{POWERS, RIGHTS, SANCTIONS, TREATIES, Treaty};
-
-/// The treaties in the order in which they are cited: the general before the particular, the world before a region.
-pub const ORDER: [&str; 10] = [
-    "iccpr", "cat", "cped", "echr", "achr", "achpr", "refugees", "crc", "icescr", "ilo87",
-];
 
 /// The most treaties that one letter cites: who reads four has read none.
 const MOST_TREATIES: usize = 2;
@@ -116,7 +111,7 @@ pub fn cite_law(facts: &[&str], states: &[Country], bearer: DutyBearer, day: Dat
 pub fn is_bound(treaty: &str, state: Country, day: Date) -> bool {
     TREATIES
         .get(treaty)
-        .is_some_and(|treaty| treaty.binds(state.code(), day))
+        .is_some_and(|treaty| treaty.is_binding_on(state.code(), day))
 }
 
 /// The treaties by id and by the names under which a text may cite them.

@@ -9,6 +9,11 @@ use serde::Deserialize;
 use crate::model::vocabulary::{DemandKind, Role};
 use crate::model::{Date, PartialDate};
 
+/// The treaties in the order in which they are cited: the general before the particular, the world before a region.
+pub const ORDER: [&str; 10] = [
+    "iccpr", "cat", "cped", "echr", "achr", "achpr", "refugees", "crc", "icescr", "ilo87",
+];
+
 /// The treaties by id. Empty, so that nothing is cited, if the table cannot be read; a test sees to it that it can.
 pub(super) static TREATIES: LazyLock<BTreeMap<String, Treaty>> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../data/law/treaties.toml")).unwrap_or_default()
@@ -115,7 +120,7 @@ impl Treaty {
     }
 
     /// Whether it certainly binds the state on the day.
-    pub(super) fn binds(&self, state: &str, day: Date) -> bool {
+    pub(super) fn is_binding_on(&self, state: &str, day: Date) -> bool {
         let Some(party) = self.parties.get(state) else {
             return false;
         };
@@ -134,7 +139,6 @@ impl Treaty {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::letters::law::ORDER;
     use crate::model::Country;
     use crate::model::vocabulary::{ConcernKind, Vocabulary};
 

@@ -75,7 +75,7 @@ impl PhraseTable {
         if !rules.is_empty() {
             sentences.extend(fill("rules", &[("rules", &self.format_list(&rules))]));
         }
-        (!sentences.is_empty()).then(|| capitalize(&sentences.join(" ")))
+        (!sentences.is_empty()).then(|| capitalize_sentence(&sentences.join(" ")))
     }
 
     /// A treaty with the numbers of its articles alone.
@@ -125,7 +125,7 @@ impl PhraseTable {
     }
 }
 
-fn capitalize(text: &str) -> String {
+fn capitalize_sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
