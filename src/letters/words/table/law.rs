@@ -3,6 +3,9 @@
 use super::{PhraseTable, fill_places};
 use crate::letters::law::{CitedTreaty, LawCitation};
 
+/// Up to so many articles of treaties the Universal Declaration is named beside them.
+const FEW_ARTICLES: usize = 2;
+
 impl PhraseTable {
     /// “Kazakhstan is bound by the Covenant, which guarantees … (Article 9). These rights stand in the Universal Declaration …”;
     /// none where nothing is cited, or where the language has no sentences for it.
@@ -57,9 +60,14 @@ impl PhraseTable {
                 }
                 Some(_) | None => sentences.push(bound(&self.format_list(&treaties))?),
             }
-            // Two treaties have said it; who reads a third list of articles has read none.
+            // Who has been told of four articles needs no third list of them.
+            let cited: usize = citation
+                .treaties
+                .iter()
+                .map(|treaty| treaty.articles.len())
+                .sum();
             let declared = match numbers.len() {
-                _ if citation.treaties.len() > 1 => None,
+                _ if cited > FEW_ARTICLES => None,
                 0 => None,
                 1 => fill("declared_one", &[("articles", &articles)]),
                 _ => fill("declared_several", &[("articles", &articles)]),
