@@ -285,7 +285,7 @@ fn collect_findings(
         .map(|path| preflight::report_missing_fact(path, &told))
         .collect();
     findings.dedup();
-    if template.settings.addressed {
+    if template.settings.register != TemplateTone::Report {
         findings.extend(
             telling
                 .cases

@@ -8,6 +8,7 @@ mod demand_info;
 mod event;
 mod group;
 mod law;
+mod open_demand;
 mod questionnaire;
 mod shared;
 mod story;

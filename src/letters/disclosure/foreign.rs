@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::PublicCase;
 use crate::letters::words::LetterLanguage;
+use crate::model::Case;
 use crate::model::vocabulary::{
     ActionKind, ConcernKind, DemandKind, EventKind, RestrictionKind, Status, StatusGroup,
 };
