@@ -407,6 +407,7 @@ impl App {
             address: sender.address,
             email: sender.email,
             country: sender.country,
+            introduction: sender.introduction,
         }
     }
 

@@ -4,7 +4,7 @@ use super::context::{Context, DemandInfo};
 use super::engine::CompiledTemplate;
 use super::kind::{PeopleCount, TemplateTone};
 use super::letter::{Letter, Mail, Mailbox};
-use super::preflight::{self, PreflightFinding};
+use super::preflight::{self, PreflightFinding, PreflightLevel};
 use super::template::Template;
 use super::words::LetterLanguage;
 use crate::letters::build_context::{self, ContextInput};
@@ -52,6 +52,9 @@ pub fn compose_letter(
     let telling = &ContextInput {
         wanted: engine.used_variables(),
         brief_from: template.settings.brief_from,
+        story_words: template.settings.story_words,
+        is_statement: template.settings.register == TemplateTone::Statement,
+        signatories: order.signatories,
         ..*telling
     };
     let Some(context) = build_context::build_context(telling) else {
@@ -62,7 +65,8 @@ pub fn compose_letter(
     let subject = document.subject.ok_or_else(|| Error::NoSubject {
         name: template.text.name.clone(),
     })?;
-    let findings = collect_findings(template, order, &context, &filled.missing);
+    let mut findings = collect_findings(template, order, &context, &filled.missing);
+    findings.extend(left_out_finding(telling));
     let mut letter = build_frame(template, order);
     letter.subject = subject;
     letter.body = document.body;
@@ -74,19 +78,48 @@ pub fn compose_letter(
         &mut letter,
         &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>(),
     );
+    let calls = context.calls.iter().flat_map(|call| &call.demands);
+    let requests = context
+        .demands
+        .iter()
+        .chain(&context.state_demands)
+        .chain(calls)
+        .map(build_context::plain_request)
+        .collect();
     Ok(Some(ComposedLetter {
         letter,
         findings,
-        demands: context.demands.iter().map(without_marks).collect(),
+        demands: context
+            .demands
+            .iter()
+            .map(build_context::plain_request)
+            .collect(),
+        requests,
     }))
 }
 
-/// The demand in words alone.
-fn without_marks(demand: &DemandInfo) -> DemandInfo {
-    DemandInfo {
-        kind: demand.kind.clone(),
-        text: provenance::without_marks(&demand.text).into_owned(),
-    }
+/// That the letter keeps to a page, and what that costs.
+fn left_out_finding(telling: &ContextInput<'_>) -> Option<PreflightFinding> {
+    let count = build_context::count_left_out(telling);
+    let case = telling.cases.first().filter(|_| count > 0)?;
+    let facts = if count == 1 {
+        "1 weaker fact".to_owned()
+    } else {
+        format!("{count} weaker facts")
+    };
+    let what = format!(
+        "{facts} about {} left out, so that the letter keeps to one page",
+        case.name
+    );
+    let fix = format!(
+        "cases letter {} --template status-report   # tells them all",
+        case.case_id()
+    );
+    Some(
+        PreflightFinding::new(PreflightLevel::Note, what)
+            .with_case(case.case_id())
+            .with_fix(fix),
+    )
 }
 
 /// Everything of a letter but its subject and text.
@@ -94,12 +127,16 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
     let telling = &order.telling;
     let lang = telling.lang;
     let recipient = telling.recipient.filter(|_| template.settings.addressed);
-    let form = recipient.and_then(|office| office.find_form(lang.code()));
     let signed = template.settings.signed;
-    let salutation = recipient.map(|office| choose_salutation(telling, office));
-    let close = || match form.and_then(|form| form.close.as_ref()) {
-        Some(close) => close.to_string(),
-        None => lang.usual_close(salutation.as_deref(), telling.writes_as_several()),
+    let salutation = recipient
+        .map(|office| build_context::choose_salutation(office, lang, find_holder(telling, office)));
+    let close = || {
+        build_context::choose_close(
+            recipient,
+            lang,
+            salutation.as_deref(),
+            telling.writes_as_several(),
+        )
     };
     Letter {
         lang: lang.to_string(),
@@ -120,7 +157,7 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
             .map(ToString::to_string),
         place_and_date: lang.format_day(telling.date),
         date: telling.date,
-        close: (signed && (recipient.is_some() || !order.signatories.is_empty())).then(close),
+        close: (signed && recipient.is_some()).then(close),
         salutation,
         body: Vec::new(),
         signatories: if signed {
@@ -200,18 +237,6 @@ fn find_holder<'a>(telling: &ContextInput<'_>, office: &'a Recipient) -> Option<
         HolderStatus::Known(holder) => Some(holder),
         HolderStatus::Stale(..) | HolderStatus::Nobody => None,
     }
-}
-
-/// The salutation that the recipient’s form gives, or the usual one of the role.
-fn choose_salutation(telling: &ContextInput<'_>, office: &Recipient) -> String {
-    let form = office
-        .find_form(telling.lang.code())
-        .and_then(|form| form.salutation.as_ref());
-    let gender = find_holder(telling, office).and_then(|holder| holder.gender.as_ref());
-    form.map_or_else(
-        || telling.lang.usual_salutation(&office.role, gender),
-        ToString::to_string,
-    )
 }
 
 /// A line for the way of delivery where there is no postal address.

@@ -15,10 +15,15 @@ shaped! {
         recipient: Option<RecipientInfo>,
         /// the first case; the only one in a letter about one person
         case: CaseInfo,
-        /// all cases, in order of family name
+        /// all cases, in the order in which they were named, else of family name
         cases: Vec<CaseInfo>,
         /// the cases by what binds them now, in the order detained, restricted, still bound, at risk, abroad, free, other
         groups: Vec<GroupInfo>,
+        /// the story of all of them in paragraphs; those of one prosecution are told together. Empty in a language in which
+        /// no story is composed
+        story: Vec<StoryInfo>,
+        /// people who are only referred to: nothing is asked for them
+        background: Vec<CaseInfo>,
         /// numbers for reports; they follow from the lists
         totals: Totals,
         /// what happened to any of them, each event once, in order of time, without acts of their own
@@ -31,6 +36,9 @@ shaped! {
         issues: Vec<IssueInfo>,
         /// the rights that the concerns touch, in a row, each with its article of the Universal Declaration of Human Rights
         rights: Option<String>,
+        /// what the law says to the facts, in whole sentences: the treaties that bind the state on the day of the letter, with
+        /// their articles, and the Universal Declaration; null in a language without such sentences, which has `rights` alone
+        law: Option<String>,
         /// what is asked of the recipient, or of everyone in a public document
         demands: Vec<DemandInfo>,
         /// what the state that persecutes is asked for, whoever is written to
@@ -39,6 +47,10 @@ shaped! {
         calls: Vec<CallInfo>,
         /// officials named for sanctions
         sanctions: Vec<OfficialInfo>,
+        /// the same names in a row; null if nobody is named
+        sanction_names: Option<String>,
+        /// the laws on personal sanctions in force on the day of the letter: that of the office, or all of them
+        statutes: Vec<StatuteInfo>,
         /// what other bodies decided or said, each once
         actions: Vec<ActionInfo>,
         /// whom supporters can write to, by group
@@ -79,10 +91,55 @@ shaped! {
         stale: bool,
         /// whether the facts contradict somebody’s situation
         doubtful: bool,
+        /// the day by which supporters should write, in words: six weeks after the date
+        write_by: String,
         /// the number by which `variant` chooses a wording; it follows from who writes to whom about whom
         variant: usize,
         /// the earlier letter that this one follows up
         follows: Option<FollowsInfo>,
+        /// the first request: of the recipient, or of everyone in a public document
+        ask: Option<AskInfo>,
+        /// the first request to the state that persecutes, whoever is written to
+        state_ask: Option<AskInfo>,
+        /// what the state did, for a protest: the arrest of **X**, a teacher, and the two years in prison imposed on him
+        wrong: MarkdownText,
+        /// a paragraph of the sender’s own for the head of the letter
+        opening: Option<String>,
+        /// paragraphs of the sender’s own that come before the requests
+        added: Vec<String>,
+    }
+}
+
+shaped! {
+    /// The first request, as a noun phrase: the immediate release of …
+    pub struct AskInfo {
+        /// the kind: release-immediate
+        kind: String,
+        /// with full names
+        text: String,
+        /// with the name as it stands once the full one has stood
+        short: String,
+        /// for a subject line: immediate release of …
+        subject: String,
+        /// for the first paragraph: a name in bold, with who the person is
+        described: MarkdownText,
+        /// the same as what the addressee is to do, without “to”: seek the immediate release of …; null, as are the next two,
+        /// in a language that has the noun phrase alone
+        to_do: MarkdownText,
+        /// what those do who grant it, without “to”: release … immediately
+        direct: Option<String>,
+        /// a clause that follows “that”, once the person has been named: he be released immediately
+        clause: Option<String>,
+    }
+}
+
+shaped! {
+    /// A paragraph of a story.
+    pub struct StoryInfo {
+        /// with which part it begins: act, arrest, trial, detention, others; or narrative
+        phase: String,
+        /// the paragraph
+        text: MarkdownText,
     }
 }
 
@@ -97,6 +154,8 @@ shaped! {
         registration: Option<String>,
         /// whether an answer came
         answered: bool,
+        /// in sentences, what has happened since
+        news: Option<String>,
     }
 }
 
@@ -109,6 +168,8 @@ shaped! {
         organisation: Option<String>,
         /// the country, if it is set
         country: Option<String>,
+        /// who that is, as it follows “I am” or “We are”: a teacher in Madrid
+        introduction: Option<String>,
     }
 }
 
@@ -139,6 +200,19 @@ shaped! {
         description: Option<String>,
         /// where the person lives or is active
         place: Option<String>,
+        /// who the person is, as it stands behind the name between commas: a civil society activist from Atyrau
+        introduction: Option<String>,
+        /// the name as it stands once the full one has stood: Mr Bokayev; without a gender the full name
+        short_name: String,
+        /// the story in paragraphs: the narrative, where nothing has overtaken it, else composed from the facts. Empty in a
+        /// language in which no story is composed
+        story: Vec<StoryInfo>,
+        /// the story composed from the facts without the sentence in force, for a text that tells that itself
+        further_story: Vec<StoryInfo>,
+        /// in a paragraph who the person is and the strongest facts, for a text about many people; as the story, in English only
+        brief: MarkdownText,
+        /// whether the story opens by saying who the person is
+        story_introduces: bool,
         /// the leading category in words: journalist
         category: Option<String>,
         /// the place of detention
@@ -229,8 +303,56 @@ shaped! {
         asked_actions: Vec<ActionInfo>,
         /// that the person or the family has agreed to publicity: given
         consent: Option<String>,
+        /// what the questionnaire of the Working Group on Arbitrary Detention asks
+        questionnaire: QuestionnaireInfo,
         /// the public narrative
         summary: MarkdownText,
+    }
+}
+
+shaped! {
+    /// What the questionnaire of the Working Group on Arbitrary Detention asks about a person, as far as it is known.
+    pub struct QuestionnaireInfo {
+        /// the family name
+        family_name: Option<String>,
+        /// the given names
+        given_name: Option<String>,
+        /// the age at the time of the arrest: 38
+        age: Option<String>,
+        /// the date of the arrest in words
+        arrested: Option<String>,
+        /// the place of the arrest
+        arrest_place: Option<String>,
+        /// how the arrest is told, in whole sentences
+        arrest_text: Option<String>,
+        /// the officers named, with their offices, in a row
+        forces: Option<String>,
+        /// how the order of detention is told; its date, where nothing is told of it
+        ordered: Option<String>,
+        /// the court of the sentence in force
+        court: Option<String>,
+        /// the categories of arbitrary detention to which the facts point
+        categories: Vec<ArbitraryCategoryInfo>,
+    }
+}
+
+shaped! {
+    /// A category of arbitrary detention.
+    pub struct ArbitraryCategoryInfo {
+        /// its number: II
+        number: String,
+        /// what it says, as it follows “because”
+        words: String,
+    }
+}
+
+shaped! {
+    /// A law under which a state or a union of states can impose personal sanctions for violations of human rights.
+    pub struct StatuteInfo {
+        /// whose it is: the European Union
+        of: String,
+        /// its name, with its article
+        name: String,
     }
 }
 
@@ -423,6 +545,15 @@ shaped! {
         kind: String,
         /// a noun phrase: the immediate release of …
         text: String,
+        /// the same without its article, for a heading: immediate release of …
+        heading: String,
+        /// what the addressee is to do, without “to”: seek the immediate release of …; null, as are the next two, in a language
+        /// that has the noun phrase alone
+        infinitive: Option<String>,
+        /// what those do who grant it, without “to”: release … immediately
+        direct: Option<String>,
+        /// a clause that follows “that”: … be released immediately
+        clause: Option<String>,
     }
 }
 
@@ -531,6 +662,10 @@ shaped! {
         office: String,
         /// who holds it on the day, if that is known
         holder: Option<String>,
+        /// how a letter to it begins: Dear Prosecutor General,
+        salutation: String,
+        /// how a letter to it ends: Yours sincerely,
+        close: String,
         /// postal lines with the country, in a row
         post: Option<String>,
         /// e-mail addresses in a row

@@ -31,6 +31,9 @@ pub struct TemplateSettings {
     /// whose ground it does not tell.
     #[serde(default)]
     pub brief_from: Option<usize>,
+    /// For how many words of a story about one person there is room; without a number everything is told.
+    #[serde(default)]
+    pub story_words: Option<usize>,
     /// Whether it is signed.
     #[serde(default = "default_true")]
     pub signed: bool,

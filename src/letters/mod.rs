@@ -20,6 +20,7 @@ pub mod firm_status;
 mod full_stops;
 pub mod helpers;
 pub mod kind;
+pub mod law;
 pub mod letter;
 pub mod letter_grounds;
 pub mod line_template;

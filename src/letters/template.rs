@@ -125,22 +125,16 @@ impl TemplateLibrary {
 
     /// The languages that have words, by their codes, in order.
     pub fn list_languages(&self) -> Result<Vec<String>, Error> {
-        let mut codes = self.names_in("words", WORDS)?;
-        codes.push(LetterLanguage::english().to_string());
-        codes.sort_unstable();
-        codes.dedup();
-        Ok(codes)
+        self.names_in("words", WORDS)
     }
 
-    /// The language with this code.
+    /// The language with this code: its built-in table, with the words of the user's.
     pub fn load_language(&self, code: &str) -> Result<LetterLanguage, Error> {
         let code = code.trim().to_lowercase();
-        if code == LetterLanguage::english().code() {
-            return Ok(LetterLanguage::english());
-        }
         let is_code = code.parse::<crate::model::Id>().is_ok();
+        let name = format!("words/{code}{WORDS}");
         let text = if is_code {
-            self.find_file(&format!("words/{code}{WORDS}"))?
+            self.find_file(&name)?
         } else {
             None
         };
@@ -150,7 +144,7 @@ impl TemplateLibrary {
                 known: self.list_languages()?,
             });
         };
-        match PhraseTable::read_toml(&code, &text.text) {
+        match PhraseTable::read_toml(&code, &text.text, builtin::file_text(&name)) {
             Ok(table) => Ok(LetterLanguage::of_table(&code, table)),
             Err(faults) => Err(Error::Words(
                 faults
@@ -186,7 +180,7 @@ impl TemplateLibrary {
         if self.list_languages()?.contains(&code) {
             self.load_language(&code)
         } else {
-            Ok(LetterLanguage::english())
+            self.load_language(LetterLanguage::english().code())
         }
     }
 

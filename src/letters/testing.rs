@@ -35,6 +35,7 @@ pub(crate) fn sample_template(body: &str, partials: &[(&str, &str)]) -> Template
             contacts: false,
             signed: false,
             brief_from: None,
+            story_words: None,
             languages: std::collections::BTreeMap::new(),
         },
         text: sample_text("test.md.hbs", body),

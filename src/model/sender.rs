@@ -13,6 +13,8 @@ pub struct Sender {
     pub address: Vec<Line>,
     /// An e-mail address.
     pub email: Option<Line>,
+    /// Who they are, as it follows “I am” or “We are”: a teacher in Madrid.
+    pub introduction: Option<Line>,
     /// The country they write from: its embassy is “the embassy”.
     pub country: Option<Country>,
 }

@@ -133,6 +133,12 @@ pub fn count_pages(letter: &Letter, paper: PaperSize) -> usize {
     pdf::count_pages(letter, paper)
 }
 
+/// How many lines stand on the last page of the letter.
+#[must_use]
+pub fn count_last_lines(letter: &Letter, paper: PaperSize) -> usize {
+    pdf::count_last_lines(letter, paper)
+}
+
 /// The characters of addresses that labels and envelopes cannot show and print as �, each once.
 #[must_use]
 pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {

@@ -38,8 +38,12 @@ fn words() -> &'static str {
 }
 
 fn letter(library: &TemplateLibrary, to: &Recipient) -> (Vec<String>, Vec<String>) {
+    letter_in(library, "uk", to)
+}
+
+fn letter_in(library: &TemplateLibrary, code: &str, to: &Recipient) -> (Vec<String>, Vec<String>) {
     let template = library
-        .load_template("appeal", &library.load_language("uk").unwrap())
+        .load_template("appeal", &library.load_language(code).unwrap())
         .unwrap();
     let day = full_day("2018-05-01").unwrap();
     let told = preflight::screen_cases(
@@ -116,6 +120,50 @@ fn a_table_and_a_text_are_a_language() {
         findings
             .join("\n")
             .contains("reads Kazakh and Russian; the letter is in Ukrainian")
+    );
+}
+
+#[test]
+fn a_few_words_of_the_users_own_change_an_english_letter() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("words")).unwrap();
+    let own = "[salutation]\nprosecutor-general = \"Sir,\"\n\n[month]\n5 = \"the month of May\"\n\n\
+               [close]\none = \"Yours faithfully,\"\n\n[sentence_regime]\nprison = \"{term} of jail {regime}\"\n";
+    std::fs::write(folder.path().join("words/en.toml"), own).unwrap();
+    let office = office("kz-prosecutor-general");
+    let (own, _) = letter_in(&library(folder.path()), "en", &office);
+    let (built_in, _) = letter_in(&TemplateLibrary::default(), "en", &office);
+    let changed: Vec<(&String, &String)> = built_in
+        .iter()
+        .zip(&own)
+        .filter(|(built_in, own)| built_in != own)
+        .collect();
+    assert!(
+        changed
+            .iter()
+            .any(|(_, own)| own.contains("1 the month of May 2018"))
+            && own.contains(&"Sir,".to_owned())
+            && own.iter().any(|line| line.starts_with("Yours faithfully,")),
+        "{changed:?}"
+    );
+    assert_eq!(built_in.len(), own.len());
+}
+
+#[test]
+fn a_wrong_word_of_the_users_own_english_is_named_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("words")).unwrap();
+    let own = "# mine\n[salutation]\nombudsmann = \"Dear Commissioner,\"\n";
+    std::fs::write(folder.path().join("words/en.toml"), own).unwrap();
+    let Err(Error::Words(problems)) = library(folder.path()).load_language("en") else {
+        panic!("a wrong key was taken");
+    };
+    assert!(
+        problems[0]
+            .to_string()
+            .ends_with("words/en.toml:2:1: [salutation] has “ombudsmann”, which means nothing; did you mean “ombudsman”?"),
+        "{}",
+        problems[0]
     );
 }
 

@@ -7,9 +7,13 @@ use serde::{Deserialize, Deserializer};
 use crate::model::{Country, Line};
 
 /// Every setting and what it says.
-pub const SETTINGS: [(&str, &str); 11] = [
+pub const SETTINGS: [(&str, &str); 12] = [
     ("sender.name", "who signs"),
     ("sender.organisation", "for which organisation"),
+    (
+        "sender.introduction",
+        "who you are, as it follows “I am” or “We are”: a teacher in Madrid",
+    ),
     ("sender.address", "the postal address, a list of lines"),
     ("sender.email", "the e-mail address"),
     ("sender.phone", "the telephone number"),
@@ -55,6 +59,8 @@ pub struct SenderSettings {
     pub name: Option<Line>,
     /// For which organisation.
     pub organisation: Option<Line>,
+    /// Who that is, as it follows “I am” or “We are”.
+    pub introduction: Option<Line>,
     /// The postal address, line by line.
     pub address: Vec<Line>,
     /// The e-mail address, as written; one that is none is used nowhere.

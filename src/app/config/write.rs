@@ -122,7 +122,7 @@ fn write_changes<'a>(
     Ok(())
 }
 
-fn sender_values(sender: &SenderSettings) -> [(&'static str, Option<Value>); 7] {
+fn sender_values(sender: &SenderSettings) -> [(&'static str, Option<Value>); 8] {
     let text = |line: Option<String>| line.map(Value::from);
     let address: Array = sender.address.iter().map(ToString::to_string).collect();
     [
@@ -130,6 +130,10 @@ fn sender_values(sender: &SenderSettings) -> [(&'static str, Option<Value>); 7] 
         (
             "organisation",
             text(sender.organisation.as_ref().map(ToString::to_string)),
+        ),
+        (
+            "introduction",
+            text(sender.introduction.as_ref().map(ToString::to_string)),
         ),
         (
             "address",

@@ -6,7 +6,7 @@ use super::{LetterRequest, selection};
 use crate::app::error::Error;
 use crate::commands::shared::{choose, reference};
 use crate::letters::letter_grounds::wrong_state;
-use crate::letters::{PreflightFinding, PreflightLevel, PublicCase, preflight};
+use crate::letters::{LetterLanguage, PreflightFinding, PreflightLevel, PublicCase, preflight};
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
 use crate::model::{Country, Date, Id, Recipient, Record, Sender};
 use crate::store::Store;
@@ -290,6 +290,7 @@ fn pair_role(
 
 /// An office that is not on file: a letter can be addressed to it by its name, without an address.
 fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Recipient, Error> {
+    let english = LetterLanguage::english();
     let title: Vec<String> = role.label().split(' ').map(capitalize_word).collect();
     let mut office = format!(
         "{} of {}",
@@ -297,10 +298,10 @@ fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Reci
             .join(" ")
             .replace(" Of ", " of ")
             .replace(" The ", " the "),
-        country.name()
+        english.state_name(country)
     );
     if let Some(here) = sender.country.filter(|_| *role == Role::Embassy) {
-        office = format!("{office} in {}", here.name());
+        office = format!("{office} in {}", english.state_name(here));
     }
     let id = Id::from_name(&format!("{} {}", country.code(), role.slug()));
     Ok(Recipient::from_typed([

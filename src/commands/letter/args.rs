@@ -64,6 +64,18 @@ pub struct LetterArgs {
     /// Who signs, as it is to be printed; repeat for several, the order is kept
     #[arg(long, value_name = "TEXT")]
     pub(super) sign: Vec<Line>,
+    /// For which body those who sign speak, so that the text says “we” of it (Members of the European Parliament)
+    #[arg(long, value_name = "BODY")]
+    pub(super) speaker: Option<Line>,
+    /// A paragraph of your own for the head of the letter: who you are, why you write
+    #[arg(long, value_name = "TEXT")]
+    pub(super) opening: Option<Line>,
+    /// A paragraph of your own, which comes before what is asked; repeat for several
+    #[arg(long, value_name = "TEXT")]
+    pub(super) add: Vec<Line>,
+    /// Somebody who is only referred to, and for whom nothing is asked; repeat for several
+    #[arg(long, value_name = "CASE", value_delimiter = ',')]
+    pub(super) background: Vec<String>,
     /// A joint statement: about its cases, signed by those who have signed it
     #[arg(long, value_name = "STATEMENT", conflicts_with = "sign")]
     pub(super) statement: Option<Id>,
@@ -183,11 +195,6 @@ fn parse_citing(text: &str) -> Result<CitationStyle, InvalidValue> {
 }
 
 impl LetterArgs {
-    /// Whether the sources on file are needed.
-    pub(super) fn names_sources(&self) -> bool {
-        self.sources.is_some() || self.evidence.is_some()
-    }
-
     /// The formats of the files in a folder, each once; text if none was asked for.
     pub(super) fn output_formats(&self) -> Vec<Format> {
         let mut formats = Vec::new();

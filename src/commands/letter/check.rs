@@ -105,6 +105,7 @@ fn collect_findings(
         },
         demands: &composed.demands,
         pages: render::count_pages(&composed.letter, args.paper),
+        last_lines: render::count_last_lines(&composed.letter, args.paper),
     };
     let undecided = letter.cases.iter().flat_map(find_undecided);
     let leave = embargo::embargo_finding(lifted, letter.cases.iter())

@@ -154,13 +154,14 @@ impl<'a> LetterRequest<'a> {
                 None => args.sign.iter().map(ToString::to_string).collect(),
             },
             copies,
+            speaker: args.speaker.as_ref().map(ToString::to_string),
+            keeps_order: !args.cases.is_empty(),
+            background: Vec::new(),
+            opening: args.opening.as_ref().map(ToString::to_string),
+            added: args.add.iter().map(ToString::to_string).collect(),
             variant: args.variant.map(NonZero::get),
             citing: args.sources.unwrap_or_default(),
-            sources: if args.names_sources() {
-                load_sources(store)?
-            } else {
-                BTreeMap::new()
-            },
+            sources: load_sources(store)?,
             names: public::load_name_book(store, date)?,
             may_be_named: args.allow_named.iter().cloned().collect(),
             checks_only: args.check,
@@ -170,7 +171,7 @@ impl<'a> LetterRequest<'a> {
                 .map(|letter| reference::find_letter(store, letter))
                 .transpose()?,
         };
-        Ok(Self {
+        let mut request = Self {
             app,
             args,
             store,
@@ -178,7 +179,9 @@ impl<'a> LetterRequest<'a> {
             desk,
             told: RefCell::default(),
             selected: RefCell::default(),
-        })
+        };
+        request.desk.background = selection::disclose_background(&request)?;
+        Ok(request)
     }
 
     /// Whether the letters go into a folder, each for itself: one that fails does not stop the others.

@@ -115,6 +115,33 @@ pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<Le
     Ok(letters)
 }
 
+/// What can be told of the people who are only referred to.
+///
+/// # Errors
+/// Somebody is not found, or must not be told.
+pub(super) fn disclose_background(run: &LetterRequest<'_>) -> Result<Vec<PublicCase>, Error> {
+    if run.args.background.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = reference::resolve_case_ids(run.app, run.store, &run.args.background)?;
+    let sources = run.store.source_dates()?;
+    let mut cases = Vec::with_capacity(ids.len());
+    for id in &ids {
+        cases.extend(run.store.load_case(id)?);
+    }
+    let sifted = preflight::screen_cases(&cases, run.desk.date, &sources, true);
+    if let Some(first) = sifted.withheld.first() {
+        return Err(
+            Error::refused(format!("{} must not be in a letter", first.case_id()))
+                .with_details(sifted.withheld.iter().map(WithheldCase::reason_sentence))
+                .try_with(format!("cases show {}", first.case_id())),
+        );
+    }
+    let mut told = sifted.told;
+    tell_apart(&mut told);
+    Ok(told)
+}
+
 fn report_sifted(run: &LetterRequest<'_>, sifted: SiftedCases) -> Result<Vec<PublicCase>, Error> {
     refuse_withheld(run, &sifted)?;
     let left_out = if run.args.allow_doubtful {

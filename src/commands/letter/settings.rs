@@ -35,7 +35,17 @@ pub(super) struct LetterSettings {
     pub(super) follows: Option<SentLetter>,
     /// How the letters name their sources.
     pub(super) citing: CitationStyle,
-    /// The sources on file, where they are to be named.
+    /// The body for which those who sign speak.
+    pub(super) speaker: Option<String>,
+    /// Whether people stand in the order in which they were named.
+    pub(super) keeps_order: bool,
+    /// People who are only referred to.
+    pub(super) background: Vec<PublicCase>,
+    /// A paragraph of the sender’s own for the head of the letter.
+    pub(super) opening: Option<String>,
+    /// Paragraphs of the sender’s own before the requests.
+    pub(super) added: Vec<String>,
+    /// The sources on file: who alleges something, and what is to be named.
     pub(super) sources: BTreeMap<Id, Source>,
     /// Those who may not be named.
     pub(super) names: NameBook,
@@ -136,6 +146,15 @@ impl LetterSettings {
                 follows: self.follows.as_ref(),
                 brief_from: None,
                 wanted: UsedVariables::default(),
+                sources: &self.sources,
+                signatories: &self.signatories,
+                speaker: self.speaker.as_deref(),
+                keeps_order: self.keeps_order,
+                background: &self.background,
+                opening: self.opening.as_deref(),
+                added: &self.added,
+                story_words: None,
+                is_statement: false,
             },
             signatories: &self.signatories,
             copies: &copies,

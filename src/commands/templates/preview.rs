@@ -1,5 +1,7 @@
 //! `cases templates preview`
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use crate::app::App;
@@ -11,7 +13,7 @@ use crate::letters::engine::CompiledTemplate;
 use crate::letters::preflight;
 use crate::letters::schema::UsedVariables;
 use crate::letters::{CompositionInput, LetterLanguage, PublicCase, compose_letter};
-use crate::model::Recipient;
+use crate::model::{Id, Recipient, Source};
 use crate::render::{self, Format};
 use crate::store::Store;
 
@@ -95,6 +97,7 @@ fn context_input<'a>(
     recipient: Option<&'a Recipient>,
     cases: &'a [PublicCase],
 ) -> ContextInput<'a> {
+    static NO_SOURCES: BTreeMap<Id, Source> = BTreeMap::new();
     ContextInput {
         lang,
         date: app.today,
@@ -109,6 +112,15 @@ fn context_input<'a>(
         follows: None,
         brief_from: None,
         wanted: UsedVariables::default(),
+        sources: &NO_SOURCES,
+        signatories: &[],
+        speaker: None,
+        keeps_order: false,
+        background: &[],
+        opening: None,
+        added: &[],
+        story_words: None,
+        is_statement: false,
     }
 }
 

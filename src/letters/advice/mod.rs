@@ -1,6 +1,7 @@
 //! What the guides to letter writing of human rights organisations would mend in a finished letter: one page, the full
 //! name, dates and places, few requests that can be granted, courtesy, a sender who can be answered.
 
+mod content;
 mod gaps;
 mod tone;
 
@@ -41,6 +42,8 @@ pub struct LetterReview<'a> {
     pub demands: &'a [DemandInfo],
     /// How many pages it has on paper.
     pub pages: usize,
+    /// How many lines stand on the last of them.
+    pub last_lines: usize,
 }
 
 /// What to mend before the letter goes, each with the command or the words that mend it. What the law of the addressee
@@ -49,12 +52,22 @@ pub struct LetterReview<'a> {
 pub fn give_advice(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let rules = [
         check_length,
+        content::check_pages,
+        content::check_ask_first,
         check_names,
         check_dates,
         check_places,
         check_requests,
         check_grounds,
         check_grave_demands,
+        content::check_contradictions,
+        content::check_release,
+        content::check_acts,
+        content::check_introductions,
+        content::check_repetition,
+        content::check_law,
+        content::check_withheld,
+        content::check_holder,
         tone::check_courtesy,
         check_sender,
         check_letter_date,

@@ -8,7 +8,7 @@ use crate::letters::{
 use crate::model::{Case, Record, Sender, SourceDates};
 
 /// A letter that nothing is wrong with, to be spoilt.
-const GOOD: &str = "# The case of Aigul Example\n\nAigul Example was sentenced in Aktobe on 16 May 2017. I ask you to release her.\n";
+const GOOD: &str = "# Release of Aigul Example\n\nAigul Example was sentenced in Aktobe on 16 May 2017. I ask you to release her.\n";
 
 struct Scene {
     cases: Vec<PublicCase>,
@@ -67,6 +67,15 @@ fn make_scene(text: &str) -> Scene {
         follows: None,
         brief_from: None,
         wanted: UsedVariables::default(),
+        sources: &std::collections::BTreeMap::new(),
+        signatories: &[],
+        speaker: None,
+        keeps_order: false,
+        background: &[],
+        opening: None,
+        added: &[],
+        story_words: None,
+        is_statement: false,
     };
     let order = CompositionInput {
         telling,
@@ -96,6 +105,10 @@ fn make_demand(kind: &str) -> DemandInfo {
     DemandInfo {
         kind: kind.to_owned(),
         text: format!("the {kind}"),
+        heading: kind.to_owned(),
+        infinitive: None,
+        direct: None,
+        clause: None,
     }
 }
 
@@ -119,6 +132,7 @@ impl Scene {
             ground,
             demands,
             pages,
+            last_lines: 20,
         })
     }
 
@@ -225,4 +239,65 @@ fn a_gap_and_a_letter_without_a_day_are_told() {
     scene.expect_advice(&["⟦held at⟧ is left in the letter"]);
     scene.letter.place_and_date = "Dublin".to_owned();
     scene.expect_advice(&["no date stands on the letter", "⟦held at⟧"]);
+}
+
+#[test]
+fn the_request_stands_first() {
+    let text = "# The case of Aigul Example\n\nAigul Example was sentenced in Aktobe on 16 May 2017.\n\nI ask you to release her.\n";
+    make_scene(text).expect_advice(&[
+        "the first paragraph asks for nothing",
+        "the subject does not say",
+    ]);
+}
+
+#[test]
+fn a_fact_is_told_once() {
+    let twice = "She was refused every visit by relatives since winter.";
+    make_scene(&format!("{GOOD}\n{twice}\n\n{twice}\n"))
+        .expect_advice(&["a fact is told twice: “She was refused every visit"]);
+}
+
+#[test]
+fn nothing_is_spoken_of_that_was_not_introduced() {
+    make_scene(&format!(
+        "{GOOD}\nThe court did not examine the photograph.\n"
+    ))
+    .expect_advice(&["“the photograph” stands in the letter"]);
+    make_scene(&format!(
+        "{GOOD}\nShe posted a photograph. The court did not examine the photograph.\n"
+    ))
+    .expect_advice(&[]);
+}
+
+#[test]
+fn a_treaty_is_cited_to_those_whom_it_binds() {
+    let cited = format!("{GOOD}\nThe European Convention on Human Rights protects her.\n");
+    make_scene(&cited).expect_advice(&["that it binds Kazakhstan on this day is not known"]);
+    make_scene(&cited.replace(
+        "European Convention on Human Rights",
+        "International Covenant on Civil and Political Rights",
+    ))
+    .expect_advice(&[]);
+}
+
+#[test]
+fn a_statement_about_somebody_held_asks_for_the_release() {
+    let mut scene =
+        make_scene("# Aigul Example\n\nAigul Example was sentenced in Aktobe on 16 May 2017.");
+    scene.settings.addressed = false;
+    scene.settings.register = TemplateTone::Statement;
+    scene.demands.clear();
+    let mut held = make_placed_case();
+    held.events = vec![
+        crate::model::Event::from_typed([
+            ("kind", "arrest"),
+            ("date", "2018-03"),
+            ("status", "imprisoned"),
+        ])
+        .unwrap(),
+    ];
+    scene.cases = vec![
+        PublicCase::disclose_case(&held, testing::sample_day(), &SourceDates::default()).unwrap(),
+    ];
+    scene.expect_advice(&["does not ask for the release"]);
 }

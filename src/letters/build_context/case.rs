@@ -16,7 +16,9 @@ use crate::model::{
     Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key,
 };
 
-use crate::letters::build_context::{ContextInput, demand, event, firm_status};
+use crate::letters::build_context::{
+    ContextInput, demand, event, firm_status, questionnaire, story, tell,
+};
 
 /// People stand in the order of their family names, whatever the script.
 pub(crate) fn sort_key(case: &PublicCase) -> String {
@@ -52,6 +54,12 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         .cloned()
         .collect();
     let charged = lang.charge_clause(&charges, closed);
+    let told = wanted.make_if_used("story", || tell::case_story(telling, case));
+    let short_name = if lang.is_of_casebook() {
+        story::StoryPerson::from_case(case, telling.date).short_name()
+    } else {
+        case.name.to_string()
+    };
     let field =
         |name, words: Option<String>| words.map(|words| mark_fact(case.field_fact(name), words));
     let situation = |words: String| mark_fact(case.status_fact(), words);
@@ -60,6 +68,19 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         (!words.is_empty()).then(|| mark_facts(facts, words))
     };
     CaseInfo {
+        introduction: story::describe_person(case)
+            .filter(|_| lang.is_of_casebook())
+            .map(|words| {
+                let fields = ["occupation", "place"].map(|name| case.field_fact(name));
+                mark_facts(fields, words)
+            }),
+        short_name,
+        story_introduces: told.introduces,
+        brief: MarkdownText(wanted.make_if_used("brief", || tell::brief_text(telling, case))),
+        story: tell::paragraph_infos(&told),
+        further_story: wanted.make_if_used("further_story", || {
+            tell::paragraph_infos(&tell::further_story(telling, case))
+        }),
         id: case.id.to_string(),
         name: case.name.to_string(),
         description: field("occupation", line_text(case.occupation.as_ref())),
@@ -154,6 +175,7 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
             "consent",
             (case.consent == Some(Consent::Given)).then(|| lang.consent_note()),
         ),
+        questionnaire: questionnaire::questionnaire_info(telling, case),
         summary: MarkdownText(field(
             "summary",
             case.summary.as_ref().map(ToString::to_string),
@@ -168,7 +190,10 @@ pub(crate) fn stated_concerns<'a>(
     case: &'a PublicCase,
 ) -> Vec<&'a Concern> {
     if !telling.is_brief() {
-        return case.concerns.iter().collect();
+        return tell::told_concerns(telling, case);
+    }
+    if telling.wanted.is_used("brief") && telling.lang.is_of_casebook() {
+        return tell::brief_concerns(telling, case);
     }
     let mut told: Vec<&Concern> = case.concerns.first().into_iter().collect();
     for ground in demand::find_grounds(telling, case) {
@@ -228,7 +253,10 @@ fn prosecutors(lang: &LetterLanguage, case: &PublicCase) -> Option<String> {
 
 fn concern_sentence(lang: &LetterLanguage, case: &PublicCase, concern: &Concern) -> String {
     let sentence = match &concern.text {
-        Some(text) => lang.attribute_claim(concern.standing.as_ref(), text.to_string()),
+        Some(text) => {
+            let text = story::name_subject(text.as_str(), case.name.as_str());
+            lang.attribute_claim(concern.standing.as_ref(), text)
+        }
         None => format!(
             "{}.",
             capitalize_first(&lang.concern_heading(&concern.kind))
@@ -307,6 +335,11 @@ pub(crate) fn official_info(
     }
 }
 
+/// The number of a decision without what it is a number of: “Opinion No. 7/2026” is 7/2026.
+fn bare_number(number: &str) -> &str {
+    number.rsplit("No. ").next().unwrap_or(number)
+}
+
 /// A decision or statement, with the facts that it is in the cases of those it is about.
 pub(crate) fn action_info(
     lang: &LetterLanguage,
@@ -325,10 +358,14 @@ pub(crate) fn action_info(
         kind: action.kind.as_ref().map(|kind| kind.slug().to_owned()),
         body: mark(lang.action_body(action)),
         text: line_text(action.text.as_ref())
+            .map(|text| story::name_subject(&text, names))
             .map(|text| mark(lang.attribute_claim(action.standing.as_ref(), text))),
         date: action.date.map(|date| mark(lang.format_date(date))),
         on_date: action.date.map(|date| mark(lang.on_date(date))),
-        number: line_text(action.number.as_ref()).map(mark),
+        number: action
+            .number
+            .as_ref()
+            .map(|number| mark(bare_number(number.as_str()).to_owned())),
         names: names.to_owned(),
     }
 }
@@ -496,6 +533,7 @@ pub(crate) fn concern_info(
         kind: concern.kind.slug().to_owned(),
         label: mark(lang.concern_heading(&concern.kind)),
         text: line_text(concern.text.as_ref())
+            .map(|text| story::name_subject(&text, names))
             .map(|text| mark(lang.attribute_claim(concern.standing.as_ref(), text))),
         names: names.to_owned(),
         alleged: concern.standing == Some(Standing::Alleged),

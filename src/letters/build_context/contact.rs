@@ -57,6 +57,47 @@ pub fn address_lines(
     lines
 }
 
+/// The salutation that the recipient’s form gives; the holder by name, where the role is a person’s and the name is known; else
+/// the usual one of the role.
+#[must_use]
+pub fn choose_salutation(
+    recipient: &Recipient,
+    lang: &LetterLanguage,
+    holder: Option<&Holder>,
+) -> String {
+    let form = recipient
+        .find_form(lang.code())
+        .and_then(|form| form.salutation.as_ref());
+    if let Some(form) = form {
+        return form.to_string();
+    }
+    holder
+        .and_then(|holder| lang.named_salutation(&recipient.role, holder))
+        .unwrap_or_else(|| {
+            lang.usual_salutation(
+                &recipient.role,
+                holder.and_then(|holder| holder.gender.as_ref()),
+            )
+        })
+}
+
+/// The close that the recipient’s form gives, or the one that fits the salutation.
+#[must_use]
+pub fn choose_close(
+    recipient: Option<&Recipient>,
+    lang: &LetterLanguage,
+    salutation: Option<&str>,
+    several: bool,
+) -> String {
+    recipient
+        .and_then(|office| office.find_form(lang.code()))
+        .and_then(|form| form.close.as_ref())
+        .map_or_else(
+            || lang.usual_close(salutation, several),
+            ToString::to_string,
+        )
+}
+
 pub(crate) fn contact_groups(telling: &ContextInput<'_>) -> Vec<ContactGroup> {
     telling
         .contacts
@@ -91,15 +132,24 @@ fn common_country(offices: &[Recipient]) -> Option<Country> {
 }
 
 fn contact_info(telling: &ContextInput<'_>, office: &Recipient) -> ContactInfo {
-    let holder = match office.holder_on(telling.date, telling.fresh_months) {
-        HolderStatus::Known(holder) if telling.lang.is_of_casebook() => Some(holder_line(holder)),
-        HolderStatus::Known(holder) => Some(holder.name.to_string()),
+    let known = match office.holder_on(telling.date, telling.fresh_months) {
+        HolderStatus::Known(holder) => Some(holder),
         HolderStatus::Stale(..) | HolderStatus::Nobody => None,
     };
+    let holder = known.map(|holder| {
+        if telling.lang.is_of_casebook() {
+            holder_line(holder)
+        } else {
+            holder.name.to_string()
+        }
+    });
+    let salutation = choose_salutation(office, telling.lang, known);
     let checked = office
         .checked
         .filter(|checked| checked.may_be_by(telling.date));
-    let country = office.post_country.map(|country| country.name().to_owned());
+    let country = office
+        .post_country
+        .map(|country| telling.lang.cldr_data().state_name(country));
     let post: Vec<String> = office
         .post
         .iter()
@@ -109,6 +159,8 @@ fn contact_info(telling: &ContextInput<'_>, office: &Recipient) -> ContactInfo {
     ContactInfo {
         office: self::office_line(office, telling.lang),
         holder,
+        close: choose_close(Some(office), telling.lang, Some(&salutation), false),
+        salutation,
         post: (!office.post.is_empty()).then(|| post.join(", ")),
         email: join_lines(&office.email),
         phone: join_lines(&office.phone),

@@ -2,12 +2,14 @@
 
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::provenance::{FactId, mark_grounds};
-use crate::letters::words::{PeopleGroup, PeoplePhrase};
+use crate::letters::words::PeoplePhrase;
 use crate::model::demand_rules::{DemandAddressee, DemandObstacle, GroundingFact, MOST};
-use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
+use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status};
 use crate::model::{Demand, Line, Recipient};
 
+use crate::letters::build_context::demand_info::{
+    DemandParty, PlacedDemand, call_infos, demand_info,
+};
 use crate::letters::build_context::{ContextInput, event, firm_status, open_demand};
 
 /// All that is asked.
@@ -18,22 +20,6 @@ pub(crate) struct DemandGroups {
     pub of_state: Vec<DemandInfo>,
     /// Of others, by who is asked.
     pub calls: Vec<CallInfo>,
-}
-
-/// Who is asked.
-#[derive(Clone, Copy)]
-enum DemandParty<'a> {
-    Everyone,
-    Office(&'a Recipient),
-    /// The state, of which the recipient, if another, is not asked what anybody could be asked.
-    State(Option<&'a Recipient>),
-}
-
-/// A demand with the places in the letter of the people it is about.
-struct PlacedDemand<'a> {
-    demand: Demand,
-    of: &'a [Line],
-    people: Vec<usize>,
 }
 
 pub(crate) fn collect_demands(telling: &ContextInput<'_>, cases: &[&PublicCase]) -> DemandGroups {
@@ -47,15 +33,18 @@ pub(crate) fn collect_demands(telling: &ContextInput<'_>, cases: &[&PublicCase])
     let is_call = |asked: &PlacedDemand<'_>| !asked.of.is_empty() && telling.recipient.is_none();
     let (calls, own): (Vec<_>, Vec<_>) = asked.into_iter().partition(is_call);
     let of_state = self::collect_requests(telling, cases, DemandParty::State(telling.recipient));
-    let infos = |asked: &[PlacedDemand<'_>]| {
+    let infos = |asked: &[PlacedDemand<'_>], party| {
         asked
             .iter()
-            .map(|asked| demand_info(telling, asked, cases))
+            .map(|asked| demand_info(telling, asked, cases, party))
             .collect()
     };
+    let party = telling
+        .recipient
+        .map_or(DemandParty::Everyone, DemandParty::Office);
     DemandGroups {
-        own: infos(&own),
-        of_state: infos(&of_state),
+        own: infos(&own, party),
+        of_state: infos(&of_state, DemandParty::State(telling.recipient)),
         calls: call_infos(telling, &calls, cases),
     }
 }
@@ -91,7 +80,11 @@ fn limit_requests(asked: &mut Vec<PlacedDemand<'_>>, people: usize) {
     let weight = |request: &PlacedDemand<'_>| {
         let is_heaviest = matches!(
             request.demand.kind,
-            D::ReleaseImmediate | D::StopExtradition | D::DiscloseWhereabouts
+            D::ReleaseImmediate
+                | D::StopExtradition
+                | D::DiscloseWhereabouts
+                | D::HaltExecution
+                | D::InvestigateDeath
         );
         if is_heaviest {
             0
@@ -206,6 +199,11 @@ fn is_heavy(kind: &DemandKind) -> bool {
             | D::IndependentMedicalExam
             | D::AccessCounsel
             | D::AccessFamily
+            | D::EndSolitary
+            | D::EndForcedTreatment
+            | D::ImproveConditions
+            | D::ExcludeForcedEvidence
+            | D::EndReprisals
     );
     !is_of_one && *kind != D::ProvideCourtDecision
 }
@@ -349,90 +347,6 @@ fn merge_request<'a>(
             people: vec![place],
         }),
     }
-}
-
-fn demand_info(
-    telling: &ContextInput<'_>,
-    asked: &PlacedDemand<'_>,
-    cases: &[&PublicCase],
-) -> DemandInfo {
-    let names: Vec<String> = asked
-        .people
-        .iter()
-        .map(|place| cases[*place].name.to_string())
-        .collect();
-    let who = PeoplePhrase::from_names(
-        telling.lang,
-        &names,
-        find_crowd(telling, &asked.people, cases),
-    );
-    let people = asked.people.iter().map(|place| cases[*place]);
-    let facts = people.flat_map(|case| request_facts(case, &asked.demand.kind));
-    DemandInfo {
-        kind: asked.demand.kind.slug().to_owned(),
-        text: mark_grounds(facts, telling.lang.describe_demand(&asked.demand, &who)),
-    }
-}
-
-/// What a request about a person rests on: the demand of the casebook and the facts that call for it; where there are
-/// neither, the situation.
-fn request_facts(case: &PublicCase, kind: &DemandKind) -> Vec<FactId> {
-    let demands = case.demands.iter().filter(|demand| demand.kind == *kind);
-    let grounds = case.grounds_of(kind).filter_map(|ground| match ground {
-        GroundingFact::Concern(concern) => case.fact_of(concern),
-        GroundingFact::Event(event) => case.fact_of(event),
-        GroundingFact::Action(action) => case.fact_of(action),
-    });
-    let mut facts: Vec<FactId> = demands
-        .filter_map(|demand| case.fact_of(demand))
-        .chain(grounds)
-        .collect();
-    if facts.is_empty() {
-        facts.push(case.status_fact());
-    }
-    facts
-}
-
-/// Whether these people are everybody in the letter, or everybody in one kind of situation.
-fn find_crowd(
-    telling: &ContextInput<'_>,
-    people: &[usize],
-    cases: &[&PublicCase],
-) -> Option<PeopleGroup> {
-    if people.len() == cases.len() {
-        return Some(PeopleGroup::All);
-    }
-    let group_of = |case: &PublicCase| firm_status(telling, case).status_group();
-    let group = group_of(cases[*people.first()?])?;
-    let all_of_it = (0..cases.len()).filter(|place| group_of(cases[*place]) == Some(group));
-    all_of_it
-        .eq(people.iter().copied())
-        .then_some(PeopleGroup::Group(group))
-}
-
-fn call_infos(
-    telling: &ContextInput<'_>,
-    calls: &[PlacedDemand<'_>],
-    cases: &[&PublicCase],
-) -> Vec<CallInfo> {
-    let mut infos: Vec<CallInfo> = Vec::new();
-    for call in calls {
-        let of = telling.lang.list_asked_parties(call.of);
-        let info = demand_info(telling, call, cases);
-        let sanctions = call.demand.kind == DemandKind::PersonalSanctions;
-        match infos.iter_mut().find(|known| known.of == of) {
-            Some(known) => {
-                known.demands.push(info);
-                known.sanctions |= sanctions;
-            }
-            None => infos.push(CallInfo {
-                of,
-                demands: vec![info],
-                sanctions,
-            }),
-        }
-    }
-    infos
 }
 
 #[cfg(test)]

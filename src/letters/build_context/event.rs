@@ -120,7 +120,11 @@ pub(crate) fn event_info(
     let mark = |words: String| mark_facts(fact, words);
     Some(EventInfo {
         kind: event.kind.slug().to_owned(),
-        text: mark(attribute_event(lang, event, lang.describe_event(event)?)),
+        text: {
+            let text = lang.describe_event(event)?;
+            let text = super::story::name_subject(&text, case.name.as_str());
+            mark(attribute_event(lang, event, text))
+        },
         date: event.date.map(|date| mark(lang.format_date(date))),
         on_date: event.date.map(|date| mark(lang.on_date(date))),
         sentencing: is_sentencing(case, event),
@@ -186,12 +190,16 @@ fn is_sentencing(case: &PublicCase, event: &Event) -> bool {
         .any(|sentence| is_pronouncement_of(event, sentence))
 }
 
-fn is_pronouncement_of(event: &Event, sentence: &Sentence) -> bool {
-    let is_ruling = matches!(
-        event.kind,
+/// Whether a court pronounced or changed a sentence with it.
+pub(crate) fn is_ruling(kind: &EventKind) -> bool {
+    matches!(
+        kind,
         EventKind::Sentence | EventKind::AppealRuling | EventKind::CassationRuling
-    );
-    is_ruling && sentence.date.is_some() && sentence.date == event.date
+    )
+}
+
+fn is_pronouncement_of(event: &Event, sentence: &Sentence) -> bool {
+    is_ruling(&event.kind) && sentence.date.is_some() && sentence.date == event.date
 }
 
 /// What the events say of the pronouncement of a sentence.

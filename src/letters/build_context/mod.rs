@@ -1,23 +1,41 @@
 //! Tells public cases to a template: fills the [`Context`], in the words of a language, as of a day.
 
+mod ask;
 mod case;
 mod contact;
 mod demand;
+mod demand_info;
 mod event;
 mod group;
+mod law;
 mod open_demand;
+mod questionnaire;
 mod shared;
+mod story;
+mod tell;
 mod variant;
+
+use std::collections::BTreeMap;
 
 use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo};
 use super::disclosure::PublicCase;
 use super::words::LetterLanguage;
-use crate::letters::schema::UsedVariables;
-use crate::model::vocabulary::{ConcernKind, OfficeSide, Status, Vocabulary};
-use crate::model::{Date, Demand, PartialDate, Recipient, Sender, SentLetter};
+use crate::letters::schema::{MarkdownText, UsedVariables};
+use crate::model::vocabulary::{ConcernKind, DemandKind, OfficeSide, Status, Vocabulary};
+use crate::model::{Date, Demand, Id, PartialDate, Recipient, Sender, SentLetter, Source};
 
-pub use contact::{address_lines, holder_line, office_line};
+pub use contact::{address_lines, choose_close, choose_salutation, holder_line, office_line};
+pub use demand_info::plain_request;
 pub use event::can_state_event;
+
+/// How many facts about the one person of a letter there is no room for on its page.
+#[must_use]
+pub fn count_left_out(telling: &ContextInput<'_>) -> usize {
+    tell::count_left_out(telling)
+}
+
+/// How long supporters have to write: six weeks, as is usual for urgent actions.
+const WRITE_WITHIN_DAYS: i64 = 42;
 
 /// What is to be told, to whom, and how.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +66,24 @@ pub struct ContextInput<'a> {
     pub brief_from: Option<usize>,
     /// Which parts of the context are read.
     pub wanted: UsedVariables<'a>,
+    /// The sources on file: an allegation is told as that of the one who published it.
+    pub sources: &'a BTreeMap<Id, Source>,
+    /// Who signs, as printed.
+    pub signatories: &'a [String],
+    /// The body for which those who sign speak, if it was named.
+    pub speaker: Option<&'a str>,
+    /// Whether people stand in the order in which they come, not in that of their family names.
+    pub keeps_order: bool,
+    /// People who are only referred to.
+    pub background: &'a [PublicCase],
+    /// A paragraph of the sender’s own for the head of the letter.
+    pub opening: Option<&'a str>,
+    /// Paragraphs of the sender’s own before the requests.
+    pub added: &'a [String],
+    /// For how many words of a story about one person there is room; as the settings of the kind of letter say.
+    pub story_words: Option<usize>,
+    /// Whether it is a public statement of those who sign.
+    pub is_statement: bool,
 }
 
 impl ContextInput<'_> {
@@ -72,7 +108,9 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
     };
     let told: Vec<PublicCase> = telling.cases.iter().enumerate().map(in_place).collect();
     let mut sorted: Vec<&PublicCase> = told.iter().collect();
-    sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
+    if !telling.keeps_order {
+        sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
+    }
     let cases: Vec<_> = sorted
         .iter()
         .map(|case| case::case_info(telling, case))
@@ -90,8 +128,21 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         .iter()
         .flat_map(|case| case::stated_concerns(telling, case));
     let concerns: Vec<ConcernKind> = told_concerns.map(|concern| concern.kind.clone()).collect();
+    let background: Vec<_> = telling
+        .background
+        .iter()
+        .map(|case| case.in_words_of(telling.lang))
+        .collect();
+    let asked_first = ask::first_requests(telling, &asked, &sorted);
     Some(Context {
-        letter: letter_info(telling, &cases),
+        letter: letter_info(telling, &cases, &sorted, asked_first),
+        story: wanted.make_if_used("story", || tell::shared_story(telling, &sorted)),
+        background: wanted.make_if_used("background", || {
+            background
+                .iter()
+                .map(|case| case::case_info(telling, case))
+                .collect()
+        }),
         sender: sender_info(telling.lang, telling.sender),
         recipient: telling
             .recipient
@@ -106,16 +157,32 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         }),
         issues: wanted.make_if_used("issues", || shared::shared_issues(telling.lang, &sorted)),
         rights: telling.lang.describe_rights(&concerns),
+        law: law::describe_law(telling, &sorted, &concerns),
         demands: asked.own,
         state_demands: asked.of_state,
         calls: asked.calls,
         sanctions: wanted.make_if_used("sanctions", || {
             shared::sanction_targets(telling.lang, &sorted)
         }),
+        sanction_names: list_sanctioned(telling, &sorted),
+        statutes: wanted.make_if_used("statutes", || law::statute_infos(telling)),
         actions: wanted.make_if_used("actions", || shared::shared_actions(telling.lang, &sorted)),
         contacts: wanted.make_if_used("contacts", || contact::contact_groups(telling)),
         cases: wanted.make_if_used("cases", || cases),
     })
+}
+
+/// The officials named for sanctions, in a row; nobody, where the office cannot impose any.
+fn list_sanctioned(telling: &ContextInput<'_>, cases: &[&PublicCase]) -> Option<String> {
+    let can_impose = telling.recipient.is_none_or(|office| {
+        cases.iter().all(|case| {
+            let side = case.side_of(office, telling.date);
+            DemandKind::PersonalSanctions.is_grantable_by(&office.role, side)
+        })
+    });
+    let targets = shared::sanction_targets(telling.lang, cases);
+    let names: Vec<String> = targets.into_iter().map(|target| target.name).collect();
+    (can_impose && !names.is_empty()).then(|| telling.lang.format_list(&names))
 }
 
 /// The status that people are counted by and demands are built on: where the facts contradict it, or what is known of it
@@ -124,7 +191,12 @@ fn firm_status(telling: &ContextInput<'_>, case: &PublicCase) -> Status {
     crate::letters::firm_status::firm_status(case, telling.date)
 }
 
-fn letter_info(telling: &ContextInput<'_>, cases: &[super::context::CaseInfo]) -> LetterInfo {
+fn letter_info(
+    telling: &ContextInput<'_>,
+    cases: &[super::context::CaseInfo],
+    people: &[&PublicCase],
+    asked: ask::FirstRequests,
+) -> LetterInfo {
     let mut states: Vec<String> = cases.iter().map(|case| case.state.clone()).collect();
     states.sort_unstable();
     states.dedup();
@@ -151,21 +223,40 @@ fn letter_info(telling: &ContextInput<'_>, cases: &[super::context::CaseInfo]) -
         state: telling.lang.format_list(&states),
         stale: cases.iter().any(|case| case.stale),
         doubtful: cases.iter().any(|case| case.doubtful),
+        write_by: telling
+            .date
+            .checked_add(jiff::Span::new().days(WRITE_WITHIN_DAYS))
+            .map_or_else(|_| String::new(), |day| telling.lang.format_day(day)),
         variant: telling
             .variant
             .unwrap_or_else(|| variant::choose_variant(telling)),
         follows: telling
             .follows
-            .map(|letter| follows_info(telling.lang, letter)),
+            .map(|letter| follows_info(telling, letter, people)),
+        ask: asked.of_addressee,
+        state_ask: asked.of_state,
+        wrong: MarkdownText(
+            telling
+                .wanted
+                .make_if_used("wrong", || ask::describe_wrong(telling, people)),
+        ),
+        opening: telling.opening.map(str::to_owned),
+        added: telling.added.to_vec(),
     }
 }
 
-fn follows_info(lang: &LetterLanguage, letter: &SentLetter) -> FollowsInfo {
+fn follows_info(
+    telling: &ContextInput<'_>,
+    letter: &SentLetter,
+    people: &[&PublicCase],
+) -> FollowsInfo {
+    let lang = telling.lang;
     FollowsInfo {
         date: lang.format_date(letter.date),
         on_date: lang.on_date(letter.date),
         registration: letter.registration_number().map(ToString::to_string),
         answered: letter.is_answered(),
+        news: tell::tell_news(telling, letter.date, people),
     }
 }
 
@@ -183,6 +274,7 @@ fn sender_info(lang: &LetterLanguage, sender: &Sender) -> SenderInfo {
         name: sender.name.as_ref().map(ToString::to_string),
         organisation: sender.organisation.as_ref().map(ToString::to_string),
         country: sender.country.map(|country| lang.state_name(country)),
+        introduction: sender.introduction.as_ref().map(ToString::to_string),
     }
 }
 
@@ -219,7 +311,9 @@ mod tests {
             address: Vec::new(),
             email: None,
             country: None,
+            introduction: None,
         };
+        static NO_SOURCES: BTreeMap<Id, Source> = BTreeMap::new();
         ContextInput {
             lang: &ENGLISH,
             date: full_day("2018-05-01").unwrap(),
@@ -234,6 +328,15 @@ mod tests {
             follows: None,
             brief_from: None,
             wanted: UsedVariables::default(),
+            sources: &NO_SOURCES,
+            signatories: &[],
+            speaker: None,
+            keeps_order: false,
+            background: &[],
+            opening: None,
+            added: &[],
+            story_words: None,
+            is_statement: false,
         }
     }
 
@@ -268,7 +371,7 @@ mod tests {
         told(&case(name, status, demands))
     }
 
-    fn told(case: &Case) -> PublicCase {
+    pub(super) fn told(case: &Case) -> PublicCase {
         PublicCase::disclose_case(case, telling().date, &SourceDates::default()).unwrap()
     }
 

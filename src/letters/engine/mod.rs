@@ -202,6 +202,15 @@ mod tests {
             follows: None,
             brief_from: None,
             wanted: UsedVariables::default(),
+            sources: &std::collections::BTreeMap::new(),
+            signatories: &[],
+            speaker: None,
+            keeps_order: false,
+            background: &[],
+            opening: None,
+            added: &[],
+            story_words: None,
+            is_statement: false,
         };
         build_context(&telling).unwrap()
     }

@@ -393,6 +393,23 @@ pub fn check_sender(sender: &Sender) -> Vec<PreflightFinding> {
     unnamed.into_iter().chain(unreachable).collect()
 }
 
+/// That nobody can be asked to be listed: nobody is named, or the addressee imposes no sanctions.
+fn no_sanctions(cases: &[&PublicCase]) -> PreflightFinding {
+    let finding = PreflightFinding::new(
+        PreflightLevel::Missing,
+        "no official is named for sanctions, or the addressee cannot impose any",
+    );
+    match cases.first() {
+        Some(case) => {
+            let id = case.case_id();
+            finding.with_case(id).with_fix(format!(
+                "cases update {id} --official \"NAME, sanctions-target, OFFICE\"\n    cases letter {id} --template sanctions-call --to WHO"
+            ))
+        }
+        None => finding,
+    }
+}
+
 /// A fact that a template printed and the casebook does not have.
 #[must_use]
 pub fn report_missing_fact(path: &[String], cases: &[&PublicCase]) -> PreflightFinding {
@@ -421,6 +438,9 @@ pub fn report_missing_fact(path: &[String], cases: &[&PublicCase]) -> PreflightF
         .map(|step| step.replace('_', " "))
         .collect::<Vec<_>>()
         .join(", ");
+    if fact == ["sanction_names"] {
+        return no_sanctions(cases);
+    }
     let Some(case) = case else {
         return PreflightFinding::new(
             PreflightLevel::Missing,

@@ -1,6 +1,7 @@
 //! What the sender should know about the office a letter goes to.
 
 use super::{PreflightFinding, PreflightLevel};
+use crate::letters::words::LetterLanguage;
 use crate::letters::words::cldr::ENGLISH;
 use crate::model::{Date, HolderStatus, InvalidValue, Recipient};
 
@@ -24,16 +25,16 @@ pub fn check_holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<
     match office.holder_on(day, fresh_months) {
         HolderStatus::Stale(holder, seen) => {
             let what = format!(
-                "{} is last known as {} in {}; the letter is addressed to the office alone",
+                "{} is last known as {} {}; the letter is addressed to the office alone",
                 holder.name,
                 office.office,
-                ENGLISH.format_date(seen)
+                LetterLanguage::english().on_date(seen)
             );
             Some(PreflightFinding::new(PreflightLevel::Stale, what).with_fix(fix))
         }
         HolderStatus::Nobody if !office.holders.is_empty() => {
             let what = format!(
-                "nobody is known to have been {} on {}",
+                "it is not known who spoke for “{}” on {}",
                 office.office,
                 ENGLISH.format_date(day.into())
             );
@@ -61,9 +62,9 @@ pub fn check_address(office: &Recipient, day: Date, fresh_months: u32) -> Option
         .checked
         .filter(|checked| checked.months_until(day) > fresh_months)?;
     let what = format!(
-        "the address of {} was last checked in {}",
+        "the address of {} was last checked {}",
         office.office,
-        ENGLISH.format_date(checked)
+        LetterLanguage::english().on_date(checked)
     );
     let fix = format!("cases recipients update {} --checked {day}", office.id);
     Some(PreflightFinding::new(PreflightLevel::Stale, what).with_fix(fix))

@@ -13,13 +13,24 @@ vocabulary! {
         DropCharges = "drop-charges", "dropping of the charges", "MT20 0202";
         AnnulVerdict = "annul-verdict", "annulment of the verdict", "MT20 0202";
         FairRetrial = "fair-retrial", "a fair retrial", "MT20 0202";
+        ReviewVerdict = "review-verdict", "a review of the verdict", "MT20 0202";
+        AllowAppeal = "allow-appeal", "a new period for appeal", "MT20 0102";
+        ExcludeForcedEvidence = "exclude-forced-evidence", "exclusion of what was extracted by force", "MT20 0102";
+        HaltExecution = "halt-execution", "a halt to the execution", "MT20 0106";
+        CommuteSentence = "commute-sentence", "commutation of the death sentence", "MT20 0106";
         Rehabilitate = "rehabilitate", "full rehabilitation", "MT20 0202";
         Compensate = "compensate", "compensation", "MT20 0101";
-        MedicalCare = "medical-care", "medical care", "MT20 0103";
+        MedicalCare = "medical-care" | "provide-medical-care", "medical care", "MT20 0103";
         IndependentMedicalExam = "independent-medical-exam", "an independent medical examination", "MT20 0103";
+        EndForcedTreatment = "end-forced-treatment", "no forced treatment", "MT20 0103";
+        EndSolitary = "end-solitary", "an end to solitary confinement", "MT20 0106";
+        ImproveConditions = "improve-conditions", "humane conditions of detention", "MT20 0106";
         TransferNearerHome = "transfer-nearer-home", "transfer nearer home", "MT20 0106";
         InformationOnCondition = "information-on-condition", "information on conditions and health", "MT20 0106";
         DiscloseWhereabouts = "disclose-whereabouts", "disclosure of the whereabouts", "MT20 0106";
+        InvestigateDisappearance = "investigate-disappearance", "an investigation of the disappearance", "MT20 0201";
+        InvestigateDeath = "investigate-death", "an investigation of the death", "MT20 0201";
+        ReturnBody = "return-body", "post-mortem and body for the family", "MT20 0106";
         ParcelsUntampered = "parcels-untampered", "parcels handed over untouched", "MT20 0106";
         AccessFamily = "access-family", "access for the family", "MT20 0106";
         AccessCounsel = "access-counsel", "access for counsel", "MT20 0102";
@@ -36,6 +47,8 @@ vocabulary! {
         LiftRestrictions = "lift-restrictions", "lifting of the restrictions", "MT20 0106";
         Delist = "delist", "removal from the list", "MT20 0106";
         UnfreezeAccounts = "unfreeze-accounts", "access to the accounts", "MT20 0106";
+        EndReprisals = "end-reprisals", "no reprisals on the family", "MT20 0106";
+        WithdrawExtraditionRequest = "withdraw-extradition-request", "withdrawal of the extradition request", "MT20 0106";
         StopExtradition = "stop-extradition", "no extradition", "MT20 0106";
         GrantProtection = "grant-protection", "protection", "MT20 0106";
         DeleteInterpolNotice = "delete-interpol-notice", "deletion of the INTERPOL notice", "MT20 0106";
@@ -69,6 +82,8 @@ enum DemandFit {
     NotCleared,
     /// Alive.
     Alive,
+    /// Dead.
+    Dead,
     /// In every situation.
     Every,
 }
@@ -132,6 +147,7 @@ impl DemandKind {
             DemandFit::Open => !is_free && !is_dead,
             DemandFit::NotCleared => !matches!(status, Status::Acquitted | Status::ChargesDropped),
             DemandFit::Alive => !is_dead,
+            DemandFit::Dead => is_dead,
             DemandFit::Every => true,
         }
     }
@@ -181,6 +197,31 @@ impl DemandKind {
                 &[],
             ),
             Self::DiscloseWhereabouts => of(&[C::Incommunicado], &[E::Abduction, E::Transfer], &[]),
+            Self::InvestigateDisappearance => of(&[C::Incommunicado], &[E::Abduction], &[]),
+            Self::InvestigateDeath | Self::ReturnBody => of(&[], &[E::Death], &[]),
+            Self::EndForcedTreatment => of(
+                &[C::PsychiatricAbuse],
+                &[E::ForcedMedication, E::PsychiatricCommittal],
+                &[],
+            ),
+            Self::EndSolitary => of(&[C::Solitary], &[E::PunishmentCell], &[]),
+            Self::ImproveConditions => of(&[C::Conditions], &[], &[]),
+            Self::ExcludeForcedEvidence => of(
+                &[C::ForcedConfession],
+                &[E::ForcedConfession, E::StatementWithdrawn],
+                &[],
+            ),
+            Self::AllowAppeal => of(
+                &[C::AppealBlocked, C::SecretDecision],
+                &[E::CourtCopyWithheld],
+                &[],
+            ),
+            Self::EndReprisals => of(&[C::ReprisalsOnFamily], &[E::ThreatToFamily], &[]),
+            Self::WithdrawExtraditionRequest => of(
+                &[C::TransnationalRepression],
+                &[E::ExtraditionRequested],
+                &[],
+            ),
             Self::ParcelsUntampered => of(&[C::Conditions], &[E::ParcelRefused], &[]),
             Self::AccessFamily => of(&[C::Incommunicado], &[E::VisitRefused, E::Abduction], &[]),
             Self::AccessCounsel => of(&[C::NoCounsel, C::Incommunicado], &[], &[]),
@@ -221,6 +262,9 @@ impl DemandKind {
             | Self::DropCharges
             | Self::AnnulVerdict
             | Self::FairRetrial
+            | Self::ReviewVerdict
+            | Self::HaltExecution
+            | Self::CommuteSentence
             | Self::Compensate
             | Self::TransferNearerHome
             | Self::InformationOnCondition
@@ -260,6 +304,12 @@ impl DemandKind {
             Self::DropCharges => (OfficePower::Justice, DemandFit::Open),
             Self::AnnulVerdict => (OfficePower::Justice, DemandFit::NotCleared),
             Self::FairRetrial => (OfficePower::Justice, DemandFit::NotCleared),
+            Self::ReviewVerdict => (OfficePower::Clemency, DemandFit::NotCleared),
+            Self::AllowAppeal | Self::ExcludeForcedEvidence => {
+                (OfficePower::Justice, DemandFit::NotCleared)
+            }
+            Self::HaltExecution => (OfficePower::Life, DemandFit::Held),
+            Self::CommuteSentence => (OfficePower::Clemency, DemandFit::Held),
             Self::Rehabilitate | Self::Compensate => (OfficePower::Justice, DemandFit::Every),
             Self::MedicalCare | Self::IndependentMedicalExam => {
                 (OfficePower::Custody, DemandFit::HeldInKnownPlace)
@@ -267,7 +317,15 @@ impl DemandKind {
             Self::TransferNearerHome | Self::InformationOnCondition | Self::ParcelsUntampered => {
                 (OfficePower::Custody, DemandFit::HeldInKnownPlace)
             }
+            Self::EndForcedTreatment | Self::EndSolitary | Self::ImproveConditions => {
+                (OfficePower::Custody, DemandFit::HeldInKnownPlace)
+            }
             Self::DiscloseWhereabouts => (OfficePower::Custody, DemandFit::HeldOrLost),
+            Self::InvestigateDisappearance => (OfficePower::Enquiry, DemandFit::HeldOrLost),
+            Self::InvestigateDeath => (OfficePower::Enquiry, DemandFit::Dead),
+            Self::ReturnBody => (OfficePower::Custody, DemandFit::Dead),
+            Self::EndReprisals => (OfficePower::Enquiry, DemandFit::Every),
+            Self::WithdrawExtraditionRequest => (OfficePower::Justice, DemandFit::Abroad),
             Self::AccessFamily | Self::AccessCounsel => (OfficePower::Custody, DemandFit::Held),
             Self::AccessObservers => (OfficePower::Custody, DemandFit::HeldInKnownPlace),
             Self::StopTorture => (OfficePower::Custody, DemandFit::Held),

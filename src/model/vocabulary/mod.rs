@@ -157,12 +157,13 @@ macro_rules! word_value {
 }
 pub(crate) use word_value;
 
-/// Makes an enum of words from its table: variant, slug, label, HURIDOCS code.
+/// Makes an enum of words from its table: variant, slug, label, HURIDOCS code. A second slug after `|` is read as the same word
+/// and never written.
 macro_rules! vocabulary {
     (
         $(#[$meta:meta])*
         pub enum $Name:ident, $name:literal {
-            $($Variant:ident = $slug:literal, $label:literal, $code:literal;)+
+            $($Variant:ident = $slug:literal $(| $alias:literal)?, $label:literal, $code:literal;)+
         }
     ) => {
         $(#[$meta])*
@@ -180,7 +181,7 @@ macro_rules! vocabulary {
             ];
             fn from_stored(slug: &str) -> Self {
                 match slug {
-                    $($slug => Self::$Variant,)+
+                    $($slug $(| $alias)? => Self::$Variant,)+
                     other => Self::Other(other.to_owned()),
                 }
             }

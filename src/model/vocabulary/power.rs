@@ -7,6 +7,10 @@ use super::role::{OfficeSide, Role};
 pub(super) enum OfficePower {
     /// To let a person go.
     Liberty,
+    /// To keep a person from being put to death.
+    Life,
+    /// To spare a person a penalty, or to have a verdict reviewed.
+    Clemency,
     /// Over charges, verdicts and what follows from them.
     Justice,
     /// To have something investigated.
@@ -57,6 +61,8 @@ fn has_at_home(role: &Role, power: OfficePower) -> bool {
     use Role as R;
     let of_the_state = match power {
         OfficePower::Liberty
+        | OfficePower::Life
+        | OfficePower::Clemency
         | OfficePower::Justice
         | OfficePower::Enquiry
         | OfficePower::Discipline
@@ -89,6 +95,7 @@ fn has_at_home(role: &Role, power: OfficePower) -> bool {
         R::MinisterInterior | R::SecurityServiceHead => matches!(
             power,
             OfficePower::Liberty
+                | OfficePower::Life
                 | OfficePower::Enquiry
                 | OfficePower::Discipline
                 | OfficePower::Custody
@@ -99,6 +106,7 @@ fn has_at_home(role: &Role, power: OfficePower) -> bool {
             matches!(
                 power,
                 OfficePower::Discipline
+                    | OfficePower::Life
                     | OfficePower::Custody
                     | OfficePower::Travel
                     | OfficePower::Unsaid
@@ -107,6 +115,8 @@ fn has_at_home(role: &Role, power: OfficePower) -> bool {
         R::MinisterJustice => matches!(
             power,
             OfficePower::Liberty
+                | OfficePower::Life
+                | OfficePower::Clemency
                 | OfficePower::Enquiry
                 | OfficePower::Discipline
                 | OfficePower::Custody
@@ -153,6 +163,8 @@ fn has_as_holder(role: &Role, power: OfficePower) -> bool {
         | OfficePower::Custody
         | OfficePower::Unsaid => has_at_home(role, power),
         OfficePower::Justice
+        | OfficePower::Life
+        | OfficePower::Clemency
         | OfficePower::Travel
         | OfficePower::Restrictions
         | OfficePower::Accounts

@@ -47,6 +47,18 @@ pub fn count_pages(letter: &Letter, paper: PaperSize) -> usize {
         .with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter).pages.len())
 }
 
+/// How many lines stand on the last page.
+pub fn count_last_lines(letter: &Letter, paper: PaperSize) -> usize {
+    let book =
+        TYPESETTER.with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter));
+    book.pages.last().map_or(0, |page| {
+        let mut heights: Vec<f32> = page.cells.iter().map(|(height, _)| *height).collect();
+        heights.sort_by(f32::total_cmp);
+        heights.dedup();
+        heights.len()
+    })
+}
+
 /// Addresses on envelopes or labels, in the language of the sender.
 pub fn render_labels(
     addresses: &[Vec<String>],

@@ -1,7 +1,11 @@
 //! Finds what is wrong in a table of words before a letter needs it.
 
+use std::collections::BTreeMap;
+
 use super::PhraseSections;
+use crate::letters::law::ORDER;
 use crate::letters::words::cldr::CldrLocale;
+use crate::model::Country;
 use crate::model::invalid::nearest;
 use crate::model::vocabulary::{
     ActionKind, Category, ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, Regime,
@@ -40,24 +44,61 @@ impl InvalidPhrase {
     }
 }
 
-/// Patterns, each with the places that must be in it.
-const PATTERNS: &[(&str, &[&str])] = &[
-    ("article", &["article", "code"]),
-    ("article_part", &["article", "part", "code"]),
-    ("article_parts", &["article", "part", "code"]),
-    ("asked", &[]),
-    ("by_email", &["email"]),
-    ("charge", &["charge", "articles"]),
-    ("consent", &[]),
-    ("demand_of", &["demand", "who"]),
-    ("lengths", &["first", "then"]),
-    ("long", &["thing", "term"]),
-    ("next", &["told", "next"]),
-    ("no_article", &[]),
-    ("office", &["role", "state"]),
-    ("regime", &["penalty", "regime"]),
-    ("right", &["right", "article"]),
-    ("your_name", &[]),
+/// A pattern: its key, the places that must be in it, and whether every table has it.
+struct Pattern {
+    key: &'static str,
+    places: &'static [&'static str],
+    is_needed: bool,
+}
+
+const fn needed(key: &'static str, places: &'static [&'static str]) -> Pattern {
+    Pattern {
+        key,
+        places,
+        is_needed: true,
+    }
+}
+
+const fn optional(key: &'static str, places: &'static [&'static str]) -> Pattern {
+    Pattern {
+        key,
+        places,
+        is_needed: false,
+    }
+}
+
+const PATTERNS: &[Pattern] = &[
+    optional("action_body", &["body"]),
+    needed("article", &["article", "code"]),
+    needed("article_part", &["article", "part", "code"]),
+    needed("article_parts", &["article", "part", "code"]),
+    needed("asked", &[]),
+    needed("by_email", &["email"]),
+    needed("charge", &["charge", "articles"]),
+    optional("code_after_part", &["code"]),
+    optional("code_year", &["code", "year"]),
+    needed("consent", &[]),
+    needed("demand_of", &["demand", "who"]),
+    optional("lengths", &["first", "then"]),
+    needed("long", &["thing", "term"]),
+    needed("next", &["told", "next"]),
+    optional("next_last", &["told", "next"]),
+    optional("next_sentence", &["told", "next"]),
+    needed("no_article", &[]),
+    optional("offence", &["title", "article"]),
+    optional("offence_title", &["title"]),
+    needed("office", &["role", "state"]),
+    optional("office_name", &["name"]),
+    optional("possessive", &["name"]),
+    needed("regime", &["penalty", "regime"]),
+    needed("right", &["right", "article"]),
+    needed("your_name", &[]),
+];
+
+/// The numbers that can have a word, and those of the months.
+const NUMBERS: [&str; 21] = [
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16",
+    "17", "18", "19", "20",
 ];
 
 /// A section of a table: the keys it has, and the places of its phrases.
@@ -65,40 +106,66 @@ struct PhraseSection {
     name: &'static str,
     needed: Vec<&'static str>,
     optional: Vec<&'static str>,
+    /// The places that each phrase must have.
     places: &'static [&'static str],
+    /// The places that a phrase may have.
+    possible: &'static [&'static str],
+}
+
+impl PhraseSection {
+    fn new(name: &'static str, needed: Vec<&'static str>, optional: Vec<&'static str>) -> Self {
+        Self {
+            name,
+            needed,
+            optional,
+            places: &[],
+            possible: &[],
+        }
+    }
+
+    fn with_places(self, places: &'static [&'static str]) -> Self {
+        Self { places, ..self }
+    }
+
+    fn with_possible(self, possible: &'static [&'static str]) -> Self {
+        Self { possible, ..self }
+    }
 }
 
 fn list_slugs<V: Vocabulary>() -> Vec<&'static str> {
     V::WORDS.iter().map(|word| word.slug).collect()
 }
 
-fn list_sections(cldr: &CldrLocale) -> Vec<PhraseSection> {
-    let all = |name, needed| PhraseSection {
-        name,
-        needed,
-        optional: Vec::new(),
-        places: &[],
+fn list_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection> {
+    let section = PhraseSection::new;
+    let all = |name, needed| section(name, needed, Vec::new());
+    let some = |name, optional| section(name, Vec::new(), optional);
+    let number = |name| all(name, cldr.plural_forms()).with_places(&["n"]);
+    // A section that a table need not have is whole where it has it.
+    let whole = |name: &'static str, keys: Vec<&'static str>| {
+        if words.contains_key(name) {
+            all(name, keys)
+        } else {
+            some(name, keys)
+        }
     };
-    let number = |name| PhraseSection {
-        name,
-        needed: cldr.plural_forms(),
-        optional: Vec::new(),
-        places: &["n"],
-    };
-    let some = |name, needed, optional| PhraseSection {
-        name,
-        needed,
-        optional,
-        places: &[],
-    };
-    // A table written before there was an acquittal stays complete.
+    // A table written before there was an acquittal stays complete; one that says nothing of events in an empty section
+    // tells those alone that have a text.
     let is_needed = |slug: &&str| {
         let kind = EventKind::from_stored(slug);
         kind.says_itself() && kind != EventKind::Acquittal
     };
-    let needed_events = list_slugs::<EventKind>()
+    let needed_events = if words.get("event").is_some_and(BTreeMap::is_empty) {
+        Vec::new()
+    } else {
+        list_slugs::<EventKind>()
+            .into_iter()
+            .filter(is_needed)
+            .collect()
+    };
+    let needed_demands = list_slugs::<DemandKind>()
         .into_iter()
-        .filter(is_needed)
+        .filter(|slug| !is_newer_demand(slug))
         .collect();
     let groups = || {
         StatusGroup::ALL
@@ -107,51 +174,173 @@ fn list_sections(cldr: &CldrLocale) -> Vec<PhraseSection> {
             .chain(["other"])
             .collect()
     };
+    let own_months = if words.contains_key("month") {
+        vec!["day", "month"]
+    } else {
+        Vec::new()
+    };
+    let pronouns = || vec!["subject", "object", "possessive"];
+    let patterns = |is_needed: bool| {
+        PATTERNS
+            .iter()
+            .filter(move |pattern| pattern.is_needed == is_needed)
+            .map(|pattern| pattern.key)
+            .collect()
+    };
+    let kinds_and_any = || {
+        let mut kinds = list_slugs::<RestrictionKind>();
+        kinds.push("any");
+        kinds
+    };
     vec![
-        all("pattern", PATTERNS.iter().map(|(key, _)| *key).collect()),
+        some("locale", vec!["cldr"]),
+        section("pattern", patterns(true), patterns(false)),
+        some("attribution", vec!["words"]),
         all("writer", vec!["i", "me", "my", "we", "us", "our"]),
+        whole("pronoun_female", pronouns()),
+        whole("pronoun_male", pronouns()),
         all(
             "labels",
             vec!["subject", "reference", "copies", "enclosures", "sources"],
         ),
+        some("number", NUMBERS.to_vec()),
         number("years"),
         number("months"),
         number("days"),
-        some("date", Vec::new(), vec!["first", "year"]),
+        section(
+            "date",
+            own_months,
+            vec![
+                "day", "first", "in_month", "in_year", "month", "on_day", "year",
+            ],
+        ),
+        whole("month", NUMBERS[1..=12].to_vec()),
         all("status", list_slugs::<Status>()),
+        whole("status_past", list_slugs::<Status>()),
+        whole("status_label", list_slugs::<Status>()),
         all("group", groups()),
         all("crowd", groups()),
         all("category", list_slugs::<Category>()),
+        whole("category_several", list_slugs::<Category>()),
         all("charge", list_slugs::<ChargeStanding>()),
-        some("code", vec!["CC"], vec!["CAO", "CPC", "PC"]),
+        whole("charge_verb", list_slugs::<ChargeStanding>()),
+        whole("charge_verb_past", list_slugs::<ChargeStanding>()),
+        section("code", vec!["CC"], vec!["CAO", "CPC", "PC", "numbered"]),
         all("sentence", list_slugs::<SentenceKind>()),
-        PhraseSection {
-            name: "sentence_long",
-            needed: vec!["prison"],
-            optional: list_slugs::<SentenceKind>(),
-            places: &["term"],
-        },
+        section(
+            "sentence_long",
+            vec!["prison"],
+            list_slugs::<SentenceKind>(),
+        )
+        .with_places(&["term"]),
+        some("sentence_regime", list_slugs::<SentenceKind>()).with_places(&["term", "regime"]),
         all("regime", list_slugs::<Regime>()),
         all("restriction", list_slugs::<RestrictionKind>()),
-        some("event", needed_events, list_slugs::<EventKind>()),
+        some("restriction_text", kinds_and_any()).with_possible(&["text", "thing"]),
+        some("penalty_text", kinds_and_any()).with_possible(&["text", "thing"]),
+        section("event", needed_events, list_slugs::<EventKind>()),
         all("standing", vec!["alleged", "official"]),
         all("concern", list_slugs::<ConcernKind>()),
-        all("right", RIGHTS.to_vec()),
+        // Tables of older versions have two more, which no concern touches any longer.
+        section("right", RIGHTS.to_vec(), vec!["14", "25"]),
+        some("law", LAW.iter().map(|(key, _)| *key).collect()).with_possible(&[
+            "state",
+            "treaties",
+            "treaty",
+            "articles",
+            "article",
+            "guarantee",
+            "rights",
+            "rules",
+        ]),
+        some("prison_rule", vec!["1", "24", "43", "61"]),
+        some("treaty", ORDER.to_vec()),
         all("action", list_slugs::<ActionKind>()),
         all("official", list_slugs::<OfficialRole>()),
-        all("demand", list_slugs::<DemandKind>()),
+        section("demand", needed_demands, demand_keys()).with_possible(&["who"]),
+        some("demand_several", demand_keys()).with_possible(&["who"]),
+        some("demand_direct", demand_keys()).with_possible(&["who", "state", "phrase"]),
+        some("demand_direct_several", demand_keys()).with_possible(&["who", "state", "phrase"]),
+        some("demand_clause", demand_keys()).with_possible(&["who", "state", "phrase"]),
+        some("demand_clause_several", demand_keys()).with_possible(&["who", "state", "phrase"]),
+        some("request", REQUEST.to_vec()).with_possible(&["phrase", "direct", "power", "they"]),
         all("role", list_slugs::<Role>()),
-        some("salutation", vec!["other"], list_slugs::<Role>()),
-        some("salutation_female", Vec::new(), list_slugs::<Role>()),
-        some("salutation_male", Vec::new(), list_slugs::<Role>()),
-        some("close", vec!["one", "several", "public"], Vec::new()),
+        section("salutation", vec!["other"], list_slugs::<Role>()),
+        some("salutation_female", list_slugs::<Role>()),
+        some("salutation_male", list_slugs::<Role>()),
+        some("salutation_named", list_slugs::<Role>()).with_possible(&["title", "name"]),
+        some("title", vec!["female", "male"]),
+        section("close", vec!["one", "several", "public"], vec!["unnamed"])
+            .with_possible(&["salutation"]),
+        some("state", Country::iter_all().map(Country::code).collect()),
     ]
 }
 
+/// The key for a word of a newer version: the word itself stands in it.
+const UNLISTED: &str = "unlisted";
+
 /// The articles of the Universal Declaration of Human Rights that concerns touch.
-const RIGHTS: [&str; 17] = [
-    "3", "5", "7", "8", "9", "10", "11", "12", "13", "14", "17", "18", "19", "20", "21", "23", "25",
+const RIGHTS: [&str; 15] = [
+    "3", "5", "7", "8", "9", "10", "11", "12", "13", "17", "18", "19", "20", "21", "23",
 ];
+
+/// The sentences about the law, each with the places that it has.
+const LAW: [(&str, &[&str]); 11] = [
+    ("bound", &["state", "treaties"]),
+    ("bound_several", &["state", "treaties"]),
+    ("bound_also", &["treaties"]),
+    ("treaty", &["treaty", "articles"]),
+    ("article", &["article"]),
+    ("also_one", &["treaty", "articles"]),
+    ("also_several", &["treaty", "articles"]),
+    ("declared", &["rights"]),
+    ("declared_one", &["articles"]),
+    ("declared_several", &["articles"]),
+    ("rules", &["rules"]),
+];
+
+/// The verbs by which an office is asked for what others decide.
+const REQUEST: [&str; 11] = [
+    "infinitive_sign",
+    "seek",
+    "secure",
+    "call_on_authorities",
+    "urge_government",
+    "ensure",
+    "ensured",
+    "work_for",
+    "own_clause",
+    "by_power",
+    "if_still_held",
+];
+
+/// The demands, and the ways in which bodies of the United Nations are asked to take up a case.
+fn demand_keys() -> Vec<&'static str> {
+    let mut keys = list_slugs::<DemandKind>();
+    keys.extend(["raise-by-examination", "raise-by-communication"]);
+    keys
+}
+
+/// Whether a table that was written before there was the demand stays complete without it.
+fn is_newer_demand(slug: &str) -> bool {
+    use DemandKind as D;
+    matches!(
+        D::from_stored(slug),
+        D::ReviewVerdict
+            | D::AllowAppeal
+            | D::ExcludeForcedEvidence
+            | D::HaltExecution
+            | D::CommuteSentence
+            | D::EndForcedTreatment
+            | D::EndSolitary
+            | D::ImproveConditions
+            | D::InvestigateDisappearance
+            | D::InvestigateDeath
+            | D::ReturnBody
+            | D::EndReprisals
+            | D::WithdrawExtraditionRequest
+    )
+}
 
 /// Everything wrong with the words of a language.
 pub(super) fn find_faults(
@@ -159,7 +348,7 @@ pub(super) fn find_faults(
     words: &PhraseSections,
     text: &str,
 ) -> Vec<InvalidPhrase> {
-    let known = list_sections(cldr);
+    let known = list_sections(cldr, words);
     let mut faults = Vec::new();
     for name in words
         .keys()
@@ -182,13 +371,44 @@ impl PhraseSection {
     /// The places that the phrase must have.
     fn places_of(&self, key: &str) -> &'static [&'static str] {
         match (self.name, key) {
+            (_, UNLISTED) | ("code", "numbered") => &["word"],
             ("pattern", _) => PATTERNS
+                .iter()
+                .find(|pattern| pattern.key == key)
+                .map_or(&[], |pattern| pattern.places),
+            ("law", key) => LAW
                 .iter()
                 .find(|(known, _)| *known == key)
                 .map_or(&[], |(_, places)| places),
             ("date", "year") => &["year"],
+            ("date", "month") => &["month", "year"],
+            ("date", "day") => &["day", "month", "year"],
+            ("date", "on_day" | "in_month" | "in_year") => &["date"],
             _ => self.places,
         }
+    }
+
+    /// The places that the phrase may have besides.
+    fn possible_places(&self, key: &str) -> &'static [&'static str] {
+        match (self.name, key) {
+            ("pattern", "asked") => &["of"],
+            ("demand", UNLISTED) => &["who"],
+            _ => self.possible,
+        }
+    }
+
+    /// Whether the key means something: a word of the section, one of a newer version, or a word with what follows it.
+    fn has_key(&self, key: &str) -> bool {
+        let word = match key.split_once('.') {
+            Some((word, _)) if self.name.ends_with("_text") => word,
+            _ => key,
+        };
+        word == UNLISTED
+            || self
+                .needed
+                .iter()
+                .chain(&self.optional)
+                .any(|known| *known == word)
     }
 
     fn check_phrases(&self, words: &PhraseSections, text: &str, faults: &mut Vec<InvalidPhrase>) {
@@ -210,11 +430,11 @@ impl PhraseSection {
             fault(format!("has no phrase for “{key}”"), None);
         }
         for (key, phrase) in found {
-            let keys = || self.needed.iter().chain(&self.optional).copied();
-            if !keys().any(|known| known == key) {
+            if !self.has_key(key) {
+                let keys = self.needed.iter().chain(&self.optional).copied();
                 fault(
                     format!("has “{key}”, which means nothing"),
-                    nearest(key, keys()),
+                    nearest(key, keys),
                 );
             }
             let places = self.places_of(key);
@@ -224,13 +444,12 @@ impl PhraseSection {
             {
                 fault(format!("“{key}” has no place for {{{place}}}"), None);
             }
-            let is_filled = |place: &&str| {
-                places.contains(place) || (self.name == "close" && *place == "salutation")
-            };
+            let possible = self.possible_places(key);
+            let is_filled = |place: &&str| places.contains(place) || possible.contains(place);
             if let Some(place) = places_in(phrase).find(|place| !is_filled(place)) {
                 fault(
                     format!("“{key}” has a place {{{place}}} that nothing fills"),
-                    nearest(place, places.iter().copied()),
+                    nearest(place, places.iter().chain(possible).copied()),
                 );
             }
         }
@@ -263,11 +482,8 @@ mod tests {
         let concerns = list_slugs::<ConcernKind>()
             .into_iter()
             .map(ConcernKind::from_stored);
-        let mut touched: Vec<u8> = concerns
-            .filter_map(|concern| law::udhr_article(&concern))
-            .collect();
-        touched.sort_unstable();
-        touched.dedup();
+        let concerns: Vec<ConcernKind> = concerns.collect();
+        let touched = law::udhr_articles(&concerns);
         assert_eq!(
             touched.iter().map(ToString::to_string).collect::<Vec<_>>(),
             RIGHTS

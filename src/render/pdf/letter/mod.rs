@@ -23,6 +23,9 @@ const GUTTER: f32 = 18.0;
 /// Below the head of a page.
 const BELOW_HEAD: f32 = mm_to_points(9.0);
 
+/// To so great a share of its height a letter may be set closer, so that it keeps to one page.
+const TIGHTEST: f32 = 0.87;
+
 /// The letter, set.
 pub fn typeset_pages(
     letter: &Letter,
@@ -44,6 +47,9 @@ pub fn typeset_pages(
     layout.text.iter().for_each(|part| setting.add_part(part));
     setting.add_closing(&layout.closing);
     layout.foot.iter().for_each(|part| setting.add_part(part));
+    if !setting.head.is_empty() {
+        tighten_to_page(&mut setting.story.rows, paper.text_bottom() - setting.top);
+    }
     let author = letter
         .signatories
         .iter()
@@ -55,6 +61,18 @@ pub fn typeset_pages(
         author: author.map(|line| one_line(line)),
         date: Some(letter.date),
         ..paginate_story(setting.story, setting.head, setting.top, paper)
+    }
+}
+
+/// Sets a letter closer where that saves a second page; one that needs more than that keeps its lines as they are.
+fn tighten_to_page(rows: &mut [LineRow], room: f32) {
+    let total: f32 = rows.iter().map(|row| row.height + row.above).sum();
+    if total > room && total * TIGHTEST <= room {
+        let share = room / total * 0.999;
+        for row in rows {
+            row.height *= share;
+            row.above *= share;
+        }
     }
 }
 

@@ -4,7 +4,8 @@
 use jiff::civil::Date;
 
 use super::vocabulary::{
-    ChargeStanding, DemandKind, EventKind, OfficeSide, Role, RoleGroup, Status, StatusGroup,
+    ChargeStanding, ConcernKind, DemandKind, EventKind, OfficeSide, Role, RoleGroup, SentenceKind,
+    Status, StatusGroup,
 };
 use super::{Action, Case, Concern, Country, Event, Recipient};
 
@@ -195,11 +196,18 @@ impl Case {
         let mut called = match (status.status_group(), status) {
             (_, Status::Disappeared) => vec![
                 D::DiscloseWhereabouts,
-                D::InvestigateCase,
+                D::InvestigateDisappearance,
                 D::ReleaseImmediate,
             ],
+            (_, Status::Deceased) => self.called_for_after_death(),
             (_, Status::ExtraditionDetention) | (Some(StatusGroup::Abroad), _) => {
-                let mut called = vec![D::StopExtradition, D::ReleaseImmediate];
+                let mut called = vec![D::StopExtradition];
+                if *status == Status::ExtraditionDetention
+                    || self.has_ground(&D::WithdrawExtraditionRequest)
+                {
+                    called.push(D::WithdrawExtraditionRequest);
+                }
+                called.push(D::ReleaseImmediate);
                 if self.host_on(day).is_some() {
                     called.push(D::GrantProtection);
                 }
@@ -209,19 +217,32 @@ impl Case {
                 }
                 called
             }
-            (Some(StatusGroup::Detained), _) => self.called_for_in_detention(status),
+            (Some(StatusGroup::Detained), _) => self.called_for_in_detention(status, day),
             (Some(StatusGroup::Restricted | StatusGroup::StillBound), _) => {
-                vec![D::LiftRestrictions]
+                let mut called = Vec::new();
+                if self.has_ground(&D::InvestigateTorture) {
+                    called.push(D::InvestigateTorture);
+                }
+                called.push(D::LiftRestrictions);
+                self.extend_by_ground(
+                    &mut called,
+                    &[D::Delist, D::UnfreezeAccounts, D::EndReprisals],
+                );
+                called
             }
             (Some(StatusGroup::AtRisk), _) => vec![D::DropCharges],
             (Some(StatusGroup::Free), _) => return Vec::new(),
             (None, _) => vec![D::InvestigateCase],
         };
         called.extend([D::RaiseInDialogue, D::VisitInDetention]);
+        if *status == Status::PreTrialDetention {
+            called.push(D::TrialObservation);
+        }
         called
     }
 
-    /// What grave facts call for whatever else is asked: an end to torture, or where a person is who has vanished.
+    /// What grave facts call for whatever else is asked: no execution, an end to torture, an enquiry into a death, or where a
+    /// person is who has vanished.
     #[must_use]
     pub fn grave_demands(
         &self,
@@ -230,45 +251,153 @@ impl Case {
         day: Date,
     ) -> Vec<DemandKind> {
         use DemandKind as D;
-        let mut grave = if *status == Status::Disappeared {
-            vec![D::DiscloseWhereabouts]
-        } else {
-            Vec::new()
-        };
-        if self.grounds_of(&D::InvestigateTorture).next().is_some() {
+        let mut grave = Vec::new();
+        if *status == Status::Disappeared {
+            grave.push(D::DiscloseWhereabouts);
+        }
+        if self.is_sentenced_to_death_on(day) {
+            grave.push(D::HaltExecution);
+        }
+        if *status == Status::Deceased && self.has_died_in_custody() {
+            grave.push(D::InvestigateDeath);
+        }
+        if self.has_ground(&D::InvestigateTorture) {
             grave.extend([D::InvestigateTorture, D::StopTorture]);
         }
         grave.retain(|kind| self.find_obstacle(kind, of, status, day).is_none());
         grave
     }
 
-    fn called_for_in_detention(&self, status: &Status) -> Vec<DemandKind> {
+    fn called_for_in_detention(&self, status: &Status, day: Date) -> Vec<DemandKind> {
         use DemandKind as D;
-        let is_told = |kind: &DemandKind| self.grounds_of(kind).next().is_some();
         let mut called = Vec::new();
-        if is_told(&D::InvestigateTorture) {
+        if self.is_sentenced_to_death_on(day) {
+            called.extend([D::HaltExecution, D::CommuteSentence]);
+        }
+        if self.has_ground(&D::InvestigateTorture) {
             called.extend([D::StopTorture, D::InvestigateTorture]);
         }
         called.push(D::ReleaseImmediate);
         if *status == Status::PsychiatricDetention {
             called.push(D::IndependentMedicalExam);
         }
-        let further = [
-            D::StopTorture,
+        let is_sentenced = self.sentence_on(day).is_some();
+        if self.is_tried_unfairly() && is_sentenced && !called.contains(&D::HaltExecution) {
+            called.push(D::FairRetrial);
+        }
+        // What is heavier than a new trial stands before it.
+        let before_retrial = [
             D::ImplementUnDecision,
+            D::StopTorture,
             D::MedicalCare,
-            D::AccessCounsel,
-            D::AccessFamily,
-            D::ProvideCourtDecision,
+            D::EndSolitary,
+            D::EndForcedTreatment,
         ];
-        let further = further
+        let heavier: Vec<D> = before_retrial
             .into_iter()
-            .filter(|kind| is_told(kind) && !called.contains(kind));
-        called.extend(further.collect::<Vec<_>>());
+            .filter(|kind| self.has_ground(kind) && !called.contains(kind))
+            .collect();
+        let at = called
+            .iter()
+            .position(|kind| *kind == D::FairRetrial)
+            .unwrap_or(called.len());
+        called.splice(at..at, heavier);
+        if !is_sentenced || self.has_concern(&ConcernKind::Incommunicado) {
+            self.extend_by_ground(&mut called, &[D::AccessCounsel]);
+        }
+        self.extend_by_ground(
+            &mut called,
+            &[
+                D::ProvideCourtDecision,
+                D::ExcludeForcedEvidence,
+                D::AccessFamily,
+                D::ImproveConditions,
+                D::EndReprisals,
+            ],
+        );
         if called.len() == 1 {
             called.push(D::InformationOnCondition);
         }
         called
+    }
+
+    fn called_for_after_death(&self) -> Vec<DemandKind> {
+        use DemandKind as D;
+        if self.has_died_in_custody() {
+            vec![D::InvestigateDeath, D::ProsecuteOfficial, D::ReturnBody]
+        } else {
+            vec![D::InvestigateCase]
+        }
+    }
+
+    fn extend_by_ground(&self, called: &mut Vec<DemandKind>, kinds: &[DemandKind]) {
+        for kind in kinds {
+            if self.has_ground(kind) && !called.contains(kind) {
+                called.push(kind.clone());
+            }
+        }
+    }
+
+    fn has_ground(&self, kind: &DemandKind) -> bool {
+        self.grounds_of(kind).next().is_some()
+    }
+
+    fn has_concern(&self, kind: &ConcernKind) -> bool {
+        self.concerns.iter().any(|concern| concern.kind == *kind)
+    }
+
+    /// Whether the sentence in force on a day is that of death.
+    #[must_use]
+    pub fn is_sentenced_to_death_on(&self, day: Date) -> bool {
+        self.sentence_on(day)
+            .is_some_and(|sentence| sentence.kind == SentenceKind::Death)
+    }
+
+    /// Whether the state had the person in its hands before the death, or is said to have endangered the person’s life.
+    #[must_use]
+    pub fn has_died_in_custody(&self) -> bool {
+        use ConcernKind as C;
+        let endangers = |concern: &Concern| {
+            matches!(
+                concern.kind,
+                C::Torture
+                    | C::InhumanTreatment
+                    | C::Conditions
+                    | C::MedicalNeglect
+                    | C::LifeAtRisk
+            )
+        };
+        let latest = self
+            .events
+            .iter()
+            .filter(|event| event.kind != EventKind::Death)
+            .filter(|event| {
+                event
+                    .status
+                    .as_ref()
+                    .is_some_and(|status| *status != Status::Deceased)
+            })
+            .max_by_key(|event| event.date);
+        self.concerns.iter().any(endangers)
+            || latest
+                .and_then(|event| event.status.as_ref())
+                .is_some_and(Status::is_detained)
+    }
+
+    fn is_tried_unfairly(&self) -> bool {
+        use ConcernKind as C;
+        let is_of_trial = |concern: &Concern| {
+            matches!(
+                concern.kind,
+                C::UnfairTrial
+                    | C::NoPublicTrial
+                    | C::NoCounsel
+                    | C::WitnessesNotHeard
+                    | C::FabricatedEvidence
+                    | C::ForcedConfession
+            )
+        };
+        self.concerns.iter().any(is_of_trial)
     }
 
     /// Whether a charge stands that no court has decided.
@@ -300,244 +429,4 @@ fn is_intercessor(office: &Recipient) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Record;
-    use crate::model::date::full_day;
-    use crate::model::vocabulary::{ActionKind, ConcernKind, Vocabulary};
-
-    fn day() -> Date {
-        full_day("2021-09-15").unwrap()
-    }
-
-    fn case(events: &[&[(&str, &str)]]) -> Case {
-        let mut case = Case::from_typed([("id", "a"), ("name", "A"), ("country", "KZ")]).unwrap();
-        case.events = events
-            .iter()
-            .map(|event| Event::from_typed(event.iter().copied()).unwrap())
-            .collect();
-        case
-    }
-
-    fn office(role: &str, country: &str) -> Recipient {
-        let given = [
-            ("id", "o"),
-            ("role", role),
-            ("office", "Office"),
-            ("country", country),
-        ];
-        Recipient::from_typed(given.into_iter().filter(|(_, value)| !value.is_empty())).unwrap()
-    }
-
-    fn kinds(case: &Case, office: &Recipient) -> Vec<String> {
-        let usual = case.usual_demands(
-            DemandAddressee::Office(office),
-            &case.status_on(day()),
-            day(),
-        );
-        usual.iter().map(|kind| kind.slug().to_owned()).collect()
-    }
-
-    #[test]
-    fn a_case_is_put_to_its_own_state_to_its_host_and_to_those_who_intervene() {
-        let held_abroad = case(&[&[
-            ("kind", "arrest"),
-            ("date", "2021-08-10"),
-            ("status", "extradition-detention"),
-            ("country", "KG"),
-        ]]);
-        let at_home = case(&[&[
-            ("kind", "arrest"),
-            ("date", "2021-08-10"),
-            ("status", "imprisoned"),
-        ]]);
-        for (role, country, abroad, home) in [
-            ("prosecutor-general", "KZ", true, true),
-            ("prosecutor-general", "KG", true, false),
-            ("prosecutor-general", "BY", false, false),
-            ("embassy", "BY", false, false),
-            ("other", "BY", false, false),
-            ("foreign-minister-third-state", "FR", true, true),
-            ("mep", "FR", true, true),
-            ("un-working-group", "", true, true),
-        ] {
-            let office = office(role, country);
-            assert_eq!(
-                held_abroad.may_be_put_to(&office, day()),
-                abroad,
-                "{role} {country}, abroad"
-            );
-            assert_eq!(
-                at_home.may_be_put_to(&office, day()),
-                home,
-                "{role} {country}, at home"
-            );
-        }
-        let mut freed = held_abroad;
-        freed.events.push(
-            Event::from_typed([
-                ("kind", "release"),
-                ("date", "2021-09-01"),
-                ("status", "released"),
-                ("country", "KG"),
-            ])
-            .unwrap(),
-        );
-        assert!(!freed.may_be_put_to(&office("prosecutor-general", "KG"), day()));
-    }
-
-    #[test]
-    fn the_state_that_holds_is_asked_not_to_extradite_and_the_other_to_end_the_case() {
-        let held = case(&[&[
-            ("kind", "arrest"),
-            ("date", "2021-08-10"),
-            ("status", "extradition-detention"),
-            ("country", "KG"),
-        ]]);
-        assert_eq!(
-            kinds(&held, &office("prosecutor-general", "KG")),
-            ["stop-extradition", "release-immediate", "grant-protection"]
-        );
-        assert_eq!(
-            kinds(&held, &office("prosecutor-general", "KZ")),
-            ["drop-charges"]
-        );
-        assert_eq!(
-            kinds(&held, &office("interpol-ccf", "")),
-            ["delete-interpol-notice"]
-        );
-    }
-
-    #[test]
-    fn a_notice_that_was_lifted_is_not_to_be_deleted() {
-        let lifted = case(&[
-            &[("kind", "interpol-notice"), ("date", "2015")],
-            &[
-                ("kind", "interpol-notice-removed"),
-                ("date", "2017-04"),
-                ("status", "protected-abroad"),
-            ],
-        ]);
-        let commission = office("interpol-ccf", "");
-        let ask = |case: &Case| {
-            case.find_obstacle(
-                &DemandKind::DeleteInterpolNotice,
-                DemandAddressee::Office(&commission),
-                &Status::ProtectedAbroad,
-                day(),
-            )
-        };
-        assert_eq!(ask(&lifted), Some(DemandObstacle::Settled));
-        let mut again = lifted.clone();
-        again
-            .events
-            .push(Event::from_typed([("kind", "interpol-notice"), ("date", "2019")]).unwrap());
-        assert_eq!(ask(&again), None);
-    }
-
-    #[test]
-    fn requests_follow_the_facts() {
-        let torture = |role: &str| {
-            let mut held = case(&[&[
-                ("kind", "arrest"),
-                ("date", "2021-08-10"),
-                ("status", "pre-trial-detention"),
-            ]]);
-            held.concerns = vec![Concern {
-                kind: ConcernKind::Torture,
-                ..concern()
-            }];
-            kinds(&held, &office(role, "KZ"))
-        };
-        let all = ["stop-torture", "investigate-torture", "release-immediate"];
-        for role in [
-            "prosecutor-general",
-            "minister-interior",
-            "minister-justice",
-            "embassy",
-        ] {
-            assert_eq!(torture(role), all, "{role}");
-        }
-        let gone = case(&[&[
-            ("kind", "abduction"),
-            ("date", "2021-07"),
-            ("status", "disappeared"),
-        ]]);
-        assert_eq!(
-            kinds(&gone, &office("minister-interior", "KZ")),
-            [
-                "disclose-whereabouts",
-                "investigate-case",
-                "release-immediate"
-            ]
-        );
-        let freed = case(&[&[
-            ("kind", "release"),
-            ("date", "2021-07"),
-            ("status", "released"),
-        ]]);
-        assert_eq!(kinds(&freed, &office("prosecutor-general", "KZ")), [""; 0]);
-        assert_eq!(kinds(&freed, &office("mep", "")), [""; 0]);
-    }
-
-    #[test]
-    fn ill_treatment_is_not_called_torture_and_a_hospital_is_left() {
-        let mut held = case(&[&[
-            ("kind", "arrest"),
-            ("date", "2021-08-10"),
-            ("status", "psychiatric-detention"),
-        ]]);
-        held.concerns = vec![Concern {
-            kind: ConcernKind::InhumanTreatment,
-            ..concern()
-        }];
-        let asked = kinds(&held, &office("minister-interior", "KZ"));
-        assert_eq!(
-            asked,
-            [
-                "release-immediate",
-                "independent-medical-exam",
-                "stop-torture"
-            ]
-        );
-    }
-
-    #[test]
-    fn whoever_is_not_charged_is_not_to_be_freed_of_charges() {
-        let mut away = case(&[&[
-            ("kind", "asylum-granted"),
-            ("date", "2014"),
-            ("status", "protected-abroad"),
-        ]]);
-        let prosecutor = office("prosecutor-general", "KZ");
-        assert_eq!(kinds(&away, &prosecutor), [""; 0]);
-        away.charges = vec![
-            super::super::Charge::from_typed([("title", "fraud"), ("standing", "charged")])
-                .unwrap(),
-        ];
-        assert_eq!(kinds(&away, &prosecutor), ["drop-charges"]);
-    }
-
-    fn concern() -> Concern {
-        Concern::from_typed([("kind", "unfair-trial"), ("text", "Beaten.")]).unwrap()
-    }
-
-    #[test]
-    fn a_decision_is_the_ground_of_its_request() {
-        let mut held = case(&[&[
-            ("kind", "arrest"),
-            ("date", "2021-08-10"),
-            ("status", "imprisoned"),
-        ]]);
-        held.actions =
-            vec![Action::from_typed([("body", "The Group"), ("kind", "un-opinion")]).unwrap()];
-        let ground = held.grounds_of(&DemandKind::ImplementUnDecision).next();
-        assert!(
-            matches!(ground, Some(GroundingFact::Action(action)) if action.kind == Some(ActionKind::UnOpinion))
-        );
-        assert_eq!(
-            kinds(&held, &office("prosecutor-general", "KZ")),
-            ["release-immediate", "implement-un-decision"]
-        );
-    }
-}
+mod tests;

@@ -1,0 +1,213 @@
+//! What stands first in a letter: the first request, and in a protest what the state did.
+
+use super::demand::DemandGroups;
+use super::demand_info::plain_request;
+use super::{ContextInput, firm_status, story};
+use crate::letters::context::{AskInfo, DemandInfo};
+use crate::letters::disclosure::PublicCase;
+use crate::letters::markdown::escape_markdown;
+use crate::letters::provenance::{FactId, mark_grounds, read_marks};
+use crate::letters::schema::MarkdownText;
+use crate::letters::words::PeopleGroup;
+use crate::model::vocabulary::{EventKind, SentenceKind, Status, StatusGroup};
+
+/// Requests that come first wherever they are made.
+const HEAVIEST: [&str; 4] = [
+    "halt-execution",
+    "disclose-whereabouts",
+    "stop-extradition",
+    "release-immediate",
+];
+
+/// The first requests; nothing where nothing is asked.
+#[derive(Debug, Default)]
+pub(super) struct FirstRequests {
+    pub of_addressee: Option<AskInfo>,
+    pub of_state: Option<AskInfo>,
+}
+
+pub(super) fn first_requests(
+    telling: &ContextInput<'_>,
+    asked: &DemandGroups,
+    people: &[&PublicCase],
+) -> FirstRequests {
+    let info = |demands: &[DemandInfo]| {
+        choose_first(demands, people.len()).map(|first| ask_info(telling, first, people))
+    };
+    let of_state = info(&asked.of_state);
+    FirstRequests {
+        of_addressee: info(&asked.own).or_else(|| of_state.clone()),
+        of_state,
+    }
+}
+
+/// The heaviest of what is asked about one person, else the first.
+fn choose_first(demands: &[DemandInfo], people: usize) -> Option<&DemandInfo> {
+    let heaviest = HEAVIEST
+        .iter()
+        .filter(|_| people == 1)
+        .find_map(|kind| demands.iter().find(|demand| demand.kind == *kind));
+    heaviest.or_else(|| demands.first())
+}
+
+fn ask_info(telling: &ContextInput<'_>, marked: &DemandInfo, people: &[&PublicCase]) -> AskInfo {
+    let facts = marked_facts(&marked.text);
+    let mark = |words: String| mark_grounds(facts.iter().copied(), words);
+    let first = &plain_request(marked);
+    let several = telling.lang.format_number(people.len());
+    let crowd = telling.lang.crowd_noun(PeopleGroup::All);
+    let is_part = first.text.contains(&format!("{crowd} who"));
+    let (named, in_subject) = if is_part {
+        ("the people named below".to_owned(), "people".to_owned())
+    } else {
+        (
+            format!("the {several} people named below"),
+            format!("{several} people"),
+        )
+    };
+    let place = |form: &String| form.replace(&crowd, &named);
+    let text = place(&first.text);
+    let person = match people {
+        [case] if telling.lang.is_of_casebook() => {
+            Some((case, story::StoryPerson::from_case(case, telling.date)))
+        }
+        _ => None,
+    };
+    let shorten = |form: &str| match &person {
+        Some((case, person)) => {
+            match (form.strip_prefix(case.name.as_str()), person.subject_word()) {
+                (Some(rest), Some(they)) if rest.starts_with(' ') => format!("{they}{rest}"),
+                _ => form.replace(case.name.as_str(), &person.short_name()),
+            }
+        }
+        None => form.to_owned(),
+    };
+    AskInfo {
+        kind: first.kind.clone(),
+        short: mark(shorten(&text)),
+        subject: mark(first.heading.replace(&crowd, &in_subject)),
+        described: MarkdownText(Some(mark(describe_people(telling, &text, people)))),
+        to_do: MarkdownText(
+            first
+                .infinitive
+                .as_ref()
+                .map(|form| mark(describe_people(telling, &place(form), people))),
+        ),
+        direct: first
+            .direct
+            .as_ref()
+            .map(|form| mark(form.replace(&crowd, &in_subject))),
+        clause: first
+            .clause
+            .as_ref()
+            .map(|form| mark(shorten(&place(form)))),
+        text: mark(text),
+    }
+}
+
+/// The facts on which a request rests, as its words carry them.
+fn marked_facts(text: &str) -> Vec<FactId> {
+    let (_, spans) = read_marks(text);
+    let mut facts: Vec<FactId> = spans.into_iter().map(|span| span.fact).collect();
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+/// The phrase with names in bold; behind the name of one person stands who that is.
+fn describe_people(telling: &ContextInput<'_>, phrase: &str, people: &[&PublicCase]) -> String {
+    let mut told = escape_markdown(phrase);
+    for case in people {
+        let name = escape_markdown(case.name.as_str());
+        let Some(at) = told.find(&name) else {
+            continue;
+        };
+        let after = told[at + name.len()..].to_owned();
+        let is_owner = after.starts_with(['’', '-']);
+        let named = if people.len() == 1 && !is_owner {
+            describe_name(telling, case, !after.is_empty() && !after.starts_with(','))
+        } else {
+            format!("**{name}**")
+        };
+        told = format!("{}{named}{after}", &told[..at]);
+    }
+    told
+}
+
+/// A name in bold, and behind it who that is, unless the narrative says so.
+fn describe_name(telling: &ContextInput<'_>, case: &PublicCase, goes_on: bool) -> String {
+    let name = format!("**{}**", escape_markdown(case.name.as_str()));
+    let is_narrated = story::narrative_introduces(case) && telling.wanted.is_used("story");
+    let words =
+        story::describe_person(case).filter(|_| telling.lang.is_of_casebook() && !is_narrated);
+    match words {
+        Some(words) => {
+            let comma = if goes_on { "," } else { "" };
+            format!("{name}, {}{comma}", escape_markdown(&words))
+        }
+        None => name,
+    }
+}
+
+/// What the state did to the people, as a noun phrase in Markdown; in a language in which no story is composed nothing.
+pub(super) fn describe_wrong(telling: &ContextInput<'_>, people: &[&PublicCase]) -> Option<String> {
+    if !telling.lang.is_of_casebook() {
+        return None;
+    }
+    let [case] = people else {
+        let names: Vec<String> = people
+            .iter()
+            .map(|case| format!("**{}**", escape_markdown(case.name.as_str())))
+            .collect();
+        return Some(if names.len() < 4 {
+            format!("the persecution of {}", telling.lang.format_list(&names))
+        } else {
+            format!(
+                "the persecution of {} people",
+                telling.lang.format_number(names.len())
+            )
+        });
+    };
+    let status = firm_status(telling, case);
+    let name = |goes_on: bool| describe_name(telling, case, goes_on);
+    let is_of = |kinds: &[EventKind]| case.events.iter().any(|event| kinds.contains(&event.kind));
+    let sentence = case.sentence_on(telling.date);
+    let person = story::StoryPerson::from_case(case, telling.date);
+    let them = person.object_word();
+    let is_arrested = is_of(&[
+        EventKind::Arrest,
+        EventKind::Abduction,
+        EventKind::DetentionOrdered,
+    ]);
+    let is_detained = status.status_group() == Some(StatusGroup::Detained);
+    let wrong = if status == Status::Disappeared {
+        format!("the disappearance of {}", name(false))
+    } else if status == Status::Deceased {
+        format!("the death of {}", name(false))
+    } else if status == Status::PsychiatricDetention {
+        format!(
+            "the confinement of {} to a psychiatric hospital",
+            name(true)
+        )
+    } else if status == Status::Threatened {
+        format!("the threats of prosecution against {}", name(false))
+    } else if sentence.is_some_and(|sentence| sentence.kind == SentenceKind::Death) {
+        format!("the death sentence passed on {}", name(false))
+    } else if sentence.is_some() && is_arrested {
+        format!(
+            "the arrest of {} and the sentence imposed on {them}",
+            name(true)
+        )
+    } else if sentence.is_some() {
+        format!("the sentence imposed on {}", name(false))
+    } else if is_detained && is_arrested {
+        format!("the arrest and detention of {}", name(false))
+    } else if is_detained {
+        format!("the detention of {}", name(false))
+    } else if case.charges.is_empty() {
+        format!("the persecution of {}", name(false))
+    } else {
+        format!("the prosecution of {}", name(false))
+    };
+    Some(wrong)
+}

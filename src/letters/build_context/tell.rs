@@ -1,0 +1,249 @@
+//! The stories of a letter: of each person, of all together, and what is new since an earlier letter.
+
+use super::ContextInput;
+use super::story::{self, Story, StorySettings, StoryWriters};
+use crate::letters::context::StoryInfo;
+use crate::letters::disclosure::PublicCase;
+use crate::model::{Concern, Date, Line};
+
+/// For each of several people there is less room than for one alone: so many parts of it in a hundred.
+const SHARED_ROOM: usize = 70;
+
+/// In a text about many people there is room for about so many words on each.
+const BRIEF_WORDS: usize = 45;
+
+/// Who writes, as far as facts are worded by it.
+fn writers(telling: &ContextInput<'_>) -> StoryWriters {
+    let organisation = telling.sender.organisation.as_ref().map(Line::as_str);
+    StoryWriters::new(organisation, telling.speaker, telling.signatories)
+}
+
+fn settings(telling: &ContextInput<'_>) -> StorySettings {
+    StorySettings {
+        writers: writers(telling),
+        room: telling.story_words,
+        without_sentence: false,
+        uses_narrative: true,
+        tells_status: true,
+        is_statement: telling.is_statement,
+        is_introduced: true,
+        told_before: Vec::new(),
+    }
+}
+
+/// The story of one person.
+pub(crate) fn case_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
+    story::tell_story(telling, &settings(telling), &[case])
+}
+
+/// How many facts about the one person of a letter there is no room for.
+pub(crate) fn count_left_out(telling: &ContextInput<'_>) -> usize {
+    let [case] = telling.cases else {
+        return 0;
+    };
+    if telling.story_words.is_none() || !telling.wanted.is_used("story") {
+        return 0;
+    }
+    case_story(telling, &case.in_words_of(telling.lang)).left_out
+}
+
+/// The same from the facts, without the sentence in force.
+pub(crate) fn further_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
+    let settings = StorySettings {
+        without_sentence: true,
+        uses_narrative: false,
+        ..settings(telling)
+    };
+    story::tell_story(telling, &settings, &[case])
+}
+
+/// Who a person is and the strongest facts, in a paragraph of Markdown.
+pub(crate) fn brief_text(telling: &ContextInput<'_>, case: &PublicCase) -> Option<String> {
+    if !telling.lang.is_of_casebook() {
+        return None;
+    }
+    let (settings, told) = brief_story(telling, case);
+    let text = told
+        .paragraphs
+        .iter()
+        .map(|paragraph| paragraph.text.clone());
+    let opening = story::introduce_people(telling, &settings, &[case]);
+    let whole: Vec<String> = opening.into_iter().chain(text).collect();
+    (!whole.is_empty()).then(|| whole.join(" "))
+}
+
+fn brief_story(telling: &ContextInput<'_>, case: &PublicCase) -> (StorySettings, Story) {
+    let plain = StorySettings {
+        room: Some(BRIEF_WORDS),
+        uses_narrative: false,
+        tells_status: false,
+        ..settings(telling)
+    };
+    let is_introduced = story::introduce_people(telling, &plain, &[case]).is_some();
+    let settings = StorySettings {
+        is_introduced,
+        ..plain
+    };
+    let told = story::tell_story(telling, &settings, &[case]);
+    (settings, told)
+}
+
+/// The concerns that the paragraph about a person tells.
+pub(crate) fn brief_concerns<'a>(
+    telling: &ContextInput<'a>,
+    case: &'a PublicCase,
+) -> Vec<&'a Concern> {
+    let (_, told) = brief_story(telling, case);
+    let numbered = case.concerns.iter().enumerate();
+    numbered
+        .filter(|(at, _)| told.tells(0, "concerns", *at))
+        .map(|(_, concern)| concern)
+        .collect()
+}
+
+/// The concerns that the story of a person tells; all of them in a language in which no story is composed.
+pub(crate) fn told_concerns<'a>(
+    telling: &ContextInput<'a>,
+    case: &'a PublicCase,
+) -> Vec<&'a Concern> {
+    let tells_stories = telling.wanted.is_used("story") || telling.wanted.is_used("further_story");
+    if !tells_stories || !telling.lang.is_of_casebook() {
+        return case.concerns.iter().collect();
+    }
+    let told = if telling.wanted.is_used("further_story") {
+        further_story(telling, case)
+    } else {
+        case_story(telling, case)
+    };
+    let numbered = case.concerns.iter().enumerate();
+    numbered
+        .filter(|(at, _)| told.tells(0, "concerns", *at))
+        .map(|(_, concern)| concern)
+        .collect()
+}
+
+/// The story of all people of a letter: those of one group who share a fact are told together.
+pub(crate) fn shared_story(telling: &ContextInput<'_>, people: &[&PublicCase]) -> Vec<StoryInfo> {
+    let [_, _, ..] = people else {
+        return people
+            .first()
+            .map(|case| paragraph_infos(&case_story(telling, case)))
+            .unwrap_or_default();
+    };
+    let mut infos = Vec::new();
+    let mut told_before = Vec::new();
+    for cluster in cluster_people(people) {
+        infos.extend(cluster_story(telling, &cluster, &mut told_before));
+    }
+    infos
+}
+
+fn cluster_story(
+    telling: &ContextInput<'_>,
+    people: &[&PublicCase],
+    told_before: &mut Vec<String>,
+) -> Vec<StoryInfo> {
+    let room = telling
+        .story_words
+        .map(|room| room * SHARED_ROOM / 100 * people.len().min(2));
+    let plain = StorySettings {
+        room,
+        tells_status: false,
+        is_introduced: false,
+        told_before: told_before.clone(),
+        ..settings(telling)
+    };
+    let told = story::tell_story(telling, &plain, people);
+    told_before.extend(told.texts.iter().cloned());
+    let mut infos = paragraph_infos(&told);
+    if told.introduces {
+        return infos;
+    }
+    if let Some(text) = story::introduce_people(telling, &plain, people) {
+        let introduced = StorySettings {
+            is_introduced: true,
+            ..plain
+        };
+        infos = paragraph_infos(&story::tell_story(telling, &introduced, people));
+        match infos.first_mut() {
+            Some(first) => {
+                let rest = first.text.0.take().unwrap_or_default();
+                first.text.0 = Some(format!("{text} {rest}"));
+            }
+            None => infos.push(StoryInfo {
+                phase: "arrest".to_owned(),
+                text: crate::letters::schema::MarkdownText(Some(text)),
+            }),
+        }
+    }
+    infos
+}
+
+/// People in their order; those of one group who share a text stand with the first of them.
+fn cluster_people<'a>(people: &[&'a PublicCase]) -> Vec<Vec<&'a PublicCase>> {
+    let mut clusters: Vec<Vec<&PublicCase>> = Vec::new();
+    for case in people {
+        let own = clusters
+            .iter_mut()
+            .find(|cluster| cluster.iter().any(|known| share_a_fate(known, case)));
+        match own {
+            Some(cluster) => cluster.push(case),
+            None => clusters.push(vec![case]),
+        }
+    }
+    clusters
+}
+
+/// Whether two people are of one group, and one text tells of both.
+fn share_a_fate(one: &PublicCase, other: &PublicCase) -> bool {
+    let is_of_one_group = one.groups.iter().any(|group| other.groups.contains(group));
+    let texts = |case: &PublicCase| -> Vec<String> {
+        let events = case.events.iter().filter_map(|event| event.text.as_ref());
+        let concerns = case
+            .concerns
+            .iter()
+            .filter_map(|concern| concern.text.as_ref());
+        events.chain(concerns).map(ToString::to_string).collect()
+    };
+    let known = texts(one);
+    is_of_one_group && texts(other).iter().any(|text| known.contains(text))
+}
+
+/// What has happened to the people since a day, in sentences.
+pub(crate) fn tell_news(
+    telling: &ContextInput<'_>,
+    since: crate::model::PartialDate,
+    people: &[&PublicCase],
+) -> Option<String> {
+    let lang = telling.lang;
+    let after: Date = since.latest_day();
+    let mut news: Vec<String> = Vec::new();
+    for case in people {
+        let later = case
+            .events_in_order()
+            .into_iter()
+            .filter(|event| event.date.is_some_and(|date| date.earliest_day() > after));
+        for event in later {
+            let Some(date) = event.date else { continue };
+            if let Some(info) = super::event::event_info(lang, case, event) {
+                let text = story::date_text(lang, date, &info.text);
+                if !news.contains(&text) {
+                    news.push(text);
+                }
+            }
+        }
+    }
+    (!news.is_empty() && lang.is_of_casebook()).then(|| news.join(" "))
+}
+
+/// The paragraphs as a template sees them.
+pub(crate) fn paragraph_infos(story: &Story) -> Vec<StoryInfo> {
+    story
+        .paragraphs
+        .iter()
+        .map(|paragraph| StoryInfo {
+            phase: paragraph.phase.to_owned(),
+            text: story::paragraph_text(paragraph),
+        })
+        .collect()
+}
