@@ -81,6 +81,15 @@ impl Desk {
             brief_from: None,
             follows: None,
             wanted: UsedVariables::default(),
+            sources: &std::collections::BTreeMap::new(),
+            signatories: &[],
+            speaker: None,
+            keeps_order: false,
+            background: &[],
+            opening: None,
+            added: &[],
+            story_words: None,
+            is_statement: false,
         };
         let order = CompositionInput {
             telling,

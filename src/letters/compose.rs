@@ -8,7 +8,7 @@ use super::preflight::{self, PreflightFinding, PreflightLevel};
 use super::template::Template;
 use super::words::LetterLanguage;
 use crate::letters::build_context::{self, ContextInput};
-use crate::letters::{Error, TracedText, full_stops, letter_grounds, markdown, provenance};
+use crate::letters::{Error, TracedText, full_stops, letter_grounds, markdown};
 use crate::model::{Holder, HolderStatus, Line, Recipient, SentLetter};
 
 /// A letter that is asked for.
@@ -78,14 +78,6 @@ pub fn compose_letter(
         &mut letter,
         &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>(),
     );
-    let calls = context.calls.iter().flat_map(|call| &call.demands);
-    let requests = context
-        .demands
-        .iter()
-        .chain(&context.state_demands)
-        .chain(calls)
-        .map(build_context::plain_request)
-        .collect();
     Ok(Some(ComposedLetter {
         letter,
         findings,
@@ -94,7 +86,6 @@ pub fn compose_letter(
             .iter()
             .map(build_context::plain_request)
             .collect(),
-        requests,
     }))
 }
 

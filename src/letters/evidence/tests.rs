@@ -189,6 +189,15 @@ fn a_request_rests_on_its_demand_and_on_what_calls_for_it() {
         follows: None,
         brief_from: None,
         wanted: crate::letters::schema::UsedVariables::default(),
+        sources: &std::collections::BTreeMap::new(),
+        signatories: &[],
+        speaker: None,
+        keeps_order: false,
+        background: &[],
+        opening: None,
+        added: &[],
+        story_words: None,
+        is_statement: false,
     };
     let context = crate::letters::build_context::build_context(&telling).unwrap();
     let mut letter = crate::letters::testing::empty_letter();
