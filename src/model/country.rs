@@ -179,6 +179,14 @@ impl FromStr for Country {
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = text.trim();
+        if let Some((_, several)) = AMBIGUOUS
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(text))
+        {
+            return Err(InvalidValue::new(format!(
+                "“{text}” may be several states: {several}"
+            )));
+        }
         let found = celes::Country::from_alpha2(text.to_uppercase())
             .or_else(|_| celes::Country::from_alpha3(text.to_uppercase()))
             .or_else(|_| celes::Country::from_alias(text))
@@ -187,14 +195,6 @@ impl FromStr for Country {
             .or_else(|| find_by_name(text));
         if let Some(code) = found.filter(|_| !text.bytes().any(|b| b.is_ascii_digit())) {
             return Ok(Self(code));
-        }
-        if let Some((_, several)) = AMBIGUOUS
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(text))
-        {
-            return Err(InvalidValue::new(format!(
-                "“{text}” may be several states: {several}"
-            )));
         }
         let all = celes::Country::get_countries();
         // Only a slip of the pen is guessed at: “Brittain” is never Bahrain.

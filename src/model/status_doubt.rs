@@ -528,7 +528,7 @@ mod tests {
             &with_events(&["2024-05-01 arrest imprisoned", "transfer: x"]),
             "2026-01-01"
         ));
-        assert!(!doubtful(
+        assert!(doubtful(
             &with_events(&["2024-05-01 arrest imprisoned", "acquittal: x"]),
             "2026-01-01"
         ));

@@ -250,7 +250,7 @@ mod tests {
     fn a_value_that_cannot_be_is_not_quoted_either() {
         for (text, expected) in [
             (
-                "[sender]\ncountry = 'Irland'",
+                "[sender]\ncountry = 'Irelnd'",
                 "2:11: “sender.country”: this is no state; did you mean “IE (Ireland)”?",
             ),
             (

@@ -180,10 +180,13 @@ fn a_text_in_which_the_name_cannot_be_replaced_is_left_out_alone() {
         ),
         ("Marta Holub", "Write to martaholub@example.org."),
         ("Hala Halabi", "The Halabifamily came."),
-        ("Aigul Tokaeva", "Sie sah Tokajewa."),
     ] {
         assert_eq!(mask_text(name, &[], text), "-", "{name}: {text}");
     }
+    assert_eq!(
+        mask_text("Aigul Tokaeva", &[], "Sie sah Tokajewa."),
+        "Sie sah P. Q."
+    );
     assert_eq!(
         mask_text("Marta Holub", &[], "A market opened; nobody was there."),
         "="
