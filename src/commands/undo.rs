@@ -4,8 +4,9 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::answer::{self, ChangeAnswer, TouchedThing};
 use crate::commands::shared::save;
-use crate::store::{OpId, UndoReport};
+use crate::store::{LogEntry, OpId, Store, UndoReport};
 
 /// Take back a change. Nothing is lost: redo puts it back.
 #[derive(Debug, Args)]
@@ -29,21 +30,41 @@ pub struct UndoArgs {
 pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let operation = args.operation.map(OpId);
+    answer::check_asked_keys(app)?;
     if app.global.dry_run {
         let entry = store.find_undoable(operation)?;
-        app.terminal.print_note(&format!(
-            "Would take back {}: {}",
-            entry.operation,
-            shorten_command(&entry.command)
-        ));
-        return Ok(());
+        return print_dry_run(app, &store, &entry, "Took back");
     }
     let progress = app.terminal.start_progress("Taking it back");
     let undone = save::undo_or_redo(app, &mut store, |store, now| {
         store.undo_operation(operation, now)
     })?;
     drop(progress);
-    print_undone(app, "Took back", &undone, "cases redo");
+    print_undone(app, &store, "Took back", &undone, "cases redo")
+}
+
+/// Says what would be taken back, or put back.
+pub fn print_dry_run(app: &App, store: &Store, entry: &LogEntry, verb: &str) -> Result<(), Error> {
+    let done = format!(
+        "{verb} {}: {}.",
+        entry.operation,
+        shorten_command(&entry.command)
+    );
+    let mut answer = ChangeAnswer {
+        command: entry.command.clone(),
+        message: done.clone(),
+        ..ChangeAnswer::default()
+    };
+    if app.is_json() {
+        for one in &entry.touched {
+            let (before, after) = store.load_change(entry.operation, one.subject, &one.id)?;
+            answer
+                .touched
+                .extend(TouchedThing::from_records(after.as_ref(), before.as_ref()));
+        }
+    }
+    answer.print(app)?;
+    app.terminal.print_note(&save::dry_run_note(&done));
     Ok(())
 }
 
@@ -62,16 +83,31 @@ fn shorten_command(command: &str) -> String {
 }
 
 /// Says what was done, and how to get it back.
-pub fn print_undone(app: &App, verb: &str, undone: &UndoReport, back: &str) {
-    if let Some(day) = &undone.entry.erased {
-        app.terminal
-            .print_note(&format!("Without what was erased on {day}."));
-    }
+pub fn print_undone(
+    app: &App,
+    store: &Store,
+    verb: &str,
+    undone: &UndoReport,
+    back: &str,
+) -> Result<(), Error> {
     let (operation, command) = (
         undone.entry.operation,
         shorten_command(&undone.entry.command),
     );
-    app.terminal.print_note(&format!(
-        "{verb} {operation}: {command}. The other way round: {back}"
-    ));
+    let done = format!("{verb} {operation}: {command}.");
+    if app.is_json() {
+        let answer = ChangeAnswer {
+            command: undone.entry.command.clone(),
+            message: done.clone(),
+            ..ChangeAnswer::default()
+        };
+        answer.with_history(store, undone.operation)?.print(app)?;
+    }
+    if let Some(day) = &undone.entry.erased {
+        app.terminal
+            .print_note(&format!("Without what was erased on {day}."));
+    }
+    app.terminal
+        .print_note(&format!("{done} The other way round: {back}"));
+    Ok(())
 }

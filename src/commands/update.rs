@@ -177,7 +177,7 @@ fn build_plan(
     };
     let ask = (changes.len() >= MANY).then(|| build_question(changes.len()));
     let mut plan = SavePlan::new(command, "Saved.")
-        .with_dry_run_note(None)
+        .with_dry_run_note(Some("Nothing was changed.".to_owned()))
         .with_question(ask);
     plan.notes.extend(undated);
     plan.warnings = look_alike_warnings(store, &changes)?;

@@ -1,4 +1,4 @@
-//! From a finished letter, or a finished report, to bytes, one file per format. Knows only these two.
+//! From a finished letter, a finished report, or a listing, to bytes, one file per format. Knows only these three.
 //!
 //! Every format prints the same parts in the same order (`layout`) and the same words. A format opens no file, asks
 //! nothing, and gives the same bytes for the same letter. Each escapes for itself; none trusts a string of the letter.
@@ -9,6 +9,7 @@ mod docx;
 mod eml;
 mod html;
 mod layout;
+pub mod listing;
 mod mailto;
 mod markdown;
 pub mod page;

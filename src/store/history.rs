@@ -80,6 +80,17 @@ impl Store {
             .pop())
     }
 
+    /// An operation with what it touched.
+    pub fn operation_entry(&self, operation: OpId) -> Result<Option<LogEntry>, Error> {
+        self.with_snapshot(|store| {
+            let mut entry = store.load_entry(operation)?;
+            if let Some(entry) = &mut entry {
+                entry.touched = store.touched_records(operation, None)?;
+            }
+            Ok(entry)
+        })
+    }
+
     /// A record before and after an operation; none where it did not exist, or where the operation did not touch it.
     pub fn load_change(
         &self,

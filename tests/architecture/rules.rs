@@ -11,7 +11,15 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("store", &["model", "files"]),
     ("exchange", &["model", "files::input"]),
     ("letters", &["model", "files"]),
-    ("render", &["letters::letter", "model::Date"]),
+    (
+        "render",
+        &[
+            "letters::letter",
+            "model::Date",
+            "exchange::guard_cell",
+            "terminal",
+        ],
+    ),
     (
         "checks",
         &["model", "letters::preflight", "letters::disclosure"],
@@ -281,7 +289,7 @@ mod tests {
             refused(
                 "src/render/pdf.rs",
                 text,
-                "render knows only letters::letter and model::Date",
+                "render knows only letters::letter and model::Date and",
             );
         }
     }
@@ -310,7 +318,8 @@ mod tests {
         );
         assert_eq!(
             found[0].to_string(),
-            "src/render/text.rs:4: render knows only letters::letter and model::Date, not crate::model"
+            "src/render/text.rs:4: render knows only letters::letter and model::Date and exchange::guard_cell and terminal, not \
+             crate::model"
         );
     }
 

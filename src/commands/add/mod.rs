@@ -127,10 +127,10 @@ fn plan_addition(
         format!("add {}", case.id),
         format!("Added {}.", named.trim_end_matches('.')),
     );
-    let plan = plan.with_dry_run_note(Some(format!(
-        "Would add {} ({}){as_of}.",
+    let plan = plan.with_dry_run_note(Some(save::dry_run_note(&format!(
+        "Added {} ({}){as_of}.",
         case.id, case.name
-    )));
+    ))));
     let ask = check_duplicates(store, &case, args)?;
     let plan = plan.with_question(if ask.is_some() {
         ask

@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::answer::ChangeAnswer;
 use crate::commands::shared::privacy;
 use crate::exchange::{
     CaseRow, InvalidFields, ReadingKind, ReadingNote, SourcePosition, TableSurvey,
 };
 use crate::model::{Case, FieldDifference, Id};
-use crate::store::RecordChange;
+use crate::store::{OpId, RecordChange, Store};
 
 /// So many rows that are older than what is here are told of one by one.
 const MANY: usize = 8;
@@ -245,6 +246,30 @@ impl ImportReport {
             .chain(self.gone.iter().map(one))
             .chain(older)
             .collect()
+    }
+
+    /// Prints what was taken in, where JSON was asked for.
+    pub(super) fn print_answer(
+        &self,
+        app: &App,
+        store: &Store,
+        operation: Option<OpId>,
+        command: &str,
+    ) -> Result<(), Error> {
+        if !app.is_json() {
+            return Ok(());
+        }
+        let answer = ChangeAnswer {
+            command: command.to_owned(),
+            message: self.summary_line("Took in"),
+            notes: self.missing_lines(),
+            warnings: self.undated_message().into_iter().collect(),
+            ..ChangeAnswer::default()
+        };
+        match operation {
+            Some(operation) => answer.with_history(store, operation)?.print(app),
+            None => answer.print(app),
+        }
     }
 
     /// Prints what would happen, row by row.

@@ -67,8 +67,9 @@ pub fn run(app: &App, args: &UpdateRecipientArgs) -> Result<(), Error> {
 }
 
 fn build_plan(before: Recipient, after: Recipient) -> SavePlan {
-    let plan = SavePlan::new(format!("recipients update {}", before.id), "Saved.");
-    plan.with_dry_run_note(Some(format!("Would change {}.", before.id)))
+    let id = before.id.clone();
+    SavePlan::new(format!("recipients update {id}"), "Saved.")
+        .with_dry_run_note(Some(save::dry_run_note(&format!("Changed {id}."))))
         .with_changed(before, after)
 }
 

@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::SortedListingArgs;
 use crate::model::vocabulary::Signing;
 use crate::model::{Id, Statement};
 use crate::store::Store;
@@ -29,13 +30,15 @@ Signatories stand in the order in which they were first named; --before NAME put
 pub struct StatementArgs {
     #[command(subcommand)]
     command: Option<StatementCommand>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// What can be done with statements.
 #[derive(Debug, Subcommand)]
 enum StatementCommand {
     /// List them, with how many have signed (also without a command)
-    List,
+    List(SortedListingArgs),
     /// Show one, with everybody who was asked
     Show(show::ShowStatementArgs),
     /// Begin one
@@ -55,8 +58,12 @@ enum StatementCommand {
 /// Does it.
 pub fn run(app: &App, args: &StatementArgs) -> Result<(), Error> {
     use StatementCommand as Command;
+    if args.command.is_some() {
+        args.listing.refuse_before_command()?;
+    }
     match &args.command {
-        None | Some(Command::List) => list::run(app),
+        None => list::run(app, &args.listing),
+        Some(Command::List(args)) => list::run(app, args),
         Some(Command::Show(args)) => show::run(app, args),
         Some(Command::Add(args)) => add::run(app, args),
         Some(Command::Invite(args)) => sign::run(app, args, &Signing::Invited),
