@@ -44,6 +44,7 @@ mod salvage;
 #[cfg(test)]
 mod sample;
 mod select;
+mod source_uses;
 mod sql;
 mod stored;
 mod sync_base;
@@ -56,6 +57,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use crate::model::{AnyRecord, RecordKind};
 pub use erase::{
     ErasedLetters, ErasurePerson, ErasureReport, ErasureScope, PersonTraces, TextLocation,
     count_in_file,
@@ -66,7 +68,7 @@ pub use history::{LogEntry, TouchedRecord};
 pub use operation::{OpId, Operation, RecordChange};
 pub use prefix_search::PrefixKind;
 pub use restore::{RestoreReport, SoundCopy};
-pub use stored::{AnyRecord, RecordKind};
+pub use source_uses::SourceUse;
 pub use sync_base::SyncBaseRow;
 pub use undo::UndoReport;
 

@@ -139,7 +139,9 @@ fn a_few_words_of_the_users_own_change_an_english_letter() {
         .filter(|(built_in, own)| built_in != own)
         .collect();
     assert!(
-        changed.iter().any(|(_, own)| own.contains("1 the month of May 2018"))
+        changed
+            .iter()
+            .any(|(_, own)| own.contains("1 the month of May 2018"))
             && own.contains(&"Sir,".to_owned())
             && own.iter().any(|line| line.starts_with("Yours faithfully,")),
         "{changed:?}"

@@ -9,6 +9,7 @@ use crate::app::{App, uid};
 use crate::checks::fix_record;
 use crate::commands::shared::arguments::FactArgs;
 use crate::commands::shared::privacy;
+use crate::commands::shared::records;
 use crate::commands::shared::reference::shell_quote;
 use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
 use crate::exchange;
@@ -36,6 +37,11 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
         None
     };
     let args = asked.as_ref().unwrap_or(args);
+    let (facts, new_sources) = args.facts.resolve_sources(&store)?;
+    let args = &AddCaseArgs {
+        facts,
+        ..args.clone()
+    };
     let sources = store.source_dates()?;
     let mut case = draft_case(app, args)?;
     let as_of = as_of(&case, args, &sources, app.today)?;
@@ -64,7 +70,8 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
         app,
         &mut store,
         |store| {
-            let mut plan = plan_addition(store, args, &case, &as_of)?;
+            let plan = plan_addition(store, args, &case, &as_of)?;
+            let mut plan = new_sources.add_to_plan(store, plan)?;
             let is_added = !plan.edits.is_empty();
             let said = by_event
                 .iter()
@@ -201,7 +208,7 @@ const BLANK_COUNTRY: &str = "KZ";
 /// The case as it comes back from the editor; its id is made of the name where the form has none of its own.
 fn filled_in(app: &App, args: &AddCaseArgs, case: &Case) -> Result<(Case, TextDraft), Error> {
     if !args.is_blank_form() {
-        return edit_record(app, "case.toml", case, |_| Ok(()));
+        return records::edit_record(app, "case.toml", case, |_| Ok(()));
     }
     let mut form = exchange::one_to_toml(case);
     for (field, blank) in [("name", BLANK_NAME), ("country", BLANK_COUNTRY)] {
@@ -328,26 +335,6 @@ pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
         .iter()
         .for_each(|warning| app.terminal.print_warning(warning));
     Ok(case)
-}
-
-/// A record as it comes back from the editor, where it is a file of this name; what cannot be is shown on top of the form,
-/// which opens again. The draft is discarded once the record is saved: `save::with_draft`.
-///
-/// # Errors
-/// There is no terminal, the editor failed, or nothing was changed.
-pub fn edit_record<R: exchange::SingleRecord>(
-    app: &App,
-    name: &str,
-    record: &R,
-    check: impl Fn(&R) -> Result<(), String>,
-) -> Result<(R, TextDraft), Error> {
-    let read = |text: &str| {
-        let (edited, _) = exchange::one_from_toml::<R>(text).map_err(|error| error.to_string())?;
-        check(&edited).map(|()| edited)
-    };
-    Ok(app
-        .terminal
-        .edit_text(name, &exchange::one_to_toml(record), read)?)
 }
 
 /// The question whether somebody of a name that was erased is another person, or to be in the casebook again.

@@ -19,7 +19,7 @@ use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
 use crate::files::input::WHOLE;
 use crate::files::output;
 use crate::model::{Date, Filter, Id, InvalidValue};
-use crate::store::{AnyRecord, Store};
+use crate::store::Store;
 
 /// The first line of a file that holds what is private, where the format has comments.
 const CONFIDENTIAL: &str =
@@ -94,7 +94,7 @@ pub struct ExportCasebookArgs {
 /// A case is not found, a file is in the way, or it cannot be written.
 pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
     if let Some(folder) = &args.tree {
-        return sync::export::run(app, folder, app.global.public, args.force);
+        return sync::export_tree(app, folder, args.force);
     }
     let format = choose_format(args)?;
     let confidential =
@@ -201,14 +201,7 @@ fn export_salvaged(
         lost = Store::salvage_records(&path, |thing| {
             progress.count_step();
             count += 1;
-            match thing {
-                AnyRecord::Source(source) => writer.write_source(&source),
-                AnyRecord::Recipient(recipient) => writer.write_recipient(&recipient),
-                AnyRecord::Case(case) => writer.write_case(&case),
-                AnyRecord::Letter(letter) => writer.write_letter(&letter),
-                AnyRecord::Statement(statement) => writer.write_statement(&statement),
-            }
-            .map_err(Error::from)
+            writer.write_any_record(&thing).map_err(Error::from)
         })?;
         writer.finish_file()?;
         Ok(())
@@ -361,24 +354,24 @@ fn write_records<W: Write>(
             .transpose()?;
         for source in store.load_sources()? {
             if used.as_ref().is_none_or(|used| used.contains(&source.id)) {
-                writer.write_source(&source)?;
+                writer.write_record(&source)?;
             }
         }
         if filter.is_none() {
             for recipient in store.load_recipients()? {
-                writer.write_recipient(&recipient)?;
+                writer.write_record(&recipient)?;
             }
         }
         store.each_case(filter.unwrap_or(&everything), today, |case| {
             written();
-            Ok::<_, Error>(writer.write_case(&case)?)
+            Ok::<_, Error>(writer.write_record(&case)?)
         })?;
         if filter.is_none() {
-            store.each_letter(|letter| Ok::<_, Error>(writer.write_letter(&letter)?))?;
+            store.each_letter(|letter| Ok::<_, Error>(writer.write_record(&letter)?))?;
             store
                 .load_statements()?
                 .iter()
-                .try_for_each(|statement| writer.write_statement(statement))?;
+                .try_for_each(|statement| writer.write_record(statement))?;
         }
         Ok::<_, Error>(())
     })

@@ -30,8 +30,7 @@ use std::sync::Arc;
 
 use crate::app::error::Error;
 use crate::app::{App, public};
-use crate::commands::shared::reference;
-use crate::commands::statement;
+use crate::commands::shared::{records, reference};
 use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 use crate::model::{Country, Id, SentLetter, Source, Statement};
 use crate::render::Format;
@@ -134,7 +133,7 @@ impl<'a> LetterRequest<'a> {
         let statement = args
             .statement
             .as_ref()
-            .map(|id| statement::find_statement(store, id))
+            .map(|id| records::find_record::<Statement>(store, id.as_str()))
             .transpose()?;
         let demands = args
             .demand

@@ -6,8 +6,9 @@ use super::PersonArgs;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
+use crate::commands::shared::records;
 use crate::commands::shared::save::{self, SavePlan};
-use crate::model::{Id, Recipient, Record};
+use crate::model::{Id, Recipient};
 use crate::store::Store;
 
 /// Add an office that letters go to.
@@ -41,45 +42,8 @@ pub fn run(app: &App, args: &AddRecipientArgs) -> Result<(), Error> {
 }
 
 fn build_plan(app: &App, store: &Store, args: &AddRecipientArgs) -> Result<SavePlan, Error> {
-    if store.load_recipient(&args.id)?.is_some() {
-        return Err(
-            Error::refused(format!("There is already a recipient {}", args.id))
-                .try_with(format!("cases recipients update {} …", args.id)),
-        );
-    }
-    let given = |name: &str| {
-        args.fields
-            .given
-            .iter()
-            .find(|(field, _)| *field == name)
-            .and_then(|(_, texts)| texts.last())
-    };
-    let missing: Vec<String> = ["role", "office"]
-        .into_iter()
-        .filter(|field| given(field).is_none())
-        .map(|field| format!("--{field}"))
-        .collect();
-    if !missing.is_empty() {
-        return Err(Error::usage(format!(
-            "{} needed",
-            missing.join(" and ") + if missing.len() == 1 { " is" } else { " are" }
-        ))
-        .try_with(format!(
-            "cases recipients add {} --role ROLE --office \"OFFICE\"",
-            args.id
-        )));
-    }
-    let needed = ["role", "office"].map(|field| (field, given(field).map_or("", String::as_str)));
-    let base = Recipient::from_typed([("id", args.id.as_str())].into_iter().chain(needed))?;
-    let mut office = args.change.apply_to(&base, &args.fields.given)?;
+    records::refuse_existing::<Recipient>(store, &args.id, &format!("update {} …", args.id))?;
+    let mut office = records::build_record(&args.id, &args.fields.given, &args.change)?;
     args.person.apply_to(app, &mut office)?;
-    let plan = SavePlan::new(
-        format!("recipients add {}", office.id),
-        format!("Added {}.", office.office),
-    );
-    let plan = SavePlan {
-        prints: Some(office.id.clone()),
-        ..plan
-    };
-    Ok(plan.with_added(office))
+    Ok(records::plan_addition(office))
 }

@@ -8,5 +8,7 @@ pub(crate) mod findings;
 pub(crate) mod listing;
 pub(crate) mod privacy;
 pub(crate) mod record_listing;
+pub(crate) mod records;
 pub(crate) mod reference;
 pub(crate) mod save;
+pub(crate) mod source_address;

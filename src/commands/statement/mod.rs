@@ -12,8 +12,6 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::SortedListingArgs;
 use crate::model::vocabulary::Signing;
-use crate::model::{Id, Statement};
-use crate::store::Store;
 
 /// Joint statements: who is asked to sign, and who has signed.
 #[derive(Debug, Args)]
@@ -72,11 +70,4 @@ pub fn run(app: &App, args: &StatementArgs) -> Result<(), Error> {
         Some(Command::Withdraw(args)) => sign::run(app, args, &Signing::Withdrawn),
         Some(Command::Remove(args)) => remove::run(app, args),
     }
-}
-
-/// The statement with an id.
-pub fn find_statement(store: &Store, id: &Id) -> Result<Statement, Error> {
-    store.load_statement(id)?.ok_or_else(|| {
-        Error::not_found(format!("There is no statement {id}")).try_with("cases statement list")
-    })
 }

@@ -122,11 +122,11 @@ impl TraceSearch<'_> {
         let mut places: Vec<String> = Vec::new();
         let mut is_namesake = false;
         for (field, cell) in T::FIELDS.iter().zip(record.cells()) {
-            if T::SUBJECT == RecordKind::Statement && field.name == "cases" {
+            if T::KIND == RecordKind::Statement && field.name == "cases" {
                 continue;
             }
             let text = cell.to_line();
-            if T::SUBJECT == RecordKind::Case && NAMES.contains(&field.name) {
+            if T::KIND == RecordKind::Case && NAMES.contains(&field.name) {
                 is_namesake |= self.full.are_in(&text);
             } else if field.name != CASES && is_named(&text) {
                 places.push(field.name.to_owned());
@@ -139,7 +139,7 @@ impl TraceSearch<'_> {
                 }
             }
         }
-        let (subject, id) = (T::SUBJECT, record.record_id());
+        let (subject, id) = (T::KIND, record.record_id());
         let place = |place| TextLocation {
             subject,
             id: id.clone(),
@@ -161,10 +161,7 @@ impl TraceSearch<'_> {
         while let Some(row) = rows.next()? {
             let (subject, id, before): (String, String, String) =
                 (row.get(0)?, row.get(1)?, row.get(2)?);
-            let Some(subject) = RecordKind::ALL
-                .into_iter()
-                .find(|known| known.slug() == subject)
-            else {
+            let Some(subject) = RecordKind::from_slug(&subject) else {
                 continue;
             };
             let id = records::id_of(subject, id)?;
