@@ -37,6 +37,8 @@ mod pdf_file;
 mod readme;
 mod reasons;
 mod sandbox;
+mod sources;
+mod sync;
 mod tables;
 mod team;
 mod terminal;
