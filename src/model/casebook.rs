@@ -46,4 +46,4 @@ macro_rules! define_casebook {
     };
 }
 
-for_record_kinds!(define_casebook);
+for_record_kinds!({ define_casebook });

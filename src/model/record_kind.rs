@@ -11,8 +11,8 @@ use super::{Case, Casebook, Id, Recipient, SentLetter, Source, Statement};
 /// Hands the list of record kinds to another macro: the kind, the type of its records, and their list in a file. They stand
 /// in the order of a file: what is named comes before what names it.
 macro_rules! for_record_kinds {
-    ($then:ident $($with:tt)*) => {
-        $then! {
+    ({ $($then:tt)+ } $($with:tt)*) => {
+        $($then)+! {
             $($with)*
             Source, Source, sources, "Documents facts rest on.";
             Recipient, Recipient, recipients, "Offices letters go to.";
@@ -27,7 +27,9 @@ pub(crate) use for_record_kinds;
 /// `with_record_type!(kind, T => body)`: the body with `T` as the type of the records of a kind that is known at run time.
 macro_rules! with_record_type {
     ($kind:expr, $T:ident => $body:expr) => {
-        $crate::model::record_kind::for_record_kinds!(match_kind[$kind][$T][$body])
+        $crate::model::record_kind::for_record_kinds!(
+            { $crate::model::record_kind::match_kind }[$kind][$T][$body]
+        )
     };
 }
 pub(crate) use with_record_type;
@@ -47,7 +49,9 @@ pub(crate) use match_kind;
 /// `with_any_record!(any, record => body)`: the body with the record of whatever kind.
 macro_rules! with_any_record {
     ($any:expr, $record:ident => $body:expr) => {
-        $crate::model::record_kind::for_record_kinds!(match_record[$any][$record][$body])
+        $crate::model::record_kind::for_record_kinds!(
+            { $crate::model::record_kind::match_record }[$any][$record][$body]
+        )
     };
 }
 pub(crate) use with_any_record;
@@ -155,7 +159,7 @@ macro_rules! define_kinds {
     };
 }
 
-for_record_kinds!(define_kinds);
+for_record_kinds!({ define_kinds });
 
 impl RecordKind {
     /// The kind with this name.

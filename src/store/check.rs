@@ -8,9 +8,8 @@ use super::operation::parse_image;
 use super::records;
 use super::stored::StoredRecord;
 use super::{Error, digest, file};
-use crate::model::RecordKind;
 use crate::model::record_kind::with_record_type;
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::model::{Id, RecordKind};
 
 /// Reads everything as SQLite understands it: pages, indexes, the index of words, the references between tables; on a
 /// connection that can write also the rules of every table.

@@ -8,9 +8,8 @@ use sha2::{Digest, Sha256};
 use super::Error;
 use super::records;
 use super::stored::StoredRecord;
-use crate::model::RecordKind;
 use crate::model::record_kind::with_record_type;
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::model::{Id, RecordKind};
 
 /// Notes the digest of a record that was just saved.
 pub(super) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<(), Error> {
@@ -90,6 +89,7 @@ fn compute_digest<T: StoredRecord>(record: &T) -> Result<[u8; 32], Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Case;
     use crate::store::sample::{full_record, make_case};
     use crate::store::{Operation, Store};
 

@@ -5,9 +5,9 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::operation::{OpId, RecordChange, parse_image};
 use super::stored::StoredRecord;
 use super::{Error, Store, records};
+use crate::model::Id;
 use crate::model::record_kind::with_record_type;
 use crate::model::{AnyRecord, RecordKind};
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// An operation of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,7 +224,7 @@ fn read_touched(row: &Row<'_>) -> Result<TouchedRecord, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Record;
+    use crate::model::{KeptRecord, Record};
     use crate::store::Operation;
     use crate::store::sample::make_case;
 

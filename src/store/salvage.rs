@@ -7,9 +7,9 @@ use rusqlite::Connection;
 
 use super::connection::connect_existing;
 use super::stored::StoredRecord;
+use crate::model::Id;
 use crate::model::record_kind::with_record_type;
 use crate::model::{AnyRecord, RecordKind};
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::store::{AccessMode, Error, Store, digest, file, migrations, records};
 
 impl Store {

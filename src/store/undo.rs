@@ -4,7 +4,7 @@ use super::operation::{OpId, Operation, RecordChange};
 use super::stored::StoredRecord;
 use crate::model::RecordKind;
 use crate::model::record_kind::with_record_type;
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::model::{Case, Id, SentLetter};
 use crate::store::history::{ENTRY, LogEntry, TouchedRecord};
 use crate::store::{Error, Store, ids, list, records, sync_base};
 

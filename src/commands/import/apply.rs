@@ -234,6 +234,7 @@ impl CaseImporter<'_, '_> {
         if self
             .args
             .team
+            .sides
             .take_back_erased
             .iter()
             .any(|id| id == case.id.as_str())

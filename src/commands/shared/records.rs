@@ -246,7 +246,10 @@ pub fn show_record<T: CommandedRecord>(
         data.write_json(&json)?;
         return Ok(data.finish_output()?);
     }
-    let width = data.is_for_reading().then(|| app.terminal.layout_width());
+    let width = app
+        .terminal
+        .is_for_reading()
+        .then(|| app.terminal.layout_width());
     let rows = record_rows(record, more);
     data.write_linked_lines(&key_values(&rows, width), links)?;
     Ok(data.finish_output()?)

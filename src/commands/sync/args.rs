@@ -35,7 +35,7 @@ struct TreeFolderArgs {
     tree: Option<PathBuf>,
 }
 
-/// `cases import --tree` as it is still understood: the folder and the sides, none of them in its help.
+/// `cases import --tree` as it is still understood: the folder and the sides are not in its help.
 #[derive(Debug, Clone, Default)]
 pub struct TreeArgs {
     folder: TreeFolderArgs,
@@ -46,7 +46,7 @@ pub struct TreeArgs {
 impl Args for TreeArgs {
     fn augment_args(command: Command) -> Command {
         let command = SideArgs::augment_args(TreeFolderArgs::augment_args(command));
-        ["mine", "theirs", "partial", "take_back_erased"]
+        ["mine", "theirs", "partial"]
             .into_iter()
             .fold(command, |command, name| {
                 command.mut_arg(name, |arg| arg.hide(true))

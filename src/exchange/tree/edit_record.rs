@@ -52,7 +52,7 @@ fn validate_single<R: KeptRecord + serde::Serialize>(
     node: ParsedNode<'_>,
 ) -> Result<Casebook, Error> {
     let at = node.at;
-    let is_tree = |entry: &ParsedEntry<'_>| tree::KEYS.contains(&entry.key.as_ref());
+    let is_tree = |entry: &ParsedEntry<'_>| tree::tree_keys().any(|key| key == entry.key);
     if !matches!(&node.value, super::node::ParsedValue::Table(entries) if entries.iter().any(is_tree))
     {
         let mut casebook = Casebook::default();
@@ -120,6 +120,7 @@ fn explain_record<R: Record>(record: &R) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Case;
 
     fn case() -> Case {
         let mut case = Case::from_typed([
