@@ -84,11 +84,7 @@ pub fn run(app: &App, args: &ConfigArgs) -> Result<(), Error> {
         Some(ConfigCommand::Get { name }) => print_setting(app, name),
         Some(ConfigCommand::Set { name, value }) => change_setting(app, name, Some(value)),
         Some(ConfigCommand::Unset { name }) => change_setting(app, name, None),
-        Some(ConfigCommand::Path) => {
-            let mut data = app.terminal.data_writer();
-            data.write_line(&app.config_path()?.display().to_string())?;
-            Ok(data.finish_output()?)
-        }
+        Some(ConfigCommand::Path) => print_text(app, &app.config_path()?.display().to_string()),
     }
 }
 
@@ -156,8 +152,17 @@ fn print_setting(app: &App, name: &str) -> Result<(), Error> {
         Error::not_found(format!("{name} is not set"))
             .try_with(format!("cases config set {name} VALUE"))
     })?;
+    print_text(app, &value)
+}
+
+/// A text on a line; in JSON as a string.
+fn print_text(app: &App, text: &str) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
-    data.write_line(&value)?;
+    if app.is_json() {
+        data.write_json(&serde_json::Value::from(text).to_string())?;
+    } else {
+        data.write_line(text)?;
+    }
     Ok(data.finish_output()?)
 }
 

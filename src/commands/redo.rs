@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::answer;
 use crate::commands::shared::save;
-use crate::commands::undo;
+use crate::commands::shared::undone::{print_dry_run, print_undone};
 use crate::store::OpId;
 
 /// Put back what undo took back.
@@ -32,12 +32,12 @@ pub fn run(app: &App, args: &RedoArgs) -> Result<(), Error> {
     answer::check_asked_keys(app)?;
     if app.global.dry_run {
         let entry = store.find_redoable(operation)?;
-        return undo::print_dry_run(app, &store, &entry, "Put back");
+        return print_dry_run(app, &store, &entry, "Put back");
     }
     let progress = app.terminal.start_progress("Putting it back");
     let redone = save::undo_or_redo(app, &mut store, |store, now| {
         store.redo_operation(operation, now)
     })?;
     drop(progress);
-    undo::print_undone(app, &store, "Put back", &redone, "cases undo")
+    print_undone(app, &store, "Put back", &redone, "cases undo")
 }

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::json_output;
 use crate::commands::shared::listing::{ListingIds, ListingSchema};
 use crate::commands::shared::record_listing::{record_row, with_record_columns};
 use crate::commands::shared::reference;
@@ -183,9 +184,9 @@ fn find_differences(app: &App, store: &Store, letter: &SentLetter) -> Result<Vec
 fn print_letter(app: &App, letter: &SentLetter) -> Result<(), Error> {
     let mut data = app.terminal.paged_writer();
     if app.is_json() {
-        data.write_json(
-            &serde_json::to_string(letter).map_err(|error| Error::failed(error.to_string()))?,
-        )?;
+        let json =
+            serde_json::to_string(letter).map_err(|error| Error::failed(error.to_string()))?;
+        data.write_json(&json_output::select_fields(app, json)?)?;
     } else {
         for line in letter.text.as_str().lines() {
             data.write_line(line)?;

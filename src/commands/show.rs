@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::choose;
 use crate::commands::shared::fact_line::FactDisplay;
+use crate::commands::shared::json_output;
 use crate::letters::disclosure::{WithheldFact, WithholdingReason, kept_out};
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;
@@ -57,7 +58,8 @@ pub fn run(app: &App, args: &ShowCaseArgs) -> Result<(), Error> {
     let letters = store.letters_of(&id)?;
     let mut data = app.terminal.paged_writer();
     if app.is_json() {
-        data.write_json(&render_json(&case, &letters, day)?)?;
+        let json = render_json(&case, &letters, day)?;
+        data.write_json(&json_output::select_fields(app, json)?)?;
     } else {
         let links = if data.has_links() {
             build_links(&store, &case)?

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::{FilterArgs, ListFormat, ListingArgs, SortedListingArgs};
+use crate::commands::shared::json_output;
 use crate::commands::shared::listing::ListingSchema;
 use crate::model::{Date, Facet, Filter};
 use crate::render::listing::{ListingCell, ListingColumn};
@@ -78,7 +79,7 @@ pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
         }
         let mut data = app.terminal.data_writer();
         if app.is_json() || args.listing.listing.format == Some(ListFormat::Json) {
-            counting.write_json(&mut data)?;
+            counting.write_json(app, &mut data)?;
         } else {
             counting.write_chart(&mut data, app.terminal.layout_width(), args.by.is_empty())?;
         }
@@ -211,7 +212,7 @@ impl StatsQuery<'_> {
         Ok(())
     }
 
-    fn write_json(&self, data: &mut DataWriter) -> Result<(), Error> {
+    fn write_json(&self, app: &App, data: &mut DataWriter) -> Result<(), Error> {
         let mut page = Map::new();
         page.insert(
             "as_of".to_owned(),
@@ -229,6 +230,7 @@ impl StatsQuery<'_> {
             })?;
             page.insert(by.name().to_owned(), rows.into());
         }
-        Ok(data.write_json(&Value::Object(page).to_string())?)
+        let json = json_output::select_fields(app, Value::Object(page).to_string())?;
+        Ok(data.write_json(&json)?)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record_kind::for_record_kinds;
+use super::record_kind::{AnyRecord, KeptRecord, for_record_kinds};
 use super::{Case, Recipient, SentLetter, Source, Statement};
 
 /// The version of the interchange schema that this program writes, documented in `data/README.md`.
@@ -10,6 +10,15 @@ pub const SCHEMA: u32 = 1;
 
 fn default_schema() -> u32 {
     SCHEMA
+}
+
+/// A record with a list in a casebook.
+pub trait CasebookRecord: KeptRecord {
+    /// The records of the kind.
+    fn list_in(casebook: &Casebook) -> &[Self];
+
+    /// The same, to be changed.
+    fn list_in_mut(casebook: &mut Casebook) -> &mut Vec<Self>;
 }
 
 macro_rules! define_casebook {
@@ -42,7 +51,26 @@ macro_rules! define_casebook {
             pub fn append(&mut self, other: Self) {
                 $(self.$list.extend(other.$list);)+
             }
+
+            /// Puts a record at the end of its list.
+            pub fn push(&mut self, record: AnyRecord) {
+                match record {
+                    $(AnyRecord::$Kind(record) => self.$list.push(*record),)+
+                }
+            }
         }
+
+        $(
+            impl CasebookRecord for $Type {
+                fn list_in(casebook: &Casebook) -> &[Self] {
+                    &casebook.$list
+                }
+
+                fn list_in_mut(casebook: &mut Casebook) -> &mut Vec<Self> {
+                    &mut casebook.$list
+                }
+            }
+        )+
     };
 }
 

@@ -14,7 +14,7 @@
 //!
 //! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
-//! ([`timeline`]), what contradicts it ([`doubt`]), what can be asked of whom ([`asking`]), as of when it holds ([`as_of`]),
+//! ([`timeline`]), what contradicts it ([`status_doubt`]), what can be asked of whom ([`demand_rules`]), as of when it holds ([`as_of`]),
 //! whether its [`narrative`] still does. What two people made of one record is brought together in [`reconcile`].
 
 pub mod address;
@@ -34,6 +34,7 @@ pub mod embargo;
 pub mod facet;
 pub mod facts;
 pub mod filter;
+mod finding;
 pub mod id;
 pub mod invalid;
 pub mod merge;
@@ -63,7 +64,7 @@ pub mod vocabulary;
 
 pub use as_of::{AsOf, AsOfBasis};
 pub use case::Case;
-pub use casebook::Casebook;
+pub use casebook::{Casebook, CasebookRecord};
 pub use claim::ClaimSubject;
 pub use column::CaseColumn;
 pub use country::Country;
@@ -74,6 +75,7 @@ pub use facts::{
     Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence,
 };
 pub use filter::Filter;
+pub use finding::{Finding, FindingLevel, FindingSubject};
 pub use id::Id;
 pub use invalid::InvalidValue;
 pub use jiff::civil::Date;

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::record::Record;
-use super::{Case, Casebook, Id, Recipient, SentLetter, Source, Statement};
+use super::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// Hands the list of record kinds to another macro: the kind, the type of its records, and their list in a file. They stand
 /// in the order of a file: what is named comes before what names it.
@@ -73,12 +73,6 @@ pub trait KeptRecord: Record + 'static {
     /// Its id.
     fn record_id(&self) -> &Id;
 
-    /// The records of the kind in a casebook.
-    fn list_in(casebook: &Casebook) -> &[Self];
-
-    /// The same, to be changed.
-    fn list_in_mut(casebook: &mut Casebook) -> &mut Vec<Self>;
-
     /// The record as one of any kind.
     fn into_any_record(self) -> AnyRecord;
 
@@ -127,14 +121,6 @@ macro_rules! define_kinds {
 
                 fn record_id(&self) -> &Id {
                     &self.id
-                }
-
-                fn list_in(casebook: &Casebook) -> &[Self] {
-                    &casebook.$list
-                }
-
-                fn list_in_mut(casebook: &mut Casebook) -> &mut Vec<Self> {
-                    &mut casebook.$list
                 }
 
                 fn into_any_record(self) -> AnyRecord {
@@ -196,10 +182,5 @@ impl AnyRecord {
     #[must_use]
     pub fn record_id(&self) -> &Id {
         with_any_record!(self, record => record.record_id())
-    }
-
-    /// Puts it at the end of its list.
-    pub fn append_to(self, casebook: &mut Casebook) {
-        with_any_record!(self, record => KeptRecord::list_in_mut(casebook).push(*record));
     }
 }

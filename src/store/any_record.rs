@@ -2,8 +2,38 @@
 
 use super::stored::StoredRecord;
 use crate::model::record_kind::{with_any_record, with_record_type};
-use crate::model::{AnyRecord, Id, KeptRecord, RecordKind};
+use crate::model::{
+    AnyRecord, Case, Id, KeptRecord, Recipient, RecordKind, SentLetter, Source, Statement,
+};
 use crate::store::{Error, LogEntry, Operation, RecordChange, Store, history, records};
+
+/// How records of a kind are written by an operation.
+trait WrittenRecord: StoredRecord {
+    /// Adds it, or puts it in the place of the one with the same id. None if it is there already, exactly so.
+    fn put_into(&self, operation: &mut Operation<'_>) -> Result<Option<RecordChange>, Error> {
+        operation.put_record(self)
+    }
+
+    /// Takes one out; false if there is none.
+    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<bool, Error> {
+        operation.run_write(|operation| Ok(operation.remove_record::<Self>(id)?.is_some()))
+    }
+}
+
+impl WrittenRecord for Case {
+    fn put_into(&self, operation: &mut Operation<'_>) -> Result<Option<RecordChange>, Error> {
+        operation.put_case(self)
+    }
+
+    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<bool, Error> {
+        operation.remove_case(id)
+    }
+}
+
+impl WrittenRecord for Recipient {}
+impl WrittenRecord for Source {}
+impl WrittenRecord for SentLetter {}
+impl WrittenRecord for Statement {}
 
 impl Store {
     /// The record of a kind with this id.

@@ -2,7 +2,8 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::operation::{OpId, RecordChange, parse_image};
+use super::operation::RecordChange;
+use super::operation_id::{OpId, parse_image};
 use super::stored::StoredRecord;
 use super::{Error, Store, records};
 use crate::model::Id;

@@ -7,10 +7,11 @@ use rusqlite::Connection;
 
 use super::connection::connect_existing;
 use super::stored::StoredRecord;
-use crate::model::Id;
 use crate::model::record_kind::with_record_type;
-use crate::model::{AnyRecord, RecordKind};
-use crate::store::{AccessMode, Error, Store, digest, file, migrations, records};
+use crate::model::{AnyRecord, Id, RecordKind};
+use crate::store::file::migrations;
+use crate::store::records::digest;
+use crate::store::{AccessMode, Error, Store, file, records};
 
 impl Store {
     /// Gives every record that can still be read of a casebook, whatever else of it is damaged: sources, recipients, cases,

@@ -15,7 +15,7 @@ pub(super) const STATUS: &str = "CASE WHEN c.status_since IS NULL OR c.status_si
     ELSE coalesce((SELECT status FROM events WHERE case_id = c.id AND status IS NOT NULL AND (date IS NULL OR date <= ?1)
         ORDER BY date DESC, position DESC LIMIT 1), 'unknown') END";
 
-/// Whether an event of the table `events` is an arrest, as [`Case::arrests`].
+/// Whether an event of the table `events` is an arrest, as [`Case::arrest_events`].
 pub(super) fn is_arrest() -> String {
     let (kinds, statuses) = (
         quote_slugs(&EventKind::ARRESTS),

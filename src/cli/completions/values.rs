@@ -102,7 +102,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         }),
         ("COMMAND", _) => Words(|| offer_words(help::command_names())),
         ("COMMAND|TOPIC", _) => Words(|| offer_words(help::page_names())),
-        ("A,B,…", _) => Words(|| {
+        ("A,B,…", "list") => Words(|| {
             CaseColumn::iter_all()
                 .map(|one| offer_word(one.name(), one.help_text()))
                 .collect()
@@ -133,7 +133,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
             _,
         )
         | ("PLACE" | "VALUE" | "FIELDS" | "FIELD=VALUE" | "LIST.ENTRY" | "CHARACTER", _)
-        | ("COLUMN=FIELD|@NAME" | "TEXT=WORD", _) => Anything,
+        | ("COLUMN=FIELD|@NAME" | "TEXT=WORD" | "A,B,…" | "COLUMN[-]", _) => Anything,
         _ => return None,
     })
 }

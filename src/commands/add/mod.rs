@@ -5,15 +5,13 @@ mod questions;
 mod wizard;
 
 use crate::app::error::{Error, FailureKind};
+use crate::app::shell::shell_quote;
 use crate::app::{App, uid};
-use crate::checks::fix_record;
 use crate::commands::shared::arguments::FactArgs;
+use crate::commands::shared::edit_record::{case_from_file, edit_record, warn_of_look_alikes};
 use crate::commands::shared::privacy;
-use crate::commands::shared::records;
-use crate::commands::shared::reference::shell_quote;
 use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
 use crate::exchange;
-use crate::files::input::{Input, RECORD};
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
 use crate::model::{AsOf, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates};
 use crate::store::Store;
@@ -144,7 +142,7 @@ fn plan_addition(
     } else {
         erased_before(store, &case, args)?
     });
-    let (warnings, again) = (look_alikes(store, &case)?, "cases add …".to_owned());
+    let (warnings, again) = (warn_of_look_alikes(store, &case)?, "cases add …".to_owned());
     Ok(SavePlan {
         prints: Some(case.id.clone()),
         warnings,
@@ -186,7 +184,7 @@ fn as_of_typed(args: &AddCaseArgs, sources: &SourceDates, today: Date) -> Result
 /// The case of the file, or a new one, with the fields that were given; what is needed and missing is asked for.
 fn draft_case(app: &App, args: &AddCaseArgs) -> Result<Case, Error> {
     let base = match &args.from {
-        Some(path) => from_file(app, path)?,
+        Some(path) => case_from_file(app, path)?,
         None if args.is_blank_form() => {
             let name = args.field_text("name").unwrap_or(BLANK_NAME);
             let country = args.field_text("country").unwrap_or(BLANK_COUNTRY);
@@ -208,7 +206,7 @@ const BLANK_COUNTRY: &str = "KZ";
 /// The case as it comes back from the editor; its id is made of the name where the form has none of its own.
 fn filled_in(app: &App, args: &AddCaseArgs, case: &Case) -> Result<(Case, TextDraft), Error> {
     if !args.is_blank_form() {
-        return records::edit_record(app, "case.toml", case, |_| Ok(()));
+        return edit_record(app, "case.toml", case, |_| Ok(()));
     }
     let mut form = exchange::one_to_toml(case);
     for (field, blank) in [("name", BLANK_NAME), ("country", BLANK_COUNTRY)] {
@@ -327,16 +325,6 @@ fn family_first(name: &str) -> String {
     )
 }
 
-/// A case from a TOML file; `-` is standard input.
-pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
-    let text = Input::open(path)?.read_text(RECORD)?;
-    let (case, warnings) = exchange::one_from_toml::<Case>(&text)?;
-    warnings
-        .iter()
-        .for_each(|warning| app.terminal.print_warning(warning));
-    Ok(case)
-}
-
 /// The question whether somebody of a name that was erased is another person, or to be in the casebook again.
 fn erased_before(
     store: &Store,
@@ -386,34 +374,6 @@ fn check_duplicates(
             .try_with("cases add … --allow-duplicate"),
         refused: "Nothing was added",
     }))
-}
-
-/// A warning for each name of the case that is written with look-alike letters of another script, and without them is the
-/// name of somebody who is there.
-pub fn look_alikes(store: &Store, case: &Case) -> Result<Vec<String>, Error> {
-    let Some(mended) = fix_record(case, |slip| !slip.is_space())? else {
-        return Ok(Vec::new());
-    };
-    let named = case
-        .iter_names()
-        .zip(mended.record.iter_names())
-        .find(|(name, plain)| name != plain);
-    let Some((name, _)) = named else {
-        return Ok(Vec::new());
-    };
-    let alike = store.similar_cases(&mended.record)?;
-    let warning = |(id, other): (Id, String)| {
-        format!(
-            "“{name}” has look-alike letters of another script, and looks like “{other}” ({id}): if it is the same person, \
-             cases merge {id} {}; else cases check --fix puts the letters right",
-            case.id
-        )
-    };
-    Ok(alike
-        .into_iter()
-        .filter(|(id, _)| *id != case.id)
-        .map(warning)
-        .collect())
 }
 
 impl Case {

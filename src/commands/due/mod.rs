@@ -1,9 +1,7 @@
 //! `cases due`
 
 mod calendar;
-mod items;
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::Args;
@@ -11,16 +9,11 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::due_items::{self, AFTER, DueItem, WITHIN};
 use crate::commands::shared::listing::{ListingIds, ListingSchema};
-use crate::model::{Date, Term};
+use crate::model::Term;
 use crate::render::listing::{ListingCell, ListingColumn};
-use crate::store::Store;
 use crate::terminal;
-use items::DueItem;
-
-/// How far is looked ahead, and after how long an answer is overdue, unless somebody says otherwise.
-const WITHIN: &str = "90d";
-const AFTER: &str = "30d";
 
 /// See what awaits an answer, whom nobody has written to, which terms end and which hearings come.
 #[derive(Debug, Args)]
@@ -66,7 +59,7 @@ pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
 fn collect_items(app: &App, args: &DueArgs) -> Result<Vec<DueItem>, Error> {
     let store = app.open_to_read()?;
     let _progress = app.terminal.start_progress("Looking for what is due");
-    items::collect_items(&store, app.today, args.within, args.after)
+    due_items::collect_items(&store, app.today, args.within, args.after)
 }
 
 fn schema() -> ListingSchema {
@@ -80,18 +73,6 @@ fn schema() -> ListingSchema {
     ListingSchema::new("cases due", columns)
         .with_json(&["cases", "day", "detail", "letter", "what"])
         .with_ids(ListingIds::Others("cases"))
-}
-
-/// How many there are of each kind of thing that is due. Goes through all cases and letters.
-pub(super) fn count_items(
-    store: &Store,
-    today: Date,
-) -> Result<BTreeMap<&'static str, usize>, Error> {
-    let mut counts = BTreeMap::new();
-    for item in items::collect_items(store, today, WITHIN.parse()?, AFTER.parse()?)? {
-        *counts.entry(item.what).or_default() += 1;
-    }
-    Ok(counts)
 }
 
 fn to_cells(item: &DueItem) -> Vec<ListingCell> {

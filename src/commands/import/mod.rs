@@ -4,6 +4,7 @@ mod apply;
 mod args;
 mod content;
 mod file;
+mod imported_case;
 mod matching;
 mod merge;
 mod missing;

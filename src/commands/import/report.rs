@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::answer::ChangeAnswer;
+use crate::commands::shared::json_output;
 use crate::commands::shared::privacy;
 use crate::exchange::{
     CaseRow, InvalidFields, ReadingKind, ReadingNote, SourcePosition, TableSurvey,
 };
-use crate::model::{Case, FieldDifference, Id};
+use crate::model::{Case, FieldDifference, Finding, Id};
 use crate::store::{OpId, RecordChange, Store};
 
 /// So many rows that are older than what is here are told of one by one.
@@ -276,7 +277,8 @@ impl ImportReport {
     pub(super) fn print_report(&self, app: &App) -> Result<(), Error> {
         let mut data = app.terminal.data_writer();
         if app.is_json() {
-            data.write_json(&self.as_json().to_string())?;
+            let json = json_output::select_fields(app, self.as_json().to_string())?;
+            data.write_json(&json)?;
             return Ok(data.finish_output()?);
         }
         for line in self.to_lines() {
@@ -427,5 +429,9 @@ fn note_to_json(note: &ReadingNote) -> Value {
 
 fn problem_to_json(problem: &crate::exchange::InvalidField) -> Value {
     let (row, column) = row_and_column(&problem.place);
-    json!({"row": row, "column": column, "text": problem.reason, "nearest": problem.nearest})
+    let Finding {
+        level, place, what, ..
+    } = Finding::from(problem);
+    json!({"row": row, "column": column, "text": problem.reason, "nearest": problem.nearest,
+        "level": level.slug(), "place": place, "message": what, "about": problem.id})
 }

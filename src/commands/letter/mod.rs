@@ -20,6 +20,7 @@ mod record;
 mod redact_warning;
 mod selection;
 mod settings;
+mod text_digest;
 mod wave;
 mod wave_result;
 

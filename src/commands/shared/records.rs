@@ -3,18 +3,19 @@
 use serde::Serialize;
 
 use super::arguments::FieldChangeArgs;
+use super::edit_record::edit_record;
+use super::json_output;
 use super::save::{self, SavePlan};
 use crate::app::App;
 use crate::app::error::Error;
-use crate::exchange;
 use crate::model::{
-    Field, Id, KeptRecord, Line, Recipient, Record, Source, Statement, ValueKind, invalid,
+    CasebookRecord, Field, Id, Line, Recipient, Record, Source, Statement, ValueKind, invalid,
 };
 use crate::store::Store;
-use crate::terminal::{TerminalLinks, TextDraft, key_values};
+use crate::terminal::{TerminalLinks, key_values};
 
 /// A kind of record with a command of its own, below which stand its verbs.
-pub trait CommandedRecord: KeptRecord + Serialize + Clone + PartialEq {
+pub trait CommandedRecord: CasebookRecord + Serialize + Clone + PartialEq {
     /// The command: `recipients`.
     const COMMAND: &'static str;
 
@@ -209,26 +210,6 @@ pub fn update_record<T: CommandedRecord>(
     save::finish_draft(app, Some(draft), outcome).map(drop)
 }
 
-/// A record as it comes back from the editor, where it is a file of this name; what cannot be is shown on top of the form,
-/// which opens again. The draft is discarded once the record is saved: `save::finish_draft`.
-///
-/// # Errors
-/// There is no terminal, the editor failed, or nothing was changed.
-pub fn edit_record<R: KeptRecord + Serialize>(
-    app: &App,
-    name: &str,
-    record: &R,
-    check: impl Fn(&R) -> Result<(), String>,
-) -> Result<(R, TextDraft), Error> {
-    let read = |text: &str| {
-        let (edited, _) = exchange::one_from_toml::<R>(text).map_err(|error| error.to_string())?;
-        check(&edited).map(|()| edited)
-    };
-    Ok(app
-        .terminal
-        .edit_text(name, &exchange::one_to_toml(record), read)?)
-}
-
 /// Prints everything known of a record: its fields, `more`, and the entries of its lists.
 ///
 /// # Errors
@@ -243,7 +224,7 @@ pub fn show_record<T: CommandedRecord>(
     if app.is_json() {
         let json =
             serde_json::to_string(record).map_err(|error| Error::failed(error.to_string()))?;
-        data.write_json(&json)?;
+        data.write_json(&json_output::select_fields(app, json)?)?;
         return Ok(data.finish_output()?);
     }
     let width = app

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::app::shell::shell_quote;
 use crate::files::input::{IDS, Input};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Id, Recipient, SentLetter, invalid, search_key};
@@ -35,7 +36,7 @@ pub fn resolve_case_ids(_: &App, store: &Store, references: &[String]) -> Result
     find_case_ids(store, &expand_references(references)?)
 }
 
-/// The ids of the cases that are meant by texts as [`typed`] gives them, in order, each once.
+/// The ids of the cases that are meant by texts as [`expand_references`] gives them, in order, each once.
 pub fn find_case_ids(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> {
     let mut ids = Vec::new();
     for reference in typed {
@@ -145,18 +146,4 @@ pub fn list_spellings(text: &str) -> Vec<String> {
             .to_lowercase()
             .replace(['-', '_'], " "),
     ]
-}
-
-/// A text as it is typed in a shell, in quotes where it needs them.
-#[must_use]
-pub fn shell_quote(text: &str) -> String {
-    let plain = text
-        .chars()
-        .all(|c| c.is_alphanumeric() || "-_.,/:@".contains(c))
-        && !text.is_empty();
-    if plain {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
 }

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::json_output;
 use crate::commands::shared::records;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Country, Id, Statement};
@@ -23,9 +24,9 @@ pub fn run(app: &App, args: &ShowStatementArgs) -> Result<(), Error> {
     let statement = records::find_record::<Statement>(&store, args.id.as_str())?;
     let mut data = app.terminal.data_writer();
     if app.is_json() {
-        data.write_json(
-            &serde_json::to_string(&statement).map_err(|error| Error::failed(error.to_string()))?,
-        )?;
+        let json =
+            serde_json::to_string(&statement).map_err(|error| Error::failed(error.to_string()))?;
+        data.write_json(&json_output::select_fields(app, json)?)?;
         return Ok(data.finish_output()?);
     }
     app.terminal.print_note(statement.title.as_str());

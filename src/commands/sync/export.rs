@@ -14,7 +14,7 @@ use crate::exchange::{FolderMarker, MARK, file_name, record_to_toml};
 use crate::files::output::{self, FileOutcome};
 use crate::files::{Folder, describe_io_error};
 use crate::model::record_kind::with_record_type;
-use crate::model::{Casebook, Id, KeptRecord};
+use crate::model::{Casebook, CasebookRecord, Id};
 use crate::store::{RecordKind, Store, SyncBaseRow};
 
 /// What is to be done with the files of a tree.

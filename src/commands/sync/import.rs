@@ -20,7 +20,7 @@ use crate::model::reconcile::{
     match_records, merge_states,
 };
 use crate::model::record_kind::{with_any_record, with_record_type};
-use crate::model::{AnyRecord, Casebook, Id, KeptRecord, Record};
+use crate::model::{AnyRecord, Casebook, CasebookRecord, Id, Record};
 use crate::store::{OpId, Operation, RecordKind, Store, SyncBaseRow};
 
 /// How many records are named; the history names them all.

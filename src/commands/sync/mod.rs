@@ -23,8 +23,8 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::{Error, FailureKind};
+use crate::app::shell::shell_quote;
 use crate::commands::shared::answer::{self, ChangeAnswer};
-use crate::commands::shared::reference::shell_quote;
 use crate::exchange::{self, FolderMarker, MARK};
 use crate::files::input::{self, SETTINGS};
 

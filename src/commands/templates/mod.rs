@@ -13,8 +13,6 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::SortedListingArgs;
 
-pub(super) use check::find_problems;
-
 /// Letter templates, written in Markdown and Handlebars.
 #[derive(Debug, Args)]
 #[command(after_help = "\

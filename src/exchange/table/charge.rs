@@ -41,7 +41,7 @@ impl ChargeParts {
         Charge::from_typed(parts.chain([("standing", standing)]))
     }
 
-    /// The cell, from which [`Parts::read`] gives the same parts.
+    /// The cell, from which [`ChargeParts::from_cell`] gives the same parts.
     pub(super) fn to_cell(&self) -> String {
         if Self::from_cell(&self.title) == *self {
             return self.title.clone();

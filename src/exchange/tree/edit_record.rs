@@ -8,13 +8,13 @@ use crate::exchange::tree::node::{ParsedEntry, ParsedNode};
 use crate::exchange::tree::toml;
 use crate::exchange::tree::validate::RecordValidator;
 use crate::exchange::{Error, FileContents, tree};
-use crate::model::{Casebook, KeptRecord, Record};
+use crate::model::{Casebook, CasebookRecord, Record};
 
 /// A record as TOML with a short explanation above it, as [`one_from_toml`] reads it.
 ///
 /// The explanation names the fields that are not yet filled and the lists of facts.
 #[must_use]
-pub fn one_to_toml<R: KeptRecord + serde::Serialize>(record: &R) -> String {
+pub fn one_to_toml<R: CasebookRecord + serde::Serialize>(record: &R) -> String {
     let body: Result<String, Unwritable> = ::toml::to_string_pretty(record);
     format!("{}\n{}", explain_record(record), body.unwrap_or_default())
 }
@@ -22,8 +22,8 @@ pub fn one_to_toml<R: KeptRecord + serde::Serialize>(record: &R) -> String {
 /// A record and the warnings about it, from TOML that is either the record itself or a casebook with exactly this one.
 ///
 /// # Errors
-/// As [`crate::exchange::read`]; also if there is not exactly one, or something beside it.
-pub fn one_from_toml<R: KeptRecord + serde::Serialize>(
+/// As [`crate::exchange::read_casebook`]; also if there is not exactly one, or something beside it.
+pub fn one_from_toml<R: CasebookRecord + serde::Serialize>(
     text: &str,
 ) -> Result<(R, Vec<String>), Error> {
     let (text, _) = decode_text(text.as_bytes())?;
@@ -47,7 +47,7 @@ pub fn one_from_toml<R: KeptRecord + serde::Serialize>(
 }
 
 /// The one record, as the only thing of a casebook.
-fn validate_single<R: KeptRecord + serde::Serialize>(
+fn validate_single<R: CasebookRecord + serde::Serialize>(
     gate: &mut RecordValidator,
     node: ParsedNode<'_>,
 ) -> Result<Casebook, Error> {

@@ -52,7 +52,7 @@ pub fn read_lines<R: BufRead>(input: R) -> JsonLinesReader<R> {
 }
 
 impl<R> JsonLinesReader<R> {
-    /// What was taken in so far although this version does not know it, as [`Read::warnings`].
+    /// What was taken in so far although this version does not know it, as [`FileContents::warnings`].
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings
@@ -137,7 +137,7 @@ pub(crate) fn read_json_lines(bytes: &[u8]) -> Result<FileContents, Error> {
     let mut problems = InvalidFields::default();
     for thing in &mut lines {
         match thing {
-            Ok(thing) => thing.append_to(&mut casebook),
+            Ok(thing) => casebook.push(thing),
             Err(Error::Invalid(found)) => problems.append(found),
             Err(error) => return Err(error),
         }

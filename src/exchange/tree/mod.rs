@@ -17,7 +17,7 @@ use crate::exchange::tree::node::{ParsedEntry, ParsedNode, ParsedValue, SyntaxEr
 use crate::exchange::tree::validate::RecordValidator;
 use crate::model::casebook::SCHEMA;
 use crate::model::record_kind::with_record_type;
-use crate::model::{Casebook, KeptRecord, RecordKind};
+use crate::model::{Casebook, CasebookRecord, RecordKind};
 
 /// The key of the version of the schema.
 pub(super) const SCHEMA_KEY: &str = "schema";

@@ -10,7 +10,7 @@ use crate::exchange::table::TableWriter;
 use crate::exchange::{Error, FileFormat};
 use crate::model::casebook::SCHEMA;
 use crate::model::record_kind::{with_any_record, with_record_type};
-use crate::model::{AnyRecord, Case, Casebook, Date, Id, KeptRecord, RecordKind};
+use crate::model::{AnyRecord, Case, Casebook, CasebookRecord, Date, Id, KeptRecord, RecordKind};
 
 /// What a table needs to know; the trees need nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! A fact is a field, or an entry of a list as a whole. What one side changed is taken; what both changed alike is taken
-//! once; what both changed otherwise is a [`Clash`], and nobody but a person decides it. Which side is mine and which is
+//! once; what both changed otherwise is a [`FactConflict`], and nobody but a person decides it. Which side is mine and which is
 //! theirs makes no difference but for that decision. `rev` counts the changes of one casebook, and is no fact.
 
 use std::collections::BTreeSet;

@@ -14,6 +14,7 @@ pub mod labels;
 mod letter;
 mod lines;
 mod outline;
+mod page;
 pub mod paper;
 mod report;
 mod rows;

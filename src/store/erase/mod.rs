@@ -18,7 +18,7 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
-use super::operation::{OpId, parse_image};
+use super::operation_id::{OpId, parse_image};
 use super::{Error, RecordKind, Store, records};
 use crate::model::{Case, Id, NameSpellings, Paragraphs, SentLetter, Statement};
 

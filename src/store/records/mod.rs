@@ -1,14 +1,16 @@
 //! Writing and reading whole records of any kind.
 
+pub(crate) mod digest;
+
 use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{Connection, Params, params_from_iter};
 
 use super::stored::StoredRecord;
 use super::value::{bind_cell, read_cell, to_json};
-use super::{Error, digest};
 use crate::model::RecordKind;
 use crate::model::{Cell, Id, InvalidValue};
-use crate::store::sql::{ListContent, ListSql};
+use crate::store::Error;
+use crate::store::stored::sql::{ListContent, ListSql};
 
 /// Records that are read at once; memory stays flat however many there are.
 const BATCH: usize = 256;
@@ -313,8 +315,9 @@ mod tests {
     use super::*;
     use crate::model::vocabulary::Category;
     use crate::model::{Case, Event, Recipient, Record, SentLetter, Source, Statement};
+    use crate::store::Store;
     use crate::store::sample::{self, SampleChoices};
-    use crate::store::{Store, sql::RecordSql};
+    use crate::store::stored::sql::RecordSql;
 
     fn comes_back<T: StoredRecord + Debug>(store: &mut Store, record: &T) {
         store

@@ -1,16 +1,16 @@
 //! What is particular to each kind of record that the casebook keeps.
 
+pub(crate) mod sql;
+
 use std::sync::LazyLock;
 
 use rusqlite::Connection;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Error, Operation, RecordChange, derived};
-use crate::model::{
-    Case, Field, Id, KeptRecord, Recipient, SentLetter, Source, Statement, ValueKind,
-};
-use crate::store::sql::RecordSql;
+use super::{Error, derived};
+use crate::model::{Case, Field, KeptRecord, Recipient, SentLetter, Source, Statement, ValueKind};
+use crate::store::stored::sql::RecordSql;
 
 /// A record with a table.
 pub(super) trait StoredRecord:
@@ -22,7 +22,7 @@ pub(super) trait StoredRecord:
     /// The statements for it.
     fn record_sql() -> &'static RecordSql;
 
-    /// The values of [`Stored::DERIVED`].
+    /// The values of [`StoredRecord::DERIVED`].
     fn derived_values(&self) -> Vec<Option<String>> {
         Vec::new()
     }
@@ -35,16 +35,6 @@ pub(super) trait StoredRecord:
     /// Keeps what finds the record in step with it, after it was written in the place of `before`.
     fn update_search_keys(&self, _before: Option<&Self>, _conn: &Connection) -> Result<(), Error> {
         Ok(())
-    }
-
-    /// Adds it, or puts it in the place of the one with the same id. None if it is there already, exactly so.
-    fn put_into(&self, operation: &mut Operation<'_>) -> Result<Option<RecordChange>, Error> {
-        operation.put_record(self)
-    }
-
-    /// Takes one out; false if there is none.
-    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<bool, Error> {
-        operation.run_write(|operation| Ok(operation.remove_record::<Self>(id)?.is_some()))
     }
 }
 
@@ -66,14 +56,6 @@ impl StoredRecord for Case {
 
     fn update_search_keys(&self, before: Option<&Self>, conn: &Connection) -> Result<(), Error> {
         derived::update_search_keys(self, before, conn)
-    }
-
-    fn put_into(&self, operation: &mut Operation<'_>) -> Result<Option<RecordChange>, Error> {
-        operation.put_case(self)
-    }
-
-    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<bool, Error> {
-        operation.remove_case(id)
     }
 }
 

@@ -5,14 +5,14 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
-use super::Error;
-use super::records;
-use super::stored::StoredRecord;
 use crate::model::record_kind::with_record_type;
 use crate::model::{Id, RecordKind};
+use crate::store::Error;
+use crate::store::records;
+use crate::store::stored::StoredRecord;
 
 /// Notes the digest of a record that was just saved.
-pub(super) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<(), Error> {
+pub(crate) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<(), Error> {
     let sql = "INSERT INTO digests (subject, id, sha256) VALUES (?1, ?2, ?3)
                ON CONFLICT (subject, id) DO UPDATE SET sha256 = excluded.sha256";
     conn.prepare_cached(sql)?.execute(params![
@@ -24,7 +24,7 @@ pub(super) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Res
 }
 
 /// Forgets the digest of a record that is gone.
-pub(super) fn delete_digest(conn: &Connection, subject: RecordKind, id: &Id) -> Result<(), Error> {
+pub(crate) fn delete_digest(conn: &Connection, subject: RecordKind, id: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM digests WHERE subject = ?1 AND id = ?2";
     conn.prepare_cached(sql)?
         .execute([subject.slug(), id.as_str()])?;
@@ -32,7 +32,7 @@ pub(super) fn delete_digest(conn: &Connection, subject: RecordKind, id: &Id) -> 
 }
 
 /// Whether a record is as it was saved; one without a digest was not saved by this program.
-pub(super) fn matches_digest<T: StoredRecord>(
+pub(crate) fn matches_digest<T: StoredRecord>(
     conn: &Connection,
     record: &T,
 ) -> Result<bool, Error> {
@@ -50,7 +50,7 @@ pub(super) fn matches_digest<T: StoredRecord>(
 }
 
 /// How many records have a digest of which there is no record any more.
-pub(super) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
+pub(crate) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
     let of = |subject: RecordKind, table: &str| {
         let sql = format!(
             "SELECT count(*) FROM digests WHERE subject = ?1 AND id NOT IN (SELECT id FROM {table})"
@@ -64,7 +64,7 @@ pub(super) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
 }
 
 /// Notes the digests of all records, as they are.
-pub(super) fn fill_digests(conn: &Connection) -> Result<(), Error> {
+pub(crate) fn fill_digests(conn: &Connection) -> Result<(), Error> {
     let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     for kind in RecordKind::ALL {
         with_record_type!(kind, T => fill_kind::<T>(conn)?);
