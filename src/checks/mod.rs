@@ -147,7 +147,7 @@ pub static CHECKS: [Check; 23] = [
     Check {
         slug: "narrative",
         severity: FindingLevel::Warning,
-        finds: "a summary that tells less than the casebook knows by now",
+        finds: "a narrative that tells less than the casebook knows by now",
         why: "It is not told any more, in no kind of letter; the facts are told in its place",
         looks: CheckFunction::Case(|case, ground| {
             to_problems(preflight::check_narrative(case, &case.name, ground.today))

@@ -32,7 +32,7 @@ Examples:
 
 As of when the record holds: --as-of DATE, also an earlier one. Else it moves up to the newest date given (--on, dated facts), else
 that of the source, and never back. --status S --on DATE says since when; --status S --as-of DATE only that it was so on that day;
-with neither and no dated fact or source, today, and the answer says so. A summary tells up to --summary-until DATE (else --as-of).
+with neither and no dated fact or source, today, and the answer says so. A narrative (--summary) tells up to --summary-until DATE (else --as-of).
 --status adds an event; the history of the status is never lost. A list field is added to by its flag (--tag), replaced by
 --set tags=\"a; b\" and emptied by --clear tags. Entries are numbered as cases show prints them.
 Behind any fact further fields can stand: --event \"2018-04-07 arrest: Taken to the station; country=KG\".

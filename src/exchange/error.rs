@@ -43,9 +43,10 @@ pub enum Error {
 impl From<csv::Error> for Error {
     /// A reader that has gone away stays one.
     fn from(error: csv::Error) -> Self {
+        let reason = error.to_string();
         match error.into_kind() {
             csv::ErrorKind::Io(error) => Self::Write(error),
-            other => Self::Write(std::io::Error::other(format!("{other:?}"))),
+            _ => Self::Write(std::io::Error::other(reason)),
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod difference;
 pub mod embargo;
 pub mod facet;
 pub mod facts;
+pub mod field;
 pub mod filter;
 mod finding;
 pub mod id;
@@ -74,6 +75,7 @@ pub use facet::Facet;
 pub use facts::{
     Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence,
 };
+pub use field::{Field, FieldMeaning, Visibility, find_meaning};
 pub use filter::Filter;
 pub use finding::{Finding, FindingLevel, FindingSubject};
 pub use id::Id;
@@ -83,7 +85,7 @@ pub use name_mention::NameSpellings;
 pub use penalty::Penalty;
 pub use private_field::PrivateField;
 pub use recipient::{Form, Holder, HolderStatus, Recipient};
-pub use record::{Field, ListSpec, Record};
+pub use record::{ListSpec, Record};
 pub use record_kind::{AnyRecord, KeptRecord, RecordKind};
 pub use sender::Sender;
 pub use sent_letter::{Reply, SentLetter, StatedFact};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::records::id_of;
 use super::{Error, RecordKind, Store};
 use crate::model::record_kind::with_record_type;
-use crate::model::{Id, Record};
+use crate::model::{FieldMeaning, Id, Record, find_meaning};
 
 /// A place that rests on a source: `charges.2` of a case, `holders.1` of a recipient, the `source` of a record itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,14 @@ pub struct SourceUse {
 fn uses_sql() -> String {
     let of_kind = |kind: RecordKind| {
         with_record_type!(kind, T => {
-            let own = T::FIELDS.iter().any(|field| field.name == "source").then(|| {
-                format!("SELECT '{kind}' AS kind, id, 'source' AS place, 0 AS position, source FROM {}", kind.list_name())
+            let own = find_meaning(T::FIELDS, FieldMeaning::Source).map(|at| {
+                let source = T::FIELDS[at].name;
+                format!("SELECT '{kind}' AS kind, id, '{source}' AS place, 0 AS position, {source} AS source FROM {}", kind.list_name())
             });
-            let lists = T::sourced_lists().map(|(list, _)| {
+            let lists = T::sourced_lists().map(|(list, at)| {
+                let source = list.fields[at].name;
                 let name = list.name;
-                format!("SELECT '{kind}', {kind}_id, '{name}.' || position, position, source FROM \"{name}\"")
+                format!("SELECT '{kind}', {kind}_id, '{name}.' || position, position, {source} FROM \"{name}\"")
             });
             own.into_iter().chain(lists).collect::<Vec<String>>()
         })

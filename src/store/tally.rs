@@ -185,8 +185,10 @@ fn order_sql(by: Facet) -> String {
                 .chain(statuses()),
         ),
         Facet::Status => ranks(&mut statuses()),
-        by if by.is_ordered() => String::new(),
-        _ => "count(*) DESC,".to_owned(),
+        Facet::Arrested | Facet::Sentenced | Facet::Letters | Facet::Replies => String::new(),
+        Facet::Article | Facet::Category | Facet::Place | Facet::Concern => {
+            "count(*) DESC,".to_owned()
+        }
     }
 }
 

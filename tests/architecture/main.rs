@@ -5,6 +5,7 @@
 //! cargo test --test architecture
 //! ```
 
+mod additions;
 mod circles;
 mod names;
 mod rules;

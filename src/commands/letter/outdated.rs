@@ -236,7 +236,7 @@ impl CurrentRecords<'_> {
     fn find_bearers(&mut self, id: &Id) -> Result<Vec<Id>, Error> {
         if self.pseudonyms.is_none() {
             let mut pseudonyms: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-            let columns = ["id".parse()?, "told_as".parse()?];
+            let columns = ["id".parse()?, "pseudonym".parse()?];
             let day = self.run.desk.date;
             self.run.store.each_row(
                 &Filter::default(),

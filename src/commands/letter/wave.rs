@@ -288,7 +288,14 @@ impl WaveJob<'_> {
                 return made;
             }
         };
-        let letter = format!("{:?}", written.composed.letter);
+        let letter = match serde_json::to_string(&written.composed.letter) {
+            Ok(letter) => letter,
+            Err(error) => {
+                let error = Error::failed(error.to_string());
+                made.failures.push(LetterFailure { what: stem, error });
+                return made;
+            }
+        };
         made.findings.clone_from(&written.composed.findings);
         for &format in self.formats {
             let file = format!("{stem}.{}", format.extension());

@@ -35,11 +35,6 @@ thread_local! {
     static TYPESETTER: RefCell<Typesetter> = RefCell::new(Typesetter::new());
 }
 
-/// The letter on A4.
-pub fn render(letter: &Letter) -> Vec<u8> {
-    render_on(letter, PaperSize::default())
-}
-
 /// The letter on a size of paper.
 pub fn render_on(letter: &Letter, paper: PaperSize) -> Vec<u8> {
     TYPESETTER

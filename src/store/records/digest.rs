@@ -1,6 +1,7 @@
 //! The SHA-256 of each record as it was saved last, so that what altered without a trace is found.
 //!
-//! It is of the record's JSON form. A version that writes that form otherwise must fill the digests anew in the same step.
+//! It is of the record's JSON form, in which a renamed field has its former name. A version that writes that form otherwise
+//! must fill the digests anew in the same step.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
@@ -83,7 +84,18 @@ fn compute_digest<T: StoredRecord>(record: &T) -> Result<[u8; 32], Error> {
         id: record.record_id().to_string(),
         field: "its text".to_owned(),
     };
-    Ok(Sha256::digest(serde_json::to_vec(record).map_err(unreadable)?).into())
+    let mut form = serde_json::to_string(record).map_err(unreadable)?;
+    // A field keeps the name under which it was digested first. Inside a text the quotation marks would be escaped.
+    for field in T::FIELDS {
+        if let Some(former) = field.former_name {
+            form = form.replacen(
+                &format!(",\"{}\":", field.name),
+                &format!(",\"{former}\":"),
+                1,
+            );
+        }
+    }
+    Ok(Sha256::digest(form).into())
 }
 
 #[cfg(test)]
@@ -92,6 +104,19 @@ mod tests {
     use crate::model::Case;
     use crate::store::sample::{full_record, make_case};
     use crate::store::{Operation, Store};
+
+    #[test]
+    fn a_renamed_field_alters_no_digest() {
+        let mut case = make_case("a", "A", &[]);
+        case.pseudonym = "A. Z.".parse().ok();
+        case.notes = r#","pseudonym":"#.parse().ok();
+        let form = serde_json::to_string(&case).unwrap();
+        let former = form.replacen(r#","pseudonym":"#, r#","told_as":"#, 1);
+        assert_ne!(former, form);
+        assert!(former.contains(r#",\"pseudonym\":"#));
+        let digest: [u8; 32] = Sha256::digest(former).into();
+        assert_eq!(compute_digest(&case).unwrap(), digest);
+    }
 
     #[test]
     fn what_was_altered_without_a_trace_is_found() {

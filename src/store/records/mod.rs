@@ -274,7 +274,7 @@ fn rows_of<T: StoredRecord>(part: &ListSql, record: &T, cells: &[Cell]) -> Vec<V
                 .iter()
                 .map(|item| vec![Cell::Text(item.clone())])
                 .collect(),
-            _ => Vec::new(),
+            Cell::Empty | Cell::Text(_) | Cell::Flag(_) => Vec::new(),
         },
     }
 }
@@ -370,7 +370,7 @@ mod tests {
         let own = columns(T::KIND.list_name());
         for (_, field) in &RecordSql::for_record::<T>().scalars {
             assert!(
-                own.iter().any(|column| column == field.name),
+                own.iter().any(|column| column == field.column_name()),
                 "{} has no column {}",
                 T::KIND.list_name(),
                 field.name

@@ -9,7 +9,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Error, derived};
-use crate::model::{Case, Field, KeptRecord, Recipient, SentLetter, Source, Statement, ValueKind};
+use crate::model::{
+    Case, Field, FieldMeaning, KeptRecord, Recipient, SentLetter, Source, Statement, ValueKind,
+};
 use crate::store::stored::sql::RecordSql;
 
 /// A record with a table.
@@ -80,7 +82,7 @@ impl StoredRecord for SentLetter {
     }
 
     fn table_of(field: &Field) -> Option<&'static str> {
-        (field.name == "cases").then_some("letter_cases")
+        (field.meaning == FieldMeaning::Cases).then_some("letter_cases")
     }
 }
 

@@ -59,7 +59,7 @@ impl RecordSql {
             .collect();
         let read: Vec<String> = scalars
             .iter()
-            .map(|(_, field)| field.name.to_owned())
+            .map(|(_, field)| field.column_name().to_owned())
             .collect();
         let select = format!(
             "SELECT {} FROM {} WHERE id {WANTED} ORDER BY id",
@@ -112,7 +112,7 @@ fn build_parts<T: StoredRecord>() -> Vec<ListSql> {
         ))
     });
     let lists = T::LISTS.iter().map(|list| {
-        let read = list.fields.iter().map(|field| field.name).collect();
+        let read = list.fields.iter().map(Field::column_name).collect();
         let kinds = list.fields.iter().map(|field| field.kind).collect();
         build_part(
             T::KIND,
