@@ -49,6 +49,7 @@ mod tally;
 mod texts;
 mod undo;
 mod value;
+mod word_query;
 
 use std::path::{Path, PathBuf};
 

@@ -26,7 +26,7 @@ use crate::app::error::{Error, FailureKind};
 use crate::app::shell::shell_quote;
 use crate::commands::shared::answer::{self, ChangeAnswer};
 use crate::exchange::{self, FolderMarker, MARK};
-use crate::files::input::{self, SETTINGS};
+use crate::files::input::{self, FOLDER_MARK};
 
 /// Share the casebook with others through a folder: first what they changed comes in, then what you changed goes out.
 #[derive(Debug, Args)]
@@ -125,7 +125,7 @@ pub fn export_tree(app: &App, folder: &Path, force: bool) -> Result<(), Error> {
 /// What the folder says of itself; none if it says nothing.
 fn read_mark(folder: &Path) -> Result<Option<FolderMarker>, Error> {
     let path = folder.join(MARK);
-    match input::read_text_file(&path, SETTINGS) {
+    match input::read_text_file(&path, FOLDER_MARK) {
         Ok(text) => Ok(Some(FolderMarker::from_toml(&text).map_err(|error| {
             match error {
                 exchange::Error::Invalid(problems) => {
