@@ -118,7 +118,7 @@ fn an_address_in_the_place_of_an_id_makes_the_source_once() {
             "--country",
             "AZ",
             "--charge",
-            &format!("title=libel; source=http://example.org/news/trial-of-leyla.html; article=5"),
+            "title=libel; source=http://example.org/news/trial-of-leyla.html; article=5",
             "--source",
             "https://example.org/other",
         ])
@@ -127,7 +127,7 @@ fn an_address_in_the_place_of_an_id_makes_the_source_once() {
         added.stderr.contains("New source example-other."),
         "{added}"
     );
-    let shown = sandbox.run(&["export", "new-one"]).ok().stdout;
+    let shown = sandbox.run(&["export", "one-new"]).ok().stdout;
     assert!(shown.contains(&format!("source = \"{made}\"")), "{shown}");
     assert_eq!(
         ids(&sandbox, &["--unused", "--search", "example"]),
