@@ -7,8 +7,8 @@ use crate::app::error::Error;
 use crate::cli::{completions, help, man};
 use crate::commands::{
     add, backup, check, config, doctor, due, export, import, init, labels, letter, list, log,
-    merge, recipients, redo, remove, reply, report, sent, show, statement, stats, templates,
-    timeline, undo, update,
+    merge, recipients, redo, remove, reply, report, sent, show, sources, statement, stats, sync,
+    templates, timeline, undo, update,
 };
 
 /// What can be done.
@@ -59,12 +59,16 @@ pub enum Command {
     Redo(redo::RedoArgs),
     /// Offices that letters go to: list, show, add, update, remove, import, export, check
     Recipients(recipients::RecipientsArgs),
+    /// Documents that facts rest on: list, show, add, update, remove, export
+    Sources(sources::SourcesArgs),
     /// Letter templates: list, show, vars, preview, copy, check
     Templates(templates::TemplatesArgs),
     /// Read cases from a file
     Import(import::ImportCasebookArgs),
     /// Write cases to a file
     Export(Box<export::ExportCasebookArgs>),
+    /// Share the casebook through a folder: take in what others changed, write out what you did
+    Sync(sync::SyncArgs),
     /// Copy the casebook, list the copies, bring one back
     Backup(backup::BackupArgs),
     /// See and change the settings
@@ -115,9 +119,11 @@ impl Command {
             Self::Undo(args) => undo::run(app, &args),
             Self::Redo(args) => redo::run(app, &args),
             Self::Recipients(args) => recipients::run(app, &args),
+            Self::Sources(args) => sources::run(app, &args),
             Self::Templates(args) => templates::run(app, &args),
             Self::Import(args) => import::run(app, &args),
             Self::Export(args) => export::run(app, &args),
+            Self::Sync(args) => sync::run(app, &args),
             Self::Backup(args) => backup::run(app, &args),
             Self::Config(args) => config::run(app, &args),
             Self::Doctor(args) => doctor::run(app, &args),

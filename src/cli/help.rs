@@ -65,12 +65,14 @@ Keep the record:
 
 Addresses and words:
   recipients   Offices that letters go to: list, show, add, update, remove, import, export, check
+  sources      Documents that facts rest on: list, show, add, update, remove, export
   labels       Print addresses on envelopes or labels
   templates    Letter templates: list, show, vars, preview, copy, check
 
 In and out:
   import       Read cases from a file
   export       Write cases to a file
+  sync         Share the casebook through a folder: take in what others changed, write out what you did
   backup       Copy the casebook, list the copies, bring one back
 
 This installation:

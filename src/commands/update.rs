@@ -20,7 +20,7 @@ use crate::store::{AnyRecord, RecordKind, Store};
 const MANY: usize = 3;
 
 /// Change a case, or several.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
   cases update epshtein-georgii --status released --on 2011-11-30 --source S
@@ -86,6 +86,11 @@ pub struct UpdateCaseArgs {
 /// A case is not found, a value cannot be, the revision is another, or nobody agreed to change many.
 pub fn run(app: &App, args: &UpdateCaseArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
+    let (facts, new_sources) = args.facts.resolve_sources(&store)?;
+    let args = &UpdateCaseArgs {
+        facts,
+        ..args.clone()
+    };
     let typed = match args.cases.as_slice() {
         [] => vec![choose::pick_case(app, &store, None, "cases update")?.to_string()],
         named => reference::expand_references(named)?,
@@ -114,7 +119,10 @@ pub fn run(app: &App, args: &UpdateCaseArgs) -> Result<(), Error> {
         let change = |before: &Case, sources: &SourceDates| {
             apply_changes(before, args, whole.as_ref(), sources, app.today)
         };
-        let plan = |store: &Store| build_plan(store, &typed, args, app.today, change);
+        let plan = |store: &Store| {
+            let plan = build_plan(store, &typed, args, app.today, change)?;
+            new_sources.add_to_plan(store, plan)
+        };
         return save::save_plan(app, &mut store, plan, show).map(drop);
     }
     let before = reference::load_case(&store, &find_single_id(&store, &typed, args)?)?;
@@ -130,9 +138,10 @@ pub fn run(app: &App, args: &UpdateCaseArgs) -> Result<(), Error> {
                 &again,
             )?);
         }
-        build_plan(store, &typed, args, app.today, |before, _| {
+        let plan = build_plan(store, &typed, args, app.today, |before, _| {
             Ok((replace_case(before, edited.clone())?, None))
-        })
+        })?;
+        new_sources.add_to_plan(store, plan)
     };
     let outcome = save::save_plan(app, &mut store, plan, show);
     save::finish_draft(app, Some(draft), outcome).map(drop)

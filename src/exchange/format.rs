@@ -6,8 +6,9 @@ use std::str::FromStr;
 
 use serde::de::IgnoredAny;
 
+use super::tree::SCHEMA_KEY;
 use super::{Error, table};
-use crate::model::InvalidValue;
+use crate::model::{InvalidValue, RecordKind};
 
 /// A kind of file in which cases come and go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -114,12 +115,9 @@ impl FileFormat {
 fn is_one_thing(line: &str) -> bool {
     let keys: HashMap<String, IgnoredAny> = serde_json::from_str(line).unwrap_or_default();
     keys.len() == 1
-        && keys.keys().all(|key| {
-            matches!(
-                key.as_str(),
-                "schema" | "source" | "recipient" | "case" | "letter" | "statement"
-            )
-        })
+        && keys
+            .keys()
+            .all(|key| key == SCHEMA_KEY || RecordKind::from_slug(key).is_some())
 }
 
 fn is_toml(line: &str) -> bool {

@@ -31,8 +31,7 @@ pub use table::{
     is_workbook, parse_fill, parse_map, parse_written_date, read_table, survey_table,
     table_columns,
 };
-pub use tree::CasebookRecord;
-pub use tree::edit_record::{SingleRecord, one_from_toml, one_to_toml};
+pub use tree::edit_record::{one_from_toml, one_to_toml};
 pub use tree::json_lines::{JsonLinesReader, read_lines};
 pub use tree::record_files::{FolderMarker, MARK, file_name, record_from_toml, record_to_toml};
 pub use tree::write::{CasebookWriter, WriteOptions};

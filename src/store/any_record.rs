@@ -1,111 +1,85 @@
 //! Records of any kind, read and written alike.
 
-use super::stored::{AnyRecord, RecordKind};
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use super::stored::StoredRecord;
+use crate::model::record_kind::{with_any_record, with_record_type};
+use crate::model::{
+    AnyRecord, Case, Id, KeptRecord, Recipient, RecordKind, SentLetter, Source, Statement,
+};
 use crate::store::{Error, LogEntry, Operation, RecordChange, Store, history, records};
 
-impl AnyRecord {
-    /// What kind of record it is.
-    #[must_use]
-    pub fn record_subject(&self) -> RecordKind {
-        match self {
-            Self::Case(_) => RecordKind::Case,
-            Self::Recipient(_) => RecordKind::Recipient,
-            Self::Source(_) => RecordKind::Source,
-            Self::Letter(_) => RecordKind::Letter,
-            Self::Statement(_) => RecordKind::Statement,
-        }
+/// How records of a kind are written by an operation.
+trait WrittenRecord: StoredRecord {
+    /// Adds it, or puts it in the place of the one with the same id. None if it is there already, exactly so.
+    fn put_into(&self, operation: &mut Operation<'_>) -> Result<Option<RecordChange>, Error> {
+        operation.put_record(self)
     }
 
-    /// Its id.
-    #[must_use]
-    pub fn record_id(&self) -> &Id {
-        match self {
-            Self::Case(case) => &case.id,
-            Self::Recipient(recipient) => &recipient.id,
-            Self::Source(source) => &source.id,
-            Self::Letter(letter) => &letter.id,
-            Self::Statement(statement) => &statement.id,
-        }
+    /// Takes one out; false if there is none.
+    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<bool, Error> {
+        operation.run_write(|operation| Ok(operation.remove_record::<Self>(id)?.is_some()))
     }
 }
 
-/// Each kind of record is a thing.
-macro_rules! things {
-    ($($Type:ident $Thing:ident)+) => {
-        $(
-            impl From<$Type> for AnyRecord {
-                fn from(record: $Type) -> Self {
-                    Self::$Thing(Box::new(record))
-                }
-            }
-        )+
-    };
+impl WrittenRecord for Case {
+    fn put_into(&self, operation: &mut Operation<'_>) -> Result<Option<RecordChange>, Error> {
+        operation.put_case(self)
+    }
+
+    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<bool, Error> {
+        operation.remove_case(id)
+    }
 }
 
-things! { Case Case Recipient Recipient Source Source SentLetter Letter Statement Statement }
+impl WrittenRecord for Recipient {}
+impl WrittenRecord for Source {}
+impl WrittenRecord for SentLetter {}
+impl WrittenRecord for Statement {}
 
 impl Store {
     /// The record of a kind with this id.
-    pub fn load_any_record(
-        &self,
-        subject: RecordKind,
-        id: &Id,
-    ) -> Result<Option<AnyRecord>, Error> {
+    pub fn load_any_record(&self, kind: RecordKind, id: &Id) -> Result<Option<AnyRecord>, Error> {
         self.with_snapshot(|store| {
-            Ok(match subject {
-                RecordKind::Case => {
-                    records::load_record::<Case>(&store.conn, id)?.map(AnyRecord::from)
-                }
-                RecordKind::Recipient => {
-                    records::load_record::<Recipient>(&store.conn, id)?.map(AnyRecord::from)
-                }
-                RecordKind::Source => {
-                    records::load_record::<Source>(&store.conn, id)?.map(AnyRecord::from)
-                }
-                RecordKind::Letter => {
-                    records::load_record::<SentLetter>(&store.conn, id)?.map(AnyRecord::from)
-                }
-                RecordKind::Statement => {
-                    records::load_record::<Statement>(&store.conn, id)?.map(AnyRecord::from)
-                }
-            })
+            Ok(with_record_type!(kind, T => {
+                records::load_record::<T>(&store.conn, id)?.map(AnyRecord::from)
+            }))
         })
     }
 
+    /// All records of a kind, in order of id.
+    pub fn load_any_records(&self, kind: RecordKind) -> Result<Vec<AnyRecord>, Error> {
+        self.with_snapshot(|store| {
+            Ok(with_record_type!(kind, T => {
+                let all: Vec<T> = records::load_all(&store.conn)?;
+                all.into_iter().map(AnyRecord::from).collect()
+            }))
+        })
+    }
+
+    /// All records of a kind that is known, in order of id.
+    pub fn load_records<T: KeptRecord>(&self) -> Result<Vec<T>, Error> {
+        let all = self.load_any_records(T::KIND)?;
+        Ok(all.into_iter().filter_map(T::from_any_record).collect())
+    }
+
     /// The latest operation that touched a record.
-    pub fn last_change(&self, subject: RecordKind, id: &Id) -> Result<Option<LogEntry>, Error> {
+    pub fn last_change(&self, kind: RecordKind, id: &Id) -> Result<Option<LogEntry>, Error> {
         let sql = format!(
             "{} WHERE h.id = (SELECT max(operation) FROM history_changes WHERE subject = ?1 AND id = ?2)",
             history::ENTRY
         );
-        Ok(self
-            .query_entries(&sql, [subject.slug(), id.as_str()])?
-            .pop())
+        Ok(self.query_entries(&sql, [kind.slug(), id.as_str()])?.pop())
     }
 }
 
 impl Operation<'_> {
     /// Adds a record, or puts it in the place of the one of its kind with the same id. None if it is there already, exactly
     /// so.
-    pub fn put_any_record(&mut self, thing: &AnyRecord) -> Result<Option<RecordChange>, Error> {
-        match thing {
-            AnyRecord::Case(case) => self.put_case(case),
-            AnyRecord::Recipient(recipient) => self.put_recipient(recipient),
-            AnyRecord::Source(source) => self.put_source(source),
-            AnyRecord::Letter(letter) => self.put_letter(letter),
-            AnyRecord::Statement(statement) => self.put_statement(statement),
-        }
+    pub fn put_any_record(&mut self, record: &AnyRecord) -> Result<Option<RecordChange>, Error> {
+        with_any_record!(record, record => record.put_into(self))
     }
 
     /// Removes a record; false if there is none.
-    pub fn remove_any_record(&mut self, subject: RecordKind, id: &Id) -> Result<bool, Error> {
-        match subject {
-            RecordKind::Case => self.remove_case(id),
-            RecordKind::Recipient => self.remove_recipient(id),
-            RecordKind::Source => self.remove_source(id),
-            RecordKind::Letter => self.remove_letter(id),
-            RecordKind::Statement => self.remove_statement(id),
-        }
+    pub fn remove_any_record(&mut self, kind: RecordKind, id: &Id) -> Result<bool, Error> {
+        with_record_type!(kind, T => T::remove_from(id, self))
     }
 }

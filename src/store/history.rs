@@ -4,9 +4,11 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::operation::RecordChange;
 use super::operation_id::{OpId, parse_image};
-use super::stored::{AnyRecord, RecordKind, StoredRecord};
+use super::stored::StoredRecord;
 use super::{Error, Store, records};
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::model::Id;
+use crate::model::record_kind::with_record_type;
+use crate::model::{AnyRecord, RecordKind};
 
 /// An operation of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,13 +120,9 @@ impl Store {
         subject: RecordKind,
         id: &Id,
     ) -> Result<(Option<AnyRecord>, Option<AnyRecord>), Error> {
-        self.with_snapshot(|store| match subject {
-            RecordKind::Case => store.load_change_of::<Case>(operation, id),
-            RecordKind::Recipient => store.load_change_of::<Recipient>(operation, id),
-            RecordKind::Source => store.load_change_of::<Source>(operation, id),
-            RecordKind::Letter => store.load_change_of::<SentLetter>(operation, id),
-            RecordKind::Statement => store.load_change_of::<Statement>(operation, id),
-        })
+        self.with_snapshot(
+            |store| with_record_type!(subject, T => store.load_change_of::<T>(operation, id)),
+        )
     }
 
     fn load_change_of<T: StoredRecord>(
@@ -159,7 +157,7 @@ impl Store {
                 "SELECT before FROM history_changes WHERE subject = ?1 AND id = ?2 AND operation {when} ?3
                  ORDER BY operation LIMIT 1"
             ))?
-            .query_row(params![T::SUBJECT.slug(), id.as_str(), operation.0], |row| row.get(0))
+            .query_row(params![T::KIND.slug(), id.as_str(), operation.0], |row| row.get(0))
             .optional()?;
         image
             .map(|image| image.map(|image| parse_image(id, &image)).transpose())
@@ -231,10 +229,7 @@ const OF_CASE: &str = "IN (SELECT ?1 UNION SELECT value FROM old_ids WHERE case_
 
 fn read_touched(row: &Row<'_>) -> Result<TouchedRecord, Error> {
     let (subject, id, change): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    let subject = RecordKind::ALL
-        .into_iter()
-        .find(|known| known.slug() == subject)
-        .unwrap_or(RecordKind::Case);
+    let subject = RecordKind::from_slug(&subject).unwrap_or(RecordKind::Case);
     let change = RecordChange::ALL
         .into_iter()
         .find(|known| known.slug() == change)
@@ -249,7 +244,7 @@ fn read_touched(row: &Row<'_>) -> Result<TouchedRecord, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Record;
+    use crate::model::{KeptRecord, Record};
     use crate::store::Operation;
     use crate::store::sample::make_case;
 

@@ -42,6 +42,7 @@ mod salvage;
 #[cfg(test)]
 mod sample;
 mod select;
+mod source_uses;
 mod stored;
 mod sync_base;
 mod tally;
@@ -54,6 +55,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use crate::model::{AnyRecord, RecordKind};
 pub use erase::{
     ErasedLetters, ErasurePerson, ErasureReport, ErasureScope, PersonTraces, TextLocation,
     count_in_file,
@@ -65,7 +67,7 @@ pub use operation::{Operation, RecordChange};
 pub use operation_id::OpId;
 pub use prefix_search::PrefixKind;
 pub use restore::{RestoreReport, SoundCopy};
-pub use stored::{AnyRecord, RecordKind};
+pub use source_uses::SourceUse;
 pub use sync_base::SyncBaseRow;
 pub use undo::UndoReport;
 

@@ -23,7 +23,7 @@ pub(super) fn parse_image<T: StoredRecord>(id: &Id, image: &str) -> Result<T, Er
 
 pub(super) fn unreadable_error<T: StoredRecord>(id: &Id) -> Error {
     Error::Unreadable {
-        subject: T::SUBJECT,
+        subject: T::KIND,
         id: id.to_string(),
         field: "its history".to_owned(),
     }

@@ -6,8 +6,9 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::connection::connect_existing;
-use super::stored::{AnyRecord, StoredRecord};
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use super::stored::StoredRecord;
+use crate::model::record_kind::with_record_type;
+use crate::model::{AnyRecord, Id, RecordKind};
 use crate::store::file::migrations;
 use crate::store::records::digest;
 use crate::store::{AccessMode, Error, Store, file, records};
@@ -35,11 +36,9 @@ impl Store {
             return Err(Error::Damaged(what).into());
         }
         let mut lost = Vec::new();
-        salvage_kind::<Source, E>(&conn, &mut each, &mut lost)?;
-        salvage_kind::<Recipient, E>(&conn, &mut each, &mut lost)?;
-        salvage_kind::<Case, E>(&conn, &mut each, &mut lost)?;
-        salvage_kind::<SentLetter, E>(&conn, &mut each, &mut lost)?;
-        salvage_kind::<Statement, E>(&conn, &mut each, &mut lost)?;
+        for kind in RecordKind::ALL {
+            with_record_type!(kind, T => salvage_kind::<T, E>(&conn, &mut each, &mut lost)?);
+        }
         Ok(lost)
     }
 }
@@ -49,7 +48,7 @@ fn salvage_kind<T: StoredRecord, E: From<Error>>(
     each: &mut impl FnMut(AnyRecord) -> Result<(), E>,
     lost: &mut Vec<String>,
 ) -> Result<(), E> {
-    let name = T::SUBJECT;
+    let name = T::KIND;
     let (ids, all) = salvage_ids::<T>(conn);
     for id in ids {
         match records::load_record::<T>(conn, &id) {
@@ -85,7 +84,7 @@ fn salvage_kind<T: StoredRecord, E: From<Error>>(
 /// The ids of a kind, from every place that tells them, and whether those are all.
 fn salvage_ids<T: StoredRecord>(conn: &Connection) -> (BTreeSet<Id>, bool) {
     let mut ids = BTreeSet::new();
-    let table = T::TABLE;
+    let table = T::KIND.list_name();
     if collect_ids(
         conn,
         &format!("SELECT id FROM {table} ORDER BY id"),
@@ -101,7 +100,7 @@ fn salvage_ids<T: StoredRecord>(conn: &Connection) -> (BTreeSet<Id>, bool) {
     }
     collect_around_holes(conn, table, "", &mut ids);
     for part in &T::record_sql().parts {
-        let owner = format!("{}_id", T::SUBJECT);
+        let owner = format!("{}_id", T::KIND);
         for order in ["", "DESC"] {
             collect_ids(
                 conn,
@@ -118,7 +117,7 @@ fn salvage_ids<T: StoredRecord>(conn: &Connection) -> (BTreeSet<Id>, bool) {
             conn,
             &format!(
                 "SELECT DISTINCT id FROM {from} WHERE subject = '{}'",
-                T::SUBJECT
+                T::KIND
             ),
             &mut ids,
         );

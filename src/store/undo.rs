@@ -2,8 +2,10 @@
 
 use super::operation::{Operation, RecordChange};
 use super::operation_id::OpId;
-use super::stored::{RecordKind, StoredRecord};
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use super::stored::StoredRecord;
+use crate::model::RecordKind;
+use crate::model::record_kind::with_record_type;
+use crate::model::{Case, Id, SentLetter};
 use crate::store::history::{ENTRY, LogEntry, TouchedRecord};
 use crate::store::{Error, Store, ids, list, records, sync_base};
 
@@ -156,13 +158,8 @@ impl Store {
             ));
         }
         for TouchedRecord { subject, id, .. } in &entry.touched {
-            let as_left = match subject {
-                RecordKind::Case => self.is_unchanged_since::<Case>(entry.operation, id),
-                RecordKind::Recipient => self.is_unchanged_since::<Recipient>(entry.operation, id),
-                RecordKind::Source => self.is_unchanged_since::<Source>(entry.operation, id),
-                RecordKind::Letter => self.is_unchanged_since::<SentLetter>(entry.operation, id),
-                RecordKind::Statement => self.is_unchanged_since::<Statement>(entry.operation, id),
-            }?;
+            let as_left =
+                with_record_type!(subject, T => self.is_unchanged_since::<T>(entry.operation, id))?;
             if !as_left {
                 return Err(Error::Overlap {
                     operation: entry.operation,
@@ -229,13 +226,7 @@ impl Operation<'_> {
     /// Puts everything that an operation touched back to what it was before.
     pub(super) fn restore_touched(&mut self, entry: &LogEntry) -> Result<(), Error> {
         for TouchedRecord { subject, id, .. } in &entry.touched {
-            match subject {
-                RecordKind::Case => self.restore_one::<Case>(entry.operation, id)?,
-                RecordKind::Recipient => self.restore_one::<Recipient>(entry.operation, id)?,
-                RecordKind::Source => self.restore_one::<Source>(entry.operation, id)?,
-                RecordKind::Letter => self.restore_one::<SentLetter>(entry.operation, id)?,
-                RecordKind::Statement => self.restore_one::<Statement>(entry.operation, id)?,
-            }
+            with_record_type!(subject, T => self.restore_one::<T>(entry.operation, id)?)
         }
         Ok(())
     }

@@ -111,8 +111,8 @@ const ADDITIONS: &[Addition] = &[
         created: &[],
         lines: &[
             ("src/model/vocabulary/demand.rs", "fn power_and_fit"),
-            ("src/letters/words/en/demand.rs", "D::TransferNearerHome"),
             ("letter-templates/words/de.toml", "transfer-nearer-home"),
+            ("letter-templates/words/en.toml", "transfer-nearer-home"),
             ("letter-templates/words/fr.toml", "transfer-nearer-home"),
             ("letter-templates/words/kk.toml", "transfer-nearer-home"),
             ("letter-templates/words/ru.toml", "transfer-nearer-home"),

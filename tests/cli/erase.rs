@@ -403,7 +403,7 @@ const WHOLE_ERASURE: [&str; 7] = [
 fn an_erasure_names_every_file_of_the_team_and_the_next_export_writes_them_without_the_person() {
     let sandbox = campaign_of_team();
     let shown = sandbox.run(&[&WHOLE_ERASURE[..], &["-n"]].concat()).ok();
-    let said = "the next cases export --tree removes cases/holub-marta.toml, sources/court.toml and writes anew \
+    let said = "the next cases sync removes cases/holub-marta.toml, sources/court.toml and writes anew \
                 letters/2021-09-15-by-pg.toml, statements/s1.toml; git keeps what they were until, before that export: git \
                 filter-repo --path cases/holub-marta.toml --path sources/court.toml --path \
                 letters/2021-09-15-by-pg.toml --path statements/s1.toml --invert-paths";

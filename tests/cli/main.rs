@@ -42,6 +42,8 @@ mod renamed;
 mod sandbox;
 mod situations;
 mod soundness;
+mod sources;
+mod sync;
 mod tables;
 mod team;
 mod terminal;

@@ -22,8 +22,8 @@ use crate::model::vocabulary::{
     Vocabulary, VocabularyWord,
 };
 use crate::model::{
-    Case, CaseColumn, Country, Date, Field, FieldMeaning, Id, Recipient, Record, Reply, Statement,
-    ValueKind,
+    Case, CaseColumn, Country, Date, Field, FieldMeaning, Id, Recipient, Record, Reply, Source,
+    Statement, ValueKind,
 };
 use crate::render::{Format, LabelStock, PaperSize};
 use crate::store::{PrefixKind, Store};
@@ -113,6 +113,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
                 .collect()
         }),
         ("KEY[-]", _) => Words(|| offer_words(SortKey::ALL.iter().map(|(name, _)| *name))),
+        ("FIELD", "sources") => Words(offer_fields::<Source>),
         ("FIELD", "recipients") => Words(offer_fields::<Recipient>),
         ("FIELD", _) => Words(offer_fields::<Case>),
         ("FORMAT", _) => Words(find_formats(path)?),
@@ -128,7 +129,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         ("DIR", _) => Folder,
         (
             "DATE" | "TERM" | "N" | "OP" | "TEXT" | "WORDS" | "LINE" | "ADDRESS" | "NAME" | "ID"
-            | "ARTICLE",
+            | "ARTICLE" | "URL",
             _,
         )
         | ("PLACE" | "VALUE" | "FIELDS" | "FIELD=VALUE" | "LIST.ENTRY" | "CHARACTER", _)
@@ -157,7 +158,7 @@ fn find_formats(path: &str) -> Option<fn() -> Vec<CompletionWord>> {
             )
         },
         "recipients export" => || offer_words(whole_records().chain(["vcard"])),
-        "recipients import" => || offer_words(whole_records()),
+        "recipients import" | "sources export" => || offer_words(whole_records()),
         "stats" => || offer_words(["bars", "tsv", "csv", "md"]),
         "report cases" => || offer_words(["html", "pdf"]),
         "report changes" => || offer_words(["md", "text"]),
@@ -183,6 +184,7 @@ fn find_vocabulary(group: &str, arg: &Arg) -> Option<&'static [VocabularyWord]> 
     }
     let fields = match group {
         "recipients" => Recipient::FIELDS,
+        "sources" => Source::FIELDS,
         "reply" => Reply::FIELDS,
         "statement" => Statement::FIELDS,
         _ => Case::FIELDS,

@@ -130,7 +130,8 @@ impl AddCaseArgs {
         let common = [
             (
                 "source",
-                self.facts.source.as_ref().map(ToString::to_string),
+                (self.facts.source.as_ref().map(ToString::to_string))
+                    .or_else(|| self.facts.source_address.clone()),
             ),
             (
                 "standing",

@@ -35,6 +35,11 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
         None
     };
     let args = asked.as_ref().unwrap_or(args);
+    let (facts, new_sources) = args.facts.resolve_sources(&store)?;
+    let args = &AddCaseArgs {
+        facts,
+        ..args.clone()
+    };
     let sources = store.source_dates()?;
     let mut case = draft_case(app, args)?;
     let as_of = as_of(&case, args, &sources, app.today)?;
@@ -63,7 +68,8 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
         app,
         &mut store,
         |store| {
-            let mut plan = plan_addition(store, args, &case, &as_of)?;
+            let plan = plan_addition(store, args, &case, &as_of)?;
+            let mut plan = new_sources.add_to_plan(store, plan)?;
             let is_added = !plan.edits.is_empty();
             let said = by_event
                 .iter()

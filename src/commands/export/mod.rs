@@ -19,7 +19,7 @@ use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
 use crate::files::input::WHOLE;
 use crate::files::output;
 use crate::model::{Date, Filter, Id, InvalidValue};
-use crate::store::{AnyRecord, Store};
+use crate::store::Store;
 
 /// The first line of a file that holds what is private, where the format has comments.
 const CONFIDENTIAL: &str =
@@ -34,8 +34,6 @@ Examples:
   cases export --format jsonl | cases --db other.db import -
   cases export --status detained --format csv --excel -o detained.csv
   cases export bokayev-maks                   one case and its sources, as TOML
-  cases export --tree team                    one file per record, for a team (then git, or a shared folder)
-  cases export --tree website --public        the same without private facts
   cases export --public -o for-all.json       what a letter could say, by the same rule; nothing private
   cases export --redacted -o structure.json   for counting, or to show a fault: pseudonyms, years, no texts
   cases export --redacted --key-file key.txt -o structure.json   the same pseudonyms each time
@@ -55,8 +53,7 @@ with the same key, in every file; dates become years; of offices the address and
 the key can find the names again: let a machine make it (head -c 24 /dev/urandom | base64 > key.txt) and keep it as you keep the
 casebook. The pseudonyms are derived slowly (Argon2id, 64 MiB), once for each run.
 
-With --tree a change touches only its own file. Files of records that are gone are removed if they are as this command wrote
-them; foreign files are left alone. If others have changed files since your last import, nothing is written (exit 7).")]
+A folder for a team, one file per record, is the business of cases sync.")]
 pub struct ExportCasebookArgs {
     /// Ids or names; - reads them from standard input
     #[arg(value_name = "CASE")]
@@ -75,8 +72,8 @@ pub struct ExportCasebookArgs {
     /// Replace a file that is there
     #[arg(long, help_heading = "Output")]
     force: bool,
-    /// Write one file per record into this folder, for git or a shared folder
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["cases", "FilterArgs", "format", "output", "excel", "redacted"], help_heading = "Team")]
+    /// Write one file per record into this folder; cases sync does this and takes in what others changed
+    #[arg(long, value_name = "DIR", hide = true, conflicts_with_all = ["cases", "FilterArgs", "format", "output", "excel", "redacted"], help_heading = "Team")]
     tree: Option<PathBuf>,
     /// Pseudonyms for names, years for dates, no texts, nothing private
     #[arg(long, help_heading = "Output", conflicts_with = "cases")]
@@ -94,7 +91,7 @@ pub struct ExportCasebookArgs {
 /// A case is not found, a file is in the way, or it cannot be written.
 pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
     if let Some(folder) = &args.tree {
-        return sync::export::run(app, folder, app.global.public, args.force);
+        return sync::export_tree(app, folder, args.force);
     }
     app.refuse_json("cases export --format json")?;
     let format = choose_format(args)?;
@@ -202,14 +199,7 @@ fn export_salvaged(
         lost = Store::salvage_records(&path, |thing| {
             progress.count_step();
             count += 1;
-            match thing {
-                AnyRecord::Source(source) => writer.write_source(&source),
-                AnyRecord::Recipient(recipient) => writer.write_recipient(&recipient),
-                AnyRecord::Case(case) => writer.write_case(&case),
-                AnyRecord::Letter(letter) => writer.write_letter(&letter),
-                AnyRecord::Statement(statement) => writer.write_statement(&statement),
-            }
-            .map_err(Error::from)
+            writer.write_any_record(&thing).map_err(Error::from)
         })?;
         writer.finish_file()?;
         Ok(())
@@ -362,24 +352,24 @@ fn write_records<W: Write>(
             .transpose()?;
         for source in store.load_sources()? {
             if used.as_ref().is_none_or(|used| used.contains(&source.id)) {
-                writer.write_source(&source)?;
+                writer.write_record(&source)?;
             }
         }
         if filter.is_none() {
             for recipient in store.load_recipients()? {
-                writer.write_recipient(&recipient)?;
+                writer.write_record(&recipient)?;
             }
         }
         store.each_case(filter.unwrap_or(&everything), today, |case| {
             written();
-            Ok::<_, Error>(writer.write_case(&case)?)
+            Ok::<_, Error>(writer.write_record(&case)?)
         })?;
         if filter.is_none() {
-            store.each_letter(|letter| Ok::<_, Error>(writer.write_letter(&letter)?))?;
+            store.each_letter(|letter| Ok::<_, Error>(writer.write_record(&letter)?))?;
             store
                 .load_statements()?
                 .iter()
-                .try_for_each(|statement| writer.write_statement(statement))?;
+                .try_for_each(|statement| writer.write_record(statement))?;
         }
         Ok::<_, Error>(())
     })

@@ -11,9 +11,9 @@ use crate::app::error::Error;
 use crate::commands::import::imported_case::ImportedCase;
 use crate::commands::import::matching::{CaseMatch, CaseMatcher};
 use crate::commands::import::{ConflictPolicy, ImportCasebookArgs, merge, missing};
-use crate::exchange::{self, CasebookRecord, TableSurvey};
+use crate::exchange::{self, TableSurvey};
 use crate::model::{
-    Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, diff_records,
+    AnyRecord, Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, diff_records,
 };
 use crate::store::{Operation, RecordChange};
 use crate::terminal::Progress;
@@ -130,18 +130,18 @@ impl CaseImporter<'_, '_> {
         Ok(())
     }
 
-    fn apply_record(&mut self, thing: &CasebookRecord) -> Result<(), Error> {
+    fn apply_record(&mut self, thing: &AnyRecord) -> Result<(), Error> {
         match thing {
-            CasebookRecord::Source(source) => self.apply_source(source),
-            CasebookRecord::Recipient(recipient) => self.apply_recipient(recipient),
-            CasebookRecord::Letter(_) | CasebookRecord::Statement(_) | CasebookRecord::Case(_)
+            AnyRecord::Source(source) => self.apply_source(source),
+            AnyRecord::Recipient(recipient) => self.apply_recipient(recipient),
+            AnyRecord::Letter(_) | AnyRecord::Statement(_) | AnyRecord::Case(_)
                 if self.args.only_recipients =>
             {
                 Ok(())
             }
-            CasebookRecord::Letter(letter) => self.apply_letter(letter),
-            CasebookRecord::Statement(statement) => self.apply_statement(statement),
-            CasebookRecord::Case(case) => self.apply_whole_case(case),
+            AnyRecord::Letter(letter) => self.apply_letter(letter),
+            AnyRecord::Statement(statement) => self.apply_statement(statement),
+            AnyRecord::Case(case) => self.apply_whole_case(case),
         }
     }
 
@@ -218,6 +218,7 @@ impl CaseImporter<'_, '_> {
         if self
             .args
             .team
+            .sides
             .take_back_erased
             .iter()
             .any(|id| id == case.id.as_str())

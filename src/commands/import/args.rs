@@ -23,7 +23,6 @@ Examples:
   cases import list-june.xlsx --map @ours --as-of 2024-06 --on-conflict update
   cases import casebook.toml --on-conflict update
   cases export --format jsonl | cases --db other.db import -
-  cases import --tree team -n                                  what others changed (see cases export --tree)
 
 Every problem is reported with its row, column and reason (exit 5), and then nothing is taken in. A list made by people is read
 as they mean it: titles above the header, merged cells, marks of footnotes, names in capitals, dates in words. Each such reading
@@ -35,8 +34,7 @@ and what would decide. How much a file may hold: cases help limits.
 An update from a table fills in what the row says and adds facts; one from TOML or JSON replaces the case. It tells who changes
 and how, and who was in an earlier form of the list and is no longer; nobody is ever removed. data/README.md describes the files.
 
-With --tree, changes of different facts come together. A fact that was changed here and there is shown with both values, and
-nothing is taken in until you say --mine or --theirs (exit 7). What is gone from the folder goes here too, after asking.")]
+What others changed in a team’s folder comes in with cases sync.")]
 pub struct ImportCasebookArgs {
     /// The file, or - for standard input
     #[arg(

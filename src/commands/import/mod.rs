@@ -32,7 +32,7 @@ use report::ImportReport;
 /// The file has problems, holds a case that is here already, or it is not certain who somebody is; then nothing is taken in.
 pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
     if let Some(folder) = args.team.tree_folder()? {
-        return sync::import::run(app, folder, &args.team);
+        return sync::import_tree(app, folder, &args.team);
     }
     if !app.global.dry_run {
         answer::check_asked_keys(app)?;

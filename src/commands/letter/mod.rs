@@ -31,8 +31,7 @@ use std::sync::Arc;
 
 use crate::app::error::Error;
 use crate::app::{App, public};
-use crate::commands::shared::reference;
-use crate::commands::shared::reference::find_statement;
+use crate::commands::shared::{records, reference};
 use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 use crate::model::{Country, Id, SentLetter, Source, Statement};
 use crate::render::Format;
@@ -135,7 +134,7 @@ impl<'a> LetterRequest<'a> {
         let statement = args
             .statement
             .as_ref()
-            .map(|id| find_statement(store, id))
+            .map(|id| records::find_record::<Statement>(store, id.as_str()))
             .transpose()?;
         let demands = args
             .demand

@@ -7,8 +7,9 @@ use super::questions::{self, GivenField};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
+use crate::commands::shared::records;
 use crate::commands::shared::save::{self, SavePlan};
-use crate::model::{Id, Recipient, Record};
+use crate::model::{Id, Recipient};
 use crate::store::Store;
 
 /// Add an office that letters go to.
@@ -71,30 +72,13 @@ fn build_plan(
     fields: &[GivenField],
 ) -> Result<SavePlan, Error> {
     let id = match &args.id {
-        Some(id) if store.load_recipient(id)?.is_some() => {
-            return Err(Error::refused(format!("There is already a recipient {id}"))
-                .try_with(format!("cases recipients update {id} …")));
+        Some(id) => {
+            records::refuse_existing::<Recipient>(store, id, &format!("update {id} …"))?;
+            id.clone()
         }
-        Some(id) => id.clone(),
         None => questions::free_office_id(store, fields)?,
     };
-    let given = |name: &str| {
-        fields
-            .iter()
-            .find(|(field, _)| *field == name)
-            .and_then(|(_, texts)| texts.last())
-    };
-    let needed = ["role", "office"].map(|field| (field, given(field).map_or("", String::as_str)));
-    let base = Recipient::from_typed([("id", id.as_str())].into_iter().chain(needed))?;
-    let mut office = args.change.apply_to(&base, fields)?;
+    let mut office = records::build_record(&id, fields, &args.change)?;
     args.person.apply_to(app, &mut office)?;
-    let plan = SavePlan::new(
-        format!("recipients add {}", office.id),
-        format!("Added {}.", office.office),
-    );
-    let plan = SavePlan {
-        prints: Some(office.id.clone()),
-        ..plan
-    };
-    Ok(plan.with_added(office))
+    Ok(records::plan_addition(office))
 }

@@ -97,11 +97,11 @@ pub fn run(app: &App, args: &ExportRecipientsArgs) -> Result<(), Error> {
                 .iter()
                 .any(|office| office.source.as_ref() == Some(&source.id) || holder(&office))
             {
-                writer.write_source(source)?;
+                writer.write_record(source)?;
             }
         }
         for office in &offices {
-            writer.write_recipient(office)?;
+            writer.write_record(office)?;
         }
         writer.finish_file()?;
         Ok(())

@@ -4,8 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::save::SavePlan;
-use crate::commands::shared::{reference, save};
+use crate::commands::shared::{records, reference, save};
 use crate::store::Store;
 
 /// Take an office out of the casebook. Recorded letters to it stay.
@@ -20,14 +19,9 @@ pub struct RemoveRecipientArgs {
 pub fn run(app: &App, args: &RemoveRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let plan = |store: &Store| {
-        let office = reference::find_recipient(store, &args.id)?;
-        let (id, command) = (
-            office.id.as_str(),
-            format!("recipients remove {}", office.id),
-        );
-        let ask = save::removal_question(id, format!("cases {command} --yes"));
-        let plan = SavePlan::new(command, format!("Removed {id}."));
-        Ok(plan.with_question(Some(ask)).with_removed(office))
+        Ok(records::plan_removal(reference::find_recipient(
+            store, &args.id,
+        )?))
     };
     save::save_plan(app, &mut store, plan, save::show_nothing).map(drop)
 }

@@ -5,10 +5,9 @@ use clap::Args;
 use super::list;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::choose;
-use crate::commands::shared::json_output;
-use crate::model::{Recipient, Record};
-use crate::terminal::{TerminalLinks, key_values};
+use crate::commands::shared::{choose, records};
+use crate::model::Recipient;
+use crate::terminal::TerminalLinks;
 
 /// Show everything known about one recipient.
 #[derive(Debug, Args)]
@@ -22,22 +21,14 @@ pub struct ShowRecipientArgs {
 pub fn run(app: &App, args: &ShowRecipientArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let office = choose::pick_recipient(app, &store, args.id.as_deref(), "cases recipients show")?;
-    let mut data = app.terminal.paged_writer();
-    if app.is_json() {
-        let json =
-            serde_json::to_string(&office).map_err(|error| Error::failed(error.to_string()))?;
-        data.write_json(&json_output::select_fields(app, json)?)?;
-        return Ok(data.finish_output()?);
-    }
-    let width = app
-        .terminal
-        .is_for_reading()
-        .then(|| app.terminal.layout_width());
-    data.write_linked_lines(
-        &key_values(&build_rows(app, &office), width),
+    let holder = list::format_holder(app, &office);
+    let holder = (!holder.is_empty()).then(|| (format!("holder on {}", app.today), holder));
+    records::show_record(
+        app,
+        &office,
+        holder.into_iter().collect(),
         &build_links(&office),
-    )?;
-    Ok(data.finish_output()?)
+    )
 }
 
 /// E-mail addresses and the on-line form lead to themselves.
@@ -52,35 +43,4 @@ fn build_links(office: &Recipient) -> TerminalLinks {
         .iter()
         .for_each(|address| links.add_page(address.as_str(), address.as_str()));
     links
-}
-
-fn build_rows(app: &App, office: &Recipient) -> Vec<(String, String)> {
-    let fields = Recipient::FIELDS
-        .iter()
-        .zip(office.cells())
-        .filter(|(_, cell)| !cell.is_empty());
-    let mut rows: Vec<(String, String)> = fields
-        .map(|(field, cell)| (field.name.replace('_', " "), cell.to_line()))
-        .collect();
-    let holder = list::format_holder(app, office);
-    if !holder.is_empty() {
-        rows.push((format!("holder on {}", app.today), holder));
-    }
-    for spec in Recipient::LISTS {
-        for (number, row) in office.rows(spec.name).iter().enumerate() {
-            let parts = spec
-                .fields
-                .iter()
-                .zip(row)
-                .filter(|(_, cell)| !cell.is_empty());
-            let text = parts
-                .map(|(field, cell)| {
-                    format!("{}: {}", field.name.replace('_', " "), cell.to_line())
-                })
-                .collect::<Vec<_>>()
-                .join(", ");
-            rows.push((format!("{} {}", spec.one, number + 1), text));
-        }
-    }
-    rows
 }

@@ -69,7 +69,7 @@ impl TouchedThing {
         };
         let record = after.or(before)?;
         Some(Self {
-            kind: record.record_subject().slug(),
+            kind: record.record_kind().slug(),
             id: record.record_id().to_string(),
             change,
             fields: record_differences(before, after),

@@ -2,9 +2,10 @@
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::records;
 use crate::commands::shared::reference::{self, list_spellings};
 use crate::model::filter::SortOrder;
-use crate::model::{CaseColumn, Cell, Country, Filter, Id, Recipient};
+use crate::model::{CaseColumn, Cell, Country, Filter, Id, Recipient, Source};
 use crate::store::Store;
 use crate::terminal::{Answer, Question};
 
@@ -41,6 +42,28 @@ pub fn pick_recipient(
     }
     can_ask(app, "ID", command)?;
     pick_office(app, store, "Which recipient?", None)
+}
+
+/// The source that was named, or that the user chooses.
+pub fn pick_source(
+    app: &App,
+    store: &Store,
+    named: Option<&str>,
+    command: &str,
+) -> Result<Source, Error> {
+    if let Some(named) = named {
+        return records::find_record(store, named);
+    }
+    can_ask(app, "SOURCE", command)?;
+    let mut sources = store.load_sources()?;
+    if sources.is_empty() {
+        return Err(Error::not_found("There is no source yet").try_with("cases sources add URL"));
+    }
+    let labels: Vec<String> = sources
+        .iter()
+        .map(|source| format!("{}  ({})", source.title, source.id))
+        .collect();
+    Ok(sources.swap_remove(pick_one(app, "Which source?", &labels)?))
 }
 
 /// A recipient that the user chooses; those of a state come first.

@@ -5,7 +5,7 @@ use crate::app::error::Error;
 use crate::checks::fix_record;
 use crate::exchange;
 use crate::files::input::{Input, RECORD};
-use crate::model::{Case, Id};
+use crate::model::{Case, CasebookRecord, Id};
 use crate::store::Store;
 use crate::terminal::TextDraft;
 
@@ -14,7 +14,7 @@ use crate::terminal::TextDraft;
 ///
 /// # Errors
 /// There is no terminal, the editor failed, or nothing was changed.
-pub fn edit_record<R: exchange::SingleRecord>(
+pub fn edit_record<R: CasebookRecord + serde::Serialize>(
     app: &App,
     name: &str,
     record: &R,

@@ -5,7 +5,7 @@ use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::files::input::{IDS, Input};
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, Id, Recipient, SentLetter, Statement, invalid, search_key};
+use crate::model::{Case, Id, Recipient, SentLetter, invalid, search_key};
 use crate::store::{ReferenceMatch, Store};
 
 /// The id of the case that is meant by an id, the beginning of one, or a name.
@@ -146,11 +146,4 @@ pub fn list_spellings(text: &str) -> Vec<String> {
             .to_lowercase()
             .replace(['-', '_'], " "),
     ]
-}
-
-/// The statement with an id.
-pub fn find_statement(store: &Store, id: &Id) -> Result<Statement, Error> {
-    store.load_statement(id)?.ok_or_else(|| {
-        Error::not_found(format!("There is no statement {id}")).try_with("cases statement list")
-    })
 }

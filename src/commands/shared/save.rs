@@ -162,7 +162,7 @@ impl SavePlan {
                     .is_some_and(|after| after.record_id() == before.record_id())
             };
             if let Some(before) = before.as_ref().filter(|before| !stays(before)) {
-                operation.remove_any_record(before.record_subject(), before.record_id())?;
+                operation.remove_any_record(before.record_kind(), before.record_id())?;
             }
         }
         for after in self.edits.iter().filter_map(|edit| edit.after.as_ref()) {
@@ -175,13 +175,13 @@ impl SavePlan {
     fn overtaken_error(&self, store: &Store, why: &Error) -> Result<Error, Error> {
         for before in self.edits.iter().filter_map(|edit| edit.before.as_ref()) {
             if store
-                .load_any_record(before.record_subject(), before.record_id())?
+                .load_any_record(before.record_kind(), before.record_id())?
                 .as_ref()
                 != Some(before)
             {
                 return changed_meanwhile(
                     store,
-                    before.record_subject(),
+                    before.record_kind(),
                     before.record_id(),
                     &self.again,
                 );
@@ -210,7 +210,7 @@ impl SavePlan {
         match others(seen, self).or_else(|| others(self, seen)) {
             Some(thing) => Err(changed_meanwhile(
                 store,
-                thing.record_subject(),
+                thing.record_kind(),
                 thing.record_id(),
                 &self.again,
             )?),

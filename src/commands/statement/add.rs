@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
 use crate::commands::shared::save::SavePlan;
-use crate::commands::shared::{reference, save};
-use crate::model::{Id, Record, Statement};
+use crate::commands::shared::{records, reference, save};
+use crate::model::{Id, Statement};
 use crate::store::Store;
 
 /// Begin a joint statement.
@@ -36,30 +36,11 @@ pub fn run(app: &App, args: &AddStatementArgs) -> Result<(), Error> {
 }
 
 fn build_plan(store: &Store, args: &AddStatementArgs) -> Result<SavePlan, Error> {
-    if store.load_statement(&args.id)?.is_some() {
-        return Err(
-            Error::refused(format!("There is already a statement {}", args.id))
-                .try_with(format!("cases statement show {}", args.id)),
-        );
-    }
-    let given = args
-        .fields
-        .given
-        .iter()
-        .find(|(field, _)| *field == "title")
-        .and_then(|(_, texts)| texts.last());
-    let title = given.ok_or_else(|| {
-        Error::usage("--title is needed")
-            .try_with(format!("cases statement add {} --title \"TITLE\"", args.id))
-    })?;
-    let base = Statement::from_typed([("id", args.id.as_str()), ("title", title)])?;
-    let mut statement = FieldChangeArgs::default().apply_to(&base, &args.fields.given)?;
+    records::refuse_existing::<Statement>(store, &args.id, &format!("show {}", args.id))?;
+    let mut statement: Statement =
+        records::build_record(&args.id, &args.fields.given, &FieldChangeArgs::default())?;
     for case in &mut statement.cases {
         *case = reference::find_case_id(store, case.as_str())?;
     }
-    let plan = SavePlan::new(format!("statement add {}", args.id), "Added.").with_added(statement);
-    Ok(SavePlan {
-        prints: Some(args.id.clone()),
-        ..plan
-    })
+    Ok(records::plan_addition(statement))
 }

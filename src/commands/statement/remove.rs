@@ -4,8 +4,9 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::records;
 use crate::commands::shared::save::{self, SavePlan};
-use crate::model::Id;
+use crate::model::{Id, Statement};
 use crate::store::Store;
 
 /// Take a statement out of the casebook. It can be undone.
@@ -20,7 +21,7 @@ pub struct RemoveStatementArgs {
 pub fn run(app: &App, args: &RemoveStatementArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let plan = |store: &Store| {
-        let statement = crate::commands::shared::reference::find_statement(store, &args.id)?;
+        let statement = records::find_record::<Statement>(store, args.id.as_str())?;
         Ok(
             SavePlan::new(format!("statement remove {}", statement.id), "Removed.")
                 .with_removed(statement),

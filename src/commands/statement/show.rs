@@ -5,8 +5,9 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::json_output;
+use crate::commands::shared::records;
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Country, Id};
+use crate::model::{Country, Id, Statement};
 use crate::terminal::{self, ListColumn};
 
 /// Show one statement, with everybody who was asked.
@@ -20,7 +21,7 @@ pub struct ShowStatementArgs {
 /// Lists the signatories in order.
 pub fn run(app: &App, args: &ShowStatementArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
-    let statement = crate::commands::shared::reference::find_statement(&store, &args.id)?;
+    let statement = records::find_record::<Statement>(&store, args.id.as_str())?;
     let mut data = app.terminal.data_writer();
     if app.is_json() {
         let json =

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::records;
 use crate::commands::shared::save::{self, SavePlan};
 use crate::model::vocabulary::{Signing, Vocabulary};
 use crate::model::{
@@ -59,7 +60,7 @@ fn build_plan(
     args: &SignArgs,
     step: &Signing,
 ) -> Result<SavePlan, Error> {
-    let before = crate::commands::shared::reference::find_statement(store, &args.id)?;
+    let before = records::find_record::<Statement>(store, args.id.as_str())?;
     let mut statement = before.clone();
     let date = args.on.unwrap_or_else(|| PartialDate::from_day(app.today));
     let mut warnings = Vec::new();

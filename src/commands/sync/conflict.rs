@@ -3,8 +3,8 @@
 use crate::app::error::Error;
 use crate::commands::sync::record::TreeRecord;
 use crate::exchange::file_name;
-use crate::model::Id;
 use crate::model::reconcile::{FactConflict, ThreeWayRecord};
+use crate::model::{Id, KeptRecord};
 use crate::store::{RecordKind, Store};
 
 /// A record of which both sides say something else.
@@ -26,9 +26,9 @@ impl RecordConflict {
             .mine
             .or(three.theirs)
             .or(three.base)
-            .map(TreeRecord::id);
+            .map(KeptRecord::record_id);
         let mut lines: Vec<String> = id
-            .map(|id| format!("{}/{}", K::FOLDER, file_name(id)))
+            .map(|id| format!("{}/{}", K::KIND.list_name(), file_name(id)))
             .into_iter()
             .collect();
         for clash in clashes {
@@ -53,7 +53,7 @@ impl RecordConflict {
             );
         }
         lines.extend(
-            id.map(|id| last_change(store, K::SUBJECT, id))
+            id.map(|id| last_change(store, K::KIND, id))
                 .transpose()?
                 .flatten(),
         );
@@ -98,7 +98,9 @@ fn describe_clash(clash: &FactConflict) -> &'static str {
 fn last_change(store: &Store, subject: RecordKind, id: &Id) -> Result<Option<String>, Error> {
     let entries = match subject {
         RecordKind::Case => store.load_history(Some(id), Some(1))?,
-        _ => store.load_history(None, None)?,
+        RecordKind::Source | RecordKind::Recipient | RecordKind::Letter | RecordKind::Statement => {
+            store.load_history(None, None)?
+        }
     };
     let touched =
         |id: &Id, other: &crate::store::TouchedRecord| other.subject == subject && other.id == *id;
@@ -113,8 +115,8 @@ fn last_change(store: &Store, subject: RecordKind, id: &Id) -> Result<Option<Str
     }))
 }
 
-/// What is said when somebody has to decide.
-pub fn conflict_error(conflicts: &[RecordConflict], folder: &str, rest_was_taken: bool) -> Error {
+/// What is said when somebody has to decide; `command` is what was typed.
+pub fn conflict_error(conflicts: &[RecordConflict], command: &str, rest_was_taken: bool) -> Error {
     let count = conflicts.len();
     let what = match (count, rest_was_taken) {
         (1, false) => "Nothing was taken in: 1 record was changed here and in the tree".to_owned(),
@@ -133,7 +135,7 @@ pub fn conflict_error(conflicts: &[RecordConflict], folder: &str, rest_was_taken
         .first()
         .map(|conflict| conflict.id.clone())
         .unwrap_or_default();
-    let command = format!("cases import --tree {folder}");
+    let command = format!("cases {command}");
     let error = Error::conflict(what)
         .with_reason("What both changed, somebody has to decide")
         .with_details(lines)

@@ -1,7 +1,7 @@
 //! What the files of others still say of people who were erased here, left out.
 
 use crate::app::error::Error;
-use crate::model::{Id, Recipient, SentLetter, Source, Statement};
+use crate::model::{Id, SentLetter, Source, Statement};
 use crate::store::Store;
 
 /// A record without what was erased here.
@@ -30,15 +30,6 @@ impl<K> ErasureRemainder<K> {
             Self::Nothing(_) => None,
         }
     }
-}
-
-/// Of recipients nothing is erased with a person.
-pub fn strip_recipient(
-    recipient: Recipient,
-    _: Option<&Recipient>,
-    _: &Store,
-) -> Result<ErasureRemainder<Recipient>, Error> {
-    Ok(ErasureRemainder::Same(recipient))
 }
 
 /// A source that was erased with a person is left out, unless there is one of its id again.

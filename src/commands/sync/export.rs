@@ -1,10 +1,10 @@
-//! `cases export --tree`
+//! What was changed here, written into the folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::erased::ErasureRemainder;
-use super::read_mark;
+use super::{SyncCall, read_mark};
 use crate::app::error::Error;
 use crate::app::public::named_sources;
 use crate::app::{App, uid};
@@ -13,7 +13,8 @@ use crate::commands::sync::record::{self, TreeRecord, load_sync_base};
 use crate::exchange::{FolderMarker, MARK, file_name, record_to_toml};
 use crate::files::output::{self, FileOutcome};
 use crate::files::{Folder, describe_io_error};
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::model::record_kind::with_record_type;
+use crate::model::{Casebook, CasebookRecord, Id};
 use crate::store::{RecordKind, Store, SyncBaseRow};
 
 /// What is to be done with the files of a tree.
@@ -21,6 +22,8 @@ use crate::store::{RecordKind, Store, SyncBaseRow};
 struct TreeExportPlan {
     /// Whether nothing has been written there before: then whoever has the folder has all that is written now.
     is_new: bool,
+    /// Whether what others changed would be taken in before, and is not yet: what only they changed is not written then.
+    is_after_import: bool,
     /// Files that are to be there, and their texts.
     write: Vec<(PathBuf, String)>,
     /// Files that go.
@@ -39,48 +42,53 @@ struct TreeExportPlan {
 ///
 /// # Errors
 /// The folder has changes that were not taken in, it is of the other kind, or a file cannot be read or written.
-pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(), Error> {
-    let mut store = app.open_whole_to_write()?;
+pub(super) fn run(
+    app: &App,
+    store: &mut Store,
+    folder: &Path,
+    only_public: bool,
+    force: bool,
+    call: &SyncCall,
+) -> Result<String, Error> {
     let mark = read_mark(folder)?;
     let mut plan = TreeExportPlan {
         is_new: mark.is_none(),
+        is_after_import: call.is_both_ways && app.global.dry_run,
         ..TreeExportPlan::default()
     };
-    let mark = resolve_mark(mark, folder, only_public)?;
+    let mark = match mark {
+        Some(mark) => {
+            check_mark(&mark, folder, only_public, call)?;
+            mark
+        }
+        None => FolderMarker::new(uid::new_uid()?, only_public),
+    };
     let mut problems = InvalidTreeFiles::default();
     let progress = app.terminal.start_progress("Comparing with the folder");
-    let (cases, offices) = (
-        load_tree_records::<Case>(app, &store, &mark)?,
-        load_tree_records::<Recipient>(app, &store, &mark)?,
-    );
-    let mut sources = load_tree_records::<Source>(app, &store, &mark)?;
-    if mark.public {
-        let named = named_sources(&cases, &offices);
-        sources.retain(|source| named.contains(&source.id));
+    let mut casebook = Casebook::default();
+    for kind in RecordKind::ALL {
+        with_record_type!(kind, K => {
+            *K::list_in_mut(&mut casebook) = load_tree_records::<K>(app, store, &mark)?;
+        });
     }
-    plan.add(app, &store, folder, &mark, &cases, &mut problems)?;
-    plan.add(app, &store, folder, &mark, &offices, &mut problems)?;
-    plan.add(app, &store, folder, &mark, &sources, &mut problems)?;
-    plan.add(
-        app,
-        &store,
-        folder,
-        &mark,
-        &load_tree_records::<SentLetter>(app, &store, &mark)?,
-        &mut problems,
-    )?;
-    plan.add(
-        app,
-        &store,
-        folder,
-        &mark,
-        &load_tree_records::<Statement>(app, &store, &mark)?,
-        &mut problems,
-    )?;
+    if mark.public {
+        let named = named_sources(&casebook.cases, &casebook.recipients);
+        casebook.sources.retain(|source| named.contains(&source.id));
+    }
+    for kind in RecordKind::ALL {
+        with_record_type!(kind, K => {
+            plan.add(app, store, folder, &mark, K::list_in(&casebook), &mut problems)?;
+        });
+    }
     drop(progress);
     problems.fail_if_any(folder)?;
-    if !plan.unseen.is_empty() && !force {
-        let import = format!("cases import --tree {}", folder.display());
+    if !plan.unseen.is_empty() && !force && !plan.is_after_import {
+        let again = if call.is_both_ways {
+            "sync"
+        } else {
+            "import --tree"
+        };
+        let import = format!("cases {again} {}", folder.display());
         return Err(Error::conflict(
             "Nothing was written: others have changed these files since you last took them in",
         )
@@ -96,9 +104,9 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
             app.terminal
                 .print_note(&format!("Would remove {}", path.display()))
         });
-        app.terminal
-            .print_note(&plan.summary_line("Without --dry-run:"));
-        return Ok(());
+        let summary = plan.summary_line("Without --dry-run:");
+        app.terminal.print_note(&summary);
+        return Ok(summary);
     }
     if !plan.settled.is_empty() {
         store.update_sync_base(&mark.tree, &plan.settled)?;
@@ -111,38 +119,44 @@ pub fn run(app: &App, folder: &Path, only_public: bool, force: bool) -> Result<(
     }
     plan.carry_out(app)?;
     store.update_sync_base(&mark.tree, &plan.agreed)?;
-    app.terminal
-        .print_note(&plan.summary_line(&format!("{}:", folder.display())));
+    let summary = plan.summary_line(&format!("{}:", folder.display()));
+    app.terminal.print_note(&summary);
     app.terminal.print_note(if mark.public {
         "Private facts are left out."
     } else {
         "It holds private facts too: share it only with those who may know them."
     });
-    Ok(())
+    Ok(summary)
 }
 
-/// The mark of the folder, which must be of the kind that is asked for; a new one gets its own.
-fn resolve_mark(
-    mark: Option<FolderMarker>,
+/// Refuses a folder that is of the other kind than what is asked for.
+///
+/// # Errors
+/// It holds private facts and only public ones are asked for, or the other way round.
+pub(super) fn check_mark(
+    mark: &FolderMarker,
     folder: &Path,
     only_public: bool,
-) -> Result<FolderMarker, Error> {
-    let command = format!("cases export --tree {}", folder.display());
-    match mark {
-        None => Ok(FolderMarker::new(uid::new_uid()?, only_public)),
-        Some(mark) if mark.public == only_public => Ok(mark),
-        Some(mark) if mark.public => Err(Error::refused(format!(
-            "The folder {} is public",
-            folder.display()
-        ))
-        .with_reason("Private facts are never written into it")
-        .try_with(format!("{command} --public"))),
-        Some(_) => Err(Error::refused(format!(
-            "The folder {} holds private facts",
-            folder.display()
-        ))
-        .with_reason("What is public goes into a folder of its own")
-        .try_with("cases export --tree OTHER-DIR --public")),
+    call: &SyncCall,
+) -> Result<(), Error> {
+    let shown = folder.display();
+    match (mark.public, only_public) {
+        (true, true) | (false, false) => Ok(()),
+        (true, false) => Err(Error::refused(format!("The folder {shown} is public"))
+            .with_reason("Private facts are never written into it")
+            .try_with(format!("cases {} --public", call.command))),
+        (false, true) => {
+            let verb = if call.is_both_ways {
+                "sync"
+            } else {
+                "export --tree"
+            };
+            Err(
+                Error::refused(format!("The folder {shown} holds private facts"))
+                    .with_reason("What is public goes into a folder of its own")
+                    .try_with(format!("cases {verb} OTHER-DIR --public")),
+            )
+        }
     }
 }
 
@@ -152,7 +166,8 @@ fn load_tree_records<K: TreeRecord>(
     store: &Store,
     mark: &FolderMarker,
 ) -> Result<Vec<K>, Error> {
-    let all = K::load_all(store, app)?
+    let all = store
+        .load_records::<K>()?
         .into_iter()
         .map(TreeRecord::without_local_fields);
     if !mark.public {
@@ -172,7 +187,7 @@ fn is_known_without_erased<K: TreeRecord>(
     let Some(RecordFile { record, text, .. }) = there else {
         return Ok(false);
     };
-    if store.was_in_sync_base(K::SUBJECT, record.id(), text)? {
+    if store.was_in_sync_base(K::KIND, record.record_id(), text)? {
         return Ok(true);
     }
     match record.clone().without_erased(here, store)? {
@@ -197,16 +212,19 @@ impl TreeExportPlan {
     ) -> Result<(), Error> {
         let files: BTreeMap<Id, RecordFile<K>> = read_files::<K>(app, folder, problems)?
             .into_iter()
-            .map(|file| (file.record.id().clone(), file))
+            .map(|file| (file.record.record_id().clone(), file))
             .collect();
         let there: BTreeMap<&Id, &K> = files.iter().map(|(id, file)| (id, &file.record)).collect();
         let (agreed, settled) = load_sync_base::<K>(store, &mark.tree, &there)?;
         self.settled.extend(settled);
         let mut texts = BTreeMap::new();
         for record in records {
-            texts.insert(record.id().clone(), record_to_toml(record)?);
+            texts.insert(record.record_id().clone(), record_to_toml(record)?);
         }
-        let by_id: BTreeMap<&Id, &K> = records.iter().map(|record| (record.id(), record)).collect();
+        let by_id: BTreeMap<&Id, &K> = records
+            .iter()
+            .map(|record| (record.record_id(), record))
+            .collect();
         let ids: BTreeSet<&Id> = files
             .keys()
             .chain(agreed.keys())
@@ -214,14 +232,14 @@ impl TreeExportPlan {
             .collect();
         for id in ids {
             let (text, there) = (texts.get(id), files.get(id));
-            let name = format!("{}/{}", K::FOLDER, file_name(id));
+            let name = format!("{}/{}", K::KIND.list_name(), file_name(id));
             let agreement = agreed.get(id);
             let known =
                 record::record_text(agreement.and_then(|agreement| agreement.record.as_ref()))?;
             let there_now = there.map(|file| &file.text);
             // Whoever was erased here goes from the folder too.
             let is_erased = text.is_none()
-                && K::SUBJECT == RecordKind::Case
+                && K::KIND == RecordKind::Case
                 && store.id_erasure_day(id)?.is_some();
             let is_seen = there_now == known.as_ref()
                 || there_now == text
@@ -230,9 +248,12 @@ impl TreeExportPlan {
             if !is_seen {
                 self.unseen.push(name.clone());
             }
+            if self.is_after_import && !is_seen && known.as_ref() == text {
+                continue;
+            }
             let path = folder.join(name);
             if there_now != text && (text.is_some() || is_seen) {
-                self.intended.push((K::SUBJECT, id.clone(), text.cloned()));
+                self.intended.push((K::KIND, id.clone(), text.cloned()));
             }
             match text {
                 Some(text) => self.add_file(
@@ -253,7 +274,7 @@ impl TreeExportPlan {
                 }
             };
             self.agreed.push(SyncBaseRow {
-                subject: K::SUBJECT,
+                subject: K::KIND,
                 id: id.clone(),
                 text: text.cloned(),
                 older,

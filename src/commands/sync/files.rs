@@ -57,13 +57,13 @@ pub fn read_files<K: TreeRecord>(
     problems: &mut InvalidTreeFiles,
 ) -> Result<Vec<RecordFile<K>>, Error> {
     let mut files: Vec<RecordFile<K>> = Vec::new();
-    for path in list_paths(&folder.join(K::FOLDER))? {
+    for path in list_paths(&folder.join(K::KIND.list_name()))? {
         let file = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let name = format!("{}/{file}", K::FOLDER);
+        let name = format!("{}/{file}", K::KIND.list_name());
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
             problems.add(&name, "this is a symbolic link, and no file of the tree");
             continue;
@@ -92,13 +92,13 @@ pub fn read_files<K: TreeRecord>(
 
 /// What is wrong with a record in this file, beside these others.
 fn check_record<K: TreeRecord>(record: &K, file: &str, others: &[RecordFile<K>]) -> Option<String> {
-    let wanted = file_name(record.id());
+    let wanted = file_name(record.record_id());
     if file != wanted {
         return Some(format!(
             "this is the record {}, whose file is {}/{wanted}. If it is a second copy, as some programs that share \
              folders make, keep the one that is right under that name",
-            record.id(),
-            K::FOLDER
+            record.record_id(),
+            K::KIND.list_name()
         ));
     }
     let uid = |record: &K| record.get_cell("uid").ok().filter(|uid| !uid.is_empty());
@@ -107,8 +107,8 @@ fn check_record<K: TreeRecord>(record: &K, file: &str, others: &[RecordFile<K>])
         .find(|other| uid(record).is_some() && uid(&other.record) == uid(record))?;
     Some(format!(
         "this is the same person as {}/{}, by the uid; keep one of the two",
-        K::FOLDER,
-        file_name(twin.record.id())
+        K::KIND.list_name(),
+        file_name(twin.record.record_id())
     ))
 }
 

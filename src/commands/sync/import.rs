@@ -1,9 +1,10 @@
-//! `cases import --tree`
+//! What others changed in the folder, taken in.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::args::TreeArgs;
+use super::SyncCall;
+use super::args::SideArgs;
 use super::erased::ErasureRemainder;
 use crate::app::App;
 use crate::app::copies;
@@ -18,20 +19,12 @@ use crate::model::reconcile::{
     FactConflict, MergeSide, RecordOutcome, ThreeWayRecord, diff_states, if_it_had_arrived,
     match_records, merge_states,
 };
-use crate::model::{Case, Id, Recipient, Record, SentLetter, Source, Statement};
-use crate::store::{Operation, RecordKind, Store, SyncBaseRow};
+use crate::model::record_kind::{with_any_record, with_record_type};
+use crate::model::{AnyRecord, Casebook, CasebookRecord, Id, Record};
+use crate::store::{OpId, Operation, RecordKind, Store, SyncBaseRow};
 
 /// How many records are named; the history names them all.
 const MOST_LINES: usize = 20;
-
-/// What stands in the files of the folder.
-struct TreeContents(
-    Vec<Source>,
-    Vec<Recipient>,
-    Vec<Case>,
-    Vec<SentLetter>,
-    Vec<Statement>,
-);
 
 /// What an import does, over all kinds.
 #[derive(Default)]
@@ -55,70 +48,65 @@ struct RecordStep<K> {
     after: Option<K>,
 }
 
-/// The steps of every kind.
-struct RecordSteps(
-    Vec<RecordStep<Source>>,
-    Vec<RecordStep<Recipient>>,
-    Vec<RecordStep<Case>>,
-    Vec<RecordStep<SentLetter>>,
-    Vec<RecordStep<Statement>>,
-);
+/// The steps of every kind, in the order of the kinds.
+type RecordSteps = Vec<Vec<RecordStep<AnyRecord>>>;
 
 /// Takes in what others changed in a folder of files, as one operation.
 ///
 /// # Errors
 /// The folder is no tree, a file in it has problems, or something was changed on both sides; then nothing is taken in,
 /// except with --partial.
-pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
-    args.check_sides()?;
-    let mut store = app.open_to_write()?;
+pub(super) fn run(
+    app: &App,
+    store: &mut Store,
+    folder: &Path,
+    args: &SideArgs,
+    call: &SyncCall,
+) -> Result<Option<OpId>, Error> {
     let shown = folder.display().to_string();
     let mark = read_mark(folder)?.ok_or_else(|| {
         Error::not_found(format!(
             "There is no casebook in {shown}: the file {MARK} is missing"
         ))
-        .try_with(format!("cases export --tree {shown}"))
+        .try_with(format!("cases sync {shown}"))
     })?;
-    let theirs = TreeContents::read_folder(app, folder)?;
+    let theirs = read_folder(app, folder)?;
     let plan = |store: &Store| build_plan(app, store, &theirs, &mark, args);
     let (seen, plan) =
         store.with_snapshot(|store| Ok::<_, Error>((store.data_version()?, plan(store)?)))?;
-    refuse_conflicts(&plan.0, &shown, args)?;
+    refuse_conflicts(&plan.0, call, args)?;
     if app.global.dry_run {
         plan.0.print_summary(app, "Would take in");
-        return plan.0.fail_on_conflicts(&shown);
+        return plan.0.fail_on_conflicts(call).map(|()| None);
     }
     if !plan.0.removed_cases.is_empty() {
         let gone = plan.0.removed_cases.join(", ");
         app.terminal
             .print_note(&format!("Gone from the folder, and unchanged here: {gone}"));
-        save::removal_question(&gone, format!("cases import --tree {shown} --yes"))
+        save::removal_question(&gone, format!("cases {} --yes", call.command))
             .confirm_action(app)?;
     }
-    let copy = copies::make_safety_copy(app, &store, "import")?;
+    let copy = copies::make_safety_copy(app, store, "import")?;
     if !plan.0.settled.is_empty() {
         store.update_sync_base(&mark.tree, &plan.0.settled)?;
     }
     let progress = app.terminal.start_progress("Saving");
-    let (operation, plan) = save::run_operation(
-        app,
-        &mut store,
-        &format!("import --tree {shown}"),
-        |operation| {
-            let (plan, steps) = if operation.data_version()? == seen {
-                plan
-            } else {
-                let now = build_plan(app, operation, &theirs, &mark, args)?;
-                refuse_conflicts(&now.0, &shown, args)?;
-                refuse_other_removals(&plan.0, &now.0, &shown)?;
-                now
-            };
-            steps.carry_out(operation)?;
-            let agreed: Vec<SyncBaseRow> = plan.agreed.values().cloned().collect();
-            operation.update_sync_base(&mark.tree, &agreed)?;
-            Ok::<_, Error>(plan)
-        },
-    )?;
+    let (operation, plan) = save::run_operation(app, store, &call.command, |operation| {
+        let (plan, steps) = if operation.data_version()? == seen {
+            plan
+        } else {
+            let now = build_plan(app, operation, &theirs, &mark, args)?;
+            refuse_conflicts(&now.0, call, args)?;
+            refuse_other_removals(&plan.0, &now.0, call)?;
+            now
+        };
+        steps
+            .iter()
+            .try_for_each(|of_kind| carry_out(of_kind, operation))?;
+        let agreed: Vec<SyncBaseRow> = plan.agreed.values().cloned().collect();
+        operation.update_sync_base(&mark.tree, &agreed)?;
+        Ok::<_, Error>(plan)
+    })?;
     drop(progress);
     copy.keep_if_changed(app, operation.is_some())?;
     plan.print_summary(app, "Took in");
@@ -126,14 +114,19 @@ pub fn run(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
         app.terminal
             .print_note(&format!("Take it back: cases undo {operation}"));
     }
-    plan.fail_on_conflicts(&shown)
+    plan.fail_on_conflicts(call)?;
+    Ok(operation)
 }
 
-fn refuse_conflicts(plan: &TreeImportPlan, shown: &str, args: &TreeArgs) -> Result<(), Error> {
+fn refuse_conflicts(plan: &TreeImportPlan, call: &SyncCall, args: &SideArgs) -> Result<(), Error> {
     if plan.conflicts.is_empty() || args.partial {
         Ok(())
     } else {
-        Err(conflict::conflict_error(&plan.conflicts, shown, false))
+        Err(conflict::conflict_error(
+            &plan.conflicts,
+            &call.command,
+            false,
+        ))
     }
 }
 
@@ -141,7 +134,7 @@ fn refuse_conflicts(plan: &TreeImportPlan, shown: &str, args: &TreeArgs) -> Resu
 fn refuse_other_removals(
     seen: &TreeImportPlan,
     now: &TreeImportPlan,
-    shown: &str,
+    call: &SyncCall,
 ) -> Result<(), Error> {
     if seen.removed_cases == now.removed_cases {
         return Ok(());
@@ -152,44 +145,33 @@ fn refuse_other_removals(
                 "Other cases would go now: {}",
                 now.removed_cases.join(", ")
             ))
-            .try_with(format!("cases import --tree {shown}")),
+            .try_with(format!("cases {}", call.command)),
     )
 }
 
-impl TreeContents {
-    /// Everything in the files of a folder.
-    fn read_folder(app: &App, folder: &Path) -> Result<Self, Error> {
-        let _progress = app.terminal.start_progress("Reading the folder");
-        let mut problems = InvalidTreeFiles::default();
-        let theirs = Self(
-            read_records(app, folder, &mut problems)?,
-            read_records(app, folder, &mut problems)?,
-            read_records(app, folder, &mut problems)?,
-            read_records(app, folder, &mut problems)?,
-            read_records(app, folder, &mut problems)?,
-        );
-        problems.fail_if_any(folder)?;
-        Ok(theirs)
+/// Everything in the files of a folder.
+fn read_folder(app: &App, folder: &Path) -> Result<Casebook, Error> {
+    let _progress = app.terminal.start_progress("Reading the folder");
+    let mut problems = InvalidTreeFiles::default();
+    let mut theirs = Casebook::default();
+    for kind in RecordKind::ALL {
+        with_record_type!(kind, K => {
+            *K::list_in_mut(&mut theirs) = read_files::<K>(app, folder, &mut problems)?
+                .into_iter()
+                .map(|file| file.record)
+                .collect();
+        });
     }
-}
-
-fn read_records<K: TreeRecord>(
-    app: &App,
-    folder: &Path,
-    problems: &mut InvalidTreeFiles,
-) -> Result<Vec<K>, Error> {
-    Ok(read_files::<K>(app, folder, problems)?
-        .into_iter()
-        .map(|file| file.record)
-        .collect())
+    problems.fail_if_any(folder)?;
+    Ok(theirs)
 }
 
 fn build_plan(
     app: &App,
     store: &Store,
-    theirs: &TreeContents,
+    theirs: &Casebook,
     mark: &FolderMarker,
-    args: &TreeArgs,
+    args: &SideArgs,
 ) -> Result<(TreeImportPlan, RecordSteps), Error> {
     let mut plan = TreeImportPlan::default();
     let mut taking = TreeImporter {
@@ -199,13 +181,13 @@ fn build_plan(
         args,
         plan: &mut plan,
     };
-    let steps = RecordSteps(
-        taking.plan_kind(&theirs.0)?,
-        taking.plan_kind(&theirs.1)?,
-        taking.plan_kind(&theirs.2)?,
-        taking.plan_kind(&theirs.3)?,
-        taking.plan_kind(&theirs.4)?,
-    );
+    let mut steps = RecordSteps::new();
+    for kind in RecordKind::ALL {
+        steps.push(with_record_type!(kind, K => {
+            let of_kind = taking.plan_kind::<K>(K::list_in(theirs))?;
+            of_kind.into_iter().map(RecordStep::into_any_record).collect()
+        }));
+    }
     Ok((plan, steps))
 }
 
@@ -214,14 +196,14 @@ struct TreeImporter<'a> {
     app: &'a App,
     store: &'a Store,
     mark: &'a FolderMarker,
-    args: &'a TreeArgs,
+    args: &'a SideArgs,
     plan: &'a mut TreeImportPlan,
 }
 
 impl TreeImporter<'_> {
     /// What becomes of the records of a kind.
     fn plan_kind<K: TreeRecord>(&mut self, theirs: &[K]) -> Result<Vec<RecordStep<K>>, Error> {
-        let all: Vec<K> = K::load_all(self.store, self.app)?;
+        let all: Vec<K> = self.store.load_records::<K>()?;
         let mine: Vec<K> = all
             .iter()
             .filter_map(|record| self.to_tree_part(record.clone()))
@@ -231,12 +213,15 @@ impl TreeImporter<'_> {
             .filter_map(|record| self.to_tree_part(record.clone()))
             .collect();
         self.leave_out_erased(&mine, &mut theirs)?;
-        let there: BTreeMap<&Id, &K> = theirs.iter().map(|record| (record.id(), record)).collect();
+        let there: BTreeMap<&Id, &K> = theirs
+            .iter()
+            .map(|record| (record.record_id(), record))
+            .collect();
         let (agreed, settled) = load_sync_base::<K>(self.store, &self.mark.tree, &there)?;
         self.plan.settled.extend(settled);
         for id in agreed.keys() {
             self.plan.set_base(SyncBaseRow {
-                subject: K::SUBJECT,
+                subject: K::KIND,
                 id: id.clone(),
                 text: None,
                 older: None,
@@ -248,19 +233,19 @@ impl TreeImporter<'_> {
             .collect();
         let mut steps = Vec::new();
         for three in match_records(&base, &mine, &theirs) {
-            let named = |id: &Id| all.iter().find(|record| record.id() == id);
+            let named = |id: &Id| all.iter().find(|record| record.record_id() == id);
             let hidden = three
                 .theirs
                 .filter(|_| self.mark.public && three.mine.is_none());
-            if let Some(hidden) = hidden.and_then(|theirs| named(theirs.id())) {
-                let id = hidden.id();
+            if let Some(hidden) = hidden.and_then(|theirs| named(theirs.record_id())) {
+                let id = hidden.record_id();
                 self.plan.notes.push(format!(
                     "{id} is private here: what the folder says of it was left out."
                 ));
                 self.keep_base(&three, &agreed)?;
                 continue;
             }
-            let whole = three.mine.and_then(|mine| named(mine.id()));
+            let whole = three.mine.and_then(|mine| named(mine.record_id()));
             steps.extend(self.plan_step(&three, whole, &agreed)?);
         }
         self.refuse_duplicate_ids(&all, &steps);
@@ -275,7 +260,7 @@ impl TreeImporter<'_> {
     ) -> Result<(), Error> {
         let mut kept = Vec::new();
         for record in theirs.drain(..) {
-            let id = record.id().clone();
+            let id = record.record_id().clone();
             if self
                 .args
                 .take_back_erased
@@ -285,10 +270,10 @@ impl TreeImporter<'_> {
                 kept.push(record);
                 continue;
             }
-            let here = mine.iter().find(|mine| mine.id() == &id);
-            let name = format!("{}/{}", K::FOLDER, file_name(&id));
+            let here = mine.iter().find(|mine| mine.record_id() == &id);
+            let name = format!("{}/{}", K::KIND.list_name(), file_name(&id));
             if let (Some(here), Some(told)) = (here, record_text(Some(&record))?)
-                && self.store.was_in_sync_base(K::SUBJECT, &id, &told)?
+                && self.store.was_in_sync_base(K::KIND, &id, &told)?
             {
                 if told != record_text(Some(here))?.unwrap_or_default() {
                     self.print_note(&format!(
@@ -397,7 +382,7 @@ impl TreeImporter<'_> {
     /// From now on this is agreed on, and others have it.
     fn update_base<K: TreeRecord>(&mut self, record: Option<&K>) -> Result<(), Error> {
         if let Some(record) = record {
-            let (subject, id) = (K::SUBJECT, record.id().clone());
+            let (subject, id) = (K::KIND, record.record_id().clone());
             self.plan.set_base(SyncBaseRow {
                 subject,
                 id,
@@ -424,11 +409,8 @@ impl TreeImporter<'_> {
                 .as_ref()
                 .map(|older| record_text(older.as_ref()))
                 .transpose()?;
-            let (subject, id, text) = (
-                K::SUBJECT,
-                id.clone(),
-                record_text(agreement.record.as_ref())?,
-            );
+            let (subject, id, text) =
+                (K::KIND, id.clone(), record_text(agreement.record.as_ref())?);
             self.plan.set_base(SyncBaseRow {
                 subject,
                 id,
@@ -441,19 +423,20 @@ impl TreeImporter<'_> {
 
     /// No two people may end with one id.
     fn refuse_duplicate_ids<K: TreeRecord>(&mut self, all: &[K], steps: &[RecordStep<K>]) {
-        let mut count: BTreeMap<&Id, i32> = all.iter().map(|record| (record.id(), 1)).collect();
+        let mut count: BTreeMap<&Id, i32> =
+            all.iter().map(|record| (record.record_id(), 1)).collect();
         for step in steps {
             step.before
                 .iter()
-                .for_each(|before| *count.entry(before.id()).or_default() -= 1);
+                .for_each(|before| *count.entry(before.record_id()).or_default() -= 1);
             step.after
                 .iter()
-                .for_each(|after| *count.entry(after.id()).or_default() += 1);
+                .for_each(|after| *count.entry(after.record_id()).or_default() += 1);
         }
         let twice = count.into_iter().filter(|(_, count)| *count > 1);
         self.plan
             .conflicts
-            .extend(twice.map(|(id, _)| RecordConflict::from_shared_id(K::FOLDER, id)));
+            .extend(twice.map(|(id, _)| RecordConflict::from_shared_id(K::KIND.list_name(), id)));
     }
 }
 
@@ -464,7 +447,8 @@ impl TreeImportPlan {
     }
 
     fn add_step<K: TreeRecord>(&mut self, step: &RecordStep<K>) {
-        let name = |record: &K| format!("{}/{}", K::FOLDER, file_name(record.id()));
+        let name =
+            |record: &K| format!("{}/{}", K::KIND.list_name(), file_name(record.record_id()));
         let line = match (&step.before, &step.after) {
             (None, Some(after)) => format!("new      {}", name(after)),
             (Some(before), Some(after)) => {
@@ -478,17 +462,24 @@ impl TreeImportPlan {
             (None, None) => return,
         };
         self.lines.push(line);
-        if K::FOLDER == Case::FOLDER && step.after.is_none() {
-            self.removed_cases
-                .extend(step.before.iter().map(|before| before.id().to_string()));
+        if K::KIND == RecordKind::Case && step.after.is_none() {
+            self.removed_cases.extend(
+                step.before
+                    .iter()
+                    .map(|before| before.record_id().to_string()),
+            );
         }
     }
 
-    fn fail_on_conflicts(&self, shown: &str) -> Result<(), Error> {
+    fn fail_on_conflicts(&self, call: &SyncCall) -> Result<(), Error> {
         if self.conflicts.is_empty() {
             Ok(())
         } else {
-            Err(conflict::conflict_error(&self.conflicts, shown, true))
+            Err(conflict::conflict_error(
+                &self.conflicts,
+                &call.command,
+                true,
+            ))
         }
     }
 
@@ -557,36 +548,30 @@ fn changed_parts<R: Record>(before: &R, after: &R) -> Vec<&'static str> {
         .collect()
 }
 
-impl RecordSteps {
-    fn carry_out(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
-        carry_out(&self.0, operation)?;
-        carry_out(&self.1, operation)?;
-        carry_out(&self.2, operation)?;
-        carry_out(&self.3, operation)?;
-        carry_out(&self.4, operation)
+impl<K: TreeRecord> RecordStep<K> {
+    fn into_any_record(self) -> RecordStep<AnyRecord> {
+        RecordStep {
+            before: self.before.map(K::into_any_record),
+            after: self.after.map(K::into_any_record),
+        }
     }
 }
 
 /// First what goes, also under an id that it will not have any more; then what comes.
-fn carry_out<K: TreeRecord>(
-    steps: &[RecordStep<K>],
-    operation: &mut Operation<'_>,
-) -> Result<(), Error> {
+fn carry_out(steps: &[RecordStep<AnyRecord>], operation: &mut Operation<'_>) -> Result<(), Error> {
     for step in steps {
-        if let Some(before) = step
-            .before
-            .as_ref()
-            .filter(|before| step.after.as_ref().map(TreeRecord::id) != Some(before.id()))
-        {
-            K::remove_from(before.id(), operation)?;
+        if let Some(before) = step.before.as_ref().filter(|before| {
+            step.after.as_ref().map(AnyRecord::record_id) != Some(before.record_id())
+        }) {
+            operation.remove_any_record(before.record_kind(), before.record_id())?;
         }
     }
     for step in steps {
         if let Some(after) = &step.after {
             if step.before.is_none() {
-                after.take_back_erased(operation)?;
+                with_any_record!(after, record => record.take_back_erased(operation))?;
             }
-            after.put_into(operation)?;
+            operation.put_any_record(after)?;
         }
     }
     Ok(())

@@ -11,30 +11,11 @@ use crate::exchange;
 use crate::letters::disclosure::PublicCase;
 use crate::model::reconcile::if_it_had_arrived;
 use crate::model::vocabulary::Publicity;
-use crate::model::{
-    Case, Filter, Id, Recipient, Record, SentLetter, Source, SourceDates, Statement,
-};
-use crate::store::{Operation, RecordKind, Store, SyncBaseRow};
+use crate::model::{Case, Id, KeptRecord, Recipient, SentLetter, Source, SourceDates, Statement};
+use crate::store::{Operation, Store, SyncBaseRow};
 
 /// A record with files of its own.
-pub trait TreeRecord: Record + Serialize + Clone + PartialEq {
-    /// Which kind it is.
-    const SUBJECT: RecordKind;
-    /// The folder of its files.
-    const FOLDER: &'static str;
-
-    /// Its id.
-    fn id(&self) -> &Id;
-
-    /// All of them, in order of id.
-    fn load_all(store: &Store, app: &App) -> Result<Vec<Self>, Error>;
-
-    /// Puts it into the casebook, in the place of the one it was.
-    fn put_into(&self, operation: &mut Operation<'_>) -> Result<(), Error>;
-
-    /// Takes one out of the casebook.
-    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error>;
-
+pub trait TreeRecord: KeptRecord + Serialize + Clone + PartialEq {
     /// What of it stands in a public tree; none if nothing does.
     fn public_part(&self, app: &App) -> Option<Self>;
 
@@ -72,32 +53,6 @@ pub trait TreeRecord: Record + Serialize + Clone + PartialEq {
 }
 
 impl TreeRecord for Case {
-    const SUBJECT: RecordKind = RecordKind::Case;
-    const FOLDER: &'static str = "cases";
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn load_all(store: &Store, app: &App) -> Result<Vec<Self>, Error> {
-        let mut cases = Vec::new();
-        store.each_case(&Filter::default(), app.today, |case| {
-            cases.push(case);
-            Ok::<_, Error>(())
-        })?;
-        Ok(cases)
-    }
-
-    fn put_into(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
-        operation.put_case(self)?;
-        Ok(())
-    }
-
-    fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
-        operation.remove_case(id)?;
-        Ok(())
-    }
-
     fn public_part(&self, app: &App) -> Option<Self> {
         let mut told = PublicCase::disclose_case(self, app.today, &SourceDates::default()).ok()?;
         // Without the names of those who may not be named, nothing can be made public.
@@ -156,58 +111,64 @@ impl TreeRecord for Case {
     }
 }
 
-/// The other kinds: each has its id, and functions of the store that are called as it is.
-macro_rules! kept {
-    ($($Type:ident $subject:ident $folder:literal $all:ident $put:ident $remove:ident $without_erased:path, |$record:ident| $public:expr;)+) => {
-        $(
-            impl TreeRecord for $Type {
-                const SUBJECT: RecordKind = RecordKind::$subject;
-                const FOLDER: &'static str = $folder;
+impl TreeRecord for Source {
+    fn public_part(&self, _: &App) -> Option<Self> {
+        Some(self.clone())
+    }
 
-                fn id(&self) -> &Id {
-                    &self.id
-                }
+    fn without_erased(
+        self,
+        here: Option<&Self>,
+        store: &Store,
+    ) -> Result<ErasureRemainder<Self>, Error> {
+        erased::strip_source(self, here, store)
+    }
 
-                fn load_all(store: &Store, _: &App) -> Result<Vec<Self>, Error> {
-                    Ok(store.$all()?)
-                }
-
-                fn put_into(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
-                    operation.$put(self)?;
-                    Ok(())
-                }
-
-                fn remove_from(id: &Id, operation: &mut Operation<'_>) -> Result<(), Error> {
-                    operation.$remove(id)?;
-                    Ok(())
-                }
-
-                fn without_erased(self, here: Option<&Self>, store: &Store) -> Result<ErasureRemainder<Self>, Error> {
-                    $without_erased(self, here, store)
-                }
-
-                fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
-                    if Self::SUBJECT == RecordKind::Source {
-                        operation.take_back_erased_source(&self.id)?;
-                    }
-                    Ok(())
-                }
-
-                fn public_part(&self, _: &App) -> Option<Self> {
-                    let $record = self;
-                    $public
-                }
-            }
-        )+
-    };
+    fn take_back_erased(&self, operation: &mut Operation<'_>) -> Result<(), Error> {
+        Ok(operation.take_back_erased_source(&self.id)?)
+    }
 }
 
-kept! {
-    Source Source "sources" load_sources put_source remove_source erased::strip_source, |source| Some(source.clone());
-    Recipient Recipient "recipients" load_recipients put_recipient remove_recipient erased::strip_recipient,
-        |recipient| Some(Recipient { note: None, ..recipient.clone() });
-    SentLetter Letter "letters" load_letters put_letter remove_letter erased::strip_letter, |_letter| None;
-    Statement Statement "statements" load_statements put_statement remove_statement erased::strip_statement, |_statement| None;
+impl TreeRecord for Recipient {
+    fn public_part(&self, _: &App) -> Option<Self> {
+        Some(Self {
+            note: None,
+            ..self.clone()
+        })
+    }
+
+    /// Of recipients nothing is erased with a person.
+    fn without_erased(self, _: Option<&Self>, _: &Store) -> Result<ErasureRemainder<Self>, Error> {
+        Ok(ErasureRemainder::Same(self))
+    }
+}
+
+impl TreeRecord for SentLetter {
+    fn public_part(&self, _: &App) -> Option<Self> {
+        None
+    }
+
+    fn without_erased(
+        self,
+        here: Option<&Self>,
+        store: &Store,
+    ) -> Result<ErasureRemainder<Self>, Error> {
+        erased::strip_letter(self, here, store)
+    }
+}
+
+impl TreeRecord for Statement {
+    fn public_part(&self, _: &App) -> Option<Self> {
+        None
+    }
+
+    fn without_erased(
+        self,
+        here: Option<&Self>,
+        store: &Store,
+    ) -> Result<ErasureRemainder<Self>, Error> {
+        erased::strip_statement(self, here, store)
+    }
 }
 
 /// What was agreed on about a record.
@@ -246,12 +207,12 @@ pub fn load_sync_base<K: TreeRecord>(
         )
     };
     let mut all: SyncBases<K> = store
-        .load_sync_base(tree, K::SUBJECT)?
+        .load_sync_base(tree, K::KIND)?
         .into_iter()
         .map(one)
         .collect();
     let mut settled = Vec::new();
-    for (id, intended) in store.load_intended_texts(tree, K::SUBJECT)? {
+    for (id, intended) in store.load_intended_texts(tree, K::KIND)? {
         let intended = intended.and_then(read);
         let known = all.get(&id).and_then(|agreement| agreement.record.as_ref());
         if !was_written(known, intended.as_ref(), there.get(&id).copied())? {
@@ -265,7 +226,7 @@ pub fn load_sync_base<K: TreeRecord>(
             None => None,
         };
         settled.push(SyncBaseRow {
-            subject: K::SUBJECT,
+            subject: K::KIND,
             id: id.clone(),
             text: record_text(intended.as_ref())?,
             older: Some(record_text(older.as_ref())?),

@@ -173,7 +173,7 @@ mod tests {
         };
         let mut writer =
             crate::exchange::CasebookWriter::new(FileFormat::Tsv, Vec::new(), options).unwrap();
-        writer.write_case(&bare).unwrap();
+        writer.write_record(&bare).unwrap();
         let text = String::from_utf8(writer.finish_file().unwrap()).unwrap();
         assert!(text.ends_with(&format!(
             "a\tA\tKZ{}\n",

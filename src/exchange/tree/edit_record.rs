@@ -8,31 +8,13 @@ use crate::exchange::tree::node::{ParsedEntry, ParsedNode};
 use crate::exchange::tree::toml;
 use crate::exchange::tree::validate::RecordValidator;
 use crate::exchange::{Error, FileContents, tree};
-use crate::model::{Case, Casebook, Recipient, Record};
-
-/// A record that can be edited alone.
-pub trait SingleRecord: Record + serde::Serialize {
-    /// Its section of a casebook.
-    fn section_mut(casebook: &mut Casebook) -> &mut Vec<Self>;
-}
-
-impl SingleRecord for Case {
-    fn section_mut(casebook: &mut Casebook) -> &mut Vec<Self> {
-        &mut casebook.cases
-    }
-}
-
-impl SingleRecord for Recipient {
-    fn section_mut(casebook: &mut Casebook) -> &mut Vec<Self> {
-        &mut casebook.recipients
-    }
-}
+use crate::model::{Casebook, CasebookRecord, Record};
 
 /// A record as TOML with a short explanation above it, as [`one_from_toml`] reads it.
 ///
 /// The explanation names the fields that are not yet filled and the lists of facts.
 #[must_use]
-pub fn one_to_toml<R: SingleRecord>(record: &R) -> String {
+pub fn one_to_toml<R: CasebookRecord + serde::Serialize>(record: &R) -> String {
     let body: Result<String, Unwritable> = ::toml::to_string_pretty(record);
     format!("{}\n{}", explain_record(record), body.unwrap_or_default())
 }
@@ -41,7 +23,9 @@ pub fn one_to_toml<R: SingleRecord>(record: &R) -> String {
 ///
 /// # Errors
 /// As [`crate::exchange::read_casebook`]; also if there is not exactly one, or something beside it.
-pub fn one_from_toml<R: SingleRecord>(text: &str) -> Result<(R, Vec<String>), Error> {
+pub fn one_from_toml<R: CasebookRecord + serde::Serialize>(
+    text: &str,
+) -> Result<(R, Vec<String>), Error> {
     let (text, _) = decode_text(text.as_bytes())?;
     few_values(text)?;
     let mut gate = RecordValidator::default();
@@ -56,28 +40,28 @@ pub fn one_from_toml<R: SingleRecord>(text: &str) -> Result<(R, Vec<String>), Er
         mut casebook,
         warnings,
     } = tree::finish_reading(gate, text, casebook)?;
-    R::section_mut(&mut casebook)
+    R::list_in_mut(&mut casebook)
         .pop()
         .map(|record| (record, warnings))
         .ok_or(Error::Empty)
 }
 
 /// The one record, as the only thing of a casebook.
-fn validate_single<R: SingleRecord>(
+fn validate_single<R: CasebookRecord + serde::Serialize>(
     gate: &mut RecordValidator,
     node: ParsedNode<'_>,
 ) -> Result<Casebook, Error> {
     let at = node.at;
-    let is_tree = |entry: &ParsedEntry<'_>| tree::KEYS.contains(&entry.key.as_ref());
+    let is_tree = |entry: &ParsedEntry<'_>| tree::tree_keys().any(|key| key == entry.key);
     if !matches!(&node.value, super::node::ParsedValue::Table(entries) if entries.iter().any(is_tree))
     {
         let mut casebook = Casebook::default();
-        R::section_mut(&mut casebook).extend(gate.validate_record::<R>(&FieldPath::Top, node));
+        R::list_in_mut(&mut casebook).extend(gate.validate_record::<R>(&FieldPath::Top, node));
         return Ok(casebook);
     }
     let entries = gate.expect_table(&FieldPath::Top, node).unwrap_or_default();
     let mut casebook = tree::validate_casebook(gate, entries)?;
-    let count = R::section_mut(&mut casebook).len();
+    let count = R::list_in_mut(&mut casebook).len();
     if gate.findings.problem_count() == 0 && count != 1 {
         gate.findings.report_problem(
             at,
@@ -136,6 +120,7 @@ fn explain_record<R: Record>(record: &R) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Case;
 
     fn case() -> Case {
         let mut case = Case::from_typed([

@@ -5,13 +5,14 @@ use std::io::{BufRead, Read as _};
 use super::node::ParsedEntry;
 use crate::exchange::error::InvalidFields;
 use crate::exchange::input::{decode_text, few_values};
-use crate::exchange::tree::check_schema;
 use crate::exchange::tree::diagnostics::FieldPath;
 use crate::exchange::tree::json;
 use crate::exchange::tree::validate::RecordValidator;
-use crate::exchange::{CasebookRecord, Error, FileContents, SourcePosition};
+use crate::exchange::tree::{SCHEMA_KEY, check_schema};
+use crate::exchange::{Error, FileContents, SourcePosition};
 use crate::files::input::{LINE, LINES};
-use crate::model::Casebook;
+use crate::model::record_kind::with_record_type;
+use crate::model::{AnyRecord, Casebook, RecordKind};
 
 /// The things of a JSON Lines file, one after the other.
 ///
@@ -65,7 +66,7 @@ impl<R> JsonLinesReader<R> {
 }
 
 impl<R: BufRead> Iterator for JsonLinesReader<R> {
-    type Item = Result<CasebookRecord, Error>;
+    type Item = Result<AnyRecord, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.state != JsonLinesState::Ended {
@@ -86,7 +87,7 @@ impl<R: BufRead> Iterator for JsonLinesReader<R> {
 
 impl<R: BufRead> JsonLinesReader<R> {
     /// The thing on the next line; nothing if the line is empty, gives the schema, or is the end.
-    fn next_line(&mut self) -> Result<Option<CasebookRecord>, Error> {
+    fn next_line(&mut self) -> Result<Option<AnyRecord>, Error> {
         if !self.fill_buffer()? {
             let before = std::mem::replace(&mut self.state, JsonLinesState::Ended);
             return if before == JsonLinesState::NothingYet {
@@ -142,7 +143,7 @@ pub(crate) fn read_json_lines(bytes: &[u8]) -> Result<FileContents, Error> {
     let mut problems = InvalidFields::default();
     for thing in &mut lines {
         match thing {
-            Ok(thing) => thing.append_to(&mut casebook),
+            Ok(thing) => casebook.push(thing),
             Err(Error::Invalid(found)) => problems.append(found),
             Err(error) => return Err(error),
         }
@@ -161,7 +162,7 @@ pub(crate) fn read_json_lines(bytes: &[u8]) -> Result<FileContents, Error> {
     }
 }
 
-fn parse_record(gate: &mut RecordValidator, text: &str) -> Result<Option<CasebookRecord>, Error> {
+fn parse_record(gate: &mut RecordValidator, text: &str) -> Result<Option<AnyRecord>, Error> {
     let node = match json::parse(text) {
         Ok(node) => node,
         Err(malformed) => {
@@ -190,44 +191,24 @@ fn parse_record(gate: &mut RecordValidator, text: &str) -> Result<Option<Caseboo
 fn validate_entry(
     gate: &mut RecordValidator,
     entry: ParsedEntry<'_>,
-) -> Result<Option<CasebookRecord>, Error> {
+) -> Result<Option<AnyRecord>, Error> {
     let path = FieldPath::Field(&FieldPath::Top, &entry.key);
-    Ok(match entry.key.as_ref() {
-        "schema" => {
-            check_schema(gate, &entry.node)?;
-            None
-        }
-        "source" => gate
-            .validate_record(&path, entry.node)
-            .map(|source| CasebookRecord::Source(Box::new(source))),
-        "recipient" => gate
-            .validate_record(&path, entry.node)
-            .map(|recipient| CasebookRecord::Recipient(Box::new(recipient))),
-        "case" => gate
-            .validate_record(&path, entry.node)
-            .map(|case| CasebookRecord::Case(Box::new(case))),
-        "letter" => gate
-            .validate_record(&path, entry.node)
-            .map(|letter| CasebookRecord::Letter(Box::new(letter))),
-        "statement" => gate
-            .validate_record(&path, entry.node)
-            .map(|statement| CasebookRecord::Statement(Box::new(statement))),
-        _ => {
-            gate.unknown_key(
-                &FieldPath::Top,
-                &entry,
-                [
-                    "schema",
-                    "source",
-                    "recipient",
-                    "case",
-                    "letter",
-                    "statement",
-                ],
-            );
-            None
-        }
-    })
+    if let Some(kind) = RecordKind::from_slug(&entry.key) {
+        return Ok(with_record_type!(kind, T => {
+            gate.validate_record::<T>(&path, entry.node).map(AnyRecord::from)
+        }));
+    }
+    if entry.key == SCHEMA_KEY {
+        check_schema(gate, &entry.node)?;
+    } else {
+        let keys = RecordKind::ALL.into_iter().map(RecordKind::slug);
+        gate.unknown_key(
+            &FieldPath::Top,
+            &entry,
+            [SCHEMA_KEY].into_iter().chain(keys),
+        );
+    }
+    Ok(None)
 }
 
 /// The error, moved from the first line of a text to the given line of the file.
@@ -255,7 +236,7 @@ mod tests {
             "\u{feff}{{\"schema\":1}}\r\n{CASE}\n{{\"source\":{{\"id\":\"s\"}}}}\n{CASE}{{\"letters\":[]}}\n{{}}"
         );
         let found: Vec<_> = read_lines(text.as_bytes()).collect();
-        assert!(matches!(&found[0], Ok(CasebookRecord::Case(case)) if case.id.as_str() == "a"));
+        assert!(matches!(&found[0], Ok(AnyRecord::Case(case)) if case.id.as_str() == "a"));
         let told: Vec<_> = found[1..]
             .iter()
             .map(|item| item.as_ref().unwrap_err().to_string())
@@ -308,7 +289,7 @@ mod tests {
             }
         }
         let mut lines = read_lines(std::io::BufReader::new(CASE.as_bytes().chain(Broken)));
-        assert!(matches!(lines.next(), Some(Ok(CasebookRecord::Case(_)))));
+        assert!(matches!(lines.next(), Some(Ok(AnyRecord::Case(_)))));
         assert!(matches!(lines.next(), Some(Err(Error::Read(_)))));
         assert!(lines.next().is_none());
     }

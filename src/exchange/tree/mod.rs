@@ -16,44 +16,17 @@ use crate::exchange::tree::diagnostics::FieldPath;
 use crate::exchange::tree::node::{ParsedEntry, ParsedNode, ParsedValue, SyntaxError};
 use crate::exchange::tree::validate::RecordValidator;
 use crate::model::casebook::SCHEMA;
-use crate::model::{Case, Casebook, Recipient, SentLetter, Source, Statement};
+use crate::model::record_kind::with_record_type;
+use crate::model::{Casebook, CasebookRecord, RecordKind};
+
+/// The key of the version of the schema.
+pub(super) const SCHEMA_KEY: &str = "schema";
 
 /// The keys of the tree.
-pub(super) const KEYS: [&str; 6] = [
-    "schema",
-    "sources",
-    "recipients",
-    "cases",
-    "letters",
-    "statements",
-];
-
-/// One record of a casebook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CasebookRecord {
-    /// A document facts rest on.
-    Source(Box<Source>),
-    /// An office letters go to.
-    Recipient(Box<Recipient>),
-    /// One person.
-    Case(Box<Case>),
-    /// A letter that was recorded.
-    Letter(Box<SentLetter>),
-    /// A joint statement.
-    Statement(Box<Statement>),
-}
-
-impl CasebookRecord {
-    /// Puts it at the end of its list.
-    pub fn append_to(self, casebook: &mut Casebook) {
-        match self {
-            Self::Source(source) => casebook.sources.push(*source),
-            Self::Recipient(recipient) => casebook.recipients.push(*recipient),
-            Self::Case(case) => casebook.cases.push(*case),
-            Self::Letter(letter) => casebook.letters.push(*letter),
-            Self::Statement(statement) => casebook.statements.push(*statement),
-        }
-    }
+pub(super) fn tree_keys() -> impl Iterator<Item = &'static str> + Clone {
+    [SCHEMA_KEY]
+        .into_iter()
+        .chain(RecordKind::ALL.into_iter().map(RecordKind::list_name))
 }
 
 /// Reads a file that is one tree.
@@ -96,7 +69,7 @@ pub(super) fn validate_casebook(
     gate: &mut RecordValidator,
     entries: Vec<ParsedEntry<'_>>,
 ) -> Result<Casebook, Error> {
-    for entry in entries.iter().filter(|entry| entry.key == "schema") {
+    for entry in entries.iter().filter(|entry| entry.key == SCHEMA_KEY) {
         check_schema(gate, &entry.node)?;
     }
     let mut casebook = Casebook::default();
@@ -110,15 +83,13 @@ pub(super) fn validate_casebook(
             gate.findings
                 .report_problem(entry.at, &path, "stands twice", None);
         }
-        match entry.key.as_ref() {
-            "schema" => {}
-            "sources" => casebook.sources = gate.validate_records(&path, entry.node),
-            "recipients" => casebook.recipients = gate.validate_records(&path, entry.node),
-            "cases" => casebook.cases = gate.validate_records(&path, entry.node),
-            "letters" => casebook.letters = gate.validate_records(&path, entry.node),
-            "statements" => casebook.statements = gate.validate_records(&path, entry.node),
-            _ => {
-                gate.unknown_key(&FieldPath::Top, &entry, KEYS);
+        match RecordKind::from_list_name(&entry.key) {
+            Some(kind) => with_record_type!(kind, T => {
+                *T::list_in_mut(&mut casebook) = gate.validate_records(&path, entry.node);
+            }),
+            None if entry.key == SCHEMA_KEY => {}
+            None => {
+                gate.unknown_key(&FieldPath::Top, &entry, tree_keys());
                 continue;
             }
         }
@@ -138,7 +109,7 @@ pub(super) fn check_schema(gate: &mut RecordValidator, node: &ParsedNode<'_>) ->
         Some(1..) => {}
         _ => gate.findings.report_problem(
             node.at,
-            &FieldPath::Field(&FieldPath::Top, "schema"),
+            &FieldPath::Field(&FieldPath::Top, SCHEMA_KEY),
             format!("must be the number {SCHEMA}"),
             None,
         ),

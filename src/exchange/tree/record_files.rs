@@ -24,8 +24,8 @@ pub struct FolderMarker {
 /// The file by which a folder is known.
 pub const MARK: &str = "casebook.toml";
 
-const ABOUT: &str = "# A casebook as files, one per record, for a team. Every file is written by `cases export --tree` and read by\n\
-                     # `cases import --tree`; other files here are left alone.\n";
+const ABOUT: &str = "# A casebook as files, one per record, for a team. Every file is written and read by `cases sync`;\n\
+                     # other files here are left alone.\n";
 
 /// Names that some systems give to devices, whatever their ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -132,7 +132,7 @@ fn find_merge_conflict(text: &str) -> Option<Error> {
     Some(error_at_line(
         line + 1,
         "git has left both sides of a change here. Take one of them whole (git checkout --theirs FILE), or keep the lines \
-         that are right and take out <<<<<<< ======= >>>>>>>; cases import --tree then finds what is missing"
+         that are right and take out <<<<<<< ======= >>>>>>>; cases sync then finds what is missing"
             .to_owned(),
     ))
 }

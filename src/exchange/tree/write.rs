@@ -1,5 +1,6 @@
 //! Records into text, one at a time: what is written is flat in memory however many there are.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -8,7 +9,8 @@ use serde::Serialize;
 use crate::exchange::table::TableWriter;
 use crate::exchange::{Error, FileFormat};
 use crate::model::casebook::SCHEMA;
-use crate::model::{Case, Casebook, Date, Id, Recipient, SentLetter, Source, Statement};
+use crate::model::record_kind::{with_any_record, with_record_type};
+use crate::model::{AnyRecord, Case, Casebook, CasebookRecord, Date, Id, KeptRecord, RecordKind};
 
 /// What a table needs to know; the trees need nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub struct WriteOptions {
     pub excel: bool,
 }
 
-/// Writes a casebook. The things come in the order of the tree: sources, recipients, cases, letters.
+/// Writes a casebook. The records come in the order of the kinds, sources first.
 ///
 /// The same things give the same bytes, with LF line ends and a final newline. CSV and TSV carry cases only; what else
 /// comes is left out, and so are facts that are private or under embargo. A cell that a spreadsheet would run as a formula has
@@ -27,7 +29,8 @@ pub struct WriteOptions {
 #[derive(Debug)]
 pub struct CasebookWriter<W: Write> {
     form: WriterBackend<W>,
-    section: WriterSection,
+    /// The kind of the last record; none before the first.
+    section: Option<RecordKind>,
 }
 
 #[derive(Debug)]
@@ -36,40 +39,6 @@ enum WriterBackend<W: Write> {
     Json(W),
     Lines(W),
     Table(Box<TableWriter<W>>),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum WriterSection {
-    Header,
-    Sources,
-    Recipients,
-    Cases,
-    Letters,
-    Statements,
-}
-
-impl WriterSection {
-    fn plural_key(self) -> &'static str {
-        [
-            "schema",
-            "sources",
-            "recipients",
-            "cases",
-            "letters",
-            "statements",
-        ][self as usize]
-    }
-
-    fn singular_key(self) -> &'static str {
-        [
-            "schema",
-            "source",
-            "recipient",
-            "case",
-            "letter",
-            "statement",
-        ][self as usize]
-    }
 }
 
 impl<W: Write> CasebookWriter<W> {
@@ -94,63 +63,25 @@ impl<W: Write> CasebookWriter<W> {
         };
         Ok(Self {
             form,
-            section: WriterSection::Header,
+            section: None,
         })
     }
 
-    /// Writes a source.
-    ///
-    /// # Errors
-    /// The output broke off, or the thing comes out of order.
-    pub fn write_source(&mut self, source: &Source) -> Result<(), Error> {
-        self.write_record(WriterSection::Sources, source)
-    }
-
-    /// Writes a recipient.
-    pub fn write_recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
-        self.write_record(WriterSection::Recipients, recipient)
-    }
-
-    /// Writes a case.
-    pub fn write_case(&mut self, case: &Case) -> Result<(), Error> {
-        match &mut self.form {
-            WriterBackend::Table(table) => table.write_case(case),
-            _ => self.write_record(WriterSection::Cases, case),
-        }
-    }
-
-    /// Writes a recorded letter.
-    pub fn write_letter(&mut self, letter: &SentLetter) -> Result<(), Error> {
-        self.write_record(WriterSection::Letters, letter)
-    }
-
-    /// Writes a joint statement.
-    pub fn write_statement(&mut self, statement: &Statement) -> Result<(), Error> {
-        self.write_record(WriterSection::Statements, statement)
+    /// Writes a record of any kind.
+    pub fn write_any_record(&mut self, record: &AnyRecord) -> Result<(), Error> {
+        with_any_record!(record, record => self.write_record(record.as_ref()))
     }
 
     /// Writes everything a casebook holds.
     pub fn write_casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {
-        casebook
-            .sources
-            .iter()
-            .try_for_each(|source| self.write_source(source))?;
-        casebook
-            .recipients
-            .iter()
-            .try_for_each(|recipient| self.write_recipient(recipient))?;
-        casebook
-            .cases
-            .iter()
-            .try_for_each(|case| self.write_case(case))?;
-        casebook
-            .letters
-            .iter()
-            .try_for_each(|letter| self.write_letter(letter))?;
-        casebook
-            .statements
-            .iter()
-            .try_for_each(|statement| self.write_statement(statement))
+        for kind in RecordKind::ALL {
+            with_record_type!(kind, T => {
+                for record in T::list_in(casebook) {
+                    self.write_record(record)?;
+                }
+            });
+        }
+        Ok(())
     }
 
     /// Of which cases how many facts a table has left out, because they are private or under embargo.
@@ -170,7 +101,7 @@ impl<W: Write> CasebookWriter<W> {
         let mut out = match self.form {
             WriterBackend::Toml(out) | WriterBackend::Lines(out) => out,
             WriterBackend::Json(mut out) => {
-                let end = if self.section == WriterSection::Header {
+                let end = if self.section.is_none() {
                     "\n}\n"
                 } else {
                     "\n  ]\n}\n"
@@ -184,62 +115,59 @@ impl<W: Write> CasebookWriter<W> {
         Ok(out)
     }
 
-    fn write_record<T: Serialize>(
-        &mut self,
-        section: WriterSection,
-        thing: &T,
-    ) -> Result<(), Error> {
+    /// Writes a record; a table has a place for cases only.
+    ///
+    /// # Errors
+    /// The output broke off, or the record comes out of order.
+    pub fn write_record<T: KeptRecord + Serialize>(&mut self, record: &T) -> Result<(), Error> {
+        let section = Some(T::KIND);
         if section < self.section {
-            return Err(Error::Write(io::Error::other(
-                "things come as sources, recipients, cases, letters, statements",
-            )));
+            let order = RecordKind::ALL.map(RecordKind::list_name).join(", ");
+            return Err(Error::Write(io::Error::other(format!(
+                "things come as {order}"
+            ))));
         }
         let before = std::mem::replace(&mut self.section, section);
         match &mut self.form {
-            WriterBackend::Toml(out) => write_toml_record(out, section, thing)?,
-            WriterBackend::Json(out) => write_json_record(out, before, section, thing)?,
+            WriterBackend::Toml(out) => write_toml_record(out, record)?,
+            WriterBackend::Json(out) => write_json_record(out, before, record)?,
             WriterBackend::Lines(out) => {
-                serde_json::to_writer(
-                    &mut *out,
-                    &BTreeMap::from([(section.singular_key(), thing)]),
-                )
-                .map_err(io::Error::from)?;
+                serde_json::to_writer(&mut *out, &BTreeMap::from([(T::KIND.slug(), record)]))
+                    .map_err(io::Error::from)?;
                 out.write_all(b"\n")?;
             }
-            WriterBackend::Table(_) => {}
+            WriterBackend::Table(table) => {
+                if let Some(case) = (record as &dyn Any).downcast_ref::<Case>() {
+                    table.write_case(case)?;
+                }
+            }
         }
         Ok(())
     }
 }
 
-fn write_toml_record<T: Serialize>(
+fn write_toml_record<T: KeptRecord + Serialize>(
     out: &mut impl Write,
-    section: WriterSection,
-    thing: &T,
+    record: &T,
 ) -> io::Result<()> {
-    let text = toml::to_string_pretty(&BTreeMap::from([(section.plural_key(), [thing])]))
+    let text = toml::to_string_pretty(&BTreeMap::from([(T::KIND.list_name(), [record])]))
         .map_err(io::Error::other)?;
     write!(out, "\n{text}")
 }
 
-fn write_json_record<T: Serialize>(
+fn write_json_record<T: KeptRecord + Serialize>(
     out: &mut impl Write,
-    before: WriterSection,
-    section: WriterSection,
-    thing: &T,
+    before: Option<RecordKind>,
+    record: &T,
 ) -> io::Result<()> {
-    if before == section {
+    if before == Some(T::KIND) {
         out.write_all(b",\n")?;
     } else {
-        let end = if before == WriterSection::Header {
-            ""
-        } else {
-            "\n  ]"
-        };
-        write!(out, "{end},\n  \"{}\": [\n", section.plural_key())?;
+        let end = before.map_or("", |_| "\n  ]");
+        write!(out, "{end},\n  \"{}\": [\n", T::KIND.list_name())?;
     }
     // A text has no line break of its own in JSON, so every line can be moved to the right.
-    let text = serde_json::to_string_pretty(thing)?;
+    let text = serde_json::to_string_pretty(record)?;
     write!(out, "    {}", text.replace('\n', "\n    "))
 }
 
@@ -247,8 +175,8 @@ fn write_json_record<T: Serialize>(
 mod tests {
     use super::*;
     use crate::exchange::read_casebook;
-    use crate::model::Record;
     use crate::model::date::full_day;
+    use crate::model::{Record, Source};
 
     const OPTIONS: fn() -> WriteOptions = || WriteOptions {
         day: full_day("2018-04-30").unwrap(),
@@ -347,8 +275,8 @@ private = false
     #[test]
     fn things_out_of_order_are_refused() {
         let mut writer = CasebookWriter::new(FileFormat::Json, Vec::new(), OPTIONS()).unwrap();
-        writer.write_case(&casebook().cases[0]).unwrap();
-        assert!(writer.write_source(&casebook().sources[0]).is_err());
+        writer.write_record(&casebook().cases[0]).unwrap();
+        assert!(writer.write_record(&casebook().sources[0]).is_err());
     }
 
     #[test]

@@ -121,7 +121,7 @@ impl TraceSearch<'_> {
                 continue;
             }
             let text = cell.to_line();
-            if T::SUBJECT == RecordKind::Case && is_own_name(field.meaning) {
+            if T::KIND == RecordKind::Case && is_own_name(field.meaning) {
                 is_namesake |= self.full.are_in(&text);
             } else if is_named(&text) {
                 places.push(field.name.to_owned());
@@ -134,7 +134,7 @@ impl TraceSearch<'_> {
                 }
             }
         }
-        let (subject, id) = (T::SUBJECT, record.record_id());
+        let (subject, id) = (T::KIND, record.record_id());
         let place = |place| TextLocation {
             subject,
             id: id.clone(),
@@ -156,10 +156,7 @@ impl TraceSearch<'_> {
         while let Some(row) = rows.next()? {
             let (subject, id, before): (String, String, String) =
                 (row.get(0)?, row.get(1)?, row.get(2)?);
-            let Some(subject) = RecordKind::ALL
-                .into_iter()
-                .find(|known| known.slug() == subject)
-            else {
+            let Some(subject) = RecordKind::from_slug(&subject) else {
                 continue;
             };
             let id = records::id_of(subject, id)?;

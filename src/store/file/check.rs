@@ -4,11 +4,12 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::model::record_kind::with_record_type;
+use crate::model::{Id, RecordKind};
 use crate::store::operation_id::parse_image;
 use crate::store::records;
 use crate::store::records::digest;
-use crate::store::stored::{RecordKind, StoredRecord};
+use crate::store::stored::StoredRecord;
 use crate::store::{Error, file};
 
 /// Reads everything as SQLite understands it: pages, indexes, the index of words, the references between tables; on a
@@ -36,13 +37,7 @@ pub(crate) fn run_sqlite_check(conn: &Connection, question: &str) -> Result<(), 
 /// Reads every record, and every earlier state of one in the history, as a command would; a record must be as it was saved.
 pub(crate) fn check_records(conn: &Connection) -> Result<(), Error> {
     for subject in RecordKind::ALL {
-        match subject {
-            RecordKind::Case => check_record_kind::<Case>(conn)?,
-            RecordKind::Recipient => check_record_kind::<Recipient>(conn)?,
-            RecordKind::Source => check_record_kind::<Source>(conn)?,
-            RecordKind::Letter => check_record_kind::<SentLetter>(conn)?,
-            RecordKind::Statement => check_record_kind::<Statement>(conn)?,
-        }
+        with_record_type!(subject, T => check_record_kind::<T>(conn)?)
     }
     match digest::count_orphans(conn)? {
         0 => check_history(conn),
@@ -58,7 +53,7 @@ fn check_record_kind<T: StoredRecord>(conn: &Connection) -> Result<(), Error> {
             true => Ok(()),
             false => Err(Error::Damaged(format!(
                 "the {} {} is not as it was saved",
-                T::SUBJECT,
+                T::KIND,
                 record.record_id()
             ))),
         }
@@ -75,16 +70,8 @@ fn check_history(conn: &Connection) -> Result<(), Error> {
         let unreadable =
             || Error::Damaged(format!("the history of the {subject} {id} cannot be read"));
         let id: Id = id.parse().map_err(|_| unreadable())?;
-        let subject = RecordKind::ALL
-            .into_iter()
-            .find(|known| known.slug() == subject);
-        match subject.ok_or_else(unreadable)? {
-            RecordKind::Case => parse_image::<Case>(&id, &image).map(drop)?,
-            RecordKind::Recipient => parse_image::<Recipient>(&id, &image).map(drop)?,
-            RecordKind::Source => parse_image::<Source>(&id, &image).map(drop)?,
-            RecordKind::Letter => parse_image::<SentLetter>(&id, &image).map(drop)?,
-            RecordKind::Statement => parse_image::<Statement>(&id, &image).map(drop)?,
-        }
+        let subject = RecordKind::from_slug(&subject);
+        with_record_type!(subject.ok_or_else(unreadable)?, T => parse_image::<T>(&id, &image).map(drop)?)
     }
     Ok(())
 }

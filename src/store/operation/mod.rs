@@ -7,8 +7,10 @@ use rusqlite::{ErrorCode, OptionalExtension, params};
 
 use super::derived::{self, IndexFollower};
 use super::operation_id::{OpId, parse_image, unreadable_error};
-use super::stored::{RecordKind, StoredRecord};
+use super::stored::StoredRecord;
 use super::{Error, Store, ids, records};
+use crate::model::RecordKind;
+use crate::model::record_kind::with_record_type;
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 
 /// What an operation did to a record.
@@ -288,9 +290,9 @@ impl Operation<'_> {
                 "INSERT INTO history_changes (operation, subject, id, change, before) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT DO NOTHING",
             )?
-            .execute(params![operation.0, T::SUBJECT.slug(), id.as_str(), change.slug(), image])?;
+            .execute(params![operation.0, T::KIND.slug(), id.as_str(), change.slug(), image])?;
         if first == 0 {
-            self.again.insert((T::SUBJECT, id.clone()));
+            self.again.insert((T::KIND, id.clone()));
         }
         Ok(())
     }
@@ -322,13 +324,7 @@ impl Operation<'_> {
             derived::rebuild_index(&self.store.conn, following)?;
         }
         for (subject, id) in &self.again {
-            match subject {
-                RecordKind::Case => self.correct_change::<Case>(operation, id)?,
-                RecordKind::Recipient => self.correct_change::<Recipient>(operation, id)?,
-                RecordKind::Source => self.correct_change::<Source>(operation, id)?,
-                RecordKind::Letter => self.correct_change::<SentLetter>(operation, id)?,
-                RecordKind::Statement => self.correct_change::<Statement>(operation, id)?,
-            }
+            with_record_type!(subject, T => self.correct_change::<T>(operation, id)?)
         }
         let mut any = self
             .store
@@ -339,7 +335,7 @@ impl Operation<'_> {
 
     fn correct_change<T: StoredRecord>(&self, operation: OpId, id: &Id) -> Result<(), Error> {
         let conn = &self.store.conn;
-        let key = params![operation.0, T::SUBJECT.slug(), id.as_str()];
+        let key = params![operation.0, T::KIND.slug(), id.as_str()];
         let image: Option<Option<String>> = conn
             .prepare_cached("SELECT before FROM history_changes WHERE operation = ?1 AND subject = ?2 AND id = ?3")?
             .query_row(key, |row| row.get(0))
@@ -360,7 +356,7 @@ impl Operation<'_> {
         conn.prepare_cached(
             "UPDATE history_changes SET change = ?4 WHERE operation = ?1 AND subject = ?2 AND id = ?3",
         )?
-        .execute(params![operation.0, T::SUBJECT.slug(), id.as_str(), change])?;
+        .execute(params![operation.0, T::KIND.slug(), id.as_str(), change])?;
         Ok(())
     }
 }

@@ -6,17 +6,18 @@
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
-use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::model::record_kind::with_record_type;
+use crate::model::{Id, RecordKind};
 use crate::store::Error;
 use crate::store::records;
-use crate::store::stored::{RecordKind, StoredRecord};
+use crate::store::stored::StoredRecord;
 
 /// Notes the digest of a record that was just saved.
 pub(crate) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<(), Error> {
     let sql = "INSERT INTO digests (subject, id, sha256) VALUES (?1, ?2, ?3)
                ON CONFLICT (subject, id) DO UPDATE SET sha256 = excluded.sha256";
     conn.prepare_cached(sql)?.execute(params![
-        T::SUBJECT.slug(),
+        T::KIND.slug(),
         record.record_id().as_str(),
         compute_digest(record)?
     ])?;
@@ -39,7 +40,7 @@ pub(crate) fn matches_digest<T: StoredRecord>(
     let sql = "SELECT sha256 FROM digests WHERE subject = ?1 AND id = ?2";
     let mut statement = conn.prepare_cached(sql)?;
     let saved: Option<[u8; 32]> = statement
-        .query_row([T::SUBJECT.slug(), record.record_id().as_str()], |row| {
+        .query_row([T::KIND.slug(), record.record_id().as_str()], |row| {
             row.get(0)
         })
         .optional()?;
@@ -57,24 +58,18 @@ pub(crate) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
         );
         conn.query_row(&sql, [subject.slug()], |row| row.get::<_, i64>(0))
     };
-    let counts = RecordKind::ALL.into_iter().map(|subject| match subject {
-        RecordKind::Case => of(subject, Case::TABLE),
-        RecordKind::Recipient => of(subject, Recipient::TABLE),
-        RecordKind::Source => of(subject, Source::TABLE),
-        RecordKind::Letter => of(subject, SentLetter::TABLE),
-        RecordKind::Statement => of(subject, Statement::TABLE),
-    });
+    let counts = RecordKind::ALL
+        .into_iter()
+        .map(|kind| of(kind, kind.list_name()));
     Ok(counts.collect::<Result<Vec<i64>, _>>()?.into_iter().sum())
 }
 
 /// Notes the digests of all records, as they are.
 pub(crate) fn fill_digests(conn: &Connection) -> Result<(), Error> {
     let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-    fill_kind::<Case>(conn)?;
-    fill_kind::<Recipient>(conn)?;
-    fill_kind::<Source>(conn)?;
-    fill_kind::<SentLetter>(conn)?;
-    fill_kind::<Statement>(conn)?;
+    for kind in RecordKind::ALL {
+        with_record_type!(kind, T => fill_kind::<T>(conn)?);
+    }
     Ok(transaction.commit()?)
 }
 
@@ -85,7 +80,7 @@ fn fill_kind<T: StoredRecord>(conn: &Connection) -> Result<(), Error> {
 
 fn compute_digest<T: StoredRecord>(record: &T) -> Result<[u8; 32], Error> {
     let unreadable = |_| Error::Unreadable {
-        subject: T::SUBJECT,
+        subject: T::KIND,
         id: record.record_id().to_string(),
         field: "its text".to_owned(),
     };
@@ -106,6 +101,7 @@ fn compute_digest<T: StoredRecord>(record: &T) -> Result<[u8; 32], Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Case;
     use crate::store::sample::{full_record, make_case};
     use crate::store::{Operation, Store};
 

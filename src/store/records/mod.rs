@@ -5,8 +5,9 @@ pub(crate) mod digest;
 use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{Connection, Params, params_from_iter};
 
-use super::stored::{RecordKind, StoredRecord};
+use super::stored::StoredRecord;
 use super::value::{bind_cell, read_cell, to_json};
+use crate::model::RecordKind;
 use crate::model::{Cell, Id, InvalidValue};
 use crate::store::Error;
 use crate::store::stored::sql::{ListContent, ListSql};
@@ -63,7 +64,7 @@ pub(super) fn write_record<T: StoredRecord>(
 pub(super) fn delete_record<T: StoredRecord>(conn: &Connection, id: &Id) -> Result<(), Error> {
     conn.prepare_cached(&T::record_sql().delete)?
         .execute([id.as_str()])?;
-    digest::delete_digest(conn, T::SUBJECT, id)
+    digest::delete_digest(conn, T::KIND, id)
 }
 
 /// The record with this id.
@@ -79,7 +80,7 @@ pub(super) fn load_record<T: StoredRecord>(conn: &Connection, id: &Id) -> Result
 
 /// All ids of a kind of record, in order.
 pub(super) fn all_ids<T: StoredRecord>(conn: &Connection) -> Result<Vec<Id>, Error> {
-    read_ids(conn, T::SUBJECT, &T::record_sql().ids, [])
+    read_ids(conn, T::KIND, &T::record_sql().ids, [])
 }
 
 /// The ids that a query gives, in its order.
@@ -157,10 +158,10 @@ pub(super) fn what_is_readable<T: StoredRecord>(
 ) -> Option<(T, Vec<String>)> {
     let wanted = to_json(std::slice::from_ref(id));
     // Where the index is lost, the table is read from its beginning.
-    let table = format!(" FROM {} WHERE", T::TABLE);
+    let table = format!(" FROM {} WHERE", T::KIND.list_name());
     let whole = T::record_sql().select.replacen(
         &table,
-        &format!(" FROM {} NOT INDEXED WHERE", T::TABLE),
+        &format!(" FROM {} NOT INDEXED WHERE", T::KIND.list_name()),
         1,
     );
     let mut drafts = begin_drafts::<T>(conn, &wanted)
@@ -254,7 +255,7 @@ impl RecordDraft {
 
 fn finish_draft<T: StoredRecord>(draft: RecordDraft) -> Result<T, Error> {
     let unreadable = |error: InvalidValue| Error::Unreadable {
-        subject: T::SUBJECT,
+        subject: T::KIND,
         id: draft.id.clone(),
         field: error.field.unwrap_or_default(),
     };
@@ -366,12 +367,12 @@ mod tests {
                 .map(Result::unwrap)
                 .collect()
         };
-        let own = columns(T::TABLE);
+        let own = columns(T::KIND.list_name());
         for (_, field) in &RecordSql::for_record::<T>().scalars {
             assert!(
                 own.iter().any(|column| column == field.column_name()),
                 "{} has no column {}",
-                T::TABLE,
+                T::KIND.list_name(),
                 field.name
             );
         }

@@ -64,7 +64,7 @@ impl RecordSql {
         let select = format!(
             "SELECT {} FROM {} WHERE id {WANTED} ORDER BY id",
             quote_names(&read),
-            T::TABLE
+            T::KIND.list_name()
         );
         let mut names = column_names(scalars.iter().map(|(_, field)| *field));
         names.extend(T::DERIVED.iter().map(|name| (*name).to_owned()));
@@ -74,14 +74,14 @@ impl RecordSql {
             .collect();
         let update = format!(
             "UPDATE {} SET {} WHERE id = ?{}",
-            T::TABLE,
+            T::KIND.list_name(),
             replaced.join(", "),
             names.len() + 1
         );
-        let insert = insert_sql(T::TABLE, &names);
-        let exists = format!("SELECT 1 FROM {} WHERE id = ?1", T::TABLE);
-        let delete = format!("DELETE FROM {} WHERE id = ?1", T::TABLE);
-        let ids = format!("SELECT id FROM {} ORDER BY id", T::TABLE);
+        let insert = insert_sql(T::KIND.list_name(), &names);
+        let exists = format!("SELECT 1 FROM {} WHERE id = ?1", T::KIND.list_name());
+        let delete = format!("DELETE FROM {} WHERE id = ?1", T::KIND.list_name());
+        let ids = format!("SELECT id FROM {} ORDER BY id", T::KIND.list_name());
         Self {
             scalars,
             parts: build_parts::<T>(),
@@ -105,7 +105,7 @@ fn build_parts<T: StoredRecord>() -> Vec<ListSql> {
             written: vec!["value".to_owned()],
         };
         Some(build_part(
-            T::SUBJECT,
+            T::KIND,
             T::table_of(field)?,
             ListContent::Values(position),
             values,
@@ -115,7 +115,7 @@ fn build_parts<T: StoredRecord>() -> Vec<ListSql> {
         let read = list.fields.iter().map(Field::column_name).collect();
         let kinds = list.fields.iter().map(|field| field.kind).collect();
         build_part(
-            T::SUBJECT,
+            T::KIND,
             list.name,
             ListContent::Entries(list),
             ValueColumns {

@@ -233,7 +233,8 @@ fn change_command(plan: &ErasurePlan) -> String {
         Some((RecordKind::Recipient, id)) => format!("cases recipients update {id} --edit"),
         Some((RecordKind::Statement, id)) => format!("cases statement show {id}"),
         Some((RecordKind::Letter, id)) => format!("cases sent {id}"),
-        Some((RecordKind::Source, _)) | None => "cases export --format toml".to_owned(),
+        Some((RecordKind::Source, id)) => format!("cases sources update {id} --edit"),
+        None => "cases export --format toml".to_owned(),
     }
 }
 
@@ -325,7 +326,7 @@ fn in_team_folders(plan: &ErasurePlan) -> Option<String> {
         .map(|file| format!("--path {file}"))
         .collect();
     Some(format!(
-        "team folders: the next cases export --tree {}; git keeps what they were until, before that export: git \
+        "team folders: the next cases sync {}; git keeps what they were until, before that export: git \
          filter-repo {} --invert-paths. Clones, and the casebooks of others, keep what they have: they erase too",
         parts.join(" and "),
         paths.join(" ")

@@ -2,10 +2,14 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
+use crate::app::error::Error;
+use crate::commands::shared::source_address::SourceResolver;
+use crate::model::source_address::is_address;
 use crate::model::vocabulary::{Standing, Status, Vocabulary};
 use crate::model::{
     Case, Cell, Date, Event, Id, InvalidValue, ListSpec, Record, fact_form, shorthand,
 };
+use crate::store::Store;
 
 /// One flag for each list of facts (`--charge`, `--sentence` …), written as in [`shorthand`].
 #[derive(Debug, Clone)]
@@ -14,6 +18,8 @@ pub struct FactArgs {
     pub given: Vec<(&'static str, Vec<String>)>,
     /// Where the facts of this command come from.
     pub source: Option<Id>,
+    /// The same, where it was named by its address.
+    pub source_address: Option<String>,
     /// How they stand.
     pub standing: Option<Standing>,
     /// Whether they are private.
@@ -62,7 +68,7 @@ impl Args for FactArgs {
                 Arg::new("source")
                     .long("source")
                     .value_name("SOURCE")
-                    .help("The source of the facts given here")
+                    .help("The source of the facts given here: its id, or https://… (made if there is none)")
                     .help_heading(common),
             )
             .arg(
@@ -107,9 +113,14 @@ impl FromArgMatches for FactArgs {
                 ))
             })
             .collect();
+        let (addresses, ids): (Vec<&String>, Vec<&String>) = text("source")
+            .into_iter()
+            .partition(|text| is_address(text));
         Ok(Self {
             given,
-            source: text("source")
+            source_address: addresses.first().map(ToString::to_string),
+            source: ids
+                .first()
                 .map(|text| {
                     text.parse::<Id>()
                         .map_err(|error| refused(error.with_field("--source")))
@@ -154,6 +165,26 @@ impl FactArgs {
             case.set_rows(list, &rows)?;
         }
         Ok(())
+    }
+
+    /// These facts with the ids of sources in the place of addresses, and the sources that are to be made for that.
+    ///
+    /// # Errors
+    /// An address cannot be, or the casebook cannot be read.
+    pub fn resolve_sources(&self, store: &Store) -> Result<(Self, SourceResolver), Error> {
+        let mut facts = self.clone();
+        let mut lines = self.given.iter().flat_map(|(_, lines)| lines);
+        if self.source_address.is_none() && !lines.any(|line| line.contains("://")) {
+            return Ok((facts, SourceResolver::default()));
+        }
+        let mut sources = SourceResolver::new(store)?;
+        if let Some(address) = facts.source_address.take() {
+            facts.source = Some(sources.resolve_source(&address)?);
+        }
+        for line in facts.given.iter_mut().flat_map(|(_, lines)| lines) {
+            *line = sources.resolve_in_line(line)?;
+        }
+        Ok((facts, sources))
     }
 
     /// What stands at the end of a line like a field, `; contry=KG`, and is taken for text: a sentence for each.
