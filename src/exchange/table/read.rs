@@ -8,7 +8,7 @@ use super::quotes::find_misquoted;
 use super::row::{CaseDraft, DraftRow, draft_row};
 use super::sheet::Sheet;
 use super::sheet::problem_in_row;
-use crate::exchange::input::{PositionFinder, decode_text, few_cells};
+use crate::exchange::input::{PositionFinder, decode_text, few_cells, few_rows};
 use crate::exchange::table::{Delimiter, TableOptions, workbook};
 use crate::exchange::{Error, FileContents, InvalidFields};
 use crate::files::input::{CELL, COLUMNS, ROWS};
@@ -116,6 +116,7 @@ pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<FileContents, 
 
 fn read_text(bytes: &[u8], options: &TableOptions) -> Result<Sheet, Error> {
     let (text, _) = decode_text(bytes)?;
+    few_rows(text)?;
     let delimiter = options
         .delimiter
         .unwrap_or_else(|| header::detect_delimiter(text, options));
