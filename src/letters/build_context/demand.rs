@@ -2,13 +2,12 @@
 
 use crate::letters::context::{CallInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::provenance::{FactId, mark_grounds};
 use crate::letters::words::{PeopleGroup, PeoplePhrase};
 use crate::model::demand_rules::{DemandAddressee, DemandObstacle, GroundingFact, MOST};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
 use crate::model::{Demand, Line, Recipient};
 
-use crate::letters::build_context::{ContextInput, event, firm_status, open_demand};
+use crate::letters::build_context::{ContextInput, demand_facts, event, firm_status, open_demand};
 
 /// All that is asked.
 pub(crate) struct DemandGroups {
@@ -356,41 +355,15 @@ fn demand_info(
     asked: &PlacedDemand<'_>,
     cases: &[&PublicCase],
 ) -> DemandInfo {
-    let names: Vec<String> = asked
-        .people
-        .iter()
-        .map(|place| cases[*place].name.to_string())
-        .collect();
-    let who = PeoplePhrase::from_names(
-        telling.lang,
-        &names,
-        find_crowd(telling, &asked.people, cases),
-    );
-    let people = asked.people.iter().map(|place| cases[*place]);
-    let facts = people.flat_map(|case| request_facts(case, &asked.demand.kind));
+    let people = || asked.people.iter().map(|place| cases[*place]);
+    let names: Vec<String> = people().map(|case| case.name.to_string()).collect();
+    let crowd = find_crowd(telling, &asked.people, cases);
+    let who = PeoplePhrase::from_names(telling.lang, &names, crowd);
+    let words = telling.lang.describe_demand(&asked.demand, &who);
     DemandInfo {
         kind: asked.demand.kind.slug().to_owned(),
-        text: mark_grounds(facts, telling.lang.describe_demand(&asked.demand, &who)),
+        text: demand_facts::mark_request(people(), &asked.demand.kind, words),
     }
-}
-
-/// What a request about a person rests on: the demand of the casebook and the facts that call for it; where there are
-/// neither, the situation.
-fn request_facts(case: &PublicCase, kind: &DemandKind) -> Vec<FactId> {
-    let demands = case.demands.iter().filter(|demand| demand.kind == *kind);
-    let grounds = case.grounds_of(kind).filter_map(|ground| match ground {
-        GroundingFact::Concern(concern) => case.fact_of(concern),
-        GroundingFact::Event(event) => case.fact_of(event),
-        GroundingFact::Action(action) => case.fact_of(action),
-    });
-    let mut facts: Vec<FactId> = demands
-        .filter_map(|demand| case.fact_of(demand))
-        .chain(grounds)
-        .collect();
-    if facts.is_empty() {
-        facts.push(case.status_fact());
-    }
-    facts
 }
 
 /// Whether these people are everybody in the letter, or everybody in one kind of situation.
@@ -447,8 +420,8 @@ mod tests {
     }
 
     fn texts(infos: &[DemandInfo]) -> Vec<String> {
-        let words = infos.iter().map(|info| without_marks(&info.text));
-        words.map(std::borrow::Cow::into_owned).collect()
+        let text = |info: &DemandInfo| without_marks(&info.text).into_owned();
+        infos.iter().map(text).collect()
     }
 
     fn asked_of(

@@ -3,6 +3,7 @@
 mod case;
 mod contact;
 mod demand;
+mod demand_facts;
 mod event;
 mod group;
 mod open_demand;
