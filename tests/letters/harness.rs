@@ -1,7 +1,7 @@
 //! The sample casebook, and a letter from it in a line.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -16,7 +16,7 @@ use cases::letters::{
 };
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
-use cases::model::{Case, Casebook, Recipient, Sender};
+use cases::model::{Case, Casebook, Id, Recipient, Sender, Source};
 
 pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
     let mut whole = Casebook::default();
@@ -33,6 +33,15 @@ pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
         whole.append(toml::from_str(&text).unwrap());
     }
     whole
+});
+
+/// The sources of the sample by their ids.
+static SOURCES: LazyLock<BTreeMap<Id, Source>> = LazyLock::new(|| {
+    SAMPLE
+        .sources
+        .iter()
+        .map(|source| (source.id.clone(), source.clone()))
+        .collect()
 });
 
 /// A letter to be made.
@@ -122,6 +131,15 @@ impl Wanted {
             follows: None,
             brief_from: None,
             wanted: schema::UsedVariables::default(),
+            sources: &SOURCES,
+            signatories: &self.signatories,
+            speaker: None,
+            keeps_order: false,
+            background: &[],
+            opening: None,
+            added: &[],
+            story_words: None,
+            is_statement: false,
         }
     }
 

@@ -68,6 +68,15 @@ fn letter_in(library: &TemplateLibrary, code: &str, to: &Recipient) -> (Vec<Stri
         follows: None,
         brief_from: None,
         wanted: UsedVariables::default(),
+        sources: &std::collections::BTreeMap::new(),
+        signatories: &[],
+        speaker: None,
+        keeps_order: false,
+        background: &[],
+        opening: None,
+        added: &[],
+        story_words: None,
+        is_statement: false,
     };
     let order = CompositionInput {
         telling,
