@@ -1,7 +1,7 @@
 //! The sample casebook, and a letter from it in a line.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -16,7 +16,11 @@ use cases::letters::{
 };
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
-use cases::model::{Case, Casebook, Id, Recipient, Sender, Source};
+use cases::model::{Case, Casebook, Recipient, Sender};
+
+/// No source is on file.
+static NO_SOURCES: &std::collections::BTreeMap<cases::model::Id, cases::model::Source> =
+    &std::collections::BTreeMap::new();
 
 pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
     let mut whole = Casebook::default();
@@ -33,15 +37,6 @@ pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
         whole.append(toml::from_str(&text).unwrap());
     }
     whole
-});
-
-/// The sources of the sample by their ids.
-static SOURCES: LazyLock<BTreeMap<Id, Source>> = LazyLock::new(|| {
-    SAMPLE
-        .sources
-        .iter()
-        .map(|source| (source.id.clone(), source.clone()))
-        .collect()
 });
 
 /// A letter to be made.
@@ -131,10 +126,10 @@ impl Wanted {
             follows: None,
             brief_from: None,
             wanted: schema::UsedVariables::default(),
-            sources: &SOURCES,
-            signatories: &self.signatories,
+            sources: NO_SOURCES,
+            signatories: &[],
             speaker: None,
-            keeps_order: false,
+            keeps_order: true,
             background: &[],
             opening: None,
             added: &[],

@@ -13,6 +13,10 @@ use cases::model::{Recipient, Sender, SourceDates};
 
 use crate::harness::{cases, lines, office};
 
+/// No source is on file.
+static NO_SOURCES: &std::collections::BTreeMap<cases::model::Id, cases::model::Source> =
+    &std::collections::BTreeMap::new();
+
 const TEXT: &str = "# Справа: {{case.name}}
 
 Прошу про таке: {{#each demands}}{{text}}{{/each}}. {{plural letter.count \"особа\" \"особи\" \"осіб\"}}.
@@ -68,10 +72,10 @@ fn letter_in(library: &TemplateLibrary, code: &str, to: &Recipient) -> (Vec<Stri
         follows: None,
         brief_from: None,
         wanted: UsedVariables::default(),
-        sources: &std::collections::BTreeMap::new(),
+        sources: NO_SOURCES,
         signatories: &[],
         speaker: None,
-        keeps_order: false,
+        keeps_order: true,
         background: &[],
         opening: None,
         added: &[],
