@@ -5,8 +5,8 @@ use super::file::{self, ImportInput, JsonLinesInput};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
-use crate::exchange::{self, CasebookRecord, InvalidFields, TableOptions, TableSurvey};
-use crate::model::Casebook;
+use crate::exchange::{self, InvalidFields, TableOptions, TableSurvey};
+use crate::model::{AnyRecord, Casebook};
 
 /// So many bytes of JSON Lines are held as records while they are taken in; of more, one record at a time.
 const HELD_LINES: u64 = 32 << 20;
@@ -14,7 +14,7 @@ const HELD_LINES: u64 = 32 << 20;
 /// What is to be taken in.
 pub(super) enum ImportContent {
     /// The records of JSON Lines.
-    Records(Vec<CasebookRecord>),
+    Records(Vec<AnyRecord>),
     /// JSON Lines that are too many to hold: they were read once and are right, and are read again as they are taken in.
     Lines(JsonLinesInput),
     /// Everything of a tree.
