@@ -6,9 +6,6 @@ use crate::app::sample;
 use crate::model::Date;
 
 /// The day that was given, that of `SOURCE_DATE_EPOCH`, that of the sample, or today.
-///
-/// # Errors
-/// `SOURCE_DATE_EPOCH` is no number of seconds since 1970.
 pub fn resolve_today(global: &GlobalOptions) -> Result<Date, Error> {
     if let Some(today) = global.today {
         return Ok(today);

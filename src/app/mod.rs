@@ -58,9 +58,6 @@ pub struct SavedOperation {
 impl App {
     /// Reads the settings and the clock. A command that makes the settings file needs none. Settings that cannot be used are
     /// those of nobody, if `does_without` says of the reason that the command can do without them.
-    ///
-    /// # Errors
-    /// The settings file or `SOURCE_DATE_EPOCH` cannot be read.
     pub fn new(
         global: GlobalOptions,
         terminal: Terminal,
@@ -386,9 +383,6 @@ impl App {
     }
 
     /// The folder of the user’s own templates.
-    ///
-    /// # Errors
-    /// No home folder is known and the settings name no folder.
     pub fn templates_folder(&self) -> Result<PathBuf, Error> {
         let folder = self
             .config
@@ -427,9 +421,6 @@ impl App {
     }
 
     /// Refuses `--json` where nothing is answered in JSON; `instead` is what to type.
-    ///
-    /// # Errors
-    /// It was given.
     pub fn refuse_json(&self, instead: &str) -> Result<(), Error> {
         if self.is_json() {
             return Err(Error::usage("This command has no answer in JSON").try_with(instead));

@@ -36,9 +36,6 @@ pub fn load_casebook() -> Result<Casebook, Error> {
 
 /// The offices of the UN, the EU, the Council of Europe and the OSCE that the documents name, with the sources of their addresses
 /// and the day of these. Those who held them then are left out: they have changed since.
-///
-/// # Errors
-/// As [`load_casebook`].
 pub fn starter_offices() -> Result<Casebook, Error> {
     let sample = load_casebook()?;
     let mut offices = sample.recipients;

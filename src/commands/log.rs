@@ -26,9 +26,6 @@ pub struct LogArgs {
 }
 
 /// Lists operations.
-///
-/// # Errors
-/// The case is not found, or the casebook cannot be read.
 pub fn run(app: &App, args: &LogArgs) -> Result<(), Error> {
     args.listing
         .print_rows(app, &schema(), || collect_rows(app, args))

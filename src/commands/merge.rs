@@ -33,9 +33,6 @@ pub struct MergeArgs {
 }
 
 /// Merges two cases in one operation.
-///
-/// # Errors
-/// A case is not found, both are the same, or nobody agreed.
 pub fn run(app: &App, args: &MergeArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     save::save_plan(

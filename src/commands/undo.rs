@@ -25,9 +25,6 @@ pub struct UndoArgs {
 }
 
 /// Takes back an operation.
-///
-/// # Errors
-/// There is none, or what it left has been changed since.
 pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let operation = args.operation.map(OpId);

@@ -84,9 +84,6 @@ fn first_words(text: &str) -> String {
 
 /// A source of which only the address is known, under an id that `is_taken` leaves free. Its title says what it is, in
 /// brackets, until somebody gives the one that is printed.
-///
-/// # Errors
-/// As `is_taken`.
 pub fn source_of_address<E>(
     address: Line,
     is_taken: impl FnMut(&Id) -> Result<bool, E>,

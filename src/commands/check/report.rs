@@ -151,9 +151,6 @@ impl FindingCounts {
     }
 
     /// Says how much was found.
-    ///
-    /// # Errors
-    /// Something was.
     pub fn judge(&self, app: &App) -> Result<(), Error> {
         let of_each: Vec<String> = FindingLevel::ALL
             .iter()

@@ -116,9 +116,6 @@ pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<Le
 }
 
 /// What can be told of the people who are only referred to.
-///
-/// # Errors
-/// Somebody is not found, or must not be told.
 pub(super) fn disclose_background(run: &LetterRequest<'_>) -> Result<Vec<PublicCase>, Error> {
     if run.args.background.is_empty() {
         return Ok(Vec::new());

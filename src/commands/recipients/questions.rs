@@ -13,9 +13,6 @@ use crate::terminal::{Answer, Question};
 pub(super) type GivenField = (&'static str, Vec<String>);
 
 /// Asks for what was not given, and gives it with the rest. Every answer but role and office can be left out.
-///
-/// # Errors
-/// The user cancels.
 pub(super) fn ask_fields(app: &App, given: &[GivenField]) -> Result<Vec<GivenField>, Error> {
     let mut fields = given.to_vec();
     let is_open =

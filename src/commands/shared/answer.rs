@@ -88,9 +88,6 @@ impl TouchedThing {
 
 impl ChangeAnswer {
     /// What an operation of the history changed.
-    ///
-    /// # Errors
-    /// The history cannot be read.
     pub fn with_history(mut self, store: &Store, operation: OpId) -> Result<Self, Error> {
         self.operation = Some(operation);
         if let Some(LogEntry { touched, .. }) = store.operation_entry(operation)? {
@@ -104,9 +101,6 @@ impl ChangeAnswer {
     }
 
     /// Prints the answer where JSON was asked for; nothing elsewhere.
-    ///
-    /// # Errors
-    /// It cannot be written.
     pub fn print(&self, app: &App) -> Result<(), Error> {
         let Some(asked) = asked_keys(app)? else {
             return Ok(());
@@ -139,9 +133,6 @@ impl ChangeAnswer {
 }
 
 /// Refuses what an answer does not have, before anything is changed.
-///
-/// # Errors
-/// `--json` names something that is no key of an answer.
 pub fn check_asked_keys(app: &App) -> Result<(), Error> {
     asked_keys(app).map(drop)
 }

@@ -66,9 +66,6 @@ pub fn finding_cells(finding: &Finding) -> Vec<ListingCell> {
 }
 
 /// Prints findings, each on a line with what puts it right below it, or as the list that was asked for.
-///
-/// # Errors
-/// Something was found; or it cannot be written.
 pub fn print_findings(
     app: &App,
     listing: &SortedListingArgs,

@@ -9,9 +9,6 @@ use crate::app::error::Error;
 use crate::model::InvalidValue;
 
 /// An object of JSON, or each of an array of them, with the fields that were asked for, in that order; unchanged if none were.
-///
-/// # Errors
-/// There is no such field.
 pub fn select_fields(app: &App, json: String) -> Result<String, Error> {
     let asked = app.global.json.as_deref().unwrap_or_default();
     let asked: Vec<&str> = asked

@@ -195,9 +195,6 @@ impl SortedListingArgs {
 
 impl ListingArgs {
     /// As [`SortedListingArgs::prepare`], for a list with an order of its own.
-    ///
-    /// # Errors
-    /// As there.
     pub fn prepare(&self, app: &App, schema: &ListingSchema) -> Result<Option<ListingView>, Error> {
         self.refuse_contradictions(app, schema)?;
         if self.fields.iter().any(|field| field == "help") {
@@ -362,9 +359,6 @@ impl ListingView {
 
     /// Prints the rows that `fill` adds, one after the other, and gives their number. None is kept unless an order was asked
     /// for.
-    ///
-    /// # Errors
-    /// As `fill`; or nothing can be written.
     pub fn print(
         self,
         app: &App,
@@ -404,9 +398,6 @@ pub struct ListingSink {
 
 impl ListingSink {
     /// Adds a row with one cell per column of the schema.
-    ///
-    /// # Errors
-    /// It cannot be written.
     pub fn add_row(&mut self, mut cells: Vec<ListingCell>) -> Result<(), Error> {
         if self.view.order.is_some() {
             self.held.push(cells);
@@ -425,9 +416,6 @@ impl ListingSink {
     }
 
     /// Writes a row with a cell for each of the [`positions`](ListingView::positions), at once.
-    ///
-    /// # Errors
-    /// It cannot be written.
     pub fn write_row(&mut self, cells: &[ListingCell]) -> Result<(), Error> {
         if self.view.limit.is_some_and(|limit| self.count >= limit) {
             return Ok(());

@@ -40,9 +40,6 @@ pub fn record_names<R: Record>() -> Vec<&'static str> {
 }
 
 /// A record as a row: `own` says what stands in columns that are not fields, or that read otherwise.
-///
-/// # Errors
-/// The record cannot be written as JSON.
 pub fn record_row<R: Record + Serialize>(
     columns: &[ListingColumn],
     record: &R,

@@ -48,9 +48,6 @@ impl CommandedRecord for Statement {
 }
 
 /// The record with an id.
-///
-/// # Errors
-/// There is none; the nearest id is named.
 pub fn find_record<T: CommandedRecord>(store: &Store, reference: &str) -> Result<T, Error> {
     let found = match reference.parse::<Id>() {
         Ok(id) => store.load_any_record(T::KIND, &id)?,
@@ -211,9 +208,6 @@ pub fn update_record<T: CommandedRecord>(
 }
 
 /// Prints everything known of a record: its fields, `more`, and the entries of its lists.
-///
-/// # Errors
-/// It cannot be written.
 pub fn show_record<T: CommandedRecord>(
     app: &App,
     record: &T,

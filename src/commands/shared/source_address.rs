@@ -15,9 +15,6 @@ pub struct SourceResolver {
 
 impl SourceResolver {
     /// Over the sources of a casebook.
-    ///
-    /// # Errors
-    /// It cannot be read.
     pub fn new(store: &Store) -> Result<Self, Error> {
         Ok(Self {
             known: store.load_sources()?,
@@ -38,9 +35,6 @@ impl SourceResolver {
     }
 
     /// The id that a text means: an id as it stands, or that of the source of an address, which is made if there is none.
-    ///
-    /// # Errors
-    /// The text is neither.
     pub fn resolve_source(&mut self, text: &str) -> Result<Id, Error> {
         if !is_address(text) {
             return Ok(text.parse::<Id>()?);
@@ -61,9 +55,6 @@ impl SourceResolver {
     }
 
     /// A line of a fact with the ids of sources in the place of addresses: `…; source=https://…`.
-    ///
-    /// # Errors
-    /// An address cannot be.
     pub fn resolve_in_line(&mut self, line: &str) -> Result<String, Error> {
         let mut parts = Vec::new();
         for part in line.split(';') {
@@ -79,9 +70,6 @@ impl SourceResolver {
     }
 
     /// Adds the sources that were made to what is saved, and says how to give them a title.
-    ///
-    /// # Errors
-    /// The casebook cannot be read, or somebody took the id of one of them meanwhile.
     pub fn add_to_plan(&self, store: &Store, mut plan: SavePlan) -> Result<SavePlan, Error> {
         if plan.edits.is_empty() {
             return Ok(plan);

@@ -21,9 +21,6 @@ pub struct RemoveSourceArgs {
 }
 
 /// Removes a source.
-///
-/// # Errors
-/// A fact, an office or a holder rests on it.
 pub fn run(app: &App, args: &RemoveSourceArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let plan = |store: &Store| {

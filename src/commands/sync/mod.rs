@@ -102,9 +102,6 @@ pub fn run(app: &App, args: &SyncArgs) -> Result<(), Error> {
 }
 
 /// `cases import --tree`: takes in what others changed.
-///
-/// # Errors
-/// As [`import::run`].
 pub fn import_tree(app: &App, folder: &Path, args: &args::TreeArgs) -> Result<(), Error> {
     args.sides.check_sides()?;
     let mut store = app.open_to_write()?;
@@ -113,9 +110,6 @@ pub fn import_tree(app: &App, folder: &Path, args: &args::TreeArgs) -> Result<()
 }
 
 /// `cases export --tree`: writes out what was changed here.
-///
-/// # Errors
-/// As [`export::run`].
 pub fn export_tree(app: &App, folder: &Path, force: bool) -> Result<(), Error> {
     let mut store = app.open_whole_to_write()?;
     let call = SyncCall::new("export --tree", folder);

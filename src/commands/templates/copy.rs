@@ -27,9 +27,6 @@ pub struct CopyArgs {
 }
 
 /// Copies the files of a kind and prints their paths.
-///
-/// # Errors
-/// There is no such kind, or a file of yours is in the way.
 pub fn run(app: &App, args: &CopyArgs) -> Result<(), Error> {
     app.refuse_json("cases templates list --json")?;
     let folder = match &args.to {

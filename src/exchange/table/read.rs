@@ -44,9 +44,6 @@ pub struct CaseRow {
 /// are read as typed ones, lists divided by `;`. A row without an id gets one from its name, unique in the file. The guard
 /// that a table has before what a spreadsheet would run as a formula is taken off. In a table that another program or a person made, the header may stand below other rows, and cells are read as people mean them;
 /// each such reading is noted.
-///
-/// # Errors
-/// The file is no table, is too large, or has no such sheet.
 pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey, Error> {
     let sheet = if workbook::is_workbook(bytes) {
         workbook::read_workbook(bytes, options.sheet.as_deref())?

@@ -116,9 +116,6 @@ impl<W: Write> CasebookWriter<W> {
     }
 
     /// Writes a record; a table has a place for cases only.
-    ///
-    /// # Errors
-    /// The output broke off, or the record comes out of order.
     pub fn write_record<T: KeptRecord + Serialize>(&mut self, record: &T) -> Result<(), Error> {
         let section = Some(T::KIND);
         if section < self.section {

@@ -19,9 +19,6 @@ pub fn act_on_signals(yes: bool) {
 }
 
 /// From now on a signal that ends the program takes its temporary files with it.
-///
-/// # Errors
-/// The system refuses; then signals act as in any program.
 pub fn watch_signals() -> io::Result<()> {
     static WATCHING: OnceLock<Result<(), io::ErrorKind>> = OnceLock::new();
     WATCHING

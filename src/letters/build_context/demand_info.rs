@@ -75,11 +75,14 @@ pub(crate) fn demand_info(
     let forms = lang.demand_forms(&asked.demand, &who, &office);
     let text = lang.demand_phrase(&asked.demand, &who, &office);
     let heading = without_article(&text).to_owned();
-    let condition = |text: String| match placed.as_slice() {
-        [case] if asked.demand.kind == DemandKind::ReleaseImmediate && is_stale(telling, case) => {
-            lang.add_still_held(case.gender.as_ref(), case.name.as_str(), text)
-        }
-        _ => text,
+    let held_case = match placed.as_slice() {
+        [case] => Some(case),
+        [] | [_, ..] => None,
+    }
+    .filter(|case| asked.demand.kind == DemandKind::ReleaseImmediate && is_stale(telling, case));
+    let condition = |text: String| match held_case {
+        Some(case) => lang.add_still_held(case.gender.as_ref(), case.name.as_str(), text),
+        None => text,
     };
     let (infinitive, direct, clause) = match forms {
         Some(forms) => (

@@ -14,9 +14,6 @@ impl Store {
     }
 
     /// Writes anew, from the records, what is derived of these people, and the index of words. The records stay as they are.
-    ///
-    /// # Errors
-    /// [`Error::Busy`]; then nothing was written.
     pub fn rebuild_derived(&mut self, ids: &[Id]) -> Result<(), Error> {
         let transaction = self.begin_writing()?;
         records::each_record::<Case, Error>(&transaction, ids, |case| {

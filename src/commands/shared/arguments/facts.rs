@@ -168,9 +168,6 @@ impl FactArgs {
     }
 
     /// These facts with the ids of sources in the place of addresses, and the sources that are to be made for that.
-    ///
-    /// # Errors
-    /// An address cannot be, or the casebook cannot be read.
     pub fn resolve_sources(&self, store: &Store) -> Result<(Self, SourceResolver), Error> {
         let mut facts = self.clone();
         let mut lines = self.given.iter().flat_map(|(_, lines)| lines);

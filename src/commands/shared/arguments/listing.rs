@@ -91,9 +91,6 @@ impl SortedListingArgs {
     }
 
     /// Refuses every form of a list where no list is printed.
-    ///
-    /// # Errors
-    /// One was asked for.
     pub fn refuse_beside(&self, what: &str) -> Result<(), Error> {
         if self.is_usual() {
             return Ok(());
@@ -105,9 +102,6 @@ impl SortedListingArgs {
     }
 
     /// Refuses forms of a list that stand before the command, where they would say nothing.
-    ///
-    /// # Errors
-    /// One was given.
     pub fn refuse_before_command(&self) -> Result<(), Error> {
         if self.is_usual() {
             return Ok(());
