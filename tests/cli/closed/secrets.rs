@@ -105,12 +105,15 @@ fn fill(case: &mut Case) {
     }
     for list in Case::LISTS {
         let mut rows = case.rows(list.name);
-        rows.insert(0, row(list, &[("private", Cell::Flag(true))]));
+        // The situation is the one that is told: where a secret denies it, nothing is told of it, which is another test.
+        let status = || ("status", Cell::Text("imprisoned".to_owned()));
+        rows.insert(0, row(list, &[("private", Cell::Flag(true)), status()]));
         rows.push(row(
             list,
             &[
                 ("private", Cell::Flag(false)),
                 ("embargo", Cell::Text("2099".to_owned())),
+                status(),
             ],
         ));
         case.set_rows(list.name, &rows).unwrap();
