@@ -27,7 +27,7 @@ fn answer_the_rest(typist: &mut Typist) {
     typist
         .on("The sentence", ENTER)
         .on("source", ENTER)
-        .on("last known true", ENTER)
+        .on("to which day you know this", ENTER)
         .on("absent: not asked", ENTER)
         .on("in no letter", ENTER);
 }
@@ -91,7 +91,7 @@ fn a_screen_reader_gets_numbered_lines_and_nothing_drawn() {
         .on("A charge", ENTER)
         .on("The sentence", ENTER)
         .on("source", ENTER)
-        .on("last known true", ENTER)
+        .on("to which day you know this", ENTER)
         .on("absent: not asked", ENTER);
     typist.on("in no letter", ENTER).on("Is this right?", ENTER);
     let left = typist.left(&sandbox, "");
