@@ -254,8 +254,7 @@ fn the_state_that_holds_somebody_for_another_one_is_asked_not_to_hand_over() {
     }
     let persecutor = to("ir-prosecutor");
     assert!(
-        !persecutor.contains("release")
-            && persecutor.contains("an end to all criminal proceedings"),
+        !persecutor.contains("release") && persecutor.contains("to end all criminal proceedings"),
         "{persecutor}"
     );
     let commission = to("interpol-commission");
