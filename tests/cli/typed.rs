@@ -28,8 +28,8 @@ fn answer_the_rest(typist: &mut Typist) {
         .on("The sentence", ENTER)
         .on("source", ENTER)
         .on("to which day you know this", ENTER)
-        .on("absent: not asked", ENTER)
-        .on("in no letter", ENTER);
+        .on("agreed that you write", ENTER)
+        .on("a private case", ENTER);
 }
 
 #[test]
@@ -92,8 +92,10 @@ fn a_screen_reader_gets_numbered_lines_and_nothing_drawn() {
         .on("The sentence", ENTER)
         .on("source", ENTER)
         .on("to which day you know this", ENTER)
-        .on("absent: not asked", ENTER);
-    typist.on("in no letter", ENTER).on("Is this right?", ENTER);
+        .on("agreed that you write", ENTER);
+    typist
+        .on("a private case", ENTER)
+        .on("Is this right?", ENTER);
     let left = typist.left(&sandbox, "");
     assert_eq!(left.code, "0");
     assert!(!left.screen.contains('\u{1b}'), "{}", left.screen);
