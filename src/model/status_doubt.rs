@@ -109,7 +109,8 @@ impl Case {
     }
 
     /// The latest event after which the status of a day cannot hold: a release, death, acquittal … without a status, later
-    /// than the event that decides; one with a status too, if it has no date and so decides nothing.
+    /// than the event that decides; one with a status too, if it has no date and so decides nothing. An acquittal without a
+    /// date that the record tells before the sentence that decides was overruled by it.
     #[must_use]
     pub fn ending_on(&self, day: Date) -> Option<&Event> {
         let decides = self.status_event_on(day)?;
@@ -118,6 +119,13 @@ impl Case {
         let place = events
             .iter()
             .position(|event| std::ptr::eq(*event, decides))?;
+        let is_overruled = |event: &Event| {
+            let mut told_before = self
+                .events
+                .iter()
+                .take_while(|e| !std::ptr::eq(*e, decides));
+            decides.kind == EventKind::Sentence && told_before.any(|e| std::ptr::eq(e, event))
+        };
         let contradicts = |at: usize, event: &Event| match event.date {
             Some(date) => {
                 let may_be_later = at > place
@@ -130,7 +138,7 @@ impl Case {
             }
             None => {
                 let is_end = (event.kind.resulting_status().is_some()
-                    || event.kind == EventKind::Acquittal)
+                    || event.kind == EventKind::Acquittal && !is_overruled(event))
                     && event.kind.is_end_of(status);
                 decides.date.is_some() && (is_end || event.is_way_out_of(status))
             }
@@ -532,6 +540,13 @@ mod tests {
             &with_events(&["2024-05-01 arrest imprisoned", "acquittal: x"]),
             "2026-01-01"
         ));
+    }
+
+    #[test]
+    fn an_acquittal_without_a_day_is_overruled_by_a_sentence_told_after_it() {
+        let told = ["acquittal: x", "2024-05-01 sentence imprisoned"];
+        assert!(!doubtful(&with_events(&told), "2026-01-01"));
+        assert!(doubtful(&with_events(&[told[1], told[0]]), "2026-01-01"));
     }
 
     #[test]

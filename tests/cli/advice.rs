@@ -90,9 +90,10 @@ fn a_letter_with_nothing_to_mend_is_done_and_writes_nothing() {
         .run(&[
             "update",
             "aliyeva-leyla",
-            "--entry",
+            "--remove",
             "events.2",
-            "--private",
+            "--remove",
+            "concerns.1",
         ])
         .ok();
     let check = sandbox

@@ -24,10 +24,12 @@ const fn list(args: &'static [&'static str], column: &'static str) -> List {
     }
 }
 
-const LISTS: [List; 18] = [
+const LISTS: [List; 20] = [
     list(&["list"], "name"),
     list(&["recipients"], "office"),
     list(&["recipients", "list"], "office"),
+    list(&["sources"], "title"),
+    list(&["sources", "list"], "title"),
     list(&["sent"], "kind"),
     list(&["log"], "command"),
     list(&["statement"], "title"),
@@ -73,6 +75,7 @@ fn busy() -> Sandbox {
     for args in [
         &["statement", "add", "visa", "--title", "For Leyla"][..],
         &["statement", "sign", "visa", "A. Murphy"],
+        &["sources", "add", "--title", "A report"],
         &["update", "aliyeva-leyla", "--place", "=SUM(A1)"],
         &[
             "recipients",

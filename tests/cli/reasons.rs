@@ -240,7 +240,7 @@ fn the_state_that_holds_somebody_for_another_one_is_asked_not_to_hand_over() {
     };
     let holder = to("vn-prosecutor");
     for asked in [
-        "the refusal of any request for the extradition of Omid Karimi",
+        "to refuse any request for the extradition of Omid Karimi",
         "the immediate release of Omid Karimi",
     ] {
         assert!(
@@ -254,8 +254,7 @@ fn the_state_that_holds_somebody_for_another_one_is_asked_not_to_hand_over() {
     }
     let persecutor = to("ir-prosecutor");
     assert!(
-        !persecutor.contains("release")
-            && persecutor.contains("an end to all criminal proceedings"),
+        !persecutor.contains("release") && persecutor.contains("to end all criminal proceedings"),
         "{persecutor}"
     );
     let commission = to("interpol-commission");
@@ -410,12 +409,17 @@ fn torture_that_is_told_is_asked_about() {
             .run(&["letter", "rahimi-soraya", "--to", to])
             .ok()
             .stdout;
+        let letter = letter.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(
             letter.contains("an immediate end to any torture"),
             "{to}: {letter}"
         );
+        let asked = [
+            "independent investigation of the reported torture",
+            "to have the reported torture of Soraya Rahimi investigated promptly and independently",
+        ];
         assert!(
-            letter.contains("independent investigation of the reported torture"),
+            asked.iter().any(|asked| letter.contains(asked)),
             "{to}: {letter}"
         );
     }
@@ -455,7 +459,7 @@ fn a_joint_letter_tells_what_it_asks_about() {
         .stdout;
     let letter = letter.split_whitespace().collect::<Vec<_>>().join(" ");
     for (asked, ground) in [
-        ("investigation of the reported torture", "guards beat her"),
+        ("reported torture of Soraya Rahimi", "guards beat her"),
         ("decision of the United Nations", "held arbitrarily"),
     ] {
         assert!(
@@ -465,7 +469,7 @@ fn a_joint_letter_tells_what_it_asks_about() {
     }
     assert!(letter.contains("guards beat her"), "{letter}");
     assert!(
-        !letter.contains("Article 7") && letter.contains("Article 20"),
+        letter.contains("Article 7") && letter.contains("Article 21"),
         "{letter}"
     );
 }

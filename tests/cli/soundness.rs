@@ -58,7 +58,7 @@ fn broken_settings_keep_nobody_from_what_helps() {
     let sandbox = small();
     let path = sandbox.file(".config/cases/config.toml", "[sender\nname=");
     let said = sandbox.run(&["config", "path"]).ok();
-    assert_eq!(said.stdout.trim(), path.display().to_string());
+    assert_eq!(said.stdout.trim(), "[HOME]/.config/cases/config.toml");
     sandbox.run(&[]).ok();
     sandbox.run(&["list"]).fails_with(5);
     sandbox.run(&["config", "list"]).fails_with(5);

@@ -80,7 +80,7 @@ fn long_text_goes_through_the_pager_that_was_named() {
         "help letter",
         "letter --help",
         "--sample -q show bokayev-maks",
-        "--sample -q templates show appeal",
+        "--sample -q templates show un-communication",
     ] {
         fs::remove_file(sandbox.home().join("paged")).unwrap();
         let left = shown(&sandbox, long, &environment);

@@ -49,12 +49,12 @@ fn the_evidence_sheet_has_every_sentence() {
     assert!(sheet.starts_with("# CONFIDENTIAL"), "{sheet}");
     assert!(
         sheet
-            .contains("kaiyrbek-askar, situation: in prison (ruling on appeal, 2 September 2021: "),
+            .contains("kaiyrbek-askar, event: spoke, wrote or published: Kaiyrbek called on "),
         "{sheet}"
     );
     assert!(!sheet.contains("kind="), "{sheet}");
     let request = sheet
-        .split("I therefore respectfully ask you for")
+        .split("**I respectfully ask you to seek the immediate release")
         .nth(1)
         .unwrap();
     assert!(

@@ -27,9 +27,9 @@ fn answer_the_rest(typist: &mut Typist) {
     typist
         .on("The sentence", ENTER)
         .on("source", ENTER)
-        .on("last known true", ENTER)
-        .on("absent: not asked", ENTER)
-        .on("in no letter", ENTER);
+        .on("to which day you know this", ENTER)
+        .on("agreed that you write", ENTER)
+        .on("a private case", ENTER);
 }
 
 #[test]
@@ -91,9 +91,11 @@ fn a_screen_reader_gets_numbered_lines_and_nothing_drawn() {
         .on("A charge", ENTER)
         .on("The sentence", ENTER)
         .on("source", ENTER)
-        .on("last known true", ENTER)
-        .on("absent: not asked", ENTER);
-    typist.on("in no letter", ENTER).on("Is this right?", ENTER);
+        .on("to which day you know this", ENTER)
+        .on("agreed that you write", ENTER);
+    typist
+        .on("a private case", ENTER)
+        .on("Is this right?", ENTER);
     let left = typist.left(&sandbox, "");
     assert_eq!(left.code, "0");
     assert!(!left.screen.contains('\u{1b}'), "{}", left.screen);

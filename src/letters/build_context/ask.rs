@@ -6,7 +6,7 @@ use super::{ContextInput, firm_status, story};
 use crate::letters::context::{AskInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::markdown::escape_markdown;
-use crate::letters::provenance::{FactId, mark_grounds, read_marks};
+use crate::letters::provenance::{FactId, mark_facts, mark_grounds, read_marks};
 use crate::letters::schema::MarkdownText;
 use crate::letters::words::PeopleGroup;
 use crate::model::vocabulary::{EventKind, SentenceKind, Status, StatusGroup};
@@ -146,7 +146,14 @@ fn describe_name(telling: &ContextInput<'_>, case: &PublicCase, goes_on: bool) -
     match words {
         Some(words) => {
             let comma = if goes_on { "," } else { "" };
-            format!("{name}, {}{comma}", escape_markdown(&words))
+            let fields = [
+                ("occupation", case.occupation.is_some()),
+                ("place", case.place.is_some()),
+            ];
+            let known = fields.into_iter().filter(|(_, is_known)| *is_known);
+            let facts = known.map(|(field, _)| case.field_fact(field));
+            let words = mark_facts(facts, escape_markdown(&words));
+            format!("{name}, {words}{comma}")
         }
         None => name,
     }

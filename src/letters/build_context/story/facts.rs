@@ -401,9 +401,10 @@ impl<'a> FactCollector<'a> {
             None => held,
         };
         let known = self.case.known_as_of(self.input.date);
-        match known.filter(|_| is_past) {
-            Some(known) => format!("As of {} {{}} {held}.", lang.format_date(known)),
-            None => format!("{{}} {held}."),
+        match known {
+            Some(known) if is_past => format!("As of {} {{}} {held}.", lang.format_date(known)),
+            None if !is_past => format!("{{}} {held}, as far as is known."),
+            Some(_) | None => format!("{{}} {held}."),
         }
     }
 
