@@ -95,7 +95,7 @@ fn the_protest_for_epshtein() {
             "the arrest of Georgii Epshtein and the sentence imposed on him",
             "ten days’ detention",
             "Pashaev Magamed had testified",
-            "had never seen him",
+            "had never seen Mr Epshtein",
             "had no defence lawyer",
             "witnesses in his favour were disregarded",
             "court staff withhold the written decision",
@@ -135,13 +135,15 @@ fn the_action_sheet_for_epshtein() {
     };
     let letter = wanted.letter();
     assert!(letter.sender.is_empty() && letter.signatories.is_empty() && letter.close.is_none());
-    assert_eq!(letter.subject,
-        "Please write for Georgii Epshtein (Kazakhstan)");
+    assert_eq!(
+        letter.subject,
+        "Please write for Georgii Epshtein (Kazakhstan)"
+    );
     assert_eq!(list_after(&letter, "What to ask for").len(), 6);
     let contacts = list_after(&letter, "In Kazakhstan:");
     assert_eq!(
         contacts[1],
-        "Minister of Foreign Affairs of the Republic of Kazakhstan. No address is known."
+        "Minister of Foreign Affairs of the Republic of Kazakhstan. No address is known. “Dear Minister,” … “Yours sincerely,”"
     );
     assert!(
         contacts[0].contains("14 Mangilik Yel") && !contacts[0].contains("Kozhamzharov"),
@@ -239,7 +241,7 @@ fn the_joint_statement_of_seven() {
         ],
     );
     assert_eq!(
-        text.matches("Police telephoned").count(),
+        text.matches("police telephoned").count(),
         1,
         "what is shared is told once"
     );
@@ -312,19 +314,19 @@ fn the_totals_of_the_report_are_the_lengths_of_its_lists() {
     assert_eq!(
         named(&people(2)),
         [
-            "Detained: 24 = 24",
+            "Detained: 23 = 23",
             "Not detained, but restricted: eight = 8",
             "Released, but still bound: four = 4",
             "Threatened or under investigation: three = 3",
             "Abroad: six = 6",
             "Free: two = 2",
-            "In another situation, or in one that is not known: four = 4",
+            "In another situation, or in one that is not known: five = 5",
         ]
     );
     assert_eq!(
         named(&people(3)),
         [
-            "In prison: 18 = 18",
+            "In prison: 17 = 17",
             "In pre-trial detention: four = 4",
             "Held in a psychiatric hospital: two = 2",
             "Serving a sentence of restricted freedom: seven = 7",
@@ -337,8 +339,8 @@ fn the_totals_of_the_report_are_the_lengths_of_its_lists() {
     assert_tells(
         &text,
         &[
-            "This report is about 51 people. 38 of them are detained, restricted without being detained, or abroad:",
-            "Detained: 24 (18 in prison; four in pre-trial detention; two held in a psychiatric hospital).",
+            "This report is about 51 people. 37 of them are detained, restricted without being detained, or abroad:",
+            "Detained: 23 (17 in prison; four in pre-trial detention; two held in a psychiatric hospital).",
             "Not detained, but restricted: eight (seven serving a sentence of restricted freedom; one on bail).",
             "Abroad: six (",
             "Released, but still bound: four.",
@@ -349,13 +351,13 @@ fn the_totals_of_the_report_are_the_lengths_of_its_lists() {
 #[test]
 fn the_categories_of_the_report_name_each_person_of_a_group_once() {
     let letter = report().letter();
-    let names = list_after(&letter, "Detained: 24").join(" ");
+    let names = list_after(&letter, "Detained: 23").join(" ");
     let counted =
         names.matches(", ").count() + names.matches(" and ").count() + names.matches(": ").count();
     let in_labels = "people from business and state management"
         .matches(" and ")
         .count();
-    assert_eq!(counted - in_labels, 24, "{names}");
+    assert_eq!(counted - in_labels, 23, "{names}");
     assert_tells(
         &names,
         &[

@@ -114,13 +114,10 @@ fn a_reworded_letter_gives_no_false_alarm() {
 #[test]
 fn a_wrong_fact_is_found() {
     let changes = [
-        (
-            "**Georgii Epshtein**",
-            "**Georgy Epshtein** (Karaganda)",
-        ),
+        ("**Georgii Epshtein**", "**Georgy Epshtein** (Karaganda)"),
         ("November 2011", "December 2011"),
         ("ten days’", "twelve days’"),
-        ("(Articles 8, 10", "(Articles 9, 10"),
+        ("14).", "15)."),
         ("Ak-Hazik Korazbaev", "Ak-Hazik Korazbayev"),
     ];
     let found = findings(&epshtein(), &changes);
@@ -129,7 +126,7 @@ fn a_wrong_fact_is_found() {
         "Karaganda",
         "December 2011",
         "twelve",
-        "9",
+        "15",
         "Korazbayev",
     ] {
         assert!(
