@@ -100,7 +100,7 @@ fn the_protest_for_epshtein() {
             "witnesses in his favour were disregarded",
             "court staff withhold the written decision",
             "a fair trial (Article 14)",
-            "(Articles 8, 10 and 11)",
+            "(Articles\u{a0}8, 10 and 11)",
             "a written reply",
         ],
     );
