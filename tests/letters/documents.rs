@@ -99,7 +99,7 @@ fn the_protest_for_epshtein() {
             "had no defence lawyer",
             "witnesses in his favour were disregarded",
             "court staff withhold the written decision",
-            "a fair trial (Article 14)",
+            "a fair trial (Article\u{a0}14)",
             "(Articles\u{a0}8, 10 and 11)",
             "a written reply",
         ],
