@@ -91,18 +91,20 @@ fn the_protest_for_epshtein() {
         &text,
         &[
             "I protest against",
-            "Georgii Epshtein, who is held in administrative detention",
+            "I demand that he be released immediately",
+            "the arrest of Georgii Epshtein and the sentence imposed on him",
             "ten days’ detention",
             "Pashaev Magamed had testified",
-            "had never seen him",
-            "not allowed a defence lawyer",
-            "Witnesses",
-            "protocol",
-            "not been given",
+            "had never seen Mr Epshtein",
+            "had no defence lawyer",
+            "witnesses in his favour were disregarded",
+            "court staff withhold the written decision",
+            "a fair trial (Article\u{a0}14)",
+            "(Articles\u{a0}8, 10 and 11)",
             "a written reply",
         ],
     );
-    let demands = list_after(&letter, "I demand:");
+    let demands = list_after(&letter, "I therefore demand:");
     let words = [
         "health",
         "parcels",
@@ -133,12 +135,15 @@ fn the_action_sheet_for_epshtein() {
     };
     let letter = wanted.letter();
     assert!(letter.sender.is_empty() && letter.signatories.is_empty() && letter.close.is_none());
-    assert_eq!(letter.subject, "Write for Georgii Epshtein");
+    assert_eq!(
+        letter.subject,
+        "Please write for Georgii Epshtein (Kazakhstan)"
+    );
     assert_eq!(list_after(&letter, "What to ask for").len(), 6);
     let contacts = list_after(&letter, "In Kazakhstan:");
     assert_eq!(
         contacts[1],
-        "Minister of Foreign Affairs of the Republic of Kazakhstan. No address is known."
+        "Minister of Foreign Affairs of the Republic of Kazakhstan. No address is known. “Dear Minister,” … “Yours sincerely,”"
     );
     assert!(
         contacts[0].contains("14 Mangilik Yel") && !contacts[0].contains("Kozhamzharov"),
@@ -204,6 +209,8 @@ fn the_joint_statement_of_seven() {
         "to travel",
         "Zhanartu",
         "release of Natalia Sokolova",
+        "release of Evgeniy Zhovtis",
+        "conditions of detention of Evgeniy Zhovtis",
     ];
     assert_eq!(demands.len(), words.len(), "{demands:#?}");
     demands
@@ -215,7 +222,7 @@ fn the_joint_statement_of_seven() {
         &text,
         &[
             "We condemn",
-            "these four people",
+            "four people",
             "14 September 2011",
             "arbitrariness",
             "despotism",
@@ -230,11 +237,11 @@ fn the_joint_statement_of_seven() {
             "blocking of web sites",
             "Warsaw",
             "Human Rights Dimension",
-            "Evgeniy Zhovtis, human rights activist, is in prison",
+            "Evgeniy Zhovtis, a human rights activist, was in prison",
         ],
     );
     assert_eq!(
-        text.matches("Police telephoned").count(),
+        text.matches("police telephoned").count(),
         1,
         "what is shared is told once"
     );
@@ -258,6 +265,8 @@ fn report() -> Wanted {
             offices("contacts-kazakhstan"),
             offices("contacts-international"),
         ],
+        // When Vadim Kuramshin was acquitted, before his sentence, is not on file: whether he is held is in doubt.
+        allow_doubtful: true,
         ..Wanted::default()
     }
 }
@@ -305,19 +314,19 @@ fn the_totals_of_the_report_are_the_lengths_of_its_lists() {
     assert_eq!(
         named(&people(2)),
         [
-            "Detained: 24 = 24",
+            "Detained: 23 = 23",
             "Not detained, but restricted: eight = 8",
             "Released, but still bound: four = 4",
             "Threatened or under investigation: three = 3",
             "Abroad: six = 6",
             "Free: two = 2",
-            "In another situation, or in one that is not known: four = 4",
+            "In another situation, or in one that is not known: five = 5",
         ]
     );
     assert_eq!(
         named(&people(3)),
         [
-            "In prison: 18 = 18",
+            "In prison: 17 = 17",
             "In pre-trial detention: four = 4",
             "Held in a psychiatric hospital: two = 2",
             "Serving a sentence of restricted freedom: seven = 7",
@@ -330,8 +339,8 @@ fn the_totals_of_the_report_are_the_lengths_of_its_lists() {
     assert_tells(
         &text,
         &[
-            "This report is about 51 people. 38 of them are detained, restricted without being detained, or abroad:",
-            "Detained: 24 (18 in prison; four in pre-trial detention; two held in a psychiatric hospital).",
+            "This report is about 51 people. 37 of them are detained, restricted without being detained, or abroad:",
+            "Detained: 23 (17 in prison; four in pre-trial detention; two held in a psychiatric hospital).",
             "Not detained, but restricted: eight (seven serving a sentence of restricted freedom; one on bail).",
             "Abroad: six (",
             "Released, but still bound: four.",
@@ -342,13 +351,13 @@ fn the_totals_of_the_report_are_the_lengths_of_its_lists() {
 #[test]
 fn the_categories_of_the_report_name_each_person_of_a_group_once() {
     let letter = report().letter();
-    let names = list_after(&letter, "Detained: 24").join(" ");
+    let names = list_after(&letter, "Detained: 23").join(" ");
     let counted =
         names.matches(", ").count() + names.matches(" and ").count() + names.matches(": ").count();
     let in_labels = "people from business and state management"
         .matches(" and ")
         .count();
-    assert_eq!(counted - in_labels, 24, "{names}");
+    assert_eq!(counted - in_labels, 23, "{names}");
     assert_tells(
         &names,
         &[
@@ -373,12 +382,12 @@ fn the_report_names_everybody_and_keeps_its_distance() {
         &[
             "not to share the views of the person prosecuted",
             "UN decision not complied with: Maks Bokayev and Mukhtar Dzhakishev",
-            "torture: Mukhtar Dzhakishev, Muratkhan Tokmadi, Saken Tulbayev and Iskander Yerimbetov",
-            "visits to political prisoners",
-            "make the operation of the European Union’s Enhanced Partnership and Cooperation Agreement with Kazakhstan \
-             conditional on the immediate release of all political prisoners",
+            "torture: Mukhtar Dzhakishev, Saken Tulbayev, Muratkhan Tokmadi and Iskander Yerimbetov",
+            "to visit political prisoners",
+            "the immediate release of all political prisoners as a condition for the operation of the European Union’s \
+             Enhanced Partnership and Cooperation Agreement with Kazakhstan",
             "bring sanctions under the European Union’s Enhanced Partnership and Cooperation Agreement",
-            "the immediate release of Maks Bokayev and Mukhtar Dzhakishev",
+            "the immediate release of the people named above who are detained",
         ],
     );
 }
@@ -414,7 +423,7 @@ const TARGETS: [&str; 3] = [
     "Yerlan TURGUMBAYEV, Minister of Internal Affairs.",
 ];
 
-const ASKED: &str = "on the United States, the European Union, the United Kingdom and Canada for personal sanctions";
+const ASKED: &str = "on the United States, the European Union, the United Kingdom and Canada to impose personal sanctions";
 
 #[test]
 fn the_verdict_on_zhaubatyrov() {
@@ -429,7 +438,7 @@ fn the_verdict_on_zhaubatyrov() {
         &text,
         &[
             "Asylkhan Zhaubatyrov sentenced to one year of restricted freedom",
-            "On 10 September 2021, Judge Alima Adilova sentenced Asylkhan Zhaubatyrov, civil activist (Aktobe), to one year",
+            "On 10 September 2021, Judge Alima Adilova sentenced Asylkhan Zhaubatyrov, a civil activist from Aktobe, to one year",
             "a ban on social and political activities for one year",
             "a ban on the use of social media for one year",
             "27,780 tenge ($65) to the Crime Victims’ Compensation Fund",
@@ -475,7 +484,7 @@ fn the_ruling_on_kaiyrbek() {
         &[
             "Court of appeal raises the sentence of Askar Kaiyrbek by eight months",
             "On 2 September 2021, the court of appeal (Judges Murat Soltybayev, Shynar Yergaliyeva and Abai Kokzhalov) raised",
-            "Askar Kaiyrbek (Astana) from one year and six months in prison to two years and two months in prison: eight months more",
+            "Askar Kaiyrbek, of Astana, from one year and six months in prison to two years and two months in prison: eight months more",
             "21 June 2021",
             "(Article 405, Parts 1 and 2)",
             "We condemn this ruling.",
@@ -483,7 +492,7 @@ fn the_ruling_on_kaiyrbek() {
             "evening marches",
             "Ruslan Mazhitov",
             "Enhanced Partnership and Cooperation Agreement",
-            "11 February 2021: The European Parliament called",
+            "On 11 February 2021 the European Parliament called",
             "We call for the immediate release of Askar Kaiyrbek.",
             ASKED,
         ],

@@ -88,18 +88,21 @@ fn epshtein() -> Wanted {
 fn a_reworded_letter_gives_no_false_alarm() {
     let changes = [
         (
-            "I protest against the treatment, by the authorities of Kazakhstan, of",
-            "As a teacher in Spain, I am dismayed by the treatment of",
+            "I protest against the arrest of",
+            "As a teacher in Spain, I am dismayed by the arrest of",
         ),
         (
-            "What is reported:",
-            "Here is what reached us from Almaty. Frankly, it is hard to believe:",
+            "Supporters from the Socialist Movement Kazakhstan say",
+            "Frankly, it is hard to believe: supporters from the Socialist Movement Kazakhstan say",
         ),
         (
-            "Court staff kept the written decision on Epshtein locked away;",
-            "Nobody at the court would hand over the decision on Mr Epshtein;",
+            "that he cannot appeal because court staff withhold the written decision",
+            "that nobody at the court would hand over the decision on Mr Epshtein",
         ),
-        ("I demand:", "Therefore, Prosecutor General, I demand:"),
+        (
+            "I therefore demand:",
+            "Therefore, Prosecutor General, I demand:",
+        ),
         (
             "I expect a written reply",
             "Surely these ten days’ detention cannot stand. Kindly send a written reply",
@@ -111,13 +114,10 @@ fn a_reworded_letter_gives_no_false_alarm() {
 #[test]
 fn a_wrong_fact_is_found() {
     let changes = [
-        (
-            "**Georgii Epshtein**, who",
-            "**Georgy Epshtein** (Karaganda), who",
-        ),
+        ("**Georgii Epshtein**", "**Georgy Epshtein** (Karaganda)"),
         ("November 2011", "December 2011"),
         ("ten days’", "twelve days’"),
-        ("(Article 8)", "(Article 9)"),
+        ("14).", "15)."),
         ("Ak-Hazik Korazbaev", "Ak-Hazik Korazbayev"),
     ];
     let found = findings(&epshtein(), &changes);
@@ -126,7 +126,7 @@ fn a_wrong_fact_is_found() {
         "Karaganda",
         "December 2011",
         "twelve",
-        "9",
+        "15",
         "Korazbayev",
     ] {
         assert!(

@@ -1,7 +1,7 @@
 //! The sample casebook, and a letter from it in a line.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -16,11 +16,7 @@ use cases::letters::{
 };
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
-use cases::model::{Case, Casebook, Recipient, Sender};
-
-/// No source is on file.
-static NO_SOURCES: &std::collections::BTreeMap<cases::model::Id, cases::model::Source> =
-    &std::collections::BTreeMap::new();
+use cases::model::{Case, Casebook, Id, Recipient, Sender, Source};
 
 pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
     let mut whole = Casebook::default();
@@ -37,6 +33,12 @@ pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
         whole.append(toml::from_str(&text).unwrap());
     }
     whole
+});
+
+/// The sources of the sample by their ids, as the command line hands them over.
+pub static SOURCES: LazyLock<BTreeMap<Id, Source>> = LazyLock::new(|| {
+    let sources = SAMPLE.sources.iter().cloned();
+    sources.map(|source| (source.id.clone(), source)).collect()
 });
 
 /// A letter to be made.
@@ -130,7 +132,7 @@ impl Wanted {
             follows: None,
             brief_from: None,
             wanted: schema::UsedVariables::default(),
-            sources: NO_SOURCES,
+            sources: &SOURCES,
             signatories: &[],
             speaker: None,
             keeps_order: true,

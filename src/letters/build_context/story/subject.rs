@@ -154,6 +154,10 @@ impl StoryPerson {
                         place.start = title;
                     }
                 }
+                if text[..place.start].ends_with("known as ") {
+                    // The sentence is about this very form of the name.
+                    continue;
+                }
                 let possessive = ["’s", "'s"]
                     .iter()
                     .any(|ending| text[place.end..].starts_with(ending));

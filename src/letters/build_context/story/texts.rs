@@ -73,6 +73,9 @@ fn name_body_at_head(text: &str, body: &str) -> String {
     let Some(rest) = text.strip_prefix("The ") else {
         return text.to_owned();
     };
+    if text.to_lowercase().starts_with(&body.to_lowercase()) {
+        return text.to_owned();
+    }
     let named: Vec<&str> = rest
         .split(' ')
         .take_while(|word| word.starts_with(char::is_uppercase))
