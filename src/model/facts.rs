@@ -89,10 +89,10 @@ record! {
     /// What a person is accused of.
     pub struct Charge, "charge" {
         needed {
-            /// the offence as the document names it
-            title: Line,
         }
         optional {
+            /// the offence as the document names it; absent: only the article is known
+            title: Option<Line>,
             /// how far the charge has come
             standing: Option<ChargeStanding>,
             /// the law, CC for the criminal code

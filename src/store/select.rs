@@ -245,9 +245,11 @@ impl CaseCondition {
     }
 
     fn article_condition(&mut self, asked: &Article) -> String {
+        let number = self.bind_value(asked.number.clone());
+        let within = "article || coalesce('.' || part, '')";
         let mut conditions = vec![format!(
-            "article = {}",
-            self.bind_value(asked.article.clone())
+            "article IS NOT NULL AND ({within} = {number} \
+             OR substr({within}, 1, length({number}) + 1) = {number} || '.')"
         )];
         if let Some(code) = &asked.code {
             // A law that stands with its year is found with and without it.
@@ -256,9 +258,6 @@ impl CaseCondition {
                 "(code = {code} COLLATE NOCASE OR (code GLOB '* [0-9][0-9][0-9][0-9]' \
                  AND substr(code, 1, length(code) - 5) = {code} COLLATE NOCASE))"
             ));
-        }
-        if let Some(part) = &asked.part {
-            conditions.push(format!("part = {}", self.bind_value(part.clone())));
         }
         format!("({})", conditions.join(" AND "))
     }
@@ -431,19 +430,16 @@ mod tests {
                 .is_none_or(|one| other.is_some_and(|other| one.eq_ignore_ascii_case(&other)))
         };
         case.charges.iter().any(|charge| {
-            charge
-                .article
-                .as_ref()
-                .is_some_and(|one| one.as_str() == article.article)
-                && (same(&article.code, charge.code.as_ref().map(ToString::to_string))
-                    || same(
-                        &article.code,
-                        charge
-                            .code
-                            .as_ref()
-                            .and_then(|code| without_year(code.as_str())),
-                    ))
-                && same(&article.part, charge.part.as_ref().map(ToString::to_string))
+            charge.article.as_ref().is_some_and(|one| {
+                article.contains(one.as_str(), charge.part.as_ref().map(|part| part.as_str()))
+            }) && (same(&article.code, charge.code.as_ref().map(ToString::to_string))
+                || same(
+                    &article.code,
+                    charge
+                        .code
+                        .as_ref()
+                        .and_then(|code| without_year(code.as_str())),
+                ))
         })
     }
 
@@ -522,7 +518,10 @@ mod tests {
         let lines = [&case.place, &case.occupation, &case.organisation]
             .into_iter()
             .flatten();
-        let titles = case.charges.iter().map(|charge| &charge.title);
+        let titles = case
+            .charges
+            .iter()
+            .filter_map(|charge| charge.title.as_ref());
         let mut text: Vec<String> = case
             .iter_names()
             .chain(lines)

@@ -114,7 +114,7 @@ fn parse_date(
 fn parse_charges(text: &str, noted: &mut CellNotes) -> Result<Vec<ChargeParts>, InvalidValue> {
     let charges: Vec<ChargeParts> = cell_list::split_items(text)
         .iter()
-        .map(|charge| ChargeParts::from_cell(charge))
+        .flat_map(|charge| ChargeParts::read_item(charge))
         .collect();
     for parts in &charges {
         parts.to_charge("")?;

@@ -370,7 +370,7 @@ mod tests {
                 .map(|cell| cell.to_line())
                 .collect::<Vec<_>>()
                 .join("|"),
-            "incitement|charged|CC|174|2"
+            "incitement|charged|CC|174.2|"
         );
         assert_eq!(
             (

@@ -304,7 +304,10 @@ fn format_row<'a>(lang: &LetterLanguage, lines: impl Iterator<Item = &'a Line>) 
 fn charge_info(lang: &LetterLanguage, charge: &Charge) -> ChargeInfo {
     use crate::model::vocabulary::ChargeStanding;
     ChargeInfo {
-        title: charge.title.to_string(),
+        title: charge.title.as_ref().map_or_else(
+            || lang.describe_charges(std::slice::from_ref(charge)),
+            ToString::to_string,
+        ),
         article: Some(lang.cite_article(charge)).filter(|article| !article.is_empty()),
         standing: charge
             .standing

@@ -21,7 +21,7 @@ pub struct FactArgs {
 fn list_example(list: &ListSpec) -> &'static str {
     match list.name {
         "charges" => {
-            "[STANDING] [LAW] ARTICLE: OFFENCE, such as \"convicted CC 174: inciting social discord\""
+            "[STANDING] [LAW] ARTICLE[: OFFENCE], such as \"convicted CC 174: inciting social discord\""
         }
         "sentences" => {
             "DATE KIND TERM [court …] [judges A; B] [with PENALTY; …], such as \"2016-11-28 prison 5y\""
@@ -140,12 +140,13 @@ impl FactArgs {
         for (list, lines) in &self.given {
             let mut rows = case.rows(list);
             for line in lines {
-                let mut row = shorthand::parse_fact(list, line)?;
-                self.complete_row(list, &mut row);
-                if *list == "events" {
-                    row = Self::with_status(&Event::from_cells(&row)?, case, status)?.cells();
+                for mut row in shorthand::parse_facts(list, line)? {
+                    self.complete_row(list, &mut row);
+                    if *list == "events" {
+                        row = Self::with_status(&Event::from_cells(&row)?, case, status)?.cells();
+                    }
+                    rows.push(row);
                 }
-                rows.push(row);
             }
             case.set_rows(list, &rows)?;
         }

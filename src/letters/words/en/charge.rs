@@ -17,24 +17,58 @@ pub(in crate::letters::words) fn charge_clause(charges: &[Charge], past: bool) -
 
 /// The offences of one verb together, the verbs in the order in which they first come.
 fn group_clauses<'v>(charges: &[Charge], verb: impl Fn(&Charge) -> &'v str) -> Vec<String> {
-    let offences = group_offences(charges)
-        .into_iter()
-        .map(|offence| (verb(&offence.charge), describe_offence(&offence)));
+    let offences = group_offences(charges);
+    let offences = offences
+        .iter()
+        .map(|offence| (verb(&offence.charge), offence));
     group_by_key(offences)
         .into_iter()
-        .map(|(verb, items)| format!("{verb} {}", format_list(&items)))
+        .map(|(verb, offences)| format!("{verb} {}", format_list(&describe_offences(&offences))))
         .collect()
+}
+
+/// Offences in their order; articles of one law of which nothing else is known stand together.
+fn describe_offences(offences: &[&ChargeGroup]) -> Vec<String> {
+    let is_bare = |offence: &&ChargeGroup| {
+        let charge = &offence.charge;
+        charge.title.is_none() && charge.article.is_some() && offence.parts.is_empty()
+    };
+    let mut described = Vec::new();
+    for offences in offences
+        .chunk_by(|one, next| is_bare(one) && is_bare(next) && one.charge.code == next.charge.code)
+    {
+        match offences {
+            [one] => described.push(describe_offence(one)),
+            several => {
+                let articles: Vec<String> = several
+                    .iter()
+                    .filter_map(|offence| offence.charge.article.as_ref())
+                    .map(ToString::to_string)
+                    .collect();
+                let law = several[0].charge.code.as_ref();
+                let law = law
+                    .filter(|_| several[0].names_law)
+                    .map(|code| name_law(code.as_str()));
+                described.push(format!(
+                    "offences under Articles {}{}",
+                    format_list(&articles),
+                    law.unwrap_or_default()
+                ));
+            }
+        }
+    }
+    described
 }
 
 /// The offence in quotes with its article.
 fn describe_offence(offence: &ChargeGroup) -> String {
     let article = cite_parts(&offence.charge, &offence.parts, offence.names_law);
-    let place = if article.is_empty() {
-        String::new()
-    } else {
-        format!(" ({article})")
-    };
-    format!("{}{place}", quote_title(offence.charge.title.as_str()))
+    match &offence.charge.title {
+        None if article.is_empty() => "an offence that is not named".to_owned(),
+        None => format!("an offence under {article}"),
+        Some(title) if article.is_empty() => quote_title(title.as_str()),
+        Some(title) => format!("{} ({article})", quote_title(title.as_str())),
+    }
 }
 
 /// A title as printed stands in quotes; a description in brackets is ours and does not.
@@ -95,10 +129,15 @@ fn cite_parts(charge: &Charge, parts: &[String], with_law: bool) -> String {
     let Some(code) = charge.code.as_ref().filter(|_| with_law) else {
         return format!("Article {article}{parts}");
     };
-    let (law, year) = law_and_year(code.as_str());
+    format!("Article {article}{parts}{comma}{}", name_law(code.as_str()))
+}
+
+/// ` of the Criminal Code of 1997`
+fn name_law(code: &str) -> String {
+    let (law, year) = law_and_year(code);
     let law = if law == "CC" { "Criminal Code" } else { law };
     let year = year.map(|year| format!(" of {year}")).unwrap_or_default();
-    format!("Article {article}{parts}{comma} of the {law}{year}")
+    format!(" of the {law}{year}")
 }
 
 #[cfg(test)]
@@ -190,6 +229,27 @@ mod tests {
         assert_eq!(
             charge_clause(&changed, false),
             "was at first accused of “discord”, and is charged with “insult”"
+        );
+    }
+
+    #[test]
+    fn an_article_alone_is_no_offence() {
+        let bare = |articles: &[&str]| {
+            let charge = |article: &&str| charge(&[("code", "CC"), ("article", article)]);
+            describe_charges(&articles.iter().map(charge).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            bare(&["405"]),
+            "accused of an offence under Article 405 of the Criminal Code"
+        );
+        assert_eq!(
+            bare(&["342", "361-1", "130"]),
+            "accused of offences under Articles 342, 361-1 and 130 of the Criminal Code"
+        );
+        let nothing = [charge(&[("standing", "charged")])];
+        assert_eq!(
+            describe_charges(&nothing),
+            "charged with an offence that is not named"
         );
     }
 
