@@ -106,8 +106,10 @@ impl ChargeParts {
     }
 
     fn with_reference(cell: &str) -> Option<Self> {
-        let ends =
-            |&(at, c): &(usize, char)| c == ':' && (cell[at + 1..].is_empty() || cell[at + 1..].starts_with(char::is_whitespace));
+        let ends = |&(at, c): &(usize, char)| {
+            c == ':'
+                && (cell[at + 1..].is_empty() || cell[at + 1..].starts_with(char::is_whitespace))
+        };
         let colon = unescaped_chars(cell).find(ends)?.0;
         let reference = cell[..colon].trim_end();
         let space = unescaped_chars(reference)

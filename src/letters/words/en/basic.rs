@@ -28,6 +28,9 @@ pub(super) fn format_number(number: usize) -> String {
 }
 
 pub(super) fn format_term(term: Term) -> String {
+    if term.is_life() {
+        return "life".to_owned();
+    }
     let (years, months, days) = term.to_parts();
     let parts: Vec<String> = [(years, "year"), (months, "month"), (days, "day")]
         .into_iter()

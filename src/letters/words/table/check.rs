@@ -131,6 +131,7 @@ fn list_sections(cldr: &CldrLocale) -> Vec<PhraseSection> {
             optional: list_slugs::<SentenceKind>(),
             places: &["term"],
         },
+        all("life", vec!["term", "prison"]),
         all("regime", list_slugs::<Regime>()),
         all("restriction", list_slugs::<RestrictionKind>()),
         some("event", needed_events, list_slugs::<EventKind>()),

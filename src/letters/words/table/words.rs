@@ -6,8 +6,8 @@ use crate::letters::words::charge::{group_by_key, group_offences};
 use crate::letters::words::cldr::CldrLocale;
 use crate::letters::words::{LanguagePhrases, PeopleGroup, PeoplePhrase, WriterPronouns, law};
 use crate::model::vocabulary::{
-    Category, ChargeStanding, ConcernKind, Gender, OfficialRole, Regime, Role, Standing, Status,
-    StatusGroup, Vocabulary,
+    Category, ChargeStanding, ConcernKind, Gender, OfficialRole, Regime, Role, SentenceKind,
+    Standing, Status, StatusGroup, Vocabulary,
 };
 use crate::model::{
     Action, Charge, Demand, Event, Line, PartialDate, Penalty, Recipient, Restriction, Sentence,
@@ -33,6 +33,12 @@ impl LanguagePhrases for PhraseTable {
     }
 
     fn format_term(&self, term: Term) -> String {
+        if term.is_life() {
+            return self
+                .find_phrase("life", "term")
+                .unwrap_or_default()
+                .to_owned();
+        }
         let (years, months, days) = term.to_parts();
         let parts = [("years", years), ("months", months), ("days", days)];
         let parts = parts
@@ -147,7 +153,11 @@ impl LanguagePhrases for PhraseTable {
         let long = self
             .find_phrase("sentence_long", sentence.kind.slug())
             .zip(sentence.term);
+        let is_life =
+            sentence.term.is_some_and(Term::is_life) && sentence.kind == SentenceKind::Prison;
+        let for_life = self.find_phrase("life", "prison").filter(|_| is_life);
         let penalty = match long {
+            _ if for_life.is_some() => for_life.unwrap_or_default().to_owned(),
             Some((phrase, term)) => fill_places(phrase, &[("term", &self.format_term(term))]),
             None => self.append_term(&alone, sentence.term),
         };
