@@ -71,7 +71,7 @@ impl Drop for SafetyCopy {
     }
 }
 
-/// Whether a copy has exactly the name that [`before`] gives: `2026-11-28T101530Z_before-import-2.db`.
+/// Whether a copy has exactly the name that [`make_safety_copy`] gives: `2026-11-28T101530Z_before-import-2.db`.
 pub fn is_automatic(copy: &Path, what: &str) -> bool {
     let name = copy.file_name().unwrap_or_default().to_string_lossy();
     let Some((moment, rest)) = name.split_once('_') else {
@@ -122,7 +122,7 @@ pub fn with_way_out(error: store::Error, casebook: &Path) -> Error {
     }
     match newest_sound(casebook) {
         Some(copy) => {
-            let copy = crate::commands::shared::reference::shell_quote(&copy.display().to_string());
+            let copy = crate::app::shell::shell_quote(&copy.display().to_string());
             error.try_with(format!("cases backup restore {copy}"))
         }
         None => error,

@@ -7,6 +7,7 @@ pub mod error;
 pub mod global;
 pub mod public;
 pub mod sample;
+pub mod shell;
 pub mod uid;
 
 use std::cell::OnceCell;
@@ -409,6 +410,17 @@ impl App {
     #[must_use]
     pub fn fresh_months(&self) -> u32 {
         self.config.letters.stale_after_months
+    }
+
+    /// Refuses `--json` where nothing is answered in JSON; `instead` is what to type.
+    ///
+    /// # Errors
+    /// It was given.
+    pub fn refuse_json(&self, instead: &str) -> Result<(), Error> {
+        if self.is_json() {
+            return Err(Error::usage("This command has no answer in JSON").try_with(instead));
+        }
+        Ok(())
     }
 
     /// Whether JSON was asked for.

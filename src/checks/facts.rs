@@ -30,7 +30,7 @@ const NEEDED: [UsualFact; 5] = [
         "--charge \"CC ARTICLE: OFFENCE\" --source SOURCE",
     ),
     (
-        "nothing says why it is wrong: no concern, no summary",
+        "nothing says why it is wrong: no concern, no narrative",
         |case, _| case.concerns.is_empty() && case.summary.is_none(),
         "--concern \"KIND: WHY IT IS WRONG\" --source SOURCE",
     ),

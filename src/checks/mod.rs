@@ -25,33 +25,7 @@ pub use fix::{FixedRecord, TextCorrection, fix_record};
 
 use crate::letters::disclosure::NameBook;
 use crate::letters::preflight;
-use crate::model::{Case, Date, Id, Recipient};
-
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// It cannot be so.
-    Error,
-    /// A letter would suffer from it.
-    Warning,
-    /// Worth knowing.
-    Note,
-}
-
-impl Severity {
-    /// All of them, the heaviest first.
-    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
-
-    /// The word: `error`.
-    #[must_use]
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
+use crate::model::{Case, Date, Finding, FindingLevel, FindingSubject, Id, Recipient};
 
 /// A kind of finding.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +33,7 @@ pub struct Check {
     /// Its name: `overlap`.
     pub slug: &'static str,
     /// How much it weighs.
-    pub severity: Severity,
+    pub severity: FindingLevel,
     /// What it finds, in a few words.
     pub finds: &'static str,
     /// Why that matters, in a sentence without a full stop.
@@ -93,38 +67,6 @@ impl FixableIssue {
     }
 }
 
-/// What a finding is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FindingSubject {
-    /// A case.
-    Case(Id),
-    /// A recipient.
-    Recipient(Id),
-}
-
-impl FindingSubject {
-    /// The id of the case or recipient.
-    #[must_use]
-    pub fn subject_id(&self) -> &Id {
-        match self {
-            Self::Case(id) | Self::Recipient(id) => id,
-        }
-    }
-}
-
-/// A finding about a case or a recipient.
-#[derive(Debug, Clone)]
-pub struct Finding {
-    /// Of which kind.
-    pub check: &'static Check,
-    /// The case or recipient.
-    pub subject: FindingSubject,
-    /// What was found, in a sentence without a full stop.
-    pub what: String,
-    /// The command that mends it.
-    pub fix: String,
-}
-
 /// What is known beside the case or recipient that is looked at.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckContext<'a> {
@@ -146,21 +88,21 @@ pub struct CheckContext<'a> {
 pub static CHECKS: [Check; 23] = [
     Check {
         slug: "order",
-        severity: Severity::Error,
+        severity: FindingLevel::Error,
         finds: "dates in an impossible order, such as a release before the arrest",
         why: "One of the dates is wrong, and a letter would tell it",
         looks: CheckFunction::Case(chronology::find_impossible_order),
     },
     Check {
         slug: "overlap",
-        severity: Severity::Error,
+        severity: FindingLevel::Error,
         finds: "two detentions at the same time",
         why: "Nobody is detained twice at once; one of them is wrong or entered twice",
         looks: CheckFunction::Case(chronology::find_overlaps),
     },
     Check {
         slug: "doubtful",
-        severity: Severity::Error,
+        severity: FindingLevel::Error,
         finds: "a term that has run out, though nobody noted a release",
         why: "A letter about somebody who may be free is worse than none, so none is written",
         looks: CheckFunction::Case(|case, ground| {
@@ -169,28 +111,28 @@ pub static CHECKS: [Check; 23] = [
     },
     Check {
         slug: "otherwise",
-        severity: Severity::Error,
+        severity: FindingLevel::Error,
         finds: "situations that may be told and that a fact which may not be told denies",
         why: "A list for others would tell a free person as held",
         looks: CheckFunction::Case(privacy::find_contradictions),
     },
     Check {
         slug: "names",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "texts and sources that name somebody who may not be named",
         why: "A letter with such a text does not go out, and what is public leaves it out",
         looks: CheckFunction::Both(privacy::find_names, privacy::find_names_in_office),
     },
     Check {
         slug: "missing",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "facts that the usual letters tell",
         why: "The usual letters have nothing to say in its place",
         looks: CheckFunction::Case(facts::find_missing_facts),
     },
     Check {
         slug: "stale",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "records that nobody confirmed for long (settings: letters.stale_after_months)",
         why: "A letter can say only how it was then",
         looks: CheckFunction::Case(|case, ground| {
@@ -204,8 +146,8 @@ pub static CHECKS: [Check; 23] = [
     },
     Check {
         slug: "narrative",
-        severity: Severity::Warning,
-        finds: "a summary that tells less than the casebook knows by now",
+        severity: FindingLevel::Warning,
+        finds: "a narrative that tells less than the casebook knows by now",
         why: "It is not told any more, in no kind of letter; the facts are told in its place",
         looks: CheckFunction::Case(|case, ground| {
             to_problems(preflight::check_narrative(case, &case.name, ground.today))
@@ -213,28 +155,28 @@ pub static CHECKS: [Check; 23] = [
     },
     Check {
         slug: "source",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "facts that name a source which is not on file",
         why: "Nobody can look up where the fact comes from",
         looks: CheckFunction::Case(facts::find_unknown_sources),
     },
     Check {
         slug: "unsourced",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "cases of which no fact names a source",
         why: "An office that denies it cannot be answered",
         looks: CheckFunction::Case(facts::find_missing_sources),
     },
     Check {
         slug: "demands",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "demands that no office on file can grant, or that ask one that cannot",
         why: "A letter asks an office only for what it can grant, so the demand is never made",
         looks: CheckFunction::Case(demands::find_vain_demands),
     },
     Check {
         slug: "scripts",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "words that mix Latin with Cyrillic or Greek letters",
         why: "It looks right, but searching, sorting and screen readers take it for another word",
         looks: CheckFunction::Both(
@@ -244,14 +186,14 @@ pub static CHECKS: [Check; 23] = [
     },
     Check {
         slug: "duplicates",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "cases that may be about one person, across spellings and scripts",
         why: "Of two half-true cases one is soon forgotten, and an office gets two letters about one person",
         looks: CheckFunction::Pairs,
     },
     Check {
         slug: "holder",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "offices of which nobody is known to be the holder today",
         why: "The letter is addressed to the office alone",
         looks: CheckFunction::Office(|office, ground| {
@@ -264,7 +206,7 @@ pub static CHECKS: [Check; 23] = [
     },
     Check {
         slug: "address",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "addresses that nobody verified for long",
         why: "A letter to an old address is lost without a word",
         looks: CheckFunction::Office(|office, ground| {
@@ -277,56 +219,56 @@ pub static CHECKS: [Check; 23] = [
     },
     Check {
         slug: "channel",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "recipients without any address",
         why: "No letter can reach the office",
         looks: CheckFunction::Office(|office, _| to_problems(preflight::check_channel(office))),
     },
     Check {
         slug: "email",
-        severity: Severity::Warning,
+        severity: FindingLevel::Warning,
         finds: "e-mail addresses to which no mail can go",
         why: "The draft of a mail leaves it out",
         looks: CheckFunction::Office(|office, _| to_problems(preflight::check_mailboxes(office))),
     },
     Check {
         slug: "origin",
-        severity: Severity::Note,
+        severity: FindingLevel::Note,
         finds: "recipients that name a source which is not on file",
         why: "Nobody can look up where the address or the name comes from",
         looks: CheckFunction::Office(facts::find_unknown_sources),
     },
     Check {
         slug: "disputed",
-        severity: Severity::Note,
+        severity: FindingLevel::Note,
         finds: "claims of a source that say otherwise than what letters tell",
         why: "Whoever knows the other source will ask about it",
         looks: CheckFunction::Case(|case, _| to_problems(preflight::check_disputes(case))),
     },
     Check {
         slug: "consent",
-        severity: Severity::Note,
+        severity: FindingLevel::Note,
         finds: "public cases of which nobody asked for consent",
         why: "The person or the family may know that a letter would do harm",
         looks: CheckFunction::Case(facts::find_unasked_consent),
     },
     Check {
         slug: "withheld",
-        severity: Severity::Note,
+        severity: FindingLevel::Note,
         finds: "facts that are private by their kind, of which nobody said whether they may be told",
         why: "The strongest reason for a letter may be missing from it",
         looks: CheckFunction::Case(privacy::find_undecided_facts),
     },
     Check {
         slug: "pseudonym",
-        severity: Severity::Note,
+        severity: FindingLevel::Note,
         finds: "texts that a pseudonym changes or leaves out",
         why: "A program finds names, not people: read what is told",
         looks: CheckFunction::Case(privacy::find_pseudonym_changes),
     },
     Check {
         slug: "spaces",
-        severity: Severity::Note,
+        severity: FindingLevel::Note,
         finds: "doubled or odd spaces",
         why: "They show in a letter, and hide words from a search",
         looks: CheckFunction::Both(
@@ -354,7 +296,7 @@ impl Check {
     pub fn check_case(&'static self, case: &Case, ground: &CheckContext<'_>) -> Vec<Finding> {
         match self.looks {
             CheckFunction::Case(look) | CheckFunction::Both(look, _) => {
-                self.to_findings(&FindingSubject::Case(case.id.clone()), look(case, ground))
+                self.to_findings(&FindingSubject::of_case(&case.id), look(case, ground))
             }
             CheckFunction::Office(_) | CheckFunction::Pairs => Vec::new(),
         }
@@ -369,7 +311,7 @@ impl Check {
     ) -> Vec<Finding> {
         match self.looks {
             CheckFunction::Office(look) | CheckFunction::Both(_, look) => self.to_findings(
-                &FindingSubject::Recipient(office.id.clone()),
+                &FindingSubject::of_recipient(&office.id),
                 look(office, ground),
             ),
             CheckFunction::Case(_) | CheckFunction::Pairs => Vec::new(),
@@ -383,12 +325,7 @@ impl Check {
             format!("may be the same person as {first}"),
             format!("cases merge {first} {second}   # if they are; else say when each was born"),
         );
-        Finding {
-            check: self,
-            subject: FindingSubject::Case(second.clone()),
-            what: problem.what,
-            fix: problem.fix,
-        }
+        self.to_finding(&FindingSubject::of_case(second), problem)
     }
 
     fn to_findings(
@@ -396,13 +333,20 @@ impl Check {
         subject: &FindingSubject,
         problems: Vec<FixableIssue>,
     ) -> Vec<Finding> {
-        let finding = |FixableIssue { what, fix }| Finding {
-            check: self,
-            subject: subject.clone(),
-            what,
-            fix,
-        };
-        problems.into_iter().map(finding).collect()
+        problems
+            .into_iter()
+            .map(|problem| self.to_finding(subject, problem))
+            .collect()
+    }
+
+    fn to_finding(&self, subject: &FindingSubject, problem: FixableIssue) -> Finding {
+        let FixableIssue { what, fix } = problem;
+        Finding {
+            kind: Some(self.slug),
+            why: Some(self.why),
+            fix: Some(fix),
+            ..Finding::new(self.severity, subject.clone(), what)
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn find_with_offices(slug: &str, case: &Case, offices: &[Recipient]) 
     check
         .check_case(case, &ground)
         .into_iter()
-        .map(|found| format!("{}: {}", found.what, found.fix))
+        .map(|found| format!("{}: {}", found.what, found.fix.unwrap_or_default()))
         .collect()
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn find_in_office(office: &Recipient) -> Vec<&'static str> {
     CHECKS
         .iter()
         .flat_map(|check| check.check_office(office, &ground))
-        .map(|found| found.check.slug)
+        .filter_map(|found| found.kind)
         .collect()
 }
 

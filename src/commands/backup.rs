@@ -3,14 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use serde_json::json;
 
 use crate::app::error::Error;
 use crate::app::{App, copies};
+use crate::commands::shared::answer::{self, ChangeAnswer, TouchedThing};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::commands::shared::save;
 use crate::files::output;
 use crate::model::{Date, Filter, Id};
+use crate::render::listing::{ListingCell, ListingColumn};
 use crate::store::{self, AccessMode, Store};
-use crate::terminal::{self, ListColumn};
 
 /// Copy the casebook, list the copies, or bring one back.
 #[derive(Debug, Args)]
@@ -38,7 +41,7 @@ pub struct BackupArgs {
 #[derive(Debug, Subcommand)]
 enum BackupCommand {
     /// The copies in the folder backups, the youngest first
-    List,
+    List(SortedListingArgs),
     /// Put a copy in the place of the casebook, which is kept beside it
     Restore {
         /// The copy
@@ -59,12 +62,13 @@ pub fn run(app: &App, args: &BackupArgs) -> Result<(), Error> {
     }
     match &args.action {
         None => make_copy(app, args.file.as_deref()),
-        Some(BackupCommand::List) => print_copies(app),
+        Some(BackupCommand::List(listing)) => print_copies(app, listing),
         Some(BackupCommand::Restore { file }) => restore_copy(app, file),
     }
 }
 
 fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
+    answer::check_asked_keys(app)?;
     let store = app.open_to_read()?;
     let path = match file {
         Some(file) => file.to_owned(),
@@ -80,9 +84,21 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
         )
         .try_with("cases backup OTHER-NAME.db"));
     }
+    let answer = |path: &Path, message: &str| ChangeAnswer {
+        command: "backup".to_owned(),
+        id: Some(path.display().to_string()),
+        touched: vec![TouchedThing::new(
+            "copy",
+            path.display().to_string(),
+            "added",
+        )],
+        message: message.to_owned(),
+        ..ChangeAnswer::default()
+    };
     if app.global.dry_run {
-        app.terminal
-            .print_note(&format!("Would copy the casebook to {}", path.display()));
+        let done = format!("Copied the casebook to {}.", path.display());
+        answer(&path, &done).print(app)?;
+        app.terminal.print_note(&save::dry_run_note(&done));
         return Ok(());
     }
     if file.is_none() {
@@ -96,45 +112,42 @@ fn make_copy(app: &App, file: Option<&Path>) -> Result<(), Error> {
         None => store.copy_beside(&path)?,
     };
     drop(progress);
-    let mut data = app.terminal.data_writer();
-    data.write_line(&path.display().to_string())?;
-    data.finish_output()?;
-    app.terminal
-        .print_note("Copied and read back. Keep it as you keep the casebook.");
+    let done = "Copied and read back. Keep it as you keep the casebook.";
+    if app.is_json() {
+        answer(&path, done).print(app)?;
+    } else {
+        let mut data = app.terminal.data_writer();
+        data.write_line(&path.display().to_string())?;
+        data.finish_output()?;
+    }
+    app.terminal.print_note(done);
     Ok(())
 }
 
-fn print_copies(app: &App) -> Result<(), Error> {
-    let copies = copies::list_copies(&copies::copies_folder(app)?)?;
-    let mut data = app.terminal.data_writer();
-    let size = |path: &Path| std::fs::metadata(path).map_or(0, |found| found.len());
-    if app.is_json() {
-        let all: Vec<_> = copies
-            .iter()
-            .map(|path| json!({"path": path.display().to_string(), "bytes": size(path)}))
-            .collect();
-        data.write_json(&json!(all).to_string())?;
-        return Ok(data.finish_output()?);
-    }
-    let mut table = app.terminal.new_table(vec![
-        ListColumn::new("copy", 255),
-        ListColumn::new("bytes", 200),
-    ]);
-    for path in &copies {
-        table
-            .add_row(
-                &mut data,
-                &[path.display().to_string(), size(path).to_string()],
-            )
-            .map_err(terminal::Error::from)?;
-    }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+fn print_copies(app: &App, listing: &SortedListingArgs) -> Result<(), Error> {
+    let columns = vec![
+        ListingColumn::new("path", 255, "the copy, as cases backup restore takes it")
+            .with_title("copy"),
+        ListingColumn::new("bytes", 200, "how large it is"),
+    ];
+    let schema = ListingSchema::new("cases backup list", columns)
+        .with_json(&["bytes", "path"])
+        .with_ids(ListingIds::Own("path"));
+    let to_cells = |path: &PathBuf| {
+        let size = std::fs::metadata(path).map_or(0, |found| found.len());
+        vec![
+            ListingCell::text_of(path.display().to_string()),
+            ListingCell::number_of(i64::try_from(size).unwrap_or(i64::MAX)),
+        ]
+    };
+    listing.print_rows(app, &schema, || {
+        let copies = copies::list_copies(&copies::copies_folder(app)?)?;
+        Ok(copies.iter().map(to_cells).collect())
+    })
 }
 
 fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
+    answer::check_asked_keys(app)?;
     let path = app.casebook_path()?;
     let progress = app.terminal.start_progress("Checking the copy");
     let copy = Store::check_copy(file).map_err(|error| match error {
@@ -144,12 +157,22 @@ fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
         error => error.into(),
     })?;
     drop(progress);
+    let answer = |replaced: Option<&Path>, message: &str, warnings: Vec<String>| {
+        let casebook = TouchedThing::new("casebook", path.display().to_string(), "changed");
+        let copy =
+            replaced.map(|kept| TouchedThing::new("copy", kept.display().to_string(), "added"));
+        ChangeAnswer {
+            command: format!("backup restore {}", file.display()),
+            touched: std::iter::once(casebook).chain(copy).collect(),
+            message: message.to_owned(),
+            warnings,
+            ..ChangeAnswer::default()
+        }
+    };
     if app.global.dry_run {
-        app.terminal.print_note(&format!(
-            "Would put {} in the place of {}",
-            file.display(),
-            path.display()
-        ));
+        let done = format!("Put {} in the place of {}.", file.display(), path.display());
+        answer(None, &done, Vec::new()).print(app)?;
+        app.terminal.print_note(&save::dry_run_note(&done));
         return Ok(());
     }
     let question = format!("Put {} in the place of {}?", file.display(), path.display());
@@ -175,22 +198,29 @@ fn restore_copy(app: &App, file: &Path) -> Result<(), Error> {
     } else {
         format!(" ({})", restored.place.display())
     };
-    app.terminal
-        .print_note(&format!("{} is the casebook now{behind}.", file.display()));
+    let done = format!("{} is the casebook now{behind}.", file.display());
+    app.terminal.print_note(&done);
     let erased = match &restored.kept {
         Some(kept) => erased_since(kept, &restored.place)?,
         None => Vec::new(),
     };
+    let warnings: Vec<String> = erased
+        .iter()
+        .map(|(id, day)| {
+            format!(
+                "{id} was erased on {day} and is back with this copy: cases remove {id} --erase"
+            )
+        })
+        .collect();
+    answer(restored.kept.as_deref(), &done, warnings.clone()).print(app)?;
     if let Some(kept) = restored.kept {
         app.terminal
             .print_note(&format!("The one before is kept: {}", kept.display()));
     }
     copies::tell_aside(app, &restored.aside);
-    for (id, day) in &erased {
-        app.terminal.print_warning(&format!(
-            "{id} was erased on {day} and is back with this copy: cases remove {id} --erase"
-        ));
-    }
+    warnings
+        .iter()
+        .for_each(|warning| app.terminal.print_warning(warning));
     Ok(())
 }
 

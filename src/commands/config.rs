@@ -1,12 +1,16 @@
 //! `cases config`
 
 use clap::{Args, Subcommand};
-use serde_json::json;
 
 use crate::app::App;
 use crate::app::config::{self, SETTINGS};
 use crate::app::error::Error;
-use crate::terminal::{self, ListColumn};
+use crate::commands::shared::answer::{self, ChangeAnswer, TouchedThing};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::commands::shared::save;
+use crate::model::FieldDifference;
+use crate::render::listing::{ListingCell, ListingColumn};
 
 /// See and change the settings: who writes, language, when facts count as old.
 #[derive(Debug, Args)]
@@ -24,13 +28,15 @@ same for everybody.")]
 pub struct ConfigArgs {
     #[command(subcommand)]
     action: Option<ConfigCommand>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// What is to be done with the settings.
 #[derive(Debug, Subcommand)]
 enum ConfigCommand {
     /// Every setting with its value and origin (the default)
-    List,
+    List(SortedListingArgs),
     /// Print the value of one setting
     Get {
         /// The setting: sender.name
@@ -69,16 +75,16 @@ struct EffectiveSetting {
 /// # Errors
 /// There is no such setting, it cannot have that value, or the file cannot be read or written.
 pub fn run(app: &App, args: &ConfigArgs) -> Result<(), Error> {
+    if args.action.is_some() {
+        args.listing.refuse_before_command()?;
+    }
     match &args.action {
-        None | Some(ConfigCommand::List) => print_settings(app),
+        None => print_settings(app, &args.listing),
+        Some(ConfigCommand::List(listing)) => print_settings(app, listing),
         Some(ConfigCommand::Get { name }) => print_setting(app, name),
         Some(ConfigCommand::Set { name, value }) => change_setting(app, name, Some(value)),
         Some(ConfigCommand::Unset { name }) => change_setting(app, name, None),
-        Some(ConfigCommand::Path) => {
-            let mut data = app.terminal.data_writer();
-            data.write_line(&app.config_path()?.display().to_string())?;
-            Ok(data.finish_output()?)
-        }
+        Some(ConfigCommand::Path) => print_text(app, &app.config_path()?.display().to_string()),
     }
 }
 
@@ -116,43 +122,27 @@ fn load_settings(app: &App) -> Result<Vec<EffectiveSetting>, Error> {
     SETTINGS.into_iter().map(one).collect()
 }
 
-fn print_settings(app: &App) -> Result<(), Error> {
-    let settings = load_settings(app)?;
-    let mut data = app.terminal.data_writer();
-    if app.is_json() {
-        let all: Vec<_> = settings
-            .iter()
-            .map(|one| json!({"name": one.name, "value": one.value, "origin": one.origin, "help": one.help}))
-            .collect();
-        data.write_json(&json!(all).to_string())?;
-        return Ok(data.finish_output()?);
-    }
-    let columns = [
-        ("setting", 255),
-        ("value", 250),
-        ("origin", 200),
-        ("what it says", 100),
+fn print_settings(app: &App, listing: &SortedListingArgs) -> Result<(), Error> {
+    let columns = vec![
+        ListingColumn::new("name", 255, "the setting").with_title("setting"),
+        ListingColumn::new("value", 250, "what holds"),
+        ListingColumn::new("origin", 200, "where that comes from"),
+        ListingColumn::new("help", 100, "what the setting says").with_title("what it says"),
     ];
-    let mut table = app.terminal.new_table(
-        columns
-            .map(|(title, importance)| ListColumn::new(title, importance))
-            .into(),
-    );
-    for one in settings {
-        let row = [
-            one.name.to_owned(),
-            one.value.unwrap_or_default(),
-            one.origin.to_owned(),
-            one.help.to_owned(),
-        ];
-        table
-            .add_row(&mut data, &row)
-            .map_err(terminal::Error::from)?;
-    }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+    let schema = ListingSchema::new("cases config list", columns)
+        .with_json(&["help", "name", "origin", "value"])
+        .with_ids(ListingIds::Own("name"));
+    let to_cells = |one: EffectiveSetting| {
+        vec![
+            ListingCell::text_of(one.name),
+            ListingCell::optional_text(one.value),
+            ListingCell::text_of(one.origin),
+            ListingCell::text_of(one.help),
+        ]
+    };
+    listing.print_rows(app, &schema, || {
+        Ok(load_settings(app)?.into_iter().map(to_cells).collect())
+    })
 }
 
 fn print_setting(app: &App, name: &str) -> Result<(), Error> {
@@ -162,8 +152,17 @@ fn print_setting(app: &App, name: &str) -> Result<(), Error> {
         Error::not_found(format!("{name} is not set"))
             .try_with(format!("cases config set {name} VALUE"))
     })?;
+    print_text(app, &value)
+}
+
+/// A text on a line; in JSON as a string.
+fn print_text(app: &App, text: &str) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
-    data.write_line(&value)?;
+    if app.is_json() {
+        data.write_json(&serde_json::Value::from(text).to_string())?;
+    } else {
+        data.write_line(text)?;
+    }
     Ok(data.finish_output()?)
 }
 
@@ -177,16 +176,55 @@ fn change_setting(app: &App, name: &str, value: Option<&String>) -> Result<(), E
     if !SETTINGS.iter().any(|(known, _)| *known == name) {
         return Err(unknown_setting(name));
     }
+    answer::check_asked_keys(app)?;
     let path = app.config_path()?;
     let said = value.map_or_else(|| "not set".to_owned(), |value| format!("“{value}”"));
-    if app.global.dry_run {
-        app.terminal.print_note(&format!(
-            "Nothing was changed. Without --dry-run: {name} is {said}."
-        ));
-        return Ok(());
+    let before = if app.is_json() {
+        config::read_setting(&path, name)?
+    } else {
+        None
+    };
+    let is_dry = app.global.dry_run;
+    if !is_dry {
+        config::write_setting(&path, name, value.map(String::as_str))?;
     }
-    config::write_setting(&path, name, value.map(String::as_str))?;
-    app.terminal
-        .print_note(&format!("{name} is {said}, in {}", path.display()));
+    let done = format!("{name} is {said}, in {}", path.display());
+    ChangeAnswer {
+        message: done.clone(),
+        ..answer_for(name, before, value.cloned())
+    }
+    .print(app)?;
+    app.terminal.print_note(&if is_dry {
+        save::dry_run_note(&format!("{name} is {said}."))
+    } else {
+        done
+    });
     Ok(())
+}
+
+/// What becomes of a setting.
+fn answer_for(name: &str, before: Option<String>, after: Option<String>) -> ChangeAnswer {
+    let verb = if after.is_some() { "set" } else { "unset" };
+    let change = match (&before, &after) {
+        (None, None) => None,
+        (None, Some(_)) => Some("added"),
+        (Some(_), None) => Some("removed"),
+        (Some(_), Some(_)) => Some("changed"),
+    };
+    let known = SETTINGS.iter().find(|(known, _)| *known == name);
+    let touched = change.zip(known).map(|(change, (field, _))| TouchedThing {
+        fields: vec![FieldDifference {
+            field,
+            one: field,
+            is_fact: false,
+            before,
+            after,
+        }],
+        ..TouchedThing::new("setting", name, change)
+    });
+    ChangeAnswer {
+        command: format!("config {verb} {name}"),
+        touched: touched.into_iter().collect(),
+        ..ChangeAnswer::default()
+    }
 }

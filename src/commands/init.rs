@@ -1,10 +1,14 @@
 //! `cases init`
 
+use std::path::Path;
+
 use clap::Args;
 
 use crate::app::App;
 use crate::app::config::{self, SenderSettings};
 use crate::app::error::Error;
+use crate::commands::shared::answer::{self, ChangeAnswer, TouchedThing};
+use crate::commands::shared::save;
 use crate::model::address::EmailAddress;
 use crate::model::{Country, InvalidValue, Line};
 use crate::store::Store;
@@ -45,6 +49,7 @@ pub struct InitArgs {
 /// # Errors
 /// The file or the settings cannot be written, or something else is at its place.
 pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
+    answer::check_asked_keys(app)?;
     let path = app.casebook_path()?;
     let exists = path.exists();
     if exists {
@@ -54,21 +59,28 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     app.letter_language(args.lang.as_deref())?;
     let sender = ask_sender(app, args)?;
     if app.global.dry_run {
-        let verb = if exists { "Would keep" } else { "Would make" };
-        app.terminal
-            .print_note(&format!("{verb} the casebook {}.", path.display()));
+        let done = if exists {
+            format!("Kept the casebook {}.", path.display())
+        } else {
+            format!("Made an empty casebook: {}", path.display())
+        };
+        answer_for(&path, exists, None, &done).print(app)?;
+        app.terminal.print_note(&save::dry_run_note(&done));
         return Ok(());
     }
-    if exists {
-        app.terminal.print_note(&format!(
-            "The casebook is there already: {}",
-            path.display()
-        ));
+    let made = if exists {
+        format!("The casebook is there already: {}", path.display())
     } else {
-        let (_, aside) = Store::create_reporting_leftovers(&path)?;
-        app.terminal
-            .print_note(&format!("Made an empty casebook: {}", path.display()));
-        crate::app::copies::tell_aside(app, &aside);
+        format!("Made an empty casebook: {}", path.display())
+    };
+    let aside = if exists {
+        None
+    } else {
+        Some(Store::create_reporting_leftovers(&path)?.1)
+    };
+    app.terminal.print_note(&made);
+    if let Some(aside) = &aside {
+        crate::app::copies::tell_aside(app, aside);
     }
     let kept = &app.config().sender;
     let lang = args.lang.clone().or_else(|| kept.lang.clone());
@@ -81,14 +93,36 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     // A settings file that was named must be there for every other command.
     let is_missing =
         app.global.config.is_some() && settings.as_ref().is_ok_and(|path| !path.exists());
+    let mut written = None;
     if sender != *kept || is_missing && !app.global.no_config {
         let settings = settings?;
         config::write_sender(&settings, kept, &sender)?;
         app.terminal
             .print_note(&format!("Kept who is writing in {}", settings.display()));
+        written = Some(settings);
     }
+    answer_for(&path, exists, written.as_deref(), &made).print(app)?;
     app.terminal.print_hint("cases add");
     Ok(())
+}
+
+/// What was made: the casebook, unless it was there, and the settings, if they became others.
+fn answer_for(
+    casebook: &Path,
+    exists: bool,
+    settings: Option<&Path>,
+    message: &str,
+) -> ChangeAnswer {
+    let casebook =
+        (!exists).then(|| TouchedThing::new("casebook", casebook.display().to_string(), "added"));
+    let settings =
+        settings.map(|path| TouchedThing::new("settings", path.display().to_string(), "changed"));
+    ChangeAnswer {
+        command: "init".to_owned(),
+        touched: casebook.into_iter().chain(settings).collect(),
+        message: message.to_owned(),
+        ..ChangeAnswer::default()
+    }
 }
 
 /// A line that is one e-mail address.

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::letter::{addressees, output::lost_characters};
+use super::letter::addressees;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output;
 use crate::letters::{LetterLanguage, build_context};
 use crate::model::{Country, Date, HolderStatus, InvalidValue, Recipient, Sender, date};
@@ -59,6 +60,7 @@ fn full_day(text: &str) -> Result<Date, InvalidValue> {
 /// # Errors
 /// No recipient fits or none has a postal address, or a file is in the way.
 pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
+    app.refuse_json("cases recipients list --json")?;
     check_args(app, args)?;
     let sender = app.letter_sender();
     let addresses = collect_addresses(app, args, &find_offices(app, args, &sender)?, &sender)?;

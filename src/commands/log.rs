@@ -4,9 +4,11 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
 use crate::commands::shared::reference;
+use crate::render::listing::{ListingCell, ListingColumn};
 use crate::store::LogEntry;
-use crate::terminal::{self, ListColumn};
 
 /// See what was changed, and when; the newest first.
 #[derive(Debug, Args)]
@@ -19,9 +21,8 @@ pub struct LogArgs {
     /// Only changes to this case
     #[arg(value_name = "CASE")]
     case: Option<String>,
-    /// At most so many
-    #[arg(long, value_name = "N")]
-    limit: Option<u64>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// Lists operations.
@@ -29,46 +30,66 @@ pub struct LogArgs {
 /// # Errors
 /// The case is not found, or the casebook cannot be read.
 pub fn run(app: &App, args: &LogArgs) -> Result<(), Error> {
+    args.listing
+        .print_rows(app, &schema(), || collect_rows(app, args))
+}
+
+fn collect_rows(app: &App, args: &LogArgs) -> Result<Vec<Vec<ListingCell>>, Error> {
     let store = app.open_to_read()?;
     let case = args
         .case
         .as_ref()
         .map(|case| reference::find_case_id(&store, case))
         .transpose()?;
-    let entries = store.load_history(case.as_ref(), args.limit)?;
-    let mut data = app.terminal.paged_writer();
-    if app.is_json() {
-        let json: Vec<serde_json::Value> = entries.iter().map(as_json).collect();
-        data.write_json(
-            &serde_json::to_string(&json).map_err(|error| Error::failed(error.to_string()))?,
-        )?;
-        return Ok(data.finish_output()?);
-    }
-    let columns = [
-        ("op", 255),
-        ("when", 200),
-        ("command", 250),
-        ("changed", 100),
-        ("", 150),
+    // The newest come first; in another order all are needed.
+    let most = args
+        .listing
+        .listing
+        .limit
+        .filter(|_| args.listing.sort.is_none());
+    let entries = store.load_history(case.as_ref(), most)?;
+    Ok(entries.iter().map(to_cells).collect())
+}
+
+/// What the history can say.
+fn schema() -> ListingSchema {
+    let columns = vec![
+        ListingColumn::new(
+            "op",
+            255,
+            "the number of the change, as cases undo takes it",
+        ),
+        ListingColumn::new("at", 200, "when").with_title("when"),
+        ListingColumn::new("command", 250, "what was done"),
+        ListingColumn::new(
+            "touched",
+            100,
+            "the records that were added, changed or removed",
+        )
+        .with_title("changed"),
+        ListingColumn::new(
+            "state",
+            150,
+            "whether it was taken back or erased, in a few words",
+        )
+        .with_title(""),
+        ListingColumn::new("undoes", 60, "the change that this one takes back"),
+        ListingColumn::new("undone_by", 60, "the change that took this one back"),
+        ListingColumn::new("erased", 60, "the day on which what it said was erased"),
     ];
-    let columns = columns.map(|(title, importance)| ListColumn::new(title, importance));
-    let mut table = app.terminal.new_table(columns.into());
-    for entry in &entries {
-        let row = [
-            entry.operation.to_string(),
-            entry.at.clone(),
-            entry.command.clone(),
-            describe_touched(entry),
-            describe_state(entry),
-        ];
-        table
-            .add_row(&mut data, &row)
-            .map_err(terminal::Error::from)?;
-    }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+    ListingSchema::new("cases log", columns)
+        .with_table(&["op", "at", "command", "touched", "state"])
+        .with_json(&[
+            "at",
+            "command",
+            "erased",
+            "op",
+            "touched",
+            "undoes",
+            "undone_by",
+        ])
+        .with_ids(ListingIds::Own("op"))
+        .with_pager()
 }
 
 /// What was touched, in a few words.
@@ -101,19 +122,26 @@ fn describe_state(entry: &LogEntry) -> String {
     }
 }
 
-fn as_json(entry: &LogEntry) -> serde_json::Value {
+fn to_cells(entry: &LogEntry) -> Vec<ListingCell> {
     let touched: Vec<serde_json::Value> = entry
         .touched
         .iter()
         .map(|one| serde_json::json!({"kind": one.subject.slug(), "id": one.id.as_str(), "change": one.change.slug()}))
         .collect();
-    serde_json::json!({
-        "op": entry.operation.0,
-        "at": entry.at,
-        "command": entry.command,
-        "touched": touched,
-        "undoes": entry.undoes.map(|undone| undone.0),
-        "undone_by": entry.undone_by.map(|by| by.0),
-        "erased": entry.erased,
-    })
+    let touched = serde_json::Value::Array(touched).to_string();
+    let number = |operation: Option<crate::store::OpId>| {
+        operation.map_or_else(ListingCell::empty, |operation| {
+            ListingCell::number_of(operation.0)
+        })
+    };
+    vec![
+        number(Some(entry.operation)),
+        ListingCell::text_of(&entry.at),
+        ListingCell::text_of(&entry.command),
+        ListingCell::json_of(touched).with_text(describe_touched(entry)),
+        ListingCell::text_of(describe_state(entry)),
+        number(entry.undoes),
+        number(entry.undone_by),
+        ListingCell::optional_text(entry.erased.as_ref()),
+    ]
 }

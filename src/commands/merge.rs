@@ -4,9 +4,9 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::differences::show_differences;
 use crate::commands::shared::save::{ConfirmationRequest, SavePlan};
 use crate::commands::shared::{reference, save};
-use crate::commands::update;
 use crate::model::merge::{DisputedField, MergedCase};
 use crate::model::{Case, Id, Statement};
 use crate::store::Store;
@@ -43,7 +43,7 @@ pub fn run(app: &App, args: &MergeArgs) -> Result<(), Error> {
         &mut store,
         |store| build_plan(app, store, args),
         |plan| {
-            update::show_differences(app, &plan.edits);
+            show_differences(app, &plan.edits);
             Ok(())
         },
     )

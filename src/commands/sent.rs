@@ -4,13 +4,17 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::json_output;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::commands::shared::record_listing::{record_row, with_record_columns};
 use crate::commands::shared::reference;
 use crate::letters::PublicCase;
 use crate::letters::stated_facts::find_outdated;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Id, PartialDate, SentLetter};
+use crate::render::listing::{ListingCell, ListingColumn};
 use crate::store::Store;
-use crate::terminal::{self, ListColumn};
 
 /// See which letters went out, to whom and about whom.
 #[derive(Debug, Args)]
@@ -45,12 +49,8 @@ pub struct SentArgs {
     /// Only letters that told what is otherwise now, with what it is
     #[arg(long)]
     stale: bool,
-}
-
-/// A recorded letter with what it told that is otherwise now.
-struct SentRow {
-    letter: SentLetter,
-    otherwise: Vec<String>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// Lists letters, or prints one.
@@ -58,10 +58,23 @@ struct SentRow {
 /// # Errors
 /// A letter or case is not found, or the casebook cannot be read.
 pub fn run(app: &App, args: &SentArgs) -> Result<(), Error> {
-    let store = app.open_to_read()?;
     if let Some(letter) = &args.letter {
+        args.listing.refuse_beside("a letter")?;
+        let store = app.open_to_read()?;
         return print_letter(app, &reference::find_letter(&store, letter)?);
     }
+    let schema = schema(args.stale);
+    args.listing
+        .print_rows(app, &schema, || collect_rows(app, args, &schema))
+}
+
+/// The letters that fit, the latest first.
+fn collect_rows(
+    app: &App,
+    args: &SentArgs,
+    schema: &ListingSchema,
+) -> Result<Vec<Vec<ListingCell>>, Error> {
+    let store = app.open_to_read()?;
     let case = args
         .case
         .as_ref()
@@ -83,10 +96,48 @@ pub fn run(app: &App, args: &SentArgs) -> Result<(), Error> {
             Vec::new()
         };
         if !args.stale || !otherwise.is_empty() {
-            rows.push(SentRow { letter, otherwise });
+            rows.push(to_cells(&schema.columns, &letter, otherwise)?);
         }
     }
-    print_letters(app, args, &rows)
+    Ok(rows)
+}
+
+/// What a list of letters can say; of stale ones, what is otherwise now.
+fn schema(is_stale: bool) -> ListingSchema {
+    let columns = vec![
+        ListingColumn::new("date", 250, "the date of the letter"),
+        ListingColumn::new("id", 255, "the letter, as cases reply takes it"),
+        ListingColumn::new("recipient", 220, "to whom; nothing is everyone").with_title("to"),
+        ListingColumn::new("cases", 200, "about whom").with_title("about"),
+        ListingColumn::new("kind", 120, "the kind of letter"),
+        ListingColumn::new("lang", 60, "the language"),
+        ListingColumn::new("channel", 80, "the way it went"),
+        ListingColumn::new("answer", 210, "the latest that came back, in a few words"),
+        ListingColumn::new("otherwise_now", 210, "with --stale: what is otherwise now")
+            .with_title("otherwise now"),
+        ListingColumn::new("answered", 90, "whether an answer came"),
+    ];
+    let mut columns = with_record_columns::<SentLetter>(columns);
+    // The text of a letter is printed by `cases sent LETTER`.
+    columns.retain(|column| column.name != "text");
+    let mut json: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    json.retain(|name| *name != "answer");
+    json.sort_unstable();
+    let last = if is_stale { "otherwise_now" } else { "answer" };
+    let table = [
+        "date",
+        "id",
+        "recipient",
+        "cases",
+        "kind",
+        "lang",
+        "channel",
+        last,
+    ];
+    ListingSchema::new("cases sent", columns)
+        .with_table(&table)
+        .with_json(&json)
+        .with_ids(ListingIds::Own("id"))
 }
 
 impl SentArgs {
@@ -133,9 +184,9 @@ fn find_differences(app: &App, store: &Store, letter: &SentLetter) -> Result<Vec
 fn print_letter(app: &App, letter: &SentLetter) -> Result<(), Error> {
     let mut data = app.terminal.paged_writer();
     if app.is_json() {
-        data.write_json(
-            &serde_json::to_string(letter).map_err(|error| Error::failed(error.to_string()))?,
-        )?;
+        let json =
+            serde_json::to_string(letter).map_err(|error| Error::failed(error.to_string()))?;
+        data.write_json(&json_output::select_fields(app, json)?)?;
     } else {
         for line in letter.text.as_str().lines() {
             data.write_line(line)?;
@@ -144,72 +195,26 @@ fn print_letter(app: &App, letter: &SentLetter) -> Result<(), Error> {
     Ok(data.finish_output()?)
 }
 
-fn print_letters(app: &App, args: &SentArgs, rows: &[SentRow]) -> Result<(), Error> {
-    let mut data = app.terminal.data_writer();
-    if app.is_json() {
-        let json = rows.iter().map(as_json).collect::<Result<Vec<_>, _>>()?;
-        data.write_json(&serde_json::Value::Array(json).to_string())?;
-        return Ok(data.finish_output()?);
-    }
-    let columns = [
-        ("date", 250),
-        ("id", 255),
-        ("to", 220),
-        ("about", 200),
-        ("kind", 120),
-        ("lang", 60),
-        ("channel", 80),
+fn to_cells(
+    columns: &[ListingColumn],
+    letter: &SentLetter,
+    otherwise: Vec<String>,
+) -> Result<Vec<ListingCell>, Error> {
+    let recipient = match &letter.recipient {
+        Some(recipient) => ListingCell::text_of(recipient.as_str()),
+        None => ListingCell::empty().with_text("everyone"),
+    };
+    let differences = otherwise.join("; ");
+    let own = vec![
+        ("recipient", recipient),
+        ("answer", ListingCell::text_of(latest_answer(letter))),
+        ("answered", ListingCell::flag_of(letter.is_answered())),
         (
-            if args.stale {
-                "otherwise now"
-            } else {
-                "answer"
-            },
-            210,
+            "otherwise_now",
+            ListingCell::texts_of(otherwise).with_text(differences),
         ),
     ];
-    let mut table = app.terminal.new_table(
-        columns
-            .map(|(title, importance)| ListColumn::new(title, importance))
-            .into(),
-    );
-    for row in rows {
-        let letter = &row.letter;
-        let cells = [
-            letter.date.to_string(),
-            letter.id.to_string(),
-            letter
-                .recipient
-                .as_ref()
-                .map_or("everyone", Id::as_str)
-                .to_owned(),
-            letter
-                .cases
-                .iter()
-                .map(Id::as_str)
-                .collect::<Vec<_>>()
-                .join(", "),
-            letter.kind.to_string(),
-            letter.lang.to_string(),
-            letter
-                .channel
-                .as_ref()
-                .map(|channel| channel.slug().to_owned())
-                .unwrap_or_default(),
-            if args.stale {
-                row.otherwise.join("; ")
-            } else {
-                latest_answer(letter)
-            },
-        ];
-        table
-            .add_row(&mut data, &cells)
-            .map_err(terminal::Error::from)?;
-    }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+    record_row(columns, letter, own)
 }
 
 /// The latest that came back, in a few words.
@@ -226,16 +231,4 @@ fn latest_answer(letter: &SentLetter) -> String {
         .map(|number| format!(", {number}"))
         .unwrap_or_default();
     format!("{date}{}{number}", reply.kind.slug())
-}
-
-/// The letter without its text, which `cases sent LETTER` prints.
-fn as_json(row: &SentRow) -> Result<serde_json::Value, Error> {
-    let mut value =
-        serde_json::to_value(&row.letter).map_err(|error| Error::failed(error.to_string()))?;
-    if let Some(object) = value.as_object_mut() {
-        object.remove("text");
-        object.insert("answered".to_owned(), row.letter.is_answered().into());
-        object.insert("otherwise_now".to_owned(), row.otherwise.clone().into());
-    }
-    Ok(value)
 }

@@ -8,11 +8,13 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::choose;
 use crate::commands::shared::fact_line::FactDisplay;
+use crate::commands::shared::json_output;
 use crate::letters::disclosure::{WithheldFact, WithholdingReason, kept_out};
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{
-    Case, Cell, Date, InvalidValue, ListSpec, PartialDate, Record, SentLetter, date,
+    Case, Cell, Date, FieldMeaning, InvalidValue, ListSpec, PartialDate, Record, SentLetter, date,
+    find_meaning,
 };
 use crate::store::Store;
 use crate::terminal::{self, TerminalLinks};
@@ -57,7 +59,8 @@ pub fn run(app: &App, args: &ShowCaseArgs) -> Result<(), Error> {
     let letters = store.letters_of(&id)?;
     let mut data = app.terminal.paged_writer();
     if app.is_json() {
-        data.write_json(&render_json(&case, &letters, day)?)?;
+        let json = render_json(&case, &letters, day)?;
+        data.write_json(&json_output::select_fields(app, json)?)?;
     } else {
         let links = if data.has_links() {
             build_links(&store, &case)?
@@ -83,10 +86,7 @@ fn build_links(store: &Store, case: &Case) -> Result<TerminalLinks, Error> {
 /// The case without what came after a day.
 fn truncate_after(mut case: Case, day: Date) -> Result<Case, Error> {
     for list in Case::LISTS {
-        let position = list
-            .fields
-            .iter()
-            .position(|field| matches!(field.name, "date" | "from"));
+        let position = find_meaning(list.fields, FieldMeaning::Date);
         let came = |row: &Vec<Cell>| {
             let date = position
                 .map(|position| row[position].to_line())
@@ -147,6 +147,14 @@ fn turning_points(case: &Case, day: Date) -> [(&'static str, Option<PartialDate>
     ]
 }
 
+/// Whether the page says a field at a place of its own.
+fn stands_elsewhere(meaning: FieldMeaning) -> bool {
+    matches!(
+        meaning,
+        FieldMeaning::FullName | FieldMeaning::Narrative | FieldMeaning::Notes
+    )
+}
+
 fn render_dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> String {
     let kept = kept_out(case, day);
     let status = case.status_on(day);
@@ -166,7 +174,7 @@ fn render_dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> 
         rows.extend(date.map(|date| (name.to_owned(), date.to_string())));
     }
     for (field, cell) in Case::FIELDS.iter().zip(case.cells()) {
-        if !cell.is_empty() && !matches!(field.name, "name" | "summary" | "notes") {
+        if !cell.is_empty() && !stands_elsewhere(field.meaning) {
             let is_private = kept.iter().any(|kept| kept.place == field.name);
             let mark = if is_private { " (private)" } else { "" };
             rows.push((

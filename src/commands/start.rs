@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::due;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::due_items;
+use crate::commands::shared::json_output;
 use crate::model::Filter;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
 use crate::store::Store;
@@ -43,7 +44,8 @@ pub fn run(app: &App) -> Result<(), Error> {
     let next = next(app, standing.as_ref());
     let mut data = app.terminal.data_writer();
     if app.is_json() {
-        data.write_json(&as_json(standing.as_ref(), &place, &next).to_string())?;
+        let json = as_json(standing.as_ref(), &place, &next).to_string();
+        data.write_json(&json_output::select_fields(app, json)?)?;
     } else {
         data.write_lines(&render_page(standing.as_ref(), &place, &next))?;
     }
@@ -60,7 +62,7 @@ fn load_standing(store: &Store, app: &App) -> Result<CasebookOverview, Error> {
         };
         let detained = store.count_cases(&held, app.today)?;
         let due = if cases + letters <= FEW {
-            Some(due::count_items(store, app.today)?)
+            Some(due_items::count_items(store, app.today)?)
         } else {
             None
         };

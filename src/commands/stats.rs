@@ -1,22 +1,24 @@
 //! `cases stats`
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Map, Value, json};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::FilterArgs;
-use crate::exchange::guard_cell;
+use crate::commands::shared::arguments::{FilterArgs, ListFormat, ListingArgs, SortedListingArgs};
+use crate::commands::shared::json_output;
+use crate::commands::shared::listing::ListingSchema;
 use crate::model::{Date, Facet, Filter};
+use crate::render::listing::{ListingCell, ListingColumn};
 use crate::store::Store;
-use crate::terminal::{self, DataWriter, ListColumn, ListLayout, ListTable};
+use crate::terminal::{self, DataWriter};
 
 /// On a screen that shows everything, the most lines under a heading.
 const MOST: usize = 15;
 
 /// Count cases by status, article, category, year, place and concern, and the letters about them.
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(mut_arg("format", |format| format.help("bars (on a terminal), tsv (in a pipe), csv, md, table, json, jsonl")), after_help = "\
 Examples:
   cases stats
   cases stats --status detained --by article,sentenced
@@ -39,22 +41,8 @@ pub struct StatsArgs {
         help_heading = "Output"
     )]
     by: Vec<Facet>,
-    /// bars (on a terminal), tsv (in a pipe), csv, md
-    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
-    format: Option<StatsFormat>,
-}
-
-/// A form of numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum StatsFormat {
-    /// Charts of bars.
-    Bars,
-    /// Tab-separated values.
-    Tsv,
-    /// Comma-separated values with a header.
-    Csv,
-    /// A Markdown table.
-    Md,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// What is counted, and of which day.
@@ -82,25 +70,36 @@ pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
             by,
         };
         counting.warn_doubtful(app)?;
+        let mut listing = args.listing.clone();
+        if listing.listing.format == Some(ListFormat::Bars) {
+            listing.listing.format = None;
+            listing.refuse_beside("bars")?;
+        } else if !counting.is_usual(app, &listing) {
+            return listing.print_rows(app, &schema(), || counting.to_rows());
+        }
         let mut data = app.terminal.data_writer();
-        let usual = if app.terminal.is_for_reading() {
-            StatsFormat::Bars
+        if app.is_json() || args.listing.listing.format == Some(ListFormat::Json) {
+            counting.write_json(app, &mut data)?;
         } else {
-            StatsFormat::Tsv
-        };
-        match args.format.unwrap_or(usual) {
-            _ if app.is_json() => counting.write_json(&mut data)?,
-            StatsFormat::Bars => {
-                counting.write_chart(&mut data, app.terminal.layout_width(), args.by.is_empty())?
-            }
-            StatsFormat::Tsv => {
-                counting.write_table(&mut data, ListLayout::Tsv { header: false })?
-            }
-            StatsFormat::Md => counting.write_table(&mut data, ListLayout::Markdown)?,
-            StatsFormat::Csv => counting.write_csv(&mut data)?,
+            counting.write_chart(&mut data, app.terminal.layout_width(), args.by.is_empty())?;
         }
         Ok(data.finish_output()?)
     })
+}
+
+/// What numbers can say as a list.
+fn schema() -> ListingSchema {
+    let columns = vec![
+        ListingColumn::new("key", 1, "by what is counted"),
+        ListingColumn::new(
+            "value",
+            1,
+            "the value that is counted; nothing is not known",
+        ),
+        ListingColumn::new("count", 1, "how many"),
+        ListingColumn::new("label", 1, "the value in words"),
+    ];
+    ListingSchema::new("cases stats", columns).with_table(&["key", "value", "count"])
 }
 
 impl StatsQuery<'_> {
@@ -134,15 +133,36 @@ impl StatsQuery<'_> {
             .tally_by_facet(&self.filter, self.today, by, each)
     }
 
-    fn for_each_row(
-        &self,
-        mut each: impl FnMut([&str; 3]) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        self.by.iter().try_for_each(|by| {
+    /// Whether the numbers are printed as a page of their own: bars where a person looks, in JSON an object by key.
+    fn is_usual(&self, app: &App, listing: &SortedListingArgs) -> bool {
+        let rest = SortedListingArgs {
+            listing: ListingArgs {
+                format: listing
+                    .listing
+                    .format
+                    .filter(|format| *format != ListFormat::Json),
+                ..listing.listing.clone()
+            },
+            ..listing.clone()
+        };
+        let is_page = app.is_json() || listing.listing.format == Some(ListFormat::Json);
+        rest.is_usual() && (is_page || app.terminal.is_for_reading())
+    }
+
+    fn to_rows(&self) -> Result<Vec<Vec<ListingCell>>, Error> {
+        let mut rows = Vec::new();
+        for by in &self.by {
             self.tally_facet(*by, |key, count| {
-                each([by.name(), key.unwrap_or_default(), &count.to_string()])
-            })
-        })
+                rows.push(vec![
+                    ListingCell::text_of(by.name()),
+                    ListingCell::optional_text(key),
+                    ListingCell::number_of(i64::try_from(count).unwrap_or(i64::MAX)),
+                    ListingCell::text_of(by.key_label(key)),
+                ]);
+                Ok(())
+            })?;
+        }
+        Ok(rows)
     }
 
     /// A chart under a heading for each key; where everything is shown, not more than fits one look.
@@ -192,29 +212,7 @@ impl StatsQuery<'_> {
         Ok(())
     }
 
-    fn write_table(&self, data: &mut DataWriter, layout: ListLayout) -> Result<(), Error> {
-        let mut table =
-            ListTable::new(TITLES.map(|title| ListColumn::new(title, 1)).into(), layout);
-        self.for_each_row(|row| Ok(table.add_row(data, row).map_err(terminal::Error::from)?))?;
-        table.finish_table(data).map_err(terminal::Error::from)?;
-        Ok(())
-    }
-
-    fn write_csv(&self, data: &mut DataWriter) -> Result<(), Error> {
-        let failed = |error: ::csv::Error| match error.into_kind() {
-            ::csv::ErrorKind::Io(error) => Error::from(terminal::Error::from(error)),
-            _ => Error::failed("a row could not be written"),
-        };
-        let mut writer = ::csv::Writer::from_writer(data);
-        writer.write_record(TITLES).map_err(failed)?;
-        self.for_each_row(|row| {
-            let cells = row.iter().map(|cell| guard_cell(cell).into_owned());
-            writer.write_record(cells).map_err(failed)
-        })?;
-        Ok(writer.flush().map_err(terminal::Error::from)?)
-    }
-
-    fn write_json(&self, data: &mut DataWriter) -> Result<(), Error> {
+    fn write_json(&self, app: &App, data: &mut DataWriter) -> Result<(), Error> {
         let mut page = Map::new();
         page.insert(
             "as_of".to_owned(),
@@ -232,9 +230,7 @@ impl StatsQuery<'_> {
             })?;
             page.insert(by.name().to_owned(), rows.into());
         }
-        Ok(data.write_json(&Value::Object(page).to_string())?)
+        let json = json_output::select_fields(app, Value::Object(page).to_string())?;
+        Ok(data.write_json(&json)?)
     }
 }
-
-/// What the columns are.
-const TITLES: [&str; 3] = ["key", "value", "count"];

@@ -4,11 +4,13 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::SortedListingArgs;
 use crate::commands::shared::choose;
 use crate::commands::shared::fact_line::FactDisplay;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Fact, PartialDate, Record, Restriction, SentLetter};
-use crate::terminal::{self, ListColumn};
+use crate::render::listing::{ListingCell, ListingColumn};
 
 /// See everything dated about one person in order of time.
 #[derive(Debug, Args)]
@@ -26,6 +28,8 @@ pub struct TimelineArgs {
     /// An id, the beginning of one if it is the only one, or a full name; on a terminal, asked for if left out
     #[arg(value_name = "CASE")]
     case: Option<String>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// Something that came about.
@@ -40,44 +44,39 @@ struct TimelineEntry {
 
 /// Prints what is dated, the earliest first.
 pub fn run(app: &App, args: &TimelineArgs) -> Result<(), Error> {
-    let store = app.open_to_read()?;
-    let id = choose::pick_case(app, &store, args.case.as_deref(), "cases timeline")?;
-    let case = store
-        .load_case(&id)?
-        .ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
-    let moments = collect_moments(&case, &store.letters_of(&id)?);
-    if !case.may_be_spoken_of() {
-        app.terminal.print_note(&format!(
-            "{id} is private, or consent was refused: nothing of this may be told."
-        ));
-    }
-    let mut data = app.terminal.paged_writer();
-    if app.is_json() {
-        let json: Vec<_> = moments.iter().map(as_json).collect();
-        data.write_json(&serde_json::Value::Array(json).to_string())?;
-        return Ok(data.finish_output()?);
-    }
-    let columns = [
-        ("date", 255),
-        ("what", 240),
-        ("detail", 250),
-        ("private", 220),
-        ("rests on", 100),
+    args.listing.print_rows(app, &schema(), || {
+        let store = app.open_to_read()?;
+        let id = choose::pick_case(app, &store, args.case.as_deref(), "cases timeline")?;
+        let case = store
+            .load_case(&id)?
+            .ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
+        let moments = collect_moments(&case, &store.letters_of(&id)?);
+        if !case.may_be_spoken_of() {
+            app.terminal.print_note(&format!(
+                "{id} is private, or consent was refused: nothing of this may be told."
+            ));
+        }
+        Ok(moments.iter().map(to_cells).collect())
+    })
+}
+
+fn schema() -> ListingSchema {
+    let columns = vec![
+        ListingColumn::new("date", 255, "when, as exactly as it is known"),
+        ListingColumn::new("what", 240, "event, charge, sentence, letter …"),
+        ListingColumn::new("detail", 250, "what exactly"),
+        ListingColumn::new("private", 220, "whether it is kept out of letters"),
+        ListingColumn::new(
+            "rests_on",
+            100,
+            "its standing, its source, its embargo; the letter",
+        )
+        .with_title("rests on"),
     ];
-    let mut table = app.terminal.new_table(
-        columns
-            .map(|(title, importance)| ListColumn::new(title, importance))
-            .into(),
-    );
-    for moment in &moments {
-        table
-            .add_row(&mut data, to_row(moment))
-            .map_err(terminal::Error::from)?;
-    }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+    ListingSchema::new("cases timeline", columns)
+        .with_json(&["date", "detail", "private", "rests_on", "what"])
+        .with_ids(ListingIds::Nothing)
+        .with_pager()
 }
 
 /// Everything that came about, in order of time; of one date, in the order in which it is gathered; undated things last.
@@ -156,24 +155,15 @@ fn add_letter(moments: &mut Vec<TimelineEntry>, letter: &SentLetter) {
     }
 }
 
-fn to_row(moment: &TimelineEntry) -> [String; 5] {
-    [
-        moment.date.map(|date| date.to_string()).unwrap_or_default(),
-        moment.what.to_owned(),
-        moment.detail.clone(),
-        if moment.private { "private" } else { "" }.to_owned(),
-        moment.behind.join(", "),
+fn to_cells(moment: &TimelineEntry) -> Vec<ListingCell> {
+    let private = if moment.private { "private" } else { "" };
+    vec![
+        ListingCell::optional_text(moment.date),
+        ListingCell::text_of(moment.what),
+        ListingCell::text_of(&moment.detail),
+        ListingCell::flag_of(moment.private).with_text(private),
+        ListingCell::texts_of(&moment.behind),
     ]
-}
-
-fn as_json(moment: &TimelineEntry) -> serde_json::Value {
-    serde_json::json!({
-        "date": moment.date.map(|date| date.to_string()),
-        "what": moment.what,
-        "detail": moment.detail,
-        "private": moment.private,
-        "rests_on": moment.behind,
-    })
 }
 
 #[cfg(test)]

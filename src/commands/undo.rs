@@ -4,8 +4,10 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::answer;
 use crate::commands::shared::save;
-use crate::store::{OpId, UndoReport};
+use crate::commands::shared::undone::{print_dry_run, print_undone};
+use crate::store::OpId;
 
 /// Take back a change. Nothing is lost: redo puts it back.
 #[derive(Debug, Args)]
@@ -29,49 +31,15 @@ pub struct UndoArgs {
 pub fn run(app: &App, args: &UndoArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let operation = args.operation.map(OpId);
+    answer::check_asked_keys(app)?;
     if app.global.dry_run {
         let entry = store.find_undoable(operation)?;
-        app.terminal.print_note(&format!(
-            "Would take back {}: {}",
-            entry.operation,
-            shorten_command(&entry.command)
-        ));
-        return Ok(());
+        return print_dry_run(app, &store, &entry, "Took back");
     }
     let progress = app.terminal.start_progress("Taking it back");
     let undone = save::undo_or_redo(app, &mut store, |store, now| {
         store.undo_operation(operation, now)
     })?;
     drop(progress);
-    print_undone(app, "Took back", &undone, "cases redo");
-    Ok(())
-}
-
-/// A command of the history without most of the many names in it.
-fn shorten_command(command: &str) -> String {
-    if command.ends_with(" more") {
-        return command.to_owned();
-    }
-    let (verb, names) = command.split_once(' ').unwrap_or((command, ""));
-    format!(
-        "{verb} {}",
-        save::join_few(&names.split(' ').collect::<Vec<_>>(), " ")
-    )
-    .trim_end()
-    .to_owned()
-}
-
-/// Says what was done, and how to get it back.
-pub fn print_undone(app: &App, verb: &str, undone: &UndoReport, back: &str) {
-    if let Some(day) = &undone.entry.erased {
-        app.terminal
-            .print_note(&format!("Without what was erased on {day}."));
-    }
-    let (operation, command) = (
-        undone.entry.operation,
-        shorten_command(&undone.entry.command),
-    );
-    app.terminal.print_note(&format!(
-        "{verb} {operation}: {command}. The other way round: {back}"
-    ));
+    print_undone(app, &store, "Took back", &undone, "cases redo")
 }

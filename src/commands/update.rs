@@ -6,15 +6,15 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::add;
 use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs};
-use crate::commands::shared::save::{self, ConfirmationRequest, RecordEdit, SavePlan};
+use crate::commands::shared::differences::show_differences;
+use crate::commands::shared::edit_record::{case_from_file, edit_record, warn_of_look_alikes};
+use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
 use crate::commands::shared::{choose, privacy, reference};
 use crate::letters::preflight;
 use crate::model::vocabulary::Status;
-use crate::model::{AsOf, AsOfBasis, Case, Date, Id, PartialDate, Record, SourceDates};
+use crate::model::{AsOf, AsOfBasis, Case, Date, Id, PartialDate, SourceDates};
 use crate::store::{AnyRecord, RecordKind, Store};
-use crate::terminal::sanitise::one_line;
 
 /// From so many cases on, the change is asked about first.
 const MANY: usize = 3;
@@ -32,7 +32,7 @@ Examples:
 
 As of when the record holds: --as-of DATE, also an earlier one. Else it moves up to the newest date given (--on, dated facts), else
 that of the source, and never back. --status S --on DATE says since when; --status S --as-of DATE only that it was so on that day;
-with neither and no dated fact or source, today, and the answer says so. A summary tells up to --summary-until DATE (else --as-of).
+with neither and no dated fact or source, today, and the answer says so. A narrative (--summary) tells up to --summary-until DATE (else --as-of).
 --status adds an event; the history of the status is never lost. A list field is added to by its flag (--tag), replaced by
 --set tags=\"a; b\" and emptied by --clear tags. Entries are numbered as cases show prints them.
 Behind any fact further fields can stand: --event \"2018-04-07 arrest: Taken to the station; country=KG\".
@@ -97,7 +97,7 @@ pub fn run(app: &App, args: &UpdateCaseArgs) -> Result<(), Error> {
     let whole = args
         .from
         .as_ref()
-        .map(|path| add::from_file(app, path))
+        .map(|path| case_from_file(app, path))
         .transpose()?;
     let show = |plan: &SavePlan| {
         show_differences(app, &plan.edits);
@@ -119,7 +119,7 @@ pub fn run(app: &App, args: &UpdateCaseArgs) -> Result<(), Error> {
     }
     let before = reference::load_case(&store, &find_single_id(&store, &typed, args)?)?;
     let (form, _) = apply_changes(&before, args, None, &store.source_dates()?, app.today)?;
-    let (edited, draft) = add::edit_record(app, "case.toml", &form, |_| Ok(()))?;
+    let (edited, draft) = edit_record(app, "case.toml", &form, |_| Ok(()))?;
     let again = format!("cases update {} --edit", before.id);
     let plan = |store: &Store| {
         if store.load_case(&before.id)?.as_ref() != Some(&before) {
@@ -177,7 +177,7 @@ fn build_plan(
     };
     let ask = (changes.len() >= MANY).then(|| build_question(changes.len()));
     let mut plan = SavePlan::new(command, "Saved.")
-        .with_dry_run_note(None)
+        .with_dry_run_note(Some("Nothing was changed.".to_owned()))
         .with_question(ask);
     plan.notes.extend(undated);
     plan.warnings = look_alike_warnings(store, &changes)?;
@@ -307,7 +307,7 @@ fn look_alike_warnings(store: &Store, changes: &[(Case, Case)]) -> Result<Vec<St
         before.id == after.id && !before.iter_names().eq(after.iter_names())
     };
     for (_, after) in changes.iter().filter(renamed) {
-        warnings.extend(add::look_alikes(store, after)?);
+        warnings.extend(warn_of_look_alikes(store, after)?);
     }
     Ok(warnings)
 }
@@ -393,50 +393,4 @@ fn build_question(count: usize) -> ConfirmationRequest {
             .try_with("cases update … --yes"),
         refused: "Nothing was changed",
     }
-}
-
-/// Says the old and the new value of every field that changes, and the entries that come and go.
-pub(super) fn show_differences(app: &App, edits: &[RecordEdit]) {
-    for edit in edits {
-        let (Some(AnyRecord::Case(before)), Some(AnyRecord::Case(after))) =
-            (&edit.before, &edit.after)
-        else {
-            continue;
-        };
-        app.terminal.print_note(before.id.as_str());
-        for ((field, old), new) in Case::FIELDS.iter().zip(before.cells()).zip(after.cells()) {
-            if old != new && field.name != "rev" {
-                app.terminal.print_note(&format!(
-                    "  {}: {} → {}",
-                    field.name,
-                    or_dash(&one_line(&old.to_line())),
-                    or_dash(&one_line(&new.to_line()))
-                ));
-            }
-        }
-        for list in Case::LISTS {
-            let (old, new) = (before.rows(list.name), after.rows(list.name));
-            for row in new.iter().filter(|row| !old.contains(row)) {
-                app.terminal
-                    .print_note(&format!("  + {}: {}", list.one, format_row(row)));
-            }
-            for row in old.iter().filter(|row| !new.contains(row)) {
-                app.terminal
-                    .print_note(&format!("  - {}: {}", list.one, format_row(row)));
-            }
-        }
-    }
-}
-
-fn or_dash(text: &str) -> &str {
-    if text.is_empty() { "—" } else { text }
-}
-
-fn format_row(row: &[crate::model::Cell]) -> String {
-    let parts: Vec<String> = row
-        .iter()
-        .map(crate::model::Cell::to_line)
-        .filter(|part| !part.is_empty())
-        .collect();
-    parts.join(", ")
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::files::input::SizeLimit;
-use crate::model::InvalidValue;
 use crate::model::casebook::SCHEMA;
+use crate::model::{Finding, FindingLevel, FindingSubject, InvalidValue};
 
 /// Why a file was not taken in, or not written.
 #[derive(Debug, thiserror::Error)]
@@ -43,9 +43,10 @@ pub enum Error {
 impl From<csv::Error> for Error {
     /// A reader that has gone away stays one.
     fn from(error: csv::Error) -> Self {
+        let reason = error.to_string();
         match error.into_kind() {
             csv::ErrorKind::Io(error) => Self::Write(error),
-            other => Self::Write(std::io::Error::other(format!("{other:?}"))),
+            _ => Self::Write(std::io::Error::other(reason)),
         }
     }
 }
@@ -83,6 +84,32 @@ pub struct InvalidField {
     pub reason: String,
     /// The nearest right word.
     pub nearest: Option<String>,
+}
+
+impl From<&InvalidField> for Finding {
+    fn from(invalid: &InvalidField) -> Self {
+        let what = match &invalid.nearest {
+            Some(nearest) => format!("{}; did you mean “{nearest}”?", invalid.reason),
+            None => invalid.reason.clone(),
+        };
+        let about = FindingSubject {
+            label: invalid.id.clone(),
+            ..FindingSubject::default()
+        };
+        let place = match &invalid.place {
+            SourcePosition::File => None,
+            SourcePosition::Line { line, column } => Some(format!("{line}:{column}")),
+            SourcePosition::Row { row, column: None } => Some(row.to_string()),
+            SourcePosition::Row {
+                row,
+                column: Some(column),
+            } => Some(format!("{row}:{column}")),
+        };
+        Self {
+            place,
+            ..Self::new(FindingLevel::Error, about, what)
+        }
+    }
 }
 
 /// A place in a file. All numbers count from 1.

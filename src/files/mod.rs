@@ -9,27 +9,25 @@
 //! mark      how a casebook is told from any other file, and which one is open
 //! ```
 
-mod folder;
 pub mod input;
 mod lock;
 mod mark;
 pub mod output;
 mod owner;
 mod scratch;
-mod signals;
 
 use std::io;
 
-pub use folder::Folder;
 pub use lock::{FolderBusy, FolderLock};
 pub use mark::{
     APPLICATION_ID, FileIdentity, casebooks_in, companion_paths, is_casebook, note_open,
 };
+pub use scratch::folder::Folder;
+pub use scratch::signals::{act_on_signals, end_by, ignore_file_size_limit, watch_signals};
 pub use scratch::{
     ScratchFile, ScratchFolder, find_leftovers, kept_drafts, runtime_folder, sweep_folder,
     sweep_runtime_folder,
 };
-pub use signals::{act_on_signals, end_by, ignore_file_size_limit, watch_signals};
 
 /// What the system said, in words, without the number of the error: `you have no permission`.
 #[must_use]

@@ -66,7 +66,7 @@ pub fn write_new(path: &Path, bytes: &[u8], replace: bool) -> Result<FileOutcome
     file.finish_file()
 }
 
-/// A file on its way: written beside its place, with mode 0600, and moved there by [`finish`](Self::finish). Dropped before
+/// A file on its way: written beside its place, with mode 0600, and moved there by [`finish_file`](Self::finish_file). Dropped before
 /// that, it leaves nothing behind.
 #[derive(Debug)]
 pub struct NewFile {

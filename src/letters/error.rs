@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::check::TemplateMistake;
+use super::mistake::TemplateMistake;
 use crate::model::InvalidValue;
 
 /// Why a letter could not be made.

@@ -19,7 +19,7 @@ pub const QUESTIONS: &[&str] = &["eq", "ne", "gt", "lt", "and", "or", "not", "le
 /// The variables that helpers read themselves, whatever a template names: `letter`, and its `variant`.
 pub(super) const READ: [&str; 2] = ["letter", "variant"];
 
-/// The name under which every printed variable is routed through [`Need`]; no template can write it.
+/// The name under which every printed variable is routed through [`PrintHelper`]; no template can write it.
 pub(super) const NEED: &str = "need value";
 
 /// Where the paths of missing facts are noted while a letter is filled: `cases.3.charges.0.article`.

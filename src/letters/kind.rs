@@ -56,7 +56,7 @@ pub struct LanguageReview {
     /// The day on which it was checked: `2026-03-01`.
     #[serde(default)]
     pub checked_on: Option<PartialDate>,
-    /// The [`fingerprint`] of the text that was checked.
+    /// The [`compute_fingerprint`] of the text that was checked.
     #[serde(default)]
     pub checked_text: Option<String>,
 }

@@ -1,22 +1,12 @@
 //! Whether there is a reason for a letter: a state that it can go to, a fact that it tells, something that it can ask for.
 
 use super::disclosure::PublicCase;
+use super::firm_status::firm_status;
 use super::preflight::{PreflightFinding, PreflightLevel};
 use super::words::LetterLanguage;
 use crate::model::demand_rules::DemandAddressee;
-use crate::model::vocabulary::{EventKind, Status, StatusGroup};
+use crate::model::vocabulary::{EventKind, StatusGroup};
 use crate::model::{Date, Demand, Recipient};
-
-/// The status that anything can be built on: not known where the facts contradict it, or where what is known of it may not
-/// be told.
-#[must_use]
-pub fn firm_status(case: &PublicCase, day: Date) -> Status {
-    if case.situation_is_withheld() || case.doubt_on(day).is_some() {
-        Status::Unknown
-    } else {
-        case.status_on(day)
-    }
-}
 
 /// Why a letter about the person may not go to the office: it is of a state that has no part in the case.
 #[must_use]
@@ -251,7 +241,10 @@ mod tests {
             case.events.push(event(&committed));
         });
         assert!(hidden.situation_is_withheld());
-        assert_eq!(firm_status(&hidden, testing::sample_day()), Status::Unknown);
+        assert_eq!(
+            firm_status(&hidden, testing::sample_day()),
+            crate::model::vocabulary::Status::Unknown
+        );
         let outrun = told(|case| {
             case.events.push(event(&[
                 ("kind", "arrest"),

@@ -4,8 +4,8 @@ use handlebars::template::{HelperTemplate, Template as Parsed, TemplateElement};
 use handlebars::{Handlebars, no_escape};
 
 use super::Error;
-use super::check::TemplateMistake;
 use super::helpers;
+use super::mistake::TemplateMistake;
 use super::words::cldr::ENGLISH;
 use crate::model::invalid::nearest;
 

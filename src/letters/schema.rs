@@ -192,7 +192,12 @@ impl VariableKind {
     pub fn object_variables(&self) -> Option<&[TemplateVariable]> {
         match self {
             Self::Object(variables) | Self::MaybeObject(variables) => Some(variables),
-            _ => None,
+            Self::Text
+            | Self::MaybeText
+            | Self::MaybeMarkdown
+            | Self::Flag
+            | Self::Number
+            | Self::List(_) => None,
         }
     }
 

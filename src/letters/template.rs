@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Error;
 use super::builtin;
 use super::kind::TemplateSettings;
+use super::mistake::TemplateMistake;
 use super::words::{LetterLanguage, PhraseTable, table};
-use super::{Error, check};
 use crate::files::input::{self, TEMPLATE};
 use crate::model::InvalidValue;
 use crate::model::vocabulary::{Role, Vocabulary};
@@ -303,16 +304,8 @@ impl TemplateLibrary {
     }
 }
 
-impl Template {
-    /// Everything that is wrong with it: syntax, variables that do not exist, helpers and partials likewise.
-    #[must_use]
-    pub fn find_problems(&self) -> Vec<check::TemplateMistake> {
-        check::check_template(self)
-    }
-}
-
-fn fault_problem(name: &str, fault: table::InvalidPhrase) -> check::TemplateMistake {
-    check::TemplateMistake {
+fn fault_problem(name: &str, fault: table::InvalidPhrase) -> TemplateMistake {
+    TemplateMistake {
         name: name.to_owned(),
         line: fault.line,
         column: 1,

@@ -10,7 +10,7 @@
 use jiff::civil::Date;
 
 use super::source::SourceDates;
-use super::{Case, Fact, Id, PartialDate, Record};
+use super::{Case, Fact, FieldMeaning, Id, PartialDate, Record};
 
 /// The day as of which a record holds, and what says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,15 +150,11 @@ impl Case {
                 .iter()
                 .filter(|row| !known.contains(row))
             {
-                let cells = list.fields.iter().zip(row);
-                for (name, text) in cells
-                    .filter(|(_, cell)| !cell.is_empty())
-                    .map(|(it, cell)| (it.name, cell.to_line()))
-                {
-                    match name {
-                        "date" | "from" | "until" => news.dates.extend(text.parse::<PartialDate>()),
-                        "source" => news.sources.extend(text.parse::<Id>()),
-                        _ => {}
+                for (field, cell) in list.fields.iter().zip(row) {
+                    if matches!(field.meaning, FieldMeaning::Date | FieldMeaning::EndDate) {
+                        news.dates.extend(cell.to_line().parse::<PartialDate>());
+                    } else if field.meaning == FieldMeaning::Source {
+                        news.sources.extend(cell.to_line().parse::<Id>());
                     }
                 }
             }

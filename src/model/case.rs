@@ -12,87 +12,87 @@ record! {
     pub struct Case, "case" {
         needed {
             /// the id: never reused, old ones stay valid
-            id: Id,
+            id: Id [Public, Id],
             /// the full name as letters print it
-            name: Line,
+            name: Line [Public, FullName],
             /// the state that persecutes (ISO 3166-1)
-            country: Country,
+            country: Country [Public, Country],
         }
         optional {
             /// UUID version 7, given when the case is added
-            uid: Option<Line>,
+            uid: Option<Line> [Private, RecordKeeping],
             /// the number of the record's revision
-            rev: Option<u32>,
+            rev: Option<u32> [Private, RecordKeeping],
             /// the name in the person's own script
-            name_native: Option<Line>,
+            name_native: Option<Line> [Public, NativeName],
             /// the family name
-            family_name: Option<Line>,
+            family_name: Option<Line> [Public, NamePart],
             /// the given name
-            given_name: Option<Line>,
+            given_name: Option<Line> [Public, NamePart],
             /// female, male or other; absent: not known, letters stay neutral
-            gender: Option<Gender>,
+            gender: Option<Gender> [Public, Gender],
             /// date of birth
-            born: Option<PartialDate>,
+            born: Option<PartialDate> [Public, BirthDate],
             /// where the person lives or is active
-            place: Option<Line>,
+            place: Option<Line> [Public, Place],
             /// as it follows a name: poet and blogger
-            occupation: Option<Line>,
+            occupation: Option<Line> [Public, Occupation],
             /// the organisation
-            organisation: Option<Line>,
+            organisation: Option<Line> [Public, Organisation],
             /// the leading category
-            category: Option<Category>,
+            category: Option<Category> [Public, Category],
             /// the place of detention
-            held_at: Option<Line>,
+            held_at: Option<Line> [Public, Place],
             /// public (default) or private: a private case is in no letter
-            publicity: Option<Publicity>,
+            publicity: Option<Publicity> [Private, Publicity],
             /// given, refused or withdrawn; absent: not asked
-            consent: Option<Consent>,
+            consent: Option<Consent> [Never, Consent],
             /// who gave or refused consent; never in a letter
-            consent_by: Option<Line>,
+            consent_by: Option<Line> [Never, ConsentGiver],
             /// nothing is told of the person before this day
-            embargo: Option<PartialDate>,
-            /// the name withheld: letters and public lists tell of the person under this name or these initials alone
-            told_as: Option<Line>,
+            embargo: Option<PartialDate> [Private, Embargo],
+            /// the name or initials under which letters and public lists speak of the person, whose own name is withheld
+            pseudonym: Option<Line> [Private, Pseudonym, formerly "told_as"],
             /// when this record was last known true (2024, 2024-03 or 2024-03-05)
-            as_of: Option<PartialDate>,
+            as_of: Option<PartialDate> [Public, RecordDate],
             /// public narrative in our own words, Markdown
-            summary: Option<Paragraphs>,
-            /// the day up to which the summary tells; absent: as_of
-            summary_until: Option<PartialDate>,
+            summary: Option<Paragraphs> [Public, Narrative],
+            /// the day up to which the narrative tells; absent: as_of
+            summary_until: Option<PartialDate> [Public, NarrativeDate],
             /// private; never in a letter
-            notes: Option<Paragraphs>,
+            notes: Option<Paragraphs> [Never, Notes],
             /// other names and spellings
-            aliases: Vec<Line>,
+            aliases: Vec<Line> [Public, Alias],
             /// ids this case had before
-            old_ids: Vec<Id>,
+            old_ids: Vec<Id> [Private, FormerId],
             /// further categories
-            categories: Vec<Category>,
+            categories: Vec<Category> [Public, Category],
             /// shared prosecutions or patterns
-            groups: Vec<Id>,
+            groups: Vec<Id> [Public, Group],
             /// your own labels
-            tags: Vec<Id>,
+            tags: Vec<Id> [Private, Tag],
             /// fields that are not told: born, place, held_at …
-            private_fields: Vec<PrivateField>,
+            private_fields: Vec<PrivateField> [Private, PrivateFields],
         }
         lists {
             /// What the person is accused of.
-            charges: Charge,
+            charges: Charge [Public],
             /// What courts have imposed.
-            sentences: Sentence,
+            sentences: Sentence [Public],
             /// What binds the person.
-            restrictions: Restriction,
+            restrictions: Restriction [Public],
             /// What happened.
-            events: Event,
+            events: Event [Public],
             /// Why it is wrong.
-            concerns: Concern,
+            concerns: Concern [Public],
             /// What is asked for.
-            demands: Demand,
+            demands: Demand [Public],
             /// Who had a part in it.
-            officials: Official,
+            officials: Official [Public],
             /// What others decided or said.
-            actions: Action,
+            actions: Action [Public],
             /// What sources say of a field or a fact, where it matters who says it or where they differ.
-            claims: Claim,
+            claims: Claim [Private],
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::value::{Cell, CellValue, ValueKind, text_serde};
-use super::{Case, Claim, Fact, InvalidValue, Record, shorthand};
+use super::{Case, Claim, Fact, FieldMeaning, InvalidValue, Record, shorthand};
 
 /// What a claim is about: a field of a case (`born`), or a list of facts (`events`; `event` is read too).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,9 @@ impl FromStr for ClaimSubject {
             return Err(InvalidValue::unknown_field(name, Self::known_names()));
         }
         let list = Case::LISTS.iter().find(|list| list.one == name);
-        Ok(Self(list.map_or(name, |list| list.name).to_owned()))
+        let field = Case::FIELDS.iter().find(|field| field.is_called(name));
+        let known = list.map(|list| list.name).or(field.map(|field| field.name));
+        Ok(Self(known.unwrap_or(name).to_owned()))
     }
 }
 
@@ -96,6 +98,10 @@ impl Case {
         let Ok(claimed) = shorthand::parse_fact(about, claim.value.as_str()) else {
             return false;
         };
+        // How a charge stands is what it is: who is said to be convicted is not said to be accused.
+        let is_of_charge = |field: &super::Field| {
+            field.meaning == FieldMeaning::Standing && list.name == "charges"
+        };
         let said = list
             .fields
             .iter()
@@ -103,7 +109,7 @@ impl Case {
             .enumerate()
             .filter(|(_, (_, cell))| !cell.is_empty());
         let said: Vec<usize> = said
-            .filter(|(_, (field, _))| !BEHIND.contains(&field.name))
+            .filter(|(_, (field, _))| !field.stands_behind() || is_of_charge(field))
             .map(|(at, _)| at)
             .collect();
         self.rows(about)
@@ -112,16 +118,13 @@ impl Case {
     }
 }
 
-/// Fields that say what a fact rests on and who may hear of it, not what it is.
-pub const BEHIND: [&str; 4] = ["source", "standing", "private", "embargo"];
-
 /// What a fact is, without what it rests on, as `field=value; field=value`.
 #[must_use]
 pub fn format_fact(fields: &[super::Field], row: &[Cell]) -> String {
     let said = fields
         .iter()
         .zip(row)
-        .filter(|(field, cell)| !cell.is_empty() && !BEHIND.contains(&field.name));
+        .filter(|(field, cell)| !cell.is_empty() && !field.stands_behind());
     said.map(|(field, cell)| format!("{}={}", field.name, cell.to_line()))
         .collect::<Vec<_>>()
         .join("; ")
@@ -190,6 +193,23 @@ mod tests {
     }
 
     #[test]
+    fn a_source_that_says_convicted_disagrees_with_accused() {
+        let mut case = case(&[
+            ("charge", "accused CC 174: libel"),
+            ("charge", "convicted CC 174: libel"),
+            ("charge", "CC 174: libel"),
+        ]);
+        let charge = shorthand::parse_fact("charges", "accused CC 174: libel").unwrap();
+        case.set_rows("charges", &[charge]).unwrap();
+        assert_eq!(
+            case.disputing_claims()
+                .map(Claim::to_text)
+                .collect::<Vec<_>>(),
+            ["charges: convicted CC 174: libel"]
+        );
+    }
+
+    #[test]
     fn a_claim_is_about_something_that_there_is() {
         assert_eq!("event".parse::<ClaimSubject>().unwrap().as_str(), "events");
         assert_eq!(
@@ -198,6 +218,10 @@ mod tests {
                 .nearest
                 .as_deref(),
             Some("born")
+        );
+        assert_eq!(
+            "told_as".parse::<ClaimSubject>().unwrap().as_str(),
+            "pseudonym"
         );
         assert!("a field".parse::<ClaimSubject>().is_err());
         assert_eq!(

@@ -1,7 +1,7 @@
 //! The columns a list of cases can have: every flat field, and a few that are computed.
 
 use super::value::ValueKind;
-use super::{Case, InvalidValue, Record};
+use super::{Case, Field, InvalidValue, Record, Visibility};
 
 /// A column of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,10 +99,28 @@ impl CaseColumn {
         }
     }
 
-    /// Whether it must not leave the house: notes and details of consent.
+    /// The field of a case that it is; none, if it is computed.
+    #[must_use]
+    pub fn case_field(self) -> Option<&'static Field> {
+        match self {
+            Self::Field(position) => Some(&Case::FIELDS[position]),
+            Self::Status
+            | Self::Since
+            | Self::Arrested
+            | Self::Released
+            | Self::Sentenced
+            | Self::Term
+            | Self::Charges
+            | Self::Letters
+            | Self::LastLetter => None,
+        }
+    }
+
+    /// Whether it is in a table only where it is asked for by name: notes and details of consent.
     #[must_use]
     pub fn is_private(self) -> bool {
-        matches!(self.name(), "notes" | "consent" | "consent_by")
+        self.case_field()
+            .is_some_and(|field| field.visibility == Visibility::Never)
     }
 
     fn name_and_help(self) -> (&'static str, &'static str) {
@@ -122,7 +140,12 @@ impl std::str::FromStr for CaseColumn {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let name = text.trim().replace('-', "_");
         Self::iter_all()
-            .find(|column| column.name() == name)
+            .find(|column| {
+                let is_field = column
+                    .case_field()
+                    .is_some_and(|field| field.is_called(&name));
+                is_field || column.name() == name
+            })
             .ok_or_else(|| {
                 InvalidValue::unknown_word("column", text.trim(), Self::iter_all().map(Self::name))
             })

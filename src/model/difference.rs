@@ -1,7 +1,6 @@
 //! What is other in a record than it was, field by field and fact by fact.
 
-use super::claim::BEHIND;
-use super::{Cell, Field, ListSpec, Record};
+use super::{Cell, Field, FieldMeaning, ListSpec, Record, find_meaning};
 
 /// Something that is other than it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,35 +46,41 @@ pub fn diff_records<R: Record>(before: &R, after: &R) -> Vec<FieldDifference> {
 /// typed: `convicted CC 174.2: incitement`.
 #[must_use]
 pub fn entry_line(fields: &[Field], row: &[Cell]) -> String {
-    const WHEN: [&str; 2] = ["date", "from"];
-    let value = |name: &str| {
-        let at = fields.iter().position(|field| field.name == name);
+    let value = |meaning| {
+        let at = find_meaning(fields, meaning);
         at.map(|at| row[at].to_line())
             .filter(|text| !text.is_empty())
     };
-    let when = WHEN.iter().find_map(|name| value(name));
-    let said: Vec<String> = if fields.iter().any(|field| field.name == "article") {
-        let number = [value("article"), value("part")]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(".");
+    let when = value(FieldMeaning::Date);
+    let said: Vec<String> = if find_meaning(fields, FieldMeaning::Article).is_some() {
+        let number = [
+            value(FieldMeaning::Article),
+            value(FieldMeaning::ArticlePart),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(".");
         let number = Some(number).filter(|number| !number.is_empty());
-        let law = [value("standing"), value("code"), number]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let law = [
+            value(FieldMeaning::Standing),
+            value(FieldMeaning::Law),
+            number,
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
         let law = Some(law).filter(|law| !law.is_empty());
         vec![
             law.into_iter()
-                .chain(value("title"))
+                .chain(value(FieldMeaning::Offence))
                 .collect::<Vec<_>>()
                 .join(": "),
         ]
     } else {
         let plain = fields.iter().zip(row).filter(|(field, cell)| {
-            !WHEN.contains(&field.name) && !BEHIND.contains(&field.name) && !cell.is_empty()
+            field.meaning != FieldMeaning::Date && !field.stands_behind() && !cell.is_empty()
         });
         plain.map(|(_, cell)| cell.to_line()).collect()
     };
@@ -115,7 +120,14 @@ fn same_one(fields: &[Field], one: &[Cell], other: &[Cell]) -> bool {
     let cells = fields.iter().zip(one.iter().zip(other));
     cells
         .filter(|(field, _)| {
-            field.needed || matches!(field.name, "article" | "part" | "code" | "status")
+            field.needed
+                || matches!(
+                    field.meaning,
+                    FieldMeaning::Law
+                        | FieldMeaning::Article
+                        | FieldMeaning::ArticlePart
+                        | FieldMeaning::Status
+                )
         })
         .all(|(field, (one, other))| {
             if field.needed {

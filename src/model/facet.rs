@@ -75,15 +75,15 @@ impl Facet {
     /// Whether its keys have an order of their own: that of time, or that of their vocabulary.
     #[must_use]
     pub fn is_ordered(self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::StatusGroup
-                | Self::Status
-                | Self::Arrested
-                | Self::Sentenced
-                | Self::Letters
-                | Self::Replies
-        )
+            | Self::Status
+            | Self::Arrested
+            | Self::Sentenced
+            | Self::Letters
+            | Self::Replies => true,
+            Self::Article | Self::Category | Self::Place | Self::Concern => false,
+        }
     }
 
     /// A key in words.
@@ -111,7 +111,12 @@ impl Facet {
             Self::Status => Status::from_stored(key).label(),
             Self::Category => Category::from_stored(key).label(),
             Self::Concern => ConcernKind::from_stored(key).label(),
-            _ => key.to_owned(),
+            Self::Article
+            | Self::Arrested
+            | Self::Sentenced
+            | Self::Place
+            | Self::Letters
+            | Self::Replies => key.to_owned(),
         }
     }
 

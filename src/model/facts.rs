@@ -21,8 +21,6 @@ pub trait Fact {
     fn is_private(&self) -> bool;
     /// The day before which it must not be told.
     fn embargo(&self) -> Option<PartialDate>;
-    /// Forgets that day, once it has come.
-    fn lift_embargo(&mut self);
     /// Whether it must have come to an end before a day.
     fn must_be_over_on(&self, _day: Date) -> bool {
         false
@@ -45,13 +43,13 @@ macro_rules! fact {
                 optional {
                     $($optional)*
                     /// id of the source it rests on
-                    source: Option<Id>,
+                    source: Option<Id> [Public, Source],
                     /// how the claim stands
-                    standing: Option<Standing>,
+                    standing: Option<Standing> [Public, Standing],
                     /// never in a letter (yes), or public although of a sensitive kind (no)
-                    private: Option<bool>,
+                    private: Option<bool> [Private, Privacy],
                     /// not told before this day
-                    embargo: Option<PartialDate>,
+                    embargo: Option<PartialDate> [Private, Embargo],
                 }
                 lists {}
             }
@@ -73,9 +71,6 @@ macro_rules! fact {
             fn embargo(&self) -> Option<PartialDate> {
                 self.embargo
             }
-            fn lift_embargo(&mut self) {
-                self.embargo = None;
-            }
             $(
                 fn must_be_over_on(&self, day: Date) -> bool {
                     self.$until.is_some_and(|until| until.latest_day() < day)
@@ -92,23 +87,23 @@ record! {
         }
         optional {
             /// the offence as the document names it; absent: only the article is known
-            title: Option<Line>,
+            title: Option<Line> [Public, Offence],
             /// how far the charge has come
-            standing: Option<ChargeStanding>,
+            standing: Option<ChargeStanding> [Public, Standing],
             /// the law, CC for the criminal code
-            code: Option<Line>,
+            code: Option<Line> [Public, Law],
             /// the article
-            article: Option<Line>,
+            article: Option<Line> [Public, Article],
             /// the part of the article
-            part: Option<Line>,
+            part: Option<Line> [Public, ArticlePart],
             /// when the charge took this standing
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Public, Date],
             /// id of the source it rests on
-            source: Option<Id>,
+            source: Option<Id> [Public, Source],
             /// never in a letter
-            private: Option<bool>,
+            private: Option<bool> [Private, Privacy],
             /// not told before this day
-            embargo: Option<PartialDate>,
+            embargo: Option<PartialDate> [Private, Embargo],
         }
         lists {}
     }
@@ -140,9 +135,6 @@ impl Fact for Charge {
     fn embargo(&self) -> Option<PartialDate> {
         self.embargo
     }
-    fn lift_embargo(&mut self) {
-        self.embargo = None;
-    }
 }
 
 fact! {
@@ -150,25 +142,25 @@ fact! {
     pub struct Sentence, "sentence" dated date {
         needed {
             /// the main penalty
-            kind: SentenceKind,
+            kind: SentenceKind [Public, Kind],
         }
         optional {
             /// when it was pronounced
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Public, Date],
             /// the court
-            court: Option<Line>,
+            court: Option<Line> [Public, Court],
             /// the judges, in order
-            judges: Vec<Line>,
+            judges: Vec<Line> [Public, PersonName],
             /// how long
-            term: Option<Term>,
+            term: Option<Term> [Public, Term],
             /// the regime of imprisonment
-            regime: Option<Regime>,
+            regime: Option<Regime> [Public, Detail],
             /// further penalties: a restriction word, a term, a text after a colon
-            additional: Vec<Penalty>,
+            additional: Vec<Penalty> [Public, Penalty],
             /// the date of the earlier sentence that this one changes
-            changes: Option<PartialDate>,
+            changes: Option<PartialDate> [Public, OtherDate],
             /// pronounced on appeal
-            appeal: Option<bool>,
+            appeal: Option<bool> [Public, Detail],
         }
     }
 }
@@ -178,15 +170,15 @@ fact! {
     pub struct Restriction, "restriction" dated from ending until {
         needed {
             /// what it is
-            kind: RestrictionKind,
+            kind: RestrictionKind [Public, Kind],
         }
         optional {
             /// since when
-            from: Option<PartialDate>,
+            from: Option<PartialDate> [Public, Date],
             /// until when
-            until: Option<PartialDate>,
+            until: Option<PartialDate> [Public, EndDate],
             /// what exactly, in a few words
-            text: Option<Line>,
+            text: Option<Line> [Public, Text],
         }
     }
 }
@@ -196,25 +188,25 @@ fact! {
     pub struct Event, "event" dated date sensitive if kind {
         needed {
             /// what it was
-            kind: EventKind,
+            kind: EventKind [Public, Kind],
         }
         optional {
             /// when it happened, or began
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Public, Date],
             /// when it ended
-            until: Option<PartialDate>,
+            until: Option<PartialDate> [Public, EndDate],
             /// when it took or takes effect, if that is another day
-            effective: Option<PartialDate>,
+            effective: Option<PartialDate> [Public, OtherDate],
             /// the status of the person from then on
-            status: Option<Status>,
+            status: Option<Status> [Public, Status],
             /// where
-            place: Option<Line>,
+            place: Option<Line> [Public, Place],
             /// the state in which it happened, if it is not the one that persecutes (ISO 3166-1)
-            country: Option<Country>,
+            country: Option<Country> [Public, Country],
             /// a whole sentence in our own words
-            text: Option<Line>,
+            text: Option<Line> [Public, Text],
             /// how long it was to last
-            term: Option<Term>,
+            term: Option<Term> [Public, Term],
         }
     }
 }
@@ -224,15 +216,15 @@ fact! {
     pub struct Concern, "concern" dated date ending until sensitive if kind {
         needed {
             /// the right or the danger
-            kind: ConcernKind,
+            kind: ConcernKind [Public, Kind],
         }
         optional {
             /// since when it has been so, or when it was
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Public, Date],
             /// until when it was so
-            until: Option<PartialDate>,
+            until: Option<PartialDate> [Public, EndDate],
             /// a whole sentence in our own words
-            text: Option<Line>,
+            text: Option<Line> [Public, Text],
         }
     }
 }
@@ -242,15 +234,15 @@ fact! {
     pub struct Demand, "demand" dated date {
         needed {
             /// what is asked; it knows which offices can grant it
-            kind: DemandKind,
+            kind: DemandKind [Public, Kind],
         }
         optional {
             /// completes or replaces the usual wording, as a noun phrase
-            text: Option<Line>,
+            text: Option<Line> [Public, Text],
             /// who is asked, when it is not the person written to
-            of: Vec<Line>,
+            of: Vec<Line> [Public, Addressee],
             /// when it was made
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Public, Date],
         }
     }
 }
@@ -260,17 +252,17 @@ fact! {
     pub struct Official, "official" dated date {
         needed {
             /// the name, given name first
-            name: Line,
+            name: Line [Public, PersonName],
         }
         optional {
             /// the part in the case
-            role: Option<OfficialRole>,
+            role: Option<OfficialRole> [Public, Role],
             /// the office held
-            office: Option<Line>,
+            office: Option<Line> [Public, Office],
             /// the court
-            court: Option<Line>,
+            court: Option<Line> [Public, Court],
             /// when the person took this part
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Public, Date],
         }
     }
 }
@@ -280,17 +272,17 @@ fact! {
     pub struct Action, "action" dated date {
         needed {
             /// the body
-            body: Line,
+            body: Line [Public, Body],
         }
         optional {
             /// what kind of decision or statement
-            kind: Option<ActionKind>,
+            kind: Option<ActionKind> [Public, Kind],
             /// when
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Public, Date],
             /// the number of the opinion or resolution
-            number: Option<Line>,
+            number: Option<Line> [Public, Number],
             /// a whole sentence in our own words: what the body decided or asked
-            text: Option<Line>,
+            text: Option<Line> [Public, Text],
         }
     }
 }
@@ -301,9 +293,9 @@ fact! {
     pub struct Claim, "claim" {
         needed {
             /// the field (born) or the list (events) that it is about
-            about: ClaimSubject,
+            about: ClaimSubject [Private, Subject],
             /// what the source says, as it would be typed there
-            value: Line,
+            value: Line [Private, ClaimedValue],
         }
         optional {}
     }

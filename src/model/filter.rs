@@ -8,53 +8,73 @@ use jiff::civil::Date;
 use super::vocabulary::{Category, ConcernKind, StatusWord};
 use super::{Country, Id, InvalidValue, PartialDate, Term};
 
-/// A selection of cases. Empty, it selects all.
-///
-/// A date question takes only what is certain: a case arrested in `2018` is not “arrested after 2018-04”.
-/// What is asked about a sentence is asked of one and the same sentence, what is asked about an arrest of one arrest.
-/// Terms are compared by [`Term::average_days`]. A word that is searched for must begin a word of the text.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Only these cases.
-    pub ids: Vec<Id>,
-    /// Any of these statuses or groups.
-    pub status: Vec<StatusWord>,
-    /// None of these statuses or groups.
-    pub not_status: Vec<StatusWord>,
-    /// The state that persecutes.
-    pub country: Vec<Country>,
-    /// The leading or a further category.
-    pub category: Vec<Category>,
-    /// A shared prosecution or pattern.
-    pub group: Vec<Id>,
-    /// A label.
-    pub tag: Vec<Id>,
-    /// None of these labels.
-    pub not_tag: Vec<Id>,
-    /// Charged under this article.
-    pub charge: Vec<Article>,
-    /// A concern.
-    pub concern: Vec<ConcernKind>,
-    /// A part of the place, in any spelling.
-    pub place: Vec<String>,
-    /// A fact rests on this source.
-    pub source: Vec<Id>,
-    /// A sentence was pronounced after this date.
-    pub sentenced_after: Option<PartialDate>,
-    /// A sentence was pronounced before this date.
-    pub sentenced_before: Option<PartialDate>,
-    /// A sentence longer than this.
-    pub term_over: Option<Term>,
-    /// A sentence shorter than this.
-    pub term_under: Option<Term>,
-    /// Arrested after this date.
-    pub arrested_after: Option<PartialDate>,
-    /// Arrested before this date.
-    pub arrested_before: Option<PartialDate>,
-    /// All of these words, in any spelling, in the name and what is written of the person.
-    pub search: Vec<String>,
-    /// Statuses are those of this day.
-    pub as_of: Option<Date>,
+/// Makes the filter of its questions, so that how many there are follows from the type.
+macro_rules! filter {
+    (
+        $(#[$about:meta])+
+        pub struct $Name:ident { $( $(#[$help:meta])+ pub $question:ident: $Type:ty, )+ }
+    ) => {
+        $(#[$about])+
+        pub struct $Name {
+            $( $(#[$help])+ pub $question: $Type, )+
+        }
+
+        impl $Name {
+            /// The names of all questions.
+            pub const QUESTIONS: &'static [&'static str] = &[$( stringify!($question) ),+];
+        }
+    };
+}
+
+filter! {
+    /// A selection of cases. Empty, it selects all.
+    ///
+    /// A date question takes only what is certain: a case arrested in `2018` is not “arrested after 2018-04”.
+    /// What is asked about a sentence is asked of one and the same sentence, what is asked about an arrest of one arrest.
+    /// Terms are compared by [`Term::average_days`]. A word that is searched for must begin a word of the text.
+    #[derive(Debug, Clone, Default)]
+    pub struct Filter {
+        /// Only these cases.
+        pub ids: Vec<Id>,
+        /// Any of these statuses or groups.
+        pub status: Vec<StatusWord>,
+        /// None of these statuses or groups.
+        pub not_status: Vec<StatusWord>,
+        /// The state that persecutes.
+        pub country: Vec<Country>,
+        /// The leading or a further category.
+        pub category: Vec<Category>,
+        /// A shared prosecution or pattern.
+        pub group: Vec<Id>,
+        /// A label.
+        pub tag: Vec<Id>,
+        /// None of these labels.
+        pub not_tag: Vec<Id>,
+        /// Charged under this article.
+        pub charge: Vec<Article>,
+        /// A concern.
+        pub concern: Vec<ConcernKind>,
+        /// A part of the place, in any spelling.
+        pub place: Vec<String>,
+        /// A fact rests on this source.
+        pub source: Vec<Id>,
+        /// A sentence was pronounced after this date.
+        pub sentenced_after: Option<PartialDate>,
+        /// A sentence was pronounced before this date.
+        pub sentenced_before: Option<PartialDate>,
+        /// A sentence longer than this.
+        pub term_over: Option<Term>,
+        /// A sentence shorter than this.
+        pub term_under: Option<Term>,
+        /// Arrested after this date.
+        pub arrested_after: Option<PartialDate>,
+        /// Arrested before this date.
+        pub arrested_before: Option<PartialDate>,
+        /// All of these words, in any spelling, in the name and what is written of the person.
+        pub search: Vec<String>,
+        /// Statuses are those of this day.
+        pub as_of: Option<Date>,
+    }
 }
 
 /// An article of a law, as `--charge` takes it: `174`, `CC 174`, `405.2`, `ст. 342 ч. 1 УК`. It finds what is within it:
@@ -125,43 +145,48 @@ impl fmt::Display for Article {
     }
 }
 
-/// By what a list is sorted; the id always decides last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SortKey {
-    /// By family name and given name, in Latin letters.
-    #[default]
-    Name,
-    /// By id.
-    Id,
-    /// By status, in the order of the vocabulary.
-    Status,
-    /// By place.
-    Place,
-    /// By leading category.
-    Category,
-    /// By the date of the latest arrest or detention.
-    Arrested,
-    /// By the date of the latest sentence.
-    Sentenced,
-    /// By the length of the latest sentence.
-    Term,
-    /// By the date the record was last known true.
-    AsOf,
+/// Makes the keys of their words, so that none is without one.
+macro_rules! sort_keys {
+    (
+        $(#[$about:meta])+
+        pub enum $Name:ident { $( $(#[$help:meta])+ $Key:ident = $word:literal, )+ }
+    ) => {
+        $(#[$about])+
+        pub enum $Name {
+            $( $(#[$help])+ $Key, )+
+        }
+
+        impl $Name {
+            /// All keys, as typed.
+            pub const ALL: &'static [(&'static str, Self)] = &[$( ($word, Self::$Key) ),+];
+        }
+    };
 }
 
-impl SortKey {
-    /// All keys, as typed.
-    pub const ALL: [(&'static str, Self); 9] = [
-        ("name", Self::Name),
-        ("id", Self::Id),
-        ("status", Self::Status),
-        ("place", Self::Place),
-        ("category", Self::Category),
-        ("arrested", Self::Arrested),
-        ("sentenced", Self::Sentenced),
-        ("term", Self::Term),
-        ("as-of", Self::AsOf),
-    ];
+sort_keys! {
+    /// By what a list is sorted; the id always decides last.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum SortKey {
+        /// By family name and given name, in Latin letters.
+        #[default]
+        Name = "name",
+        /// By id.
+        Id = "id",
+        /// By status, in the order of the vocabulary.
+        Status = "status",
+        /// By place.
+        Place = "place",
+        /// By leading category.
+        Category = "category",
+        /// By the date of the latest arrest or detention.
+        Arrested = "arrested",
+        /// By the date of the latest sentence.
+        Sentenced = "sentenced",
+        /// By the length of the latest sentence.
+        Term = "term",
+        /// By the date the record was last known true.
+        AsOf = "as-of",
+    }
 }
 
 /// An order of cases: `name`, or `sentenced-` for the latest first. Cases without the value come last.

@@ -1,7 +1,7 @@
 //! Two cases of one person made one.
 
 use super::vocabulary::Consent;
-use super::{Case, Cell, Date, Id, InvalidValue, Paragraphs, Record};
+use super::{Case, Cell, Date, FieldMeaning, Id, InvalidValue, Paragraphs, Record};
 
 /// A case that has taken over another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,23 +25,23 @@ pub struct DisputedField {
     pub of: Id,
 }
 
-/// Fields that are not simply the one value or the other.
-const OWN_RULE: [&str; 14] = [
-    "id",
-    "summary_until",
-    "uid",
-    "rev",
-    "name",
-    "name_native",
-    "aliases",
-    "old_ids",
-    "publicity",
-    "consent",
-    "consent_by",
-    "embargo",
-    "as_of",
-    "notes",
-];
+/// Whether a field is not simply the one value or the other.
+fn has_own_rule(meaning: FieldMeaning) -> bool {
+    meaning.protects_the_person() && meaning != FieldMeaning::Pseudonym
+        || matches!(
+            meaning,
+            FieldMeaning::Id
+                | FieldMeaning::FormerId
+                | FieldMeaning::RecordKeeping
+                | FieldMeaning::RecordDate
+                | FieldMeaning::FullName
+                | FieldMeaning::NativeName
+                | FieldMeaning::Alias
+                | FieldMeaning::ConsentGiver
+                | FieldMeaning::NarrativeDate
+                | FieldMeaning::Notes
+        )
+}
 
 impl Case {
     /// This case with all that another says of the same person: its facts, each once; its names as aliases; its ids as old
@@ -94,7 +94,7 @@ impl Case {
         let mut disputed = Vec::new();
         let mut cells = self.cells();
         for ((field, cell), theirs) in Self::FIELDS.iter().zip(&mut cells).zip(other.cells()) {
-            if OWN_RULE.contains(&field.name) || theirs.is_empty() || theirs == *cell {
+            if has_own_rule(field.meaning) || theirs.is_empty() || theirs == *cell {
                 continue;
             }
             match (&mut *cell, theirs) {

@@ -14,7 +14,7 @@
 //!
 //! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
-//! ([`timeline`]), what contradicts it ([`doubt`]), what can be asked of whom ([`asking`]), as of when it holds ([`as_of`]),
+//! ([`timeline`]), what contradicts it ([`status_doubt`]), what can be asked of whom ([`demand_rules`]), as of when it holds ([`as_of`]),
 //! whether its [`narrative`] still does. What two people made of one record is brought together in [`reconcile`].
 
 pub mod address;
@@ -34,7 +34,9 @@ pub mod difference;
 pub mod embargo;
 pub mod facet;
 pub mod facts;
+pub mod field;
 pub mod filter;
+mod finding;
 pub mod id;
 pub mod invalid;
 pub mod merge;
@@ -72,7 +74,9 @@ pub use facet::Facet;
 pub use facts::{
     Action, Charge, Claim, Concern, Demand, Event, Fact, Official, Restriction, Sentence,
 };
+pub use field::{Field, FieldMeaning, Visibility, find_meaning};
 pub use filter::Filter;
+pub use finding::{Finding, FindingLevel, FindingSubject};
 pub use id::Id;
 pub use invalid::InvalidValue;
 pub use jiff::civil::Date;
@@ -80,7 +84,7 @@ pub use name_mention::NameSpellings;
 pub use penalty::Penalty;
 pub use private_field::PrivateField;
 pub use recipient::{Form, Holder, HolderStatus, Recipient};
-pub use record::{Field, ListSpec, Record};
+pub use record::{ListSpec, Record};
 pub use sender::Sender;
 pub use sent_letter::{Reply, SentLetter, StatedFact};
 pub use source::{Source, SourceDates};

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::InvalidValue;
 use super::value::{Cell, CellValue, ValueKind, text_serde};
+use super::{Case, InvalidValue, Record};
 
 /// A flat field of a case that can be kept back: `born`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,25 +12,17 @@ pub struct PrivateField(String);
 
 impl PrivateField {
     /// The fields that a letter could tell and can do without.
-    pub const KNOWN: [&str; 12] = [
-        "name_native",
-        "gender",
-        "born",
-        "place",
-        "occupation",
-        "organisation",
-        "category",
-        "held_at",
-        "summary",
-        "aliases",
-        "categories",
-        "groups",
-    ];
+    pub fn known_names() -> impl Iterator<Item = &'static str> {
+        Case::FIELDS
+            .iter()
+            .filter(|field| field.can_be_withheld())
+            .map(|field| field.name)
+    }
 
     /// The name of the field; none of one that this version does not know.
     #[must_use]
     pub fn field_name(&self) -> Option<&'static str> {
-        Self::KNOWN.into_iter().find(|known| *known == self.0)
+        Self::known_names().find(|known| *known == self.0)
     }
 }
 
@@ -48,7 +40,10 @@ impl FromStr for PrivateField {
         let name = text.trim().to_lowercase().replace([' ', '-'], "_");
         let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
         if name.is_empty() || name.len() > 80 || !name.bytes().all(fits) {
-            return Err(InvalidValue::unknown_field(text.trim(), Self::KNOWN));
+            return Err(InvalidValue::unknown_field(
+                text.trim(),
+                Self::known_names(),
+            ));
         }
         Ok(Self(name))
     }
@@ -73,7 +68,7 @@ impl CellValue for PrivateField {
     fn unknown_word(&self) -> Option<InvalidValue> {
         self.field_name()
             .is_none()
-            .then(|| InvalidValue::unknown_field(&self.0, Self::KNOWN))
+            .then(|| InvalidValue::unknown_field(&self.0, Self::known_names()))
     }
 }
 
@@ -82,14 +77,25 @@ text_serde!(PrivateField);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Case, Record};
 
     #[test]
-    fn every_field_that_can_be_kept_back_is_one_of_a_case() {
-        assert!(
-            PrivateField::KNOWN
-                .iter()
-                .all(|name| Case::field_position(name).is_ok())
+    fn what_letters_tell_of_a_person_and_can_do_without_can_be_kept_back() {
+        assert_eq!(
+            PrivateField::known_names().collect::<Vec<_>>(),
+            [
+                "name_native",
+                "gender",
+                "born",
+                "place",
+                "occupation",
+                "organisation",
+                "category",
+                "held_at",
+                "summary",
+                "aliases",
+                "categories",
+                "groups",
+            ]
         );
         assert_eq!(
             PrivateField::from_typed("held-at").unwrap().field_name(),

@@ -12,21 +12,21 @@ record! {
     pub struct Holder, "holder" {
         needed {
             /// as it stands in an address
-            name: Line,
+            name: Line [Public, PersonName],
         }
         optional {
             /// female, male or other; absent: not known
-            gender: Option<Gender>,
+            gender: Option<Gender> [Public, Gender],
             /// what comes before the name: H.E., Ms
-            style: Option<Line>,
+            style: Option<Line> [Public, NameStyle],
             /// first day in office
-            from: Option<PartialDate>,
+            from: Option<PartialDate> [Public, Date],
             /// last day in office
-            until: Option<PartialDate>,
+            until: Option<PartialDate> [Public, EndDate],
             /// a day on which the person is known to have held the office
-            as_of: Option<PartialDate>,
+            as_of: Option<PartialDate> [Public, RecordDate],
             /// id of the source
-            source: Option<Id>,
+            source: Option<Id> [Public, Source],
         }
         lists {}
     }
@@ -37,17 +37,17 @@ record! {
     pub struct Form, "form" {
         needed {
             /// the language: ru
-            lang: Line,
+            lang: Line [Public, Language],
         }
         optional {
             /// the office in this language
-            office: Option<Line>,
+            office: Option<Line> [Public, Office],
             /// the whole address block, inflected
-            address: Vec<Line>,
+            address: Vec<Line> [Public, AddressForm],
             /// the salutation
-            salutation: Option<Line>,
+            salutation: Option<Line> [Public, AddressForm],
             /// the close
-            close: Option<Line>,
+            close: Option<Line> [Public, AddressForm],
         }
         lists {}
     }
@@ -58,47 +58,47 @@ record! {
     pub struct Recipient, "recipient" {
         needed {
             /// the id: kz-prosecutor-general
-            id: Id,
+            id: Id [Public, Id],
             /// what the office is
-            role: Role,
+            role: Role [Public, Role],
             /// the office: Prosecutor General of the Republic of Kazakhstan
-            office: Line,
+            office: Line [Public, Office],
         }
         optional {
             /// the state it belongs to; absent for the EU, the UN and other bodies
-            country: Option<Country>,
+            country: Option<Country> [Public, Country],
             /// the institution, where the office does not say it
-            body: Option<Line>,
+            body: Option<Line> [Public, Body],
             /// of an embassy: the state it is in
-            accredited_to: Option<Country>,
+            accredited_to: Option<Country> [Public, Country],
             /// groups that --to accepts
-            groups: Vec<Id>,
+            groups: Vec<Id> [Public, Group],
             /// languages it reads, best first
-            languages: Vec<Line>,
+            languages: Vec<Line> [Public, Language],
             /// postal lines, without name, office and country
-            post: Vec<Line>,
+            post: Vec<Line> [Public, PostalLine],
             /// the country of the postal address
-            post_country: Option<Country>,
+            post_country: Option<Country> [Public, Country],
             /// e-mail addresses
-            email: Vec<EmailAddress>,
+            email: Vec<EmailAddress> [Public, Email],
             /// telephone numbers
-            phone: Vec<PhoneNumber>,
+            phone: Vec<PhoneNumber> [Public, Phone],
             /// fax numbers
-            fax: Vec<PhoneNumber>,
+            fax: Vec<PhoneNumber> [Public, Phone],
             /// address of an on-line form
-            web_form: Option<WebAddress>,
+            web_form: Option<WebAddress> [Public, WebAddress],
             /// when the address was last verified
-            checked: Option<PartialDate>,
+            checked: Option<PartialDate> [Public, OtherDate],
             /// id of the source of the address
-            source: Option<Id>,
+            source: Option<Id> [Public, Source],
             /// for ourselves; never in a letter
-            note: Option<Paragraphs>,
+            note: Option<Paragraphs> [Private, Notes],
         }
         lists {
             /// Who holds the office when.
-            holders: Holder,
+            holders: Holder [Public],
             /// Forms of address per language.
-            forms: Form,
+            forms: Form [Public],
         }
     }
 }

@@ -3,22 +3,14 @@
 //! `record!` takes the fields with their meaning and makes the type, its interchange form, and the table from which the
 //! command line, the store, CSV, prompts and the documentation are derived. A new field is one line here and one
 //! migration in the store.
+//!
+//! A field says in brackets who may see it and what it says or names: `born: Option<PartialDate> [Public, BirthDate]`. There is
+//! no default: what does not say so does not compile. A field that was renamed keeps its former name behind `formerly`: it is
+//! read for ever, and never written.
 
-use super::value::{Cell, ValueKind};
+use super::field::{Field, FieldMeaning, Visibility, find_meaning};
+use super::value::Cell;
 use super::{Id, InvalidValue};
-
-/// One field of a record, as every surface sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
-    /// As written in files and typed after `--set`: `family_name`.
-    pub name: &'static str,
-    /// What it says, in a few words.
-    pub help: &'static str,
-    /// What kind of value it holds.
-    pub kind: ValueKind,
-    /// Whether a record cannot be without it.
-    pub needed: bool,
-}
 
 /// A list of entries inside a record: its name, and the fields of an entry.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +23,8 @@ pub struct ListSpec {
     pub fields: &'static [Field],
     /// [`Record::check`] of an entry.
     pub check: CellCheck,
+    /// Who may see its entries.
+    pub visibility: Visibility,
 }
 
 /// What a cell of a file says of the named field, as [`Record::check`].
@@ -68,7 +62,7 @@ pub trait Record: Sized {
     fn field_position(field: &str) -> Result<usize, InvalidValue> {
         Self::FIELDS
             .iter()
-            .position(|known| known.name == field)
+            .position(|known| known.is_called(field))
             .ok_or_else(|| {
                 InvalidValue::unknown_field(field, Self::FIELDS.iter().map(|known| known.name))
             })
@@ -91,21 +85,15 @@ pub trait Record: Sized {
 
     /// The lists whose entries rest on a source, each with the position of the field that names it.
     fn sourced_lists() -> impl Iterator<Item = (&'static ListSpec, usize)> {
-        Self::LISTS.iter().filter_map(|list| {
-            Some((
-                list,
-                list.fields
-                    .iter()
-                    .position(|field| field.name == "source")?,
-            ))
-        })
+        Self::LISTS
+            .iter()
+            .filter_map(|list| Some((list, find_meaning(list.fields, FieldMeaning::Source)?)))
     }
 
     /// The sources that the record and its entries name, as often as they name them.
     fn named_sources(&self) -> Vec<Id> {
-        let own = self
-            .get_cell("source")
-            .map(|cell| cell.to_line())
+        let own = find_meaning(Self::FIELDS, FieldMeaning::Source)
+            .map(|at| self.cells()[at].to_line())
             .into_iter();
         let of_lists = Self::sourced_lists().flat_map(|(list, at)| {
             self.rows(list.name)
@@ -134,9 +122,9 @@ macro_rules! record {
     (
         $(#[doc = $about:literal])+
         pub struct $Name:ident, $one:literal {
-            needed { $( $(#[doc = $need_help:literal])+ $need:ident: $Need:ty, )* }
-            optional { $( $(#[doc = $help:literal])+ $field:ident: $Type:ty, )* }
-            lists { $( $(#[doc = $list_help:literal])+ $list:ident: $Entry:ty, )* }
+            needed { $( $(#[doc = $need_help:literal])+ $need:ident: $Need:ty [$need_who:ident, $need_what:ident], )* }
+            optional { $( $(#[doc = $help:literal])+ $field:ident: $Type:ty [$who:ident, $what:ident $(, formerly $former:literal)?], )* }
+            lists { $( $(#[doc = $list_help:literal])+ $list:ident: $Entry:ty [$list_who:ident], )* }
         }
     ) => {
         $(#[doc = $about])+
@@ -146,7 +134,7 @@ macro_rules! record {
             $( $(#[doc = $need_help])+ pub $need: $Need, )*
             $(
                 $(#[doc = $help])+
-                #[serde(default, skip_serializing_if = "crate::model::CellValue::is_empty")]
+                #[serde(default, skip_serializing_if = "crate::model::CellValue::is_empty" $(, alias = $former)?)]
                 pub $field: $Type,
             )*
             $(
@@ -165,12 +153,18 @@ macro_rules! record {
                     help: concat!($($need_help),+).trim_ascii(),
                     kind: <$Need as $crate::model::CellValue>::KIND,
                     needed: true,
+                    visibility: $crate::model::Visibility::$need_who,
+                    meaning: $crate::model::FieldMeaning::$need_what,
+                    former_name: None,
                 }, )*
                 $( $crate::model::Field {
                     name: stringify!($field),
                     help: concat!($($help),+).trim_ascii(),
                     kind: <$Type as $crate::model::CellValue>::KIND,
                     needed: false,
+                    visibility: $crate::model::Visibility::$who,
+                    meaning: $crate::model::FieldMeaning::$what,
+                    former_name: $crate::model::field::first_name(&[$($former)?]),
                 }, )*
             ];
 
@@ -180,6 +174,7 @@ macro_rules! record {
                     one: <$Entry as $crate::model::Record>::NAME,
                     fields: <$Entry as $crate::model::Record>::FIELDS,
                     check: <$Entry as $crate::model::Record>::check,
+                    visibility: $crate::model::Visibility::$list_who,
                 }, )*
             ];
 
@@ -213,7 +208,7 @@ macro_rules! record {
                     stringify!($need) => <$Need as $crate::model::CellValue>::from_typed(text)
                         .map(|value| $crate::model::CellValue::to_cell(&value))
                         .map_err(|error| error.with_field(field)), )*
-                    $( stringify!($field) => <$Type as $crate::model::CellValue>::from_typed(text)
+                    $( stringify!($field) $(| $former)? => <$Type as $crate::model::CellValue>::from_typed(text)
                         .map(|value| $crate::model::CellValue::to_cell(&value))
                         .map_err(|error| error.with_field(field)), )*
                     _ => Err($crate::model::InvalidValue::unknown_field(
@@ -237,7 +232,7 @@ macro_rules! record {
                             Ok($crate::model::CellValue::unknown_word(&value))
                         })
                         .map_err(|error| error.with_field(field)), )*
-                    $( stringify!($field) => <$Type as $crate::model::CellValue>::from_cell(cell)
+                    $( stringify!($field) $(| $former)? => <$Type as $crate::model::CellValue>::from_cell(cell)
                         .and_then(|value| {
                             $crate::model::CellValue::check_entered(&value)?;
                             Ok($crate::model::CellValue::unknown_word(&value))
@@ -314,6 +309,21 @@ mod tests {
                 .as_deref(),
             Some("name")
         );
+    }
+
+    #[test]
+    fn a_renamed_field_is_read_by_its_former_name_and_written_by_its_new_one() {
+        let old = r#"{"id":"a","name":"A","country":"KZ","told_as":"A. Z."}"#;
+        let case: Case = serde_json::from_str(old).unwrap();
+        assert_eq!(
+            serde_json::to_string(&case).unwrap(),
+            r#"{"id":"a","name":"A","country":"KZ","pseudonym":"A. Z."}"#
+        );
+        for name in ["told_as", "pseudonym"] {
+            assert_eq!(case.get_cell(name), Ok(text("A. Z.")));
+            assert_eq!(Case::typed(name, "A. Z."), Ok(text("A. Z.")));
+            assert_eq!(Case::check(name, &text("A. Z.")), Ok(None));
+        }
     }
 
     #[test]

@@ -9,11 +9,11 @@ record! {
     pub struct StatedFact, "told fact" {
         needed {
             /// id of the case
-            case: Id,
+            case: Id [Public, Cases],
             /// what kind of fact: status, or the list it stands in
-            fact: Line,
+            fact: Line [Public, Subject],
             /// the fact on one line, as it was then
-            text: Line,
+            text: Line [Public, Text],
         }
         optional {}
         lists {}
@@ -25,17 +25,17 @@ record! {
     pub struct Reply, "reply" {
         needed {
             /// what kind of answer
-            kind: ReplyKind,
+            kind: ReplyKind [Private, Kind],
         }
         optional {
             /// when it came
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Private, Date],
             /// what changed for the person
-            impact: Option<Impact>,
+            impact: Option<Impact> [Private, Detail],
             /// the number under which the office keeps the letter
-            registration: Option<Line>,
+            registration: Option<Line> [Public, Number],
             /// what it says, in your words
-            text: Option<Line>,
+            text: Option<Line> [Private, Text],
         }
         lists {}
     }
@@ -46,35 +46,35 @@ record! {
     pub struct SentLetter, "letter" {
         needed {
             /// the id: date and recipient
-            id: Id,
+            id: Id [Public, Id],
             /// the date on the letter
-            date: PartialDate,
+            date: PartialDate [Public, Date],
             /// the template
-            kind: Id,
+            kind: Id [Public, Template],
             /// the language
-            lang: Line,
+            lang: Line [Public, Language],
             /// exactly as it went out
-            text: Paragraphs,
+            text: Paragraphs [Public, Text],
             /// digest of the text
-            sha256: Line,
+            sha256: Line [Public, Number],
         }
         optional {
             /// id of the recipient; absent for a public statement
-            recipient: Option<Id>,
+            recipient: Option<Id> [Public, Reference],
             /// ids of the cases it speaks of
-            cases: Vec<Id>,
+            cases: Vec<Id> [Public, Cases],
             /// the subject line
-            subject: Option<Line>,
+            subject: Option<Line> [Public, Title],
             /// the way it went out
-            channel: Option<Channel>,
+            channel: Option<Channel> [Private, Detail],
             /// id of the earlier letter that it follows up
-            follows: Option<Id>,
+            follows: Option<Id> [Private, Reference],
         }
         lists {
             /// the facts it told
-            told: StatedFact,
+            told: StatedFact [Public],
             /// what came back
-            replies: Reply,
+            replies: Reply [Private],
         }
     }
 }

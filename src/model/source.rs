@@ -11,21 +11,21 @@ record! {
     pub struct Source, "source" {
         needed {
             /// publisher and date: odf-2018-04
-            id: Id,
+            id: Id [Public, Id],
             /// title as printed, or a description in brackets
-            title: Line,
+            title: Line [Public, Title],
         }
         optional {
             /// who published it
-            publisher: Option<Line>,
+            publisher: Option<Line> [Public, Organisation],
             /// date of the document
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Public, Date],
             /// where it can be read
-            url: Option<Line>,
+            url: Option<Line> [Public, WebAddress],
             /// when it was last read there
-            accessed: Option<PartialDate>,
+            accessed: Option<PartialDate> [Public, OtherDate],
             /// what kind of material it is
-            kind: Option<SourceKind>,
+            kind: Option<SourceKind> [Public, Kind],
         }
         lists {}
     }

@@ -9,19 +9,19 @@ record! {
     pub struct Signatory, "signatory" {
         needed {
             /// the name, as it is to be printed
-            name: Line,
+            name: Line [Public, PersonName],
             /// invited, agreed, signed or withdrawn
-            signing: Signing,
+            signing: Signing [Private, Detail],
         }
         optional {
             /// since when
-            date: Option<PartialDate>,
+            date: Option<PartialDate> [Private, Date],
             /// the country
-            country: Option<Country>,
+            country: Option<Country> [Public, Country],
             /// the party, group or organisation
-            group: Option<Line>,
+            group: Option<Line> [Public, Organisation],
             /// the way they were asked or answered
-            note: Option<Line>,
+            note: Option<Line> [Private, Notes],
         }
         lists {}
     }
@@ -32,23 +32,23 @@ record! {
     pub struct Statement, "statement" {
         needed {
             /// the id: eviction-protest-2011
-            id: Id,
+            id: Id [Public, Id],
             /// what it is about, in a line
-            title: Line,
+            title: Line [Public, Title],
         }
         optional {
             /// the template, if not joint-statement
-            kind: Option<Id>,
+            kind: Option<Id> [Public, Template],
             /// ids of the cases it speaks of
-            cases: Vec<Id>,
+            cases: Vec<Id> [Public, Cases],
             /// by when to sign
-            closes: Option<PartialDate>,
+            closes: Option<PartialDate> [Private, OtherDate],
             /// for yourselves; never printed
-            note: Option<Paragraphs>,
+            note: Option<Paragraphs> [Private, Notes],
         }
         lists {
             /// who was asked to sign, in order
-            signatories: Signatory,
+            signatories: Signatory [Public],
         }
     }
 }

@@ -298,7 +298,26 @@ fn rests_on(status: &Status, kind: &SentenceKind) -> bool {
         Status::Imprisoned | Status::AdministrativeDetention => kind.is_custodial(),
         Status::PoliceCustody => *kind == SentenceKind::AdministrativeDetention,
         Status::RestrictedFreedom => *kind == SentenceKind::RestrictedFreedom,
-        _ => false,
+        Status::PreTrialDetention
+        | Status::PsychiatricDetention
+        | Status::ExtraditionDetention
+        | Status::Disappeared
+        | Status::HouseArrest
+        | Status::Bail
+        | Status::Paroled
+        | Status::ReleasedRestricted
+        | Status::Threatened
+        | Status::UnderInvestigation
+        | Status::WantedAbroad
+        | Status::ProtectedAbroad
+        | Status::Released
+        | Status::Acquitted
+        | Status::Pardoned
+        | Status::Amnestied
+        | Status::ChargesDropped
+        | Status::Deceased
+        | Status::Unknown
+        | Status::Other(_) => false,
     }
 }
 

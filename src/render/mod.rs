@@ -1,4 +1,4 @@
-//! From a finished letter, or a finished report, to bytes, one file per format. Knows only these two.
+//! From a finished letter, a finished report, or a listing, to bytes, one file per format. Knows only these three.
 //!
 //! Every format prints the same parts in the same order (`layout`) and the same words. A format opens no file, asks
 //! nothing, and gives the same bytes for the same letter. Each escapes for itself; none trusts a string of the letter.
@@ -9,6 +9,7 @@ mod docx;
 mod eml;
 mod html;
 mod layout;
+pub mod listing;
 mod mailto;
 mod markdown;
 pub mod page;
@@ -31,9 +32,10 @@ pub use pdf::labels::{LABELS, LabelStock};
 pub use pdf::render_labels;
 pub use report::{ReportFormat, render_report};
 
-/// Makes the list of formats: variant, name, the endings of file names (the first is ours), how it is written.
+/// Makes the list of formats: variant, name, the endings of file names (the first is ours), what its files are, how one is
+/// written on paper of a size.
 macro_rules! formats {
-    ($(#[doc = $about:literal] $Variant:ident = $slug:literal, [$first:literal $(, $other:literal)*], $render:expr;)+) => {
+    ($(#[doc = $about:literal] $Variant:ident = $slug:literal, [$first:literal $(, $other:literal)*], $kind:ident, $on_paper:expr;)+) => {
         /// A kind of file a letter can become.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Format {
@@ -73,11 +75,21 @@ macro_rules! formats {
             }
         }
 
-        /// The letter as a file of the format. The same letter gives the same bytes.
+        impl Format {
+            /// What its files are.
+            #[must_use]
+            pub fn file_kind(self) -> FileKind {
+                match self {
+                    $(Self::$Variant => FileKind::$kind,)+
+                }
+            }
+        }
+
+        /// The letter as a file of the format, on this paper if it has pages. The same letter gives the same bytes.
         #[must_use]
-        pub fn render(letter: &Letter, format: Format) -> Vec<u8> {
+        pub fn render_on(letter: &Letter, format: Format, paper: PaperSize) -> Vec<u8> {
             match format {
-                $(Format::$Variant => $render(letter).into(),)+
+                $(Format::$Variant => $on_paper(letter, paper),)+
             }
         }
     };
@@ -85,27 +97,34 @@ macro_rules! formats {
 
 formats! {
     /// Plain text, UTF-8, in lines of at most 72 columns.
-    Text = "text", ["txt", "text"], text::render;
+    Text = "text", ["txt", "text"], Text, |letter, _| text::render(letter).into();
     /// Markdown, as GitHub and pandoc read it.
-    Markdown = "md", ["md", "markdown"], markdown::render;
+    Markdown = "md", ["md", "markdown"], Text, |letter, _| markdown::render(letter).into();
     /// One stand-alone page.
-    Html = "html", ["html", "htm"], html::render;
+    Html = "html", ["html", "htm"], Text, |letter, _| html::render(letter).into();
     /// Pages to print.
-    Pdf = "pdf", ["pdf"], pdf::render;
+    Pdf = "pdf", ["pdf"], DrawnPages, pdf::render_on;
     /// A document for an office program.
-    Docx = "docx", ["docx"], docx::render;
+    Docx = "docx", ["docx"], OfficeDocument, docx::render_on;
     /// A draft for a mail program, not yet sent.
-    Eml = "eml", ["eml"], eml::render;
+    Eml = "eml", ["eml"], Text, |letter, _| eml::render(letter).into();
 }
 
-/// The letter as [`render`] makes it; a format that has pages, on this paper.
+/// The letter as [`render_on`] makes it, on the usual paper.
 #[must_use]
-pub fn render_on(letter: &Letter, format: Format, paper: PaperSize) -> Vec<u8> {
-    match format {
-        Format::Pdf => pdf::render_on(letter, paper),
-        Format::Docx => docx::render_on(letter, paper),
-        _ => render(letter, format),
-    }
+pub fn render(letter: &Letter, format: Format) -> Vec<u8> {
+    render_on(letter, format, PaperSize::default())
+}
+
+/// What the files of a format are; each format says so in the list above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A text, which a terminal can show and which can follow another; whoever shows it has the letters for it.
+    Text,
+    /// A document of which the program that opens it chooses letters for every script.
+    OfficeDocument,
+    /// Pages on which we draw every letter ourselves: what our typefaces lack prints as �.
+    DrawnPages,
 }
 
 /// How many pages the letter has on this paper.
@@ -133,10 +152,9 @@ pub fn unprintable_in_report(page: &ReportPage, format: ReportFormat) -> Vec<cha
 /// The characters of the letter that the format cannot show and prints as �, each once.
 #[must_use]
 pub fn find_unprintable(letter: &Letter, format: Format) -> Vec<char> {
-    if format == Format::Pdf {
-        pdf::find_unprintable(&text::render(letter))
-    } else {
-        Vec::new()
+    match format.file_kind() {
+        FileKind::DrawnPages => pdf::find_unprintable(&text::render(letter)),
+        FileKind::Text | FileKind::OfficeDocument => Vec::new(),
     }
 }
 
@@ -144,7 +162,10 @@ impl Format {
     /// Whether its files are texts, which a terminal can show and which can follow one another.
     #[must_use]
     pub fn is_text(self) -> bool {
-        !matches!(self, Self::Pdf | Self::Docx)
+        match self.file_kind() {
+            FileKind::Text => true,
+            FileKind::OfficeDocument | FileKind::DrawnPages => false,
+        }
     }
 
     /// The format of a file whose name has this ending (with or without the dot, in any case); none for any other.

@@ -2,7 +2,8 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::operation::{OpId, RecordChange, parse_image};
+use super::operation::RecordChange;
+use super::operation_id::{OpId, parse_image};
 use super::stored::{AnyRecord, RecordKind, StoredRecord};
 use super::{Error, Store, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
@@ -78,6 +79,17 @@ impl Store {
                 [],
             )?
             .pop())
+    }
+
+    /// An operation with what it touched.
+    pub fn operation_entry(&self, operation: OpId) -> Result<Option<LogEntry>, Error> {
+        self.with_snapshot(|store| {
+            let mut entry = store.load_entry(operation)?;
+            if let Some(entry) = &mut entry {
+                entry.touched = store.touched_records(operation, None)?;
+            }
+            Ok(entry)
+        })
     }
 
     /// A record before and after an operation; none where it did not exist, or where the operation did not touch it.

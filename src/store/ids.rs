@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::operation::OpId;
+use super::operation_id::OpId;
 use super::records::id_of;
 use super::{Error, RecordKind, Store, erase};
 use crate::model::{Case, Id, Line};

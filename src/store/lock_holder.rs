@@ -19,7 +19,7 @@ pub(super) fn name_holder(error: Error, path: &Path) -> Error {
 }
 
 impl Store {
-    /// As [`named`], of this casebook.
+    /// As [`name_holder`], of this casebook.
     pub(super) fn name_holder(&self, error: Error) -> Error {
         match self.conn.path() {
             Some(path) => name_holder(error, Path::new(path)),

@@ -20,10 +20,8 @@
 
 mod any_record;
 mod as_of;
-mod check;
 mod connection;
 mod derived;
-mod digest;
 mod erase;
 mod error;
 mod file;
@@ -34,8 +32,8 @@ mod letters;
 mod list;
 mod lock_holder;
 mod mappings;
-mod migrations;
 mod operation;
+mod operation_id;
 mod prefix_search;
 mod protected;
 mod records;
@@ -44,7 +42,6 @@ mod salvage;
 #[cfg(test)]
 mod sample;
 mod select;
-mod sql;
 mod stored;
 mod sync_base;
 mod tally;
@@ -63,7 +60,8 @@ pub use erase::{
 pub use error::Error;
 pub use find::ReferenceMatch;
 pub use history::{LogEntry, TouchedRecord};
-pub use operation::{OpId, Operation, RecordChange};
+pub use operation::{Operation, RecordChange};
+pub use operation_id::OpId;
 pub use prefix_search::PrefixKind;
 pub use restore::{RestoreReport, SoundCopy};
 pub use stored::{AnyRecord, RecordKind};
@@ -72,6 +70,8 @@ pub use undo::UndoReport;
 
 use crate::files::FileIdentity;
 use crate::model::{Case, Date, Filter, Id, Recipient, SentLetter, Source, SourceDates, Statement};
+use file::{check, migrations};
+use records::digest;
 
 /// The most words that can be searched for at once.
 pub const MOST_WORDS: usize = 100;

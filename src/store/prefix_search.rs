@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use super::connection::connect_existing;
 use crate::model::{Id, name_key};
-use crate::store::{AccessMode, Error, Store, migrations};
+use crate::store::file::migrations;
+use crate::store::{AccessMode, Error, Store};
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,42 +7,42 @@ use rusqlite::Row;
 use super::records::read_ids;
 use super::{Error, RecordKind, Store};
 use crate::model::vocabulary::{ConcernKind, EventKind, Vocabulary, VocabularyWord};
-use crate::model::{Case, Cell, Id, Record};
+use crate::model::{Case, Cell, Field, FieldMeaning, Id, Record, ValueKind, Visibility};
 
-/// The fields that say what somebody is called, and why the name is not said.
-const FIELDS: [&str; 10] = [
-    "id",
-    "name",
-    "country",
-    "name_native",
-    "family_name",
-    "given_name",
-    "publicity",
-    "consent",
-    "embargo",
-    "told_as",
-];
+/// The fields, single ones or lists, that say what somebody is called, and why the name is not said.
+fn protecting_fields(are_lists: bool) -> Vec<&'static str> {
+    let is_wanted = |field: &&Field| {
+        let is_name = field.meaning.names_the_person() || field.meaning == FieldMeaning::FormerId;
+        field.needed || is_name || field.meaning.protects_the_person()
+    };
+    Case::FIELDS
+        .iter()
+        .filter(is_wanted)
+        .filter(|field| (field.kind == ValueKind::List) == are_lists)
+        .map(Field::column_name)
+        .collect()
+}
 
 impl Store {
     /// The people who may not be spoken of, or not yet, or not by their name, in order of id: of each only the names, former
     /// ids, and the fields that say why.
     pub fn load_protected_cases(&self) -> Result<Vec<Case>, Error> {
-        let lists = ["aliases", "old_ids"];
-        let list = |name: &str| {
+        let (fields, lists) = (protecting_fields(false), protecting_fields(true));
+        let list = |name: &&str| {
             format!("(SELECT json_group_array(value) FROM {name} WHERE case_id = c.id)")
         };
         // The condition is, word for word, that of the index.
         let sql = format!(
             "SELECT {}, {} FROM cases AS c
              WHERE publicity <> 'public' OR consent <> 'given' OR embargo IS NOT NULL OR told_as IS NOT NULL ORDER BY id",
-            FIELDS.join(", "),
-            lists.map(list).join(", ")
+            fields.join(", "),
+            lists.iter().map(list).collect::<Vec<_>>().join(", ")
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         let mut cases = Vec::new();
         while let Some(row) = rows.next()? {
-            cases.push(read_case(row, lists)?);
+            cases.push(read_case(row, &fields, &lists)?);
         }
         Ok(cases)
     }
@@ -53,7 +53,10 @@ impl Store {
             "SELECT id FROM cases WHERE told_as IS NOT NULL".to_owned(),
             "SELECT case_id FROM private_fields".to_owned(),
         ];
-        for list in Case::LISTS.iter().filter(|list| list.name != "claims") {
+        let told = Case::LISTS
+            .iter()
+            .filter(|list| list.visibility == Visibility::Public);
+        for list in told {
             let sensitive = match list.name {
                 "events" => sensitive_words_sql(EventKind::WORDS, |slug| {
                     EventKind::from_stored(slug).is_sensitive()
@@ -105,7 +108,7 @@ fn sensitive_words_sql(words: &[VocabularyWord], is_sensitive: fn(&str) -> bool)
         .join(", ")
 }
 
-fn read_case(row: &Row<'_>, lists: [&str; 2]) -> Result<Case, Error> {
+fn read_case(row: &Row<'_>, fields: &[&str], lists: &[&str]) -> Result<Case, Error> {
     let id: String = row.get(0)?;
     let unreadable = |field: Option<String>| Error::Unreadable {
         subject: RecordKind::Case,
@@ -113,15 +116,15 @@ fn read_case(row: &Row<'_>, lists: [&str; 2]) -> Result<Case, Error> {
         field: field.unwrap_or_default(),
     };
     let mut cells = vec![Cell::Empty; Case::FIELDS.len()];
-    for (column, field) in FIELDS.iter().enumerate() {
+    for (column, field) in fields.iter().enumerate() {
         let text: Option<String> = row.get(column)?;
         let at = Case::field_position(field).map_err(|error| unreadable(error.field))?;
         cells[at] = text.map_or(Cell::Empty, Cell::Text);
     }
-    for (column, list) in (FIELDS.len()..).zip(lists) {
+    for (column, list) in (fields.len()..).zip(lists) {
         let json: String = row.get(column)?;
         let items: Vec<String> =
-            serde_json::from_str(&json).map_err(|_| unreadable(Some(list.to_owned())))?;
+            serde_json::from_str(&json).map_err(|_| unreadable(Some((*list).to_owned())))?;
         let at = Case::field_position(list).map_err(|error| unreadable(error.field))?;
         cells[at] = if items.is_empty() {
             Cell::Empty

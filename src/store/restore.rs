@@ -9,7 +9,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::connection::{CasebookFile, connect_existing, connect_to, prepare_to_write};
 use crate::files::{FileIdentity, Folder};
-use crate::store::{AccessMode, Error, Store, check, digest, file, migrations};
+use crate::store::file::{check, migrations};
+use crate::store::records::digest;
+use crate::store::{AccessMode, Error, Store, file};
 
 /// What was done to bring a copy back.
 #[derive(Debug)]

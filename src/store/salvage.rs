@@ -8,7 +8,9 @@ use rusqlite::Connection;
 use super::connection::connect_existing;
 use super::stored::{AnyRecord, StoredRecord};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
-use crate::store::{AccessMode, Error, Store, digest, file, migrations, records};
+use crate::store::file::migrations;
+use crate::store::records::digest;
+use crate::store::{AccessMode, Error, Store, file, records};
 
 impl Store {
     /// Gives every record that can still be read of a casebook, whatever else of it is damaged: sources, recipients, cases,

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::operation::{OpId, Operation};
+use super::operation::Operation;
+use super::operation_id::OpId;
 use super::records::id_of;
 use super::{Error, RecordKind, Store};
 use crate::model::Id;
@@ -76,7 +77,7 @@ impl Store {
     }
 
     /// Notes what is about to be written into a tree, before it is: texts of records, none for one that goes. It is on the
-    /// disk when this returns, and holds until the next [`Store::agree`], so that whoever is killed in between can tell what
+    /// disk when this returns, and holds until the next [`Store::update_sync_base`], so that whoever is killed in between can tell what
     /// the tree has from them.
     pub fn save_intended_texts(
         &mut self,

@@ -133,8 +133,8 @@ fn chosen_sql(condition: &str) -> String {
 const ABOUT_THEM: &str = "letters.date <= ?1
     AND letters.id IN (SELECT letter_id FROM letter_cases WHERE value IN (SELECT id FROM named))";
 
-/// Whether a charge was raised and not taken back, as [`crate::model::Charge::stands`], can have been by the day, and holds then
-/// ([`crate::model::charge::holding`]).
+/// Whether a charge was raised and not taken back, as [`crate::model::Charge::is_active`], can have been by the day, and holds then
+/// ([`crate::model::charge::filter_current`]).
 const STANDS: &str =
     "(f.standing IS NULL OR f.standing IN ('accused', 'charged', 'convicted')) AND (f.date IS NULL OR f.date <= ?1)
      AND NOT EXISTS (
@@ -185,8 +185,10 @@ fn order_sql(by: Facet) -> String {
                 .chain(statuses()),
         ),
         Facet::Status => ranks(&mut statuses()),
-        by if by.is_ordered() => String::new(),
-        _ => "count(*) DESC,".to_owned(),
+        Facet::Arrested | Facet::Sentenced | Facet::Letters | Facet::Replies => String::new(),
+        Facet::Article | Facet::Category | Facet::Place | Facet::Concern => {
+            "count(*) DESC,".to_owned()
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Taking back what was done, and putting it back.
 
-use super::operation::{OpId, Operation, RecordChange};
+use super::operation::{Operation, RecordChange};
+use super::operation_id::OpId;
 use super::stored::{RecordKind, StoredRecord};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
 use crate::store::history::{ENTRY, LogEntry, TouchedRecord};
@@ -20,7 +21,7 @@ const NOT_ERASED: &str =
     "(h.erased IS NULL OR EXISTS (SELECT 1 FROM history_changes kept WHERE kept.operation = h.id))";
 
 impl Store {
-    /// The operation that [`Store::undo`] would take back: the given one, or the latest that holds, is neither an undo nor a
+    /// The operation that [`Store::undo_operation`] would take back: the given one, or the latest that holds, is neither an undo nor a
     /// redo, and was not erased.
     pub fn find_undoable(&self, operation: Option<OpId>) -> Result<LogEntry, Error> {
         self.with_snapshot(|store| {
@@ -41,7 +42,7 @@ impl Store {
         })
     }
 
-    /// The undo that [`Store::redo`] would take back: the given one, or the latest that holds.
+    /// The undo that [`Store::redo_operation`] would take back: the given one, or the latest that holds.
     pub fn find_redoable(&self, operation: Option<OpId>) -> Result<LogEntry, Error> {
         self.with_snapshot(|store| {
             let is_undo = "h.undoes IN (SELECT id FROM history WHERE undoes IS NULL)";
@@ -67,7 +68,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Nothing`], [`Error::NoOperation`]; [`Error::NotPossible`] if it was taken back already or is an undo or
-    /// redo; [`Error::Overlap`] if what it left has been changed since; otherwise as [`Store::operate`].
+    /// redo; [`Error::Overlap`] if what it left has been changed since; otherwise as [`Store::run_operation`].
     pub fn undo_operation(
         &mut self,
         operation: Option<OpId>,
@@ -86,7 +87,7 @@ impl Store {
     /// Takes back an undo: everything is as the operation had left it. This is an operation itself.
     ///
     /// # Errors
-    /// As [`Store::undo`]; [`Error::NotPossible`] if it is not an undo.
+    /// As [`Store::undo_operation`]; [`Error::NotPossible`] if it is not an undo.
     pub fn redo_operation(
         &mut self,
         operation: Option<OpId>,

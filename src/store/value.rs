@@ -9,9 +9,9 @@ use crate::model::{Cell, Field, Term, ValueKind};
 pub(super) fn column_names(fields: impl IntoIterator<Item = &'static Field>) -> Vec<String> {
     let mut names = Vec::new();
     for field in fields {
-        names.push(field.name.to_owned());
+        names.push(field.column_name().to_owned());
         if field.kind == ValueKind::Term {
-            names.push(format!("{}_days", field.name));
+            names.push(format!("{}_days", field.column_name()));
         }
     }
     names
@@ -37,8 +37,14 @@ pub(super) fn read_cell(kind: ValueKind, value: ValueRef<'_>) -> Result<Cell, Er
         ValueRef::Null => Cell::Empty,
         ValueRef::Integer(number) if kind == ValueKind::Flag => Cell::Flag(number != 0),
         ValueRef::Integer(number) => Cell::Text(number.to_string()),
-        _ if kind == ValueKind::List => parse_list(&text()?),
-        _ => Cell::Text(text()?),
+        ValueRef::Text(_) | ValueRef::Real(_) | ValueRef::Blob(_) => {
+            let text = text()?;
+            if kind == ValueKind::List {
+                parse_list(&text)
+            } else {
+                Cell::Text(text)
+            }
+        }
     })
 }
 

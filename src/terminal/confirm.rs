@@ -7,7 +7,7 @@ use dialoguer::console::Term;
 use dialoguer::theme::Theme;
 
 use super::keyboard::RawKeyboard;
-use super::prompt::PromptRefusal;
+use crate::terminal::PromptRefusal;
 
 /// Runs a dialogue of dialoguer with the terminal in our hands.
 pub(super) fn run_dialogue<T>(

@@ -1,12 +1,12 @@
 //! What goes to standard output: the data a command was asked for, and nothing else.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::links::TerminalLinks;
 use super::pager::PagedText;
 use super::sanitise;
-use super::screen::Screen;
+use super::standard_output::StandardOutput;
 
 /// Why standard output could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +29,7 @@ impl From<io::Error> for Error {
     }
 }
 
-/// A buffered writer to standard output, which it locks while it lives. Call [`finish`](Self::finish) at the end: only
+/// A buffered writer to standard output, which it locks while it lives. Call [`finish_output`](Self::finish_output) at the end: only
 /// then is it certain that everything was written.
 ///
 /// What is written through [`Write`] goes out byte for byte; that is for file formats. A text from data belongs in one of
@@ -47,38 +47,8 @@ enum DataSink {
     Kept(Arc<Mutex<Vec<u8>>>),
 }
 
-/// Standard output itself. Before anything can appear on the screen, the screen is left to it.
-#[derive(Debug)]
-pub(super) struct StandardOutput {
-    out: StdoutLock<'static>,
-    screen: Option<Screen>,
-}
-
-impl StandardOutput {
-    /// The screen is given where standard output may come to it.
-    pub fn new(screen: Option<Screen>) -> Self {
-        Self {
-            out: io::stdout().lock(),
-            screen,
-        }
-    }
-}
-
-impl Write for StandardOutput {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if let Some(screen) = self.screen.take() {
-            screen.close_line();
-        }
-        self.out.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
 impl DataWriter {
-    /// One line of text, by [`sanitise::visible`], and a line feed.
+    /// One line of text, by [`sanitise::visible_text`], and a line feed.
     pub fn write_line(&mut self, text: &str) -> Result<(), Error> {
         Ok(writeln!(self, "{}", sanitise::visible_text(text))?)
     }
@@ -92,7 +62,7 @@ impl DataWriter {
         )?)
     }
 
-    /// As [`lines`](Self::lines), with links where the terminal knows them; elsewhere there are none.
+    /// As [`write_lines`](Self::write_lines), with links where the terminal knows them; elsewhere there are none.
     pub fn write_linked_lines(&mut self, text: &str, links: &TerminalLinks) -> Result<(), Error> {
         if !self.has_links {
             return self.write_lines(text);
@@ -107,7 +77,7 @@ impl DataWriter {
         self.has_links
     }
 
-    /// A JSON text, by [`sanitise::json`], and a line feed.
+    /// A JSON text, by [`sanitise::visible_json`], and a line feed.
     pub fn write_json(&mut self, text: &str) -> Result<(), Error> {
         Ok(writeln!(self, "{}", sanitise::visible_json(text))?)
     }

@@ -7,9 +7,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::keyboard::RawKeyboard;
-use super::prompt::PromptRefusal;
 use super::sanitise::visible_text;
 use super::width::truncate_text;
+use crate::terminal::PromptRefusal;
 
 /// Reads a line behind a prompt, which must be short and safe to look at. Arrows, Home, End, Delete and the usual Ctrl
 /// keys edit it; Enter accepts it.

@@ -1,6 +1,6 @@
 //! The only folder that prints or asks. Knows nobody.
 //!
-//! Data goes to standard output ([`Data`]), everything else to standard error ([`Terminal`]); every text is made safe to
+//! Data goes to standard output ([`DataWriter`]), everything else to standard error ([`Terminal`]); every text is made safe to
 //! look at on its way ([`sanitise`]). A question is asked only where somebody can answer it.
 
 mod bars;
@@ -9,7 +9,6 @@ mod data;
 mod draft;
 mod edit;
 mod environment;
-mod grid;
 mod key_values;
 mod keyboard;
 mod line_editor;
@@ -19,18 +18,18 @@ mod numbered_list;
 mod options;
 mod pager;
 mod pick;
-mod picker;
 mod progress;
 mod prompt;
+mod refusal;
 pub mod sanitise;
 mod screen;
+mod standard_output;
 mod table;
 mod width;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use bars::render_bars;
-use data::StandardOutput;
 pub use data::{DataWriter, Error};
 pub use draft::TextDraft;
 pub use edit::EditError;
@@ -41,8 +40,9 @@ pub use options::{ColorChoice, TerminalOptions};
 use pager::PagedText;
 pub use pick::{Answer, Question};
 pub use progress::Progress;
-pub use prompt::PromptRefusal;
+pub use refusal::PromptRefusal;
 use screen::Screen;
+use standard_output::StandardOutput;
 pub use table::{ListColumn, ListLayout, ListTable};
 
 /// Standard input, output and error, as one command sees them.
@@ -70,7 +70,7 @@ impl Terminal {
         Self::with_environment(options, TerminalEnvironment::of_this_process())
     }
 
-    /// A terminal for tests, which keeps what is printed ([`recorded`](Self::recorded)) and has nobody to ask. With a
+    /// A terminal for tests, which keeps what is printed ([`recorded_output`](Self::recorded_output)) and has nobody to ask. With a
     /// width, standard output is laid out as for a terminal that wide, else as for a pipe.
     #[must_use]
     pub fn new_recording(options: TerminalOptions, width: Option<usize>) -> Self {

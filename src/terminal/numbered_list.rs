@@ -1,9 +1,9 @@
 //! A choice as numbered lines, for screen readers and small screens.
 
 use super::pick::{Answer, Question};
-use super::prompt::PromptRefusal;
 use super::sanitise::one_line;
 use super::{Terminal, pick};
+use crate::terminal::PromptRefusal;
 
 /// The most lines that are read out at once.
 const FEW: usize = 20;

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
 use super::Terminal;
-use super::data::StandardOutput;
 use super::edit::EditError;
 use super::keyboard::HeldSignals;
+use super::standard_output::StandardOutput;
 
 /// Where a pager is named; the first that is set, even to nothing.
 const VARIABLES: [&str; 2] = ["CASES_PAGER", "PAGER"];

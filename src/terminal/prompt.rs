@@ -2,38 +2,13 @@
 //! and a question without a default is refused. Esc cancels, Ctrl-C interrupts, and the terminal is always restored.
 
 use std::fmt;
-use std::io;
 
 use dialoguer::Confirm;
 use dialoguer::console::Term;
 
 use super::sanitise::{one_line, visible_lines};
 use crate::terminal::confirm::{PlainDialogue, run_dialogue};
-use crate::terminal::{Terminal, line_editor};
-
-/// Why there is no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PromptRefusal {
-    /// Nobody can be asked: no terminal, `--no-input`, `CASES_NO_INPUT` or `TERM=dumb`.
-    #[error("there is no terminal to ask on")]
-    NotATerminal,
-    /// The user pressed Esc, or the terminal went away.
-    #[error("cancelled")]
-    Cancelled,
-    /// The user pressed Ctrl-C.
-    #[error("interrupted")]
-    Interrupted,
-}
-
-impl From<io::Error> for PromptRefusal {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::Interrupted {
-            Self::Interrupted
-        } else {
-            Self::Cancelled
-        }
-    }
-}
+use crate::terminal::{PromptRefusal, Terminal, line_editor};
 
 impl Terminal {
     /// Asks for a line until `read` accepts it; what was typed stays there to be mended. The default is taken by Enter,
@@ -258,11 +233,11 @@ mod tests {
     #[test]
     fn a_terminal_that_went_away_is_a_no() {
         assert_eq!(
-            PromptRefusal::from(io::Error::from(io::ErrorKind::UnexpectedEof)),
+            PromptRefusal::from(std::io::Error::from(std::io::ErrorKind::UnexpectedEof)),
             PromptRefusal::Cancelled
         );
         assert_eq!(
-            PromptRefusal::from(io::Error::from(io::ErrorKind::Interrupted)),
+            PromptRefusal::from(std::io::Error::from(std::io::ErrorKind::Interrupted)),
             PromptRefusal::Interrupted
         );
     }

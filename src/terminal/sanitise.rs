@@ -23,7 +23,7 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 }
 
 /// One line, as a cell of a table or of TSV is: every run of line breaks and tabs is one space, none at the ends; the
-/// rest as [`visible`].
+/// rest as [`visible_text`].
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_break) {

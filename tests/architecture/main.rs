@@ -5,6 +5,8 @@
 //! cargo test --test architecture
 //! ```
 
+mod additions;
+mod circles;
 mod names;
 mod rules;
 
@@ -31,6 +33,15 @@ fn the_code_keeps_its_rules() {
         .chain(too_many_packages(&lock));
     let found: Vec<String> = found.map(|breach: Breach| breach.to_string()).collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+    let circles: Vec<String> = circles::circles(&files)
+        .iter()
+        .map(|circle| circle.join(" ↔ "))
+        .collect();
+    assert!(
+        circles.is_empty(),
+        "files that know each other:\n{}",
+        circles.join("\n")
+    );
 }
 
 /// Every Rust file under a folder, by its path from the root, with its text.

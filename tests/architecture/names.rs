@@ -46,7 +46,7 @@ pub fn names(file: &str, text: &str) -> Vec<Name> {
 }
 
 /// The module that a file of `src/` is: `letters::context` for `src/letters/context.rs`.
-fn module_of(file: &str) -> Vec<String> {
+pub fn module_of(file: &str) -> Vec<String> {
     let inner = file.trim_start_matches("src/").trim_end_matches(".rs");
     let words = inner
         .split('/')

@@ -343,7 +343,7 @@ fn facts_stay_under_a_pseudonym() {
         letter.stdout
     );
     assert!(
-        letter.stderr.contains("told as “M. H.”"),
+        letter.stderr.contains("under the pseudonym “M. H.”"),
         "{}",
         letter.stderr
     );

@@ -36,6 +36,7 @@ mod output;
 mod pdf_file;
 mod readme;
 mod reasons;
+mod renamed;
 mod sandbox;
 mod tables;
 mod team;

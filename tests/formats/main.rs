@@ -18,7 +18,7 @@ use std::path::Path;
 
 use cases::letters::Letter;
 use cases::render::{Format, render};
-use snapbox::{Data, IntoData, assert_data_eq};
+use snapbox::{Assert, Data, IntoData};
 
 fn rendered(letter: &Letter, format: Format) -> String {
     String::from_utf8(render(letter, format)).unwrap()
@@ -50,7 +50,10 @@ fn golden(name: &str, letter: &Letter) {
     ] {
         let file = format!("tests/formats/golden/{name}.{ending}");
         let expected = Data::read_from(&Path::new(env!("CARGO_MANIFEST_DIR")).join(file), None);
-        assert_data_eq!(text.raw(), expected.raw());
+        Assert::new()
+            .action_env("GOLDEN")
+            .normalize_paths(false)
+            .eq(text.raw(), expected.raw());
     }
 }
 

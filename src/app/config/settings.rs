@@ -117,7 +117,7 @@ pub struct LetterConfig {
     pub strict: bool,
     /// Whether people must have been asked.
     pub consent: ConsentPolicy,
-    /// The folder of the user's own templates, as written; see [`templates`](super::Config::templates).
+    /// The folder of the user's own templates, as written; see [`templates`](super::Config::templates_folder).
     pub templates: Option<PathBuf>,
 }
 

@@ -205,7 +205,7 @@ impl Error {
         interrupted Interrupted
     }
 
-    /// The silent end after a [`Kind::ClosedPipe`].
+    /// The silent end after a [`FailureKind::ClosedPipe`].
     #[must_use]
     pub fn closed_pipe() -> Self {
         Self::new(

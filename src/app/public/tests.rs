@@ -5,7 +5,7 @@ use crate::model::date::full_day;
 
 fn changed_sample() -> Casebook {
     let mut sample = crate::app::sample::load_casebook().unwrap();
-    sample.cases[0].told_as = "Student leader".parse().ok();
+    sample.cases[0].pseudonym = "Student leader".parse().ok();
     sample.cases[1].publicity = Some(crate::model::vocabulary::Publicity::Private);
     sample.recipients[0].note = "zqnote".parse().ok();
     sample

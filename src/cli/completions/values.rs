@@ -22,7 +22,8 @@ use crate::model::vocabulary::{
     Vocabulary, VocabularyWord,
 };
 use crate::model::{
-    Case, CaseColumn, Country, Date, Field, Id, Recipient, Record, Reply, Statement, ValueKind,
+    Case, CaseColumn, Country, Date, Field, FieldMeaning, Id, Recipient, Record, Reply, Statement,
+    ValueKind,
 };
 use crate::render::{Format, LabelStock, PaperSize};
 use crate::store::{PrefixKind, Store};
@@ -101,7 +102,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         }),
         ("COMMAND", _) => Words(|| offer_words(help::command_names())),
         ("COMMAND|TOPIC", _) => Words(|| offer_words(help::page_names())),
-        ("A,B,…", _) => Words(|| {
+        ("A,B,…", "list") => Words(|| {
             CaseColumn::iter_all()
                 .map(|one| offer_word(one.name(), one.help_text()))
                 .collect()
@@ -111,7 +112,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
                 .map(|facet| offer_word(facet.name(), facet.help_text()))
                 .collect()
         }),
-        ("KEY[-]", _) => Words(|| offer_words(SortKey::ALL.map(|(name, _)| name))),
+        ("KEY[-]", _) => Words(|| offer_words(SortKey::ALL.iter().map(|(name, _)| *name))),
         ("FIELD", "recipients") => Words(offer_fields::<Recipient>),
         ("FIELD", _) => Words(offer_fields::<Case>),
         ("FORMAT", _) => Words(find_formats(path)?),
@@ -131,7 +132,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
             _,
         )
         | ("PLACE" | "VALUE" | "FIELDS" | "FIELD=VALUE" | "LIST.ENTRY" | "CHARACTER", _)
-        | ("COLUMN=FIELD|@NAME" | "TEXT=WORD", _) => Anything,
+        | ("COLUMN=FIELD|@NAME" | "TEXT=WORD" | "A,B,…" | "COLUMN[-]", _) => Anything,
         _ => return None,
     })
 }
@@ -205,7 +206,7 @@ fn find_kinds(arg: &Arg) -> &'static [VocabularyWord] {
     let first = list.and_then(|list| {
         list.fields
             .iter()
-            .find(|field| matches!(field.name, "kind" | "standing"))
+            .find(|field| matches!(field.meaning, FieldMeaning::Kind | FieldMeaning::Standing))
     });
     match first.map(|field| field.kind) {
         Some(ValueKind::Word(_, words)) => words,
@@ -326,7 +327,7 @@ fn search_disclosed(store: &Store, what: PrefixKind, text: &str, day: Date) -> V
                 return Vec::new();
             };
             let is_withheld = |case: &&Case| {
-                WithheldCase::from_case(case, day).is_some() || case.told_as.is_some()
+                WithheldCase::from_case(case, day).is_some() || case.pseudonym.is_some()
             };
             let hidden: BTreeSet<&str> = unnamed
                 .iter()
@@ -338,7 +339,7 @@ fn search_disclosed(store: &Store, what: PrefixKind, text: &str, day: Date) -> V
             let told = unnamed
                 .iter()
                 .filter(|case| WithheldCase::from_case(case, day).is_none())
-                .filter_map(|case| case.told_as.as_ref());
+                .filter_map(|case| case.pseudonym.as_ref());
             let told =
                 told.map(|told| (Id::from_name(told.as_str()).to_string(), told.to_string()));
             found.extend(told.filter(|(id, _)| id.starts_with(&text.to_lowercase())));

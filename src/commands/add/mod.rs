@@ -5,14 +5,13 @@ mod questions;
 mod wizard;
 
 use crate::app::error::{Error, FailureKind};
+use crate::app::shell::shell_quote;
 use crate::app::{App, uid};
-use crate::checks::fix_record;
 use crate::commands::shared::arguments::FactArgs;
+use crate::commands::shared::edit_record::{case_from_file, edit_record, warn_of_look_alikes};
 use crate::commands::shared::privacy;
-use crate::commands::shared::reference::shell_quote;
 use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
 use crate::exchange;
-use crate::files::input::{Input, RECORD};
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
 use crate::model::{AsOf, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates};
 use crate::store::Store;
@@ -127,17 +126,17 @@ fn plan_addition(
         format!("add {}", case.id),
         format!("Added {}.", named.trim_end_matches('.')),
     );
-    let plan = plan.with_dry_run_note(Some(format!(
-        "Would add {} ({}){as_of}.",
+    let plan = plan.with_dry_run_note(Some(save::dry_run_note(&format!(
+        "Added {} ({}){as_of}.",
         case.id, case.name
-    )));
+    ))));
     let ask = check_duplicates(store, &case, args)?;
     let plan = plan.with_question(if ask.is_some() {
         ask
     } else {
         erased_before(store, &case, args)?
     });
-    let (warnings, again) = (look_alikes(store, &case)?, "cases add …".to_owned());
+    let (warnings, again) = (warn_of_look_alikes(store, &case)?, "cases add …".to_owned());
     Ok(SavePlan {
         prints: Some(case.id.clone()),
         warnings,
@@ -179,7 +178,7 @@ fn as_of_typed(args: &AddCaseArgs, sources: &SourceDates, today: Date) -> Result
 /// The case of the file, or a new one, with the fields that were given; what is needed and missing is asked for.
 fn draft_case(app: &App, args: &AddCaseArgs) -> Result<Case, Error> {
     let base = match &args.from {
-        Some(path) => from_file(app, path)?,
+        Some(path) => case_from_file(app, path)?,
         None if args.is_blank_form() => {
             let name = args.field_text("name").unwrap_or(BLANK_NAME);
             let country = args.field_text("country").unwrap_or(BLANK_COUNTRY);
@@ -312,36 +311,6 @@ fn format_command(app: &App, args: &AddCaseArgs) -> String {
     format!("cases {}", words.join(" "))
 }
 
-/// A case from a TOML file; `-` is standard input.
-pub fn from_file(app: &App, path: &std::path::Path) -> Result<Case, Error> {
-    let text = Input::open(path)?.read_text(RECORD)?;
-    let (case, warnings) = exchange::one_from_toml::<Case>(&text)?;
-    warnings
-        .iter()
-        .for_each(|warning| app.terminal.print_warning(warning));
-    Ok(case)
-}
-
-/// A record as it comes back from the editor, where it is a file of this name; what cannot be is shown on top of the form,
-/// which opens again. The draft is discarded once the record is saved: `save::with_draft`.
-///
-/// # Errors
-/// There is no terminal, the editor failed, or nothing was changed.
-pub fn edit_record<R: exchange::SingleRecord>(
-    app: &App,
-    name: &str,
-    record: &R,
-    check: impl Fn(&R) -> Result<(), String>,
-) -> Result<(R, TextDraft), Error> {
-    let read = |text: &str| {
-        let (edited, _) = exchange::one_from_toml::<R>(text).map_err(|error| error.to_string())?;
-        check(&edited).map(|()| edited)
-    };
-    Ok(app
-        .terminal
-        .edit_text(name, &exchange::one_to_toml(record), read)?)
-}
-
 /// The question whether somebody of a name that was erased is another person, or to be in the casebook again.
 fn erased_before(
     store: &Store,
@@ -391,34 +360,6 @@ fn check_duplicates(
             .try_with("cases add … --allow-duplicate"),
         refused: "Nothing was added",
     }))
-}
-
-/// A warning for each name of the case that is written with look-alike letters of another script, and without them is the
-/// name of somebody who is there.
-pub fn look_alikes(store: &Store, case: &Case) -> Result<Vec<String>, Error> {
-    let Some(mended) = fix_record(case, |slip| !slip.is_space())? else {
-        return Ok(Vec::new());
-    };
-    let named = case
-        .iter_names()
-        .zip(mended.record.iter_names())
-        .find(|(name, plain)| name != plain);
-    let Some((name, _)) = named else {
-        return Ok(Vec::new());
-    };
-    let alike = store.similar_cases(&mended.record)?;
-    let warning = |(id, other): (Id, String)| {
-        format!(
-            "“{name}” has look-alike letters of another script, and looks like “{other}” ({id}): if it is the same person, \
-             cases merge {id} {}; else cases check --fix puts the letters right",
-            case.id
-        )
-    };
-    Ok(alike
-        .into_iter()
-        .filter(|(id, _)| *id != case.id)
-        .map(warning)
-        .collect())
 }
 
 impl Case {

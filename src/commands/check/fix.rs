@@ -31,7 +31,7 @@ pub(super) fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
         Ok(work.into_plan(rows.borrow().len()))
     };
     let show = |plan: &SavePlan| {
-        if plan.edits.is_empty() {
+        if plan.edits.is_empty() || app.is_json() {
             Ok(())
         } else {
             print_slips(app, &rows.borrow())

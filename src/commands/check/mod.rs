@@ -9,14 +9,16 @@ use clap::Args;
 
 use crate::app::error::Error;
 use crate::app::{App, public};
-use crate::checks::{CHECKS, Check, CheckContext, DuplicateFinder, DuplicateProfile, Finding};
-use crate::commands::shared::arguments::FilterArgs;
+use crate::checks::{CHECKS, Check, CheckContext, DuplicateFinder, DuplicateProfile};
+use crate::commands::shared::arguments::{FilterArgs, SortedListingArgs};
+use crate::commands::shared::findings;
+use crate::commands::shared::listing::ListingSchema;
 use crate::commands::shared::reference;
 use crate::model::filter::{SortKey, SortOrder};
 use crate::model::invalid::nearest;
-use crate::model::{Case, CaseColumn, Cell, Filter, Id, Recipient, Record, name_key};
+use crate::model::{Case, CaseColumn, Cell, Filter, Finding, Id, Recipient, Record, name_key};
 use crate::store::Store;
-use report::CheckReport;
+use report::{CheckReport, FindingCounts};
 
 /// Find what is wrong, old or doubtful in the casebook, each with the command that mends it.
 #[derive(Debug, Args)]
@@ -36,9 +38,8 @@ pub struct CheckCasebookArgs {
     /// Put right what is harmless: doubled and odd spaces, look-alike letters of another script. Shows it first, and asks
     #[arg(long, help_heading = "Findings")]
     fix: bool,
-    /// One JSON object per line
-    #[arg(long, help_heading = "Output", conflicts_with = "fix")]
-    jsonl: bool,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 fn parse_check(text: &str) -> Result<&'static Check, String> {
@@ -88,14 +89,42 @@ Words in capitals are yours to fill in. Exit 0: nothing found; exit 5: something
 /// Something is wrong; or a case is not found, or the casebook cannot be read.
 pub fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
     if args.fix {
+        args.listing.refuse_beside("what is put right")?;
         return fix::run(app, args);
     }
+    let schema = ListingSchema {
+        is_laid_out: true,
+        ..findings::findings_schema("cases check")
+    };
+    let Some(view) = args.listing.prepare(app, &schema)? else {
+        return Ok(());
+    };
     let store = app.open_to_read()?;
     let checks = args.selected_checks();
-    let mut report = CheckReport::new(app, args.jsonl);
-    store.with_snapshot(|store| run_checks(app, args, store, &checks, &mut report))?;
-    report.finish()
+    let mut counts = FindingCounts::default();
+    let is_read = app.terminal.is_for_reading() && !app.is_json() && args.listing.is_usual();
+    store.with_snapshot(|store| {
+        if is_read {
+            let mut report = CheckReport::new(app);
+            run_checks(app, args, store, &checks, &mut |finding| {
+                counts.add(&finding);
+                report.print_finding(&finding)
+            })?;
+            return report.finish();
+        }
+        let printed = view.print(app, |sink| {
+            run_checks(app, args, store, &checks, &mut |finding| {
+                counts.add(&finding);
+                sink.add_row(findings::finding_cells(&finding))
+            })
+        });
+        printed.map(drop)
+    })?;
+    counts.judge(app)
 }
+
+/// What is done with each finding.
+type FindingSink<'a> = &'a mut dyn FnMut(Finding) -> Result<(), Error>;
 
 impl CheckCasebookArgs {
     /// The kinds of findings that are asked for.
@@ -116,7 +145,7 @@ impl CheckCasebookArgs {
         !self.cases.is_empty() || self.filter.has_selection()
     }
 
-    /// The cases that are asked about; `typed` is what stands for them, as [`reference::typed`] gives it.
+    /// The cases that are asked about; `typed` is what stands for them, as [`reference::expand_references`] gives it.
     fn build_filter(&self, store: &Store, typed: &[String]) -> Result<Filter, Error> {
         let ids = reference::find_case_ids(store, typed)?;
         if ids.is_empty() && !self.cases.is_empty() {
@@ -134,7 +163,7 @@ fn run_checks(
     args: &CheckCasebookArgs,
     store: &Store,
     checks: &[&'static Check],
-    report: &mut CheckReport<'_>,
+    report: FindingSink<'_>,
 ) -> Result<(), Error> {
     let filter = args.build_filter(store, &reference::expand_references(&args.cases)?)?;
     let sources: BTreeSet<Id> = store
@@ -197,12 +226,10 @@ fn run_checks(
 }
 
 fn add_findings(
-    report: &mut CheckReport<'_>,
+    report: FindingSink<'_>,
     findings: impl IntoIterator<Item = Finding>,
 ) -> Result<(), Error> {
-    findings
-        .into_iter()
-        .try_for_each(|finding| report.add(&finding))
+    findings.into_iter().try_for_each(report)
 }
 
 const BY_ID: SortOrder = SortOrder {

@@ -1,93 +1,79 @@
-//! Findings on their way to standard output, one after the other.
-
-use std::io::Write;
-
-use serde_json::json;
+//! Findings as they are read, one after the other; and how many of each weight there were.
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::checks::{Finding, FindingSubject, Severity};
-use crate::terminal::{self, DataWriter, sanitise};
+use crate::model::{Finding, FindingLevel};
+use crate::terminal::DataWriter;
 
-/// What is printed, and how much of each weight.
-pub struct CheckReport<'a> {
-    app: &'a App,
-    form: CheckReportFormat,
+/// Findings for somebody who reads them.
+pub struct CheckReport {
     data: DataWriter,
-    counts: [usize; Severity::ALL.len()],
     /// The kinds of which the reason was told.
     explained: Vec<&'static str>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CheckReportFormat {
-    Reading,
-    Tsv,
-    Json,
-    JsonLines,
-}
-
-impl<'a> CheckReport<'a> {
+impl CheckReport {
     /// A report without a finding.
-    pub fn new(app: &'a App, json_lines: bool) -> Self {
-        let form = match (json_lines, app.is_json(), app.terminal.is_for_reading()) {
-            (true, ..) => CheckReportFormat::JsonLines,
-            (false, true, _) => CheckReportFormat::Json,
-            (false, false, true) => CheckReportFormat::Reading,
-            (false, false, false) => CheckReportFormat::Tsv,
-        };
+    pub fn new(app: &App) -> Self {
         Self {
-            app,
-            form,
             data: app.terminal.data_writer(),
-            counts: Default::default(),
             explained: Vec::new(),
         }
     }
 
-    /// Prints a finding.
-    pub fn add(&mut self, finding: &Finding) -> Result<(), Error> {
-        let is_first = self.count_findings() == 0;
-        self.counts[finding.check.severity as usize] += 1;
-        match self.form {
-            CheckReportFormat::Reading => self.print_finding(finding),
-            CheckReportFormat::Tsv => {
-                let cells = [
-                    finding.check.severity.slug(),
-                    finding.check.slug,
-                    finding.subject.subject_id().as_str(),
-                    &finding.what,
-                    &finding.fix,
-                ];
-                let cells = cells.map(sanitise::one_line);
-                Ok(writeln!(self.data, "{}", cells.join("\t")).map_err(terminal::Error::from)?)
+    /// Prints a finding in a few lines; why its kind matters, once.
+    pub fn print_finding(&mut self, finding: &Finding) -> Result<(), Error> {
+        let kind = finding.kind.unwrap_or_default();
+        self.data.write_line(&format!(
+            "{} {}: {} [{kind}]",
+            finding.level.slug(),
+            finding.about,
+            finding.what,
+        ))?;
+        if !self.explained.contains(&kind) {
+            self.explained.push(kind);
+            if let Some(why) = finding.why {
+                self.data.write_line(&format!("    {why}."))?;
             }
-            CheckReportFormat::JsonLines => self.write_json(&(finding_to_json(finding) + "\n")),
-            CheckReportFormat::Json => self.write_json(&format!(
-                "{}{}",
-                if is_first { "[\n" } else { ",\n" },
-                finding_to_json(finding)
-            )),
+        }
+        finding
+            .fix
+            .iter()
+            .try_for_each(|fix| Ok(self.data.write_line(&format!("    {fix}"))?))
+    }
+
+    /// Ends it.
+    pub fn finish(self) -> Result<(), Error> {
+        Ok(self.data.finish_output()?)
+    }
+}
+
+/// How many findings of each weight there were.
+#[derive(Debug, Default)]
+pub struct FindingCounts([usize; FindingLevel::ALL.len()]);
+
+impl FindingCounts {
+    /// Counts a finding.
+    pub fn add(&mut self, finding: &Finding) {
+        for (level, count) in FindingLevel::ALL.iter().zip(&mut self.0) {
+            *count += usize::from(*level == finding.level);
         }
     }
 
-    /// Ends it, and says how much was found.
-    pub fn finish(mut self) -> Result<(), Error> {
-        let count = self.count_findings();
-        if self.form == CheckReportFormat::Json {
-            self.write_json(if count == 0 { "[]\n" } else { "\n]\n" })?;
-        }
-        self.data.finish_output()?;
-        let of_each = Severity::ALL
+    /// Says how much was found.
+    ///
+    /// # Errors
+    /// Something was.
+    pub fn judge(&self, app: &App) -> Result<(), Error> {
+        let of_each: Vec<String> = FindingLevel::ALL
             .iter()
-            .zip(self.counts)
-            .filter(|(_, count)| *count > 0);
-        let of_each: Vec<String> = of_each
-            .map(|(severity, count)| format_count(count, severity.slug()))
+            .zip(self.0)
+            .filter(|(_, count)| *count > 0)
+            .map(|(level, count)| format_count(count, level.slug()))
             .collect();
-        match count {
-            0 => {
-                self.app.terminal.print_note("Nothing to mend.");
+        match self.0.iter().sum() {
+            0_usize => {
+                app.terminal.print_note("Nothing to mend.");
                 Ok(())
             }
             1 => Err(Error::invalid(format!(
@@ -100,35 +86,6 @@ impl<'a> CheckReport<'a> {
             ),
         }
     }
-
-    fn count_findings(&self) -> usize {
-        self.counts.iter().sum()
-    }
-
-    /// A finding in a few lines; why its kind matters, once.
-    fn print_finding(&mut self, finding: &Finding) -> Result<(), Error> {
-        let check = finding.check;
-        self.data.write_line(&format!(
-            "{} {}: {} [{}]",
-            check.severity.slug(),
-            finding.subject.subject_id(),
-            finding.what,
-            check.slug
-        ))?;
-        if !self.explained.contains(&check.slug) {
-            self.explained.push(check.slug);
-            self.data.write_line(&format!("    {}.", check.why))?;
-        }
-        Ok(self.data.write_line(&format!("    {}", finding.fix))?)
-    }
-
-    fn write_json(&mut self, json: &str) -> Result<(), Error> {
-        let safe = sanitise::visible_json(json);
-        Ok(self
-            .data
-            .write_all(safe.as_bytes())
-            .map_err(terminal::Error::from)?)
-    }
 }
 
 fn format_count(count: usize, word: &str) -> String {
@@ -137,22 +94,4 @@ fn format_count(count: usize, word: &str) -> String {
     } else {
         format!("{count} {word}s")
     }
-}
-
-fn finding_to_json(finding: &Finding) -> String {
-    let check = finding.check;
-    let (case, recipient) = match &finding.subject {
-        FindingSubject::Case(id) => (Some(id.as_str()), None),
-        FindingSubject::Recipient(id) => (None, Some(id.as_str())),
-    };
-    json!({
-        "severity": check.severity.slug(),
-        "kind": check.slug,
-        "case": case,
-        "recipient": recipient,
-        "message": finding.what,
-        "why": check.why,
-        "fix": finding.fix,
-    })
-    .to_string()
 }

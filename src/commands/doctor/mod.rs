@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use clap::Args;
-use serde_json::json;
 
-use super::templates;
 use crate::app::error::{Error, FailureKind};
 use crate::app::{App, copies};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::findings;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::commands::shared::template_problems;
 use crate::files;
+use crate::model::{Finding, FindingLevel, FindingSubject};
+use crate::render::listing::{ListingCell, ListingColumn};
 use crate::store::{self, AccessMode, Store};
-use crate::terminal::{self, ListColumn};
 
 /// After so many days without a copy it is time for one.
 const COPY_IS_OLD: u64 = 30;
@@ -29,7 +32,10 @@ Examples:
 Names nobody, and writes ~ for your home folder, so that it can be shown to somebody who helps. Reads the whole casebook, which
 takes seconds for a large one: every page, every rule, every record, every earlier state. Other commands look at the whole of a
 casebook only up to 2 MiB, and of a larger one at its head, its tables and its length. Nothing is changed. Exit 9: the casebook cannot be used; exit 1: something else is wrong. The list is printed all the same.")]
-pub struct DoctorArgs {}
+pub struct DoctorArgs {
+    #[command(flatten)]
+    listing: SortedListingArgs,
+}
 
 /// How something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +86,11 @@ impl DoctorResult {
 }
 
 /// Prints what was looked at, and how it is.
-pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
+pub fn run(app: &App, args: &DoctorArgs) -> Result<(), Error> {
+    let schema = schema();
+    let Some(view) = args.listing.prepare(app, &schema)? else {
+        return Ok(());
+    };
     let mut findings = vec![DoctorResult::new_good("version", env!("CARGO_PKG_VERSION"))];
     findings.extend(check_casebook(app)?);
     findings.extend(check_leftovers(app)?);
@@ -98,7 +108,11 @@ pub fn run(app: &App, _: &DoctorArgs) -> Result<(), Error> {
         finding.says = at_home(&finding.says);
         finding.fix = finding.fix.as_deref().map(at_home);
     }
-    print_findings(app, &findings)?;
+    view.print(app, |sink| {
+        findings
+            .iter()
+            .try_for_each(|finding| sink.add_row(finding.to_cells()))
+    })?;
     judge_findings(&findings)
 }
 
@@ -179,7 +193,7 @@ fn report_unusable(path: &Path, error: store::Error) -> DoctorResult {
     match copies::newest_sound(path) {
         Some(copy) => found.with_fix(format!(
             "cases backup restore {}",
-            crate::commands::shared::reference::shell_quote(&copy.display().to_string())
+            crate::app::shell::shell_quote(&copy.display().to_string())
         )),
         None if is_unsound => {
             found.with_fix("cases export --salvage -o CONFIDENTIAL-salvaged.toml")
@@ -201,7 +215,7 @@ fn check_leftovers(app: &App) -> Result<Vec<DoctorResult>, Error> {
         let says = format!(
             "{other} seems to be the same casebook as another computer changed it: take in what is only there"
         );
-        let quoted = crate::commands::shared::reference::shell_quote(&other);
+        let quoted = crate::app::shell::shell_quote(&other);
         let fix = format!("cases --db {quoted} export --format toml -o CONFIDENTIAL-other.toml");
         found.push(
             DoctorResult::new(
@@ -254,7 +268,7 @@ fn check_leftovers(app: &App) -> Result<Vec<DoctorResult>, Error> {
         );
         let fix = format!(
             "rm -r {}",
-            crate::commands::shared::reference::shell_quote(&path.display().to_string())
+            crate::app::shell::shell_quote(&path.display().to_string())
         );
         found.push(DoctorResult::new("draft", DoctorState::Note, says).with_fix(fix));
     }
@@ -329,7 +343,7 @@ fn check_permissions(path: &Path) -> Result<DoctorResult, Error> {
     )
     .with_fix(format!(
         "chmod 600 {}",
-        crate::commands::shared::reference::shell_quote(&path.display().to_string())
+        crate::app::shell::shell_quote(&path.display().to_string())
     )))
 }
 
@@ -411,7 +425,7 @@ fn check_templates(app: &App) -> Result<DoctorResult, Error> {
     let problems = library
         .list_kinds()
         .map_err(Error::from)
-        .and_then(|kinds| templates::find_problems(&library, &kinds));
+        .and_then(|kinds| template_problems::find_problems(&library, &kinds));
     let place = folder.display();
     Ok(match problems {
         Ok(problems) if problems.is_empty() => {
@@ -468,43 +482,54 @@ fn at_home(text: &str) -> String {
     }
 }
 
-fn print_findings(app: &App, findings: &[DoctorResult]) -> Result<(), Error> {
-    let mut data = app.terminal.data_writer();
-    if app.is_json() {
-        let all: Vec<_> = findings
-            .iter()
-            .map(|one| json!({"what": one.what, "state": one.state.state_slug(), "says": one.says, "fix": one.fix}))
-            .collect();
-        data.write_json(&json!(all).to_string())?;
-        return Ok(data.finish_output()?);
-    }
-    let columns = [
-        ("what", 255),
-        ("state", 254),
-        ("says", 253),
-        ("mended by", 252),
+/// What it can say of everything that it looked at: its own words, and those of findings.
+fn schema() -> ListingSchema {
+    let mut columns = vec![
+        ListingColumn::new("what", 255, "what was looked at"),
+        ListingColumn::new("state", 254, "good, note or bad"),
+        ListingColumn::new("says", 253, "how it is"),
     ];
-    let mut table = app.terminal.new_table(
-        columns
-            .map(|(title, importance)| ListColumn::new(title, importance))
-            .into(),
-    );
-    for one in findings {
-        let fix = one.fix.clone().unwrap_or_default();
-        let row = [
-            one.what.to_owned(),
-            one.state.state_slug().to_owned(),
-            one.says.clone(),
-            fix,
-        ];
-        table
-            .add_row(&mut data, &row)
-            .map_err(terminal::Error::from)?;
+    columns.extend(findings::findings_schema("cases doctor").columns);
+    for column in &mut columns {
+        if column.name == "fix" {
+            *column = column.clone().with_title("mended by");
+            column.importance = 252;
+        }
     }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+    let mut json: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    json.sort_unstable();
+    ListingSchema::new("cases doctor", columns)
+        .with_table(&["what", "state", "says", "fix"])
+        .with_json(&json)
+        .with_ids(ListingIds::Nothing)
+}
+
+impl DoctorResult {
+    fn to_cells(&self) -> Vec<ListingCell> {
+        let mut cells = vec![
+            ListingCell::text_of(self.what),
+            ListingCell::text_of(self.state.state_slug()),
+            ListingCell::text_of(&self.says),
+        ];
+        cells.extend(findings::finding_cells(&self.to_finding()));
+        cells
+    }
+
+    fn to_finding(&self) -> Finding {
+        let level = match self.state {
+            DoctorState::Good => FindingLevel::Good,
+            DoctorState::Note => FindingLevel::Note,
+            DoctorState::Bad(_) => FindingLevel::Error,
+        };
+        let about = FindingSubject {
+            label: Some(self.what.to_owned()),
+            ..FindingSubject::default()
+        };
+        Finding {
+            fix: self.fix.clone(),
+            ..Finding::new(level, about, &self.says)
+        }
+    }
 }
 
 /// What is worst decides: a casebook that cannot be used before anything else.

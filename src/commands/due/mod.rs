@@ -1,23 +1,19 @@
 //! `cases due`
 
 mod calendar;
-mod items;
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::model::{Date, Id, Term};
-use crate::store::Store;
-use crate::terminal::{self, ListColumn};
-use items::DueItem;
-
-/// How far is looked ahead, and after how long an answer is overdue, unless somebody says otherwise.
-const WITHIN: &str = "90d";
-const AFTER: &str = "30d";
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::due_items::{self, AFTER, DueItem, WITHIN};
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::model::Term;
+use crate::render::listing::{ListingCell, ListingColumn};
+use crate::terminal;
 
 /// See what awaits an answer, whom nobody has written to, which terms end and which hearings come.
 #[derive(Debug, Args)]
@@ -41,81 +37,50 @@ pub struct DueArgs {
     /// The dated ones as an iCalendar file
     #[arg(long)]
     ics: bool,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// Lists what is due, by day; what has no day comes last.
 pub fn run(app: &App, args: &DueArgs) -> Result<(), Error> {
-    let store = app.open_to_read()?;
-    let progress = app.terminal.start_progress("Looking for what is due");
-    let items = items::collect_items(&store, app.today, args.within, args.after)?;
-    drop(progress);
-    let mut data = app.terminal.data_writer();
     if args.ics {
+        args.listing.refuse_beside("a calendar")?;
+        let items = collect_items(app, args)?;
+        let mut data = app.terminal.data_writer();
         data.write_all(calendar::format_calendar(&items, app.today).as_bytes())
             .map_err(terminal::Error::from)?;
-    } else if app.is_json() {
-        let json: Vec<_> = items.iter().map(as_json).collect();
-        data.write_json(&serde_json::Value::Array(json).to_string())?;
-    } else {
-        let columns = [
-            ("day", 250),
-            ("what", 255),
-            ("who", 240),
-            ("detail", 200),
-            ("letter", 100),
-        ];
-        let mut table = app.terminal.new_table(
-            columns
-                .map(|(title, importance)| ListColumn::new(title, importance))
-                .into(),
-        );
-        for item in &items {
-            table
-                .add_row(&mut data, to_row(item))
-                .map_err(terminal::Error::from)?;
-        }
-        table
-            .finish_table(&mut data)
-            .map_err(terminal::Error::from)?;
+        return Ok(data.finish_output()?);
     }
-    Ok(data.finish_output()?)
-}
-
-/// How many there are of each kind of thing that is due. Goes through all cases and letters.
-pub(super) fn count_items(
-    store: &Store,
-    today: Date,
-) -> Result<BTreeMap<&'static str, usize>, Error> {
-    let mut counts = BTreeMap::new();
-    for item in items::collect_items(store, today, WITHIN.parse()?, AFTER.parse()?)? {
-        *counts.entry(item.what).or_default() += 1;
-    }
-    Ok(counts)
-}
-
-fn to_row(item: &DueItem) -> [String; 5] {
-    [
-        item.day.map(|day| day.to_string()).unwrap_or_default(),
-        item.what.to_owned(),
-        item.who
-            .iter()
-            .map(Id::as_str)
-            .collect::<Vec<_>>()
-            .join(", "),
-        item.detail.clone(),
-        item.letter
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-    ]
-}
-
-fn as_json(item: &DueItem) -> serde_json::Value {
-    serde_json::json!({
-        "day": item.day.map(|day| day.to_string()),
-        "what": item.what,
-        "cases": item.who.iter().map(Id::as_str).collect::<Vec<_>>(),
-        "detail": item.detail,
-        "letter": item.letter.as_ref().map(Id::as_str),
+    args.listing.print_rows(app, &schema(), || {
+        Ok(collect_items(app, args)?.iter().map(to_cells).collect())
     })
+}
+
+fn collect_items(app: &App, args: &DueArgs) -> Result<Vec<DueItem>, Error> {
+    let store = app.open_to_read()?;
+    let _progress = app.terminal.start_progress("Looking for what is due");
+    due_items::collect_items(&store, app.today, args.within, args.after)
+}
+
+fn schema() -> ListingSchema {
+    let columns = vec![
+        ListingColumn::new("day", 250, "by when; what has no day comes last"),
+        ListingColumn::new("what", 255, "what is due: answer, term-ends …"),
+        ListingColumn::new("cases", 240, "about whom").with_title("who"),
+        ListingColumn::new("detail", 200, "what exactly, in a few words"),
+        ListingColumn::new("letter", 100, "the letter or the statement"),
+    ];
+    ListingSchema::new("cases due", columns)
+        .with_json(&["cases", "day", "detail", "letter", "what"])
+        .with_ids(ListingIds::Others("cases"))
+}
+
+fn to_cells(item: &DueItem) -> Vec<ListingCell> {
+    vec![
+        ListingCell::optional_text(item.day),
+        ListingCell::text_of(item.what),
+        ListingCell::texts_of(&item.who),
+        ListingCell::text_of(&item.detail),
+        ListingCell::optional_text(item.letter.as_ref()),
+    ]
 }

@@ -96,6 +96,7 @@ pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
     if let Some(folder) = &args.tree {
         return sync::export::run(app, folder, app.global.public, args.force);
     }
+    app.refuse_json("cases export --format json")?;
     let format = choose_format(args)?;
     let confidential =
         !app.global.public && !args.redacted && matches!(format, ExportFormat::File(_));

@@ -8,7 +8,8 @@ use super::questions::{IdentityAnswers, IdentityQuestion};
 use super::report::ImportReport;
 use crate::app::error::Error;
 use crate::app::{App, uid};
-use crate::commands::import::matching::{CaseMatch, CaseMatcher, ImportedCase};
+use crate::commands::import::imported_case::ImportedCase;
+use crate::commands::import::matching::{CaseMatch, CaseMatcher};
 use crate::commands::import::{ConflictPolicy, ImportCasebookArgs, merge, missing};
 use crate::exchange::{self, CasebookRecord, TableSurvey};
 use crate::model::{

@@ -6,7 +6,7 @@ use super::ImportCasebookArgs;
 use super::file::{self, ImportInput, JsonLinesInput};
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::reference::shell_quote;
+use crate::app::shell::shell_quote;
 use crate::exchange::{self, InvalidFields, TableOptions, TableSurvey};
 use crate::files::output;
 use crate::model::Casebook;

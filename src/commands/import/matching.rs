@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::MatchKey;
+use super::imported_case::ImportedCase;
 use super::questions::{IdentityAnswer, IdentityAnswers, IdentityQuestion};
 use crate::app::error::Error;
 use crate::model::filter::SortOrder;
@@ -29,16 +30,6 @@ pub(super) enum CaseMatch {
     Known(Id),
     /// Somebody has to say.
     Asked(IdentityQuestion),
-}
-
-/// A record of the file that is looked for.
-pub(super) struct ImportedCase<'a> {
-    /// The case as the file has it.
-    pub(super) case: &'a Case,
-    /// What it is called in messages: `row 7`.
-    pub(super) place: String,
-    /// Whether its id is one that was made from the name, and so says nothing.
-    pub(super) has_made_id: bool,
 }
 
 impl CaseMatcher {

@@ -3,7 +3,7 @@
 use crate::app::error::Error;
 use crate::model::vocabulary::EventKind;
 use crate::model::{
-    Case, Cell, Charge, Date, Event, Field, PartialDate, Record, Sentence, ValueKind,
+    Case, Cell, Charge, Date, Event, Field, FieldMeaning, PartialDate, Record, Sentence, ValueKind,
 };
 
 /// What a row says over what is here; what was known true later stays so. An entry that says no more than one that is here is not added; one that speaks of the
@@ -15,9 +15,14 @@ pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, 
     let cells = Case::FIELDS
         .iter()
         .zip(here.cells().into_iter().zip(row.cells()));
-    let keeps = |field: &Field| matches!(field.name, "id" | "uid" | "rev");
+    let keeps = |field: &Field| {
+        matches!(
+            field.meaning,
+            FieldMeaning::Id | FieldMeaning::RecordKeeping
+        )
+    };
     let cells = cells.map(|(field, (old, new))| {
-        let is_older = field.name == "as_of" && row.as_of < here.as_of;
+        let is_older = field.meaning == FieldMeaning::RecordDate && row.as_of < here.as_of;
         let stays = new.is_empty()
             || keeps(field)
             || is_older
@@ -36,8 +41,16 @@ pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, 
         }
     }
     for (list, key) in [
-        ("charges", &["title", "code", "article", "part"][..]),
-        ("sentences", &["kind", "date"]),
+        (
+            "charges",
+            &[
+                FieldMeaning::Offence,
+                FieldMeaning::Law,
+                FieldMeaning::Article,
+                FieldMeaning::ArticlePart,
+            ][..],
+        ),
+        ("sentences", &[FieldMeaning::Kind, FieldMeaning::Date]),
     ] {
         let mut rows = case.rows(list);
         let fields = Case::LISTS
@@ -172,7 +185,7 @@ fn is_superset(known: &[Cell], new: &[Cell]) -> bool {
 }
 
 /// Completes the entry with the same key, or adds the new one, if it says anything that none does.
-fn merge_entry(fields: &[Field], key: &[&str], rows: &mut Vec<Vec<Cell>>, new: &[Cell]) {
+fn merge_entry(fields: &[Field], key: &[FieldMeaning], rows: &mut Vec<Vec<Cell>>, new: &[Cell]) {
     if rows.iter().any(|known| is_superset(known, new)) {
         return;
     }
@@ -180,7 +193,7 @@ fn merge_entry(fields: &[Field], key: &[&str], rows: &mut Vec<Vec<Cell>>, new: &
         let mut cells = fields
             .iter()
             .zip(row.iter().zip(new))
-            .filter(|(field, _)| key.contains(&field.name));
+            .filter(|(field, _)| key.contains(&field.meaning));
         cells.all(|(_, (old, new))| old == new)
     };
     match rows.iter_mut().find(same) {

@@ -4,6 +4,7 @@ mod apply;
 mod args;
 mod content;
 mod file;
+mod imported_case;
 mod matching;
 mod merge;
 mod missing;
@@ -14,6 +15,7 @@ pub use args::{ConflictPolicy, ImportCasebookArgs, MatchKey};
 
 use crate::app::error::Error;
 use crate::app::{App, copies};
+use crate::commands::shared::answer;
 use crate::commands::shared::save;
 use crate::commands::sync;
 use crate::exchange::TableOptions;
@@ -31,6 +33,9 @@ use report::ImportReport;
 pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
     if let Some(folder) = args.team.tree_folder()? {
         return sync::import::run(app, folder, &args.team);
+    }
+    if !app.global.dry_run {
+        answer::check_asked_keys(app)?;
     }
     let mut store = app.open_to_write()?;
     let options = args.table_options(&store)?;
@@ -70,6 +75,7 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
         return match outcome {
             Ok((operation, ())) => {
                 copy.keep_if_changed(app, operation.is_some())?;
+                report.print_answer(app, &store, operation, &command)?;
                 if let Some(name) = &args.save_map {
                     app.terminal.print_note(&format!(
                         "The mapping is kept. Next time: cases import FILE --map @{name}"

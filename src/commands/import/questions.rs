@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::import::matching::ImportedCase;
+use crate::commands::import::imported_case::ImportedCase;
 use crate::commands::shared::choose;
 use crate::model::person_match::LikenessProfile;
 use crate::model::{Id, search_key};

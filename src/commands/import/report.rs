@@ -6,12 +6,14 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::answer::ChangeAnswer;
+use crate::commands::shared::json_output;
 use crate::commands::shared::privacy;
 use crate::exchange::{
     CaseRow, InvalidFields, ReadingKind, ReadingNote, SourcePosition, TableSurvey,
 };
-use crate::model::{Case, FieldDifference, Id};
-use crate::store::RecordChange;
+use crate::model::{Case, FieldDifference, Finding, Id};
+use crate::store::{OpId, RecordChange, Store};
 
 /// So many rows that are older than what is here are told of one by one.
 const MANY: usize = 8;
@@ -339,11 +341,36 @@ impl ImportReport {
             .collect()
     }
 
+    /// Prints what was taken in, where JSON was asked for.
+    pub(super) fn print_answer(
+        &self,
+        app: &App,
+        store: &Store,
+        operation: Option<OpId>,
+        command: &str,
+    ) -> Result<(), Error> {
+        if !app.is_json() {
+            return Ok(());
+        }
+        let answer = ChangeAnswer {
+            command: command.to_owned(),
+            message: self.summary_line("Took in"),
+            notes: self.missing_lines(),
+            warnings: self.undated_message().into_iter().collect(),
+            ..ChangeAnswer::default()
+        };
+        match operation {
+            Some(operation) => answer.with_history(store, operation)?.print(app),
+            None => answer.print(app),
+        }
+    }
+
     /// Prints what would happen, row by row.
     pub(super) fn print_report(&self, app: &App) -> Result<(), Error> {
         let mut data = app.terminal.data_writer();
         if app.is_json() {
-            data.write_json(&self.as_json().to_string())?;
+            let json = json_output::select_fields(app, self.as_json().to_string())?;
+            data.write_json(&json)?;
             return Ok(data.finish_output()?);
         }
         for line in self.to_lines() {
@@ -502,5 +529,9 @@ fn note_to_json(note: &ReadingNote) -> Value {
 
 fn problem_to_json(problem: &crate::exchange::InvalidField) -> Value {
     let (row, column) = row_and_column(&problem.place);
-    json!({"row": row, "column": column, "text": problem.reason, "nearest": problem.nearest})
+    let Finding {
+        level, place, what, ..
+    } = Finding::from(problem);
+    json!({"row": row, "column": column, "text": problem.reason, "nearest": problem.nearest,
+        "level": level.slug(), "place": place, "message": what, "about": problem.id})
 }

@@ -69,7 +69,7 @@ pub(in crate::commands) fn find_addressee(
     Err(reference::no_recipient_error(store, who)?)
 }
 
-/// As [`find`], for who gets a copy.
+/// As [`find_addressee`], for who gets a copy.
 pub(super) fn find_copy_addressee(
     store: &Store,
     who: &str,

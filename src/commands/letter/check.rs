@@ -1,16 +1,16 @@
 //! What to mend before the letters go.
 
-use serde_json::{Map, Value};
-
 use super::plan::{LetterFailure, LetterPlans};
 use super::{LetterArgs, LetterRequest, WrittenLetter, consent, embargo};
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::findings::{self, PrintableFinding};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::findings;
 use crate::letters::advice::{self, LetterReview};
 use crate::letters::disclosure::WithholdingReason;
 use crate::letters::parties::LetterParties;
 use crate::letters::{PreflightFinding, PreflightLevel, PublicCase, preflight};
+use crate::model::{Finding, FindingSubject};
 use crate::render;
 
 /// Reads the letters as those do who teach letter writing, and prints what they would mend.
@@ -30,47 +30,42 @@ pub(super) fn check_letters(run: &LetterRequest<'_>, mut plans: LetterPlans) -> 
             )
         })
         .collect();
-    let mut found: Vec<PrintableFinding<'_>> = Vec::new();
-    for (letter, (about, findings)) in written.iter().zip(&read) {
-        let names = json_names(letter);
+    let mut found: Vec<Finding> = Vec::new();
+    for (letter, (about, findings)) in written.iter().zip(read) {
         for finding in findings {
-            let is_same = |known: &PrintableFinding<'_>| {
-                known.finding == finding && known.names["recipient"] == names["recipient"]
+            let finding = place_finding(letter, &about, finding);
+            let is_same = |known: &Finding| {
+                let FindingSubject {
+                    case, recipient, ..
+                } = &known.about;
+                (case, recipient) == (&finding.about.case, &finding.about.recipient)
+                    && (known.level, &known.what, &known.fix)
+                        == (finding.level, &finding.what, &finding.fix)
             };
             if !found.iter().any(is_same) {
-                let case = finding.case.as_ref().map(crate::model::Id::as_str);
-                let names = names
-                    .clone()
-                    .into_iter()
-                    .chain([("case".to_owned(), case.into())])
-                    .collect();
-                found.push(PrintableFinding {
-                    about,
-                    names,
-                    finding,
-                });
+                found.push(finding);
             }
         }
     }
-    for (what, finding) in &failures {
-        let names = [
-            ("recipient".to_owned(), Value::Null),
-            ("template".to_owned(), Value::Null),
-        ];
-        let names = names
-            .into_iter()
-            .chain([("case".to_owned(), Value::Null)])
-            .collect();
-        found.push(PrintableFinding {
-            about: what,
-            names,
-            finding,
-        });
+    for (what, finding) in failures {
+        let mut finding = Finding::from(finding);
+        finding.about.label = Some(what);
+        found.push(finding);
     }
     if found.is_empty() {
         app.terminal.print_note("Nothing to mend.");
     }
-    findings::print_findings(app, &found)
+    let usual = SortedListingArgs::default();
+    findings::print_findings(app, &usual, "cases letter --check", &found)
+}
+
+/// A finding with the letter that it is about.
+fn place_finding(letter: &WrittenLetter, about: &str, finding: PreflightFinding) -> Finding {
+    let mut finding = Finding::from(finding);
+    finding.about.recipient = letter.recipient.as_ref().map(|office| office.id.clone());
+    finding.about.template = Some(letter.template.kind.to_string());
+    finding.about.label = Some(about.to_owned());
+    finding
 }
 
 /// A letter that cannot be written, with the reason as a finding.
@@ -148,15 +143,4 @@ fn describe_letter(letter: &WrittenLetter, is_one_of_several: bool) -> String {
         [case] if is_one_of_several => format!("{to}, {}", case.id),
         _ => to.to_owned(),
     }
-}
-
-fn json_names(letter: &WrittenLetter) -> Map<String, Value> {
-    let recipient = letter.recipient.as_ref().map(|office| office.id.as_str());
-    [
-        ("recipient", recipient.into()),
-        ("template", letter.template.kind.as_str().into()),
-    ]
-    .into_iter()
-    .map(|(name, value)| (name.to_owned(), value))
-    .collect()
 }

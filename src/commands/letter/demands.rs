@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::LetterRequest;
 use crate::app::error::Error;
 use crate::letters::PublicCase;
-use crate::letters::letter_grounds::firm_status;
+use crate::letters::firm_status::firm_status;
 use crate::model::demand_rules::{DemandAddressee, DemandObstacle};
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
 use crate::model::{Date, Demand, Recipient, Record, shorthand};

@@ -12,7 +12,7 @@ use crate::render::{self, Format};
 use crate::terminal::{EditError, TextDraft};
 
 /// Lets the user edit the one letter, and warns of what it then says that nobody knows. The draft stays until
-/// [`settle`].
+/// [`finish_edit`].
 ///
 /// # Errors
 /// There are several letters, nobody can edit, nothing was changed, or every warning is to stop.

@@ -4,8 +4,9 @@
 use super::{LetterArgs, WrittenLetter};
 use crate::app::App;
 use crate::app::error::Error;
+use crate::app::shell::shell_quote;
 use crate::commands::shared::choose;
-use crate::commands::shared::reference::{find_case_id, shell_quote};
+use crate::commands::shared::reference::find_case_id;
 use crate::model::{Country, Id};
 use crate::render::{self, Format};
 use crate::store::Store;

@@ -20,6 +20,7 @@ mod record;
 mod redact_warning;
 mod selection;
 mod settings;
+mod text_digest;
 mod wave;
 mod wave_result;
 
@@ -31,7 +32,7 @@ use std::sync::Arc;
 use crate::app::error::Error;
 use crate::app::{App, public};
 use crate::commands::shared::reference;
-use crate::commands::statement;
+use crate::commands::shared::reference::find_statement;
 use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 use crate::model::{Country, Id, SentLetter, Source, Statement};
 use crate::render::Format;
@@ -134,7 +135,7 @@ impl<'a> LetterRequest<'a> {
         let statement = args
             .statement
             .as_ref()
-            .map(|id| statement::find_statement(store, id))
+            .map(|id| find_statement(store, id))
             .transpose()?;
         let demands = args
             .demand

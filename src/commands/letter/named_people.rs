@@ -1,21 +1,21 @@
 //! People who may not be named, looked for in everything that a letter says.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::LetterPlan;
 use crate::app::error::Error;
-use crate::commands::letter::settings::LetterSettings;
-use crate::letters::disclosure::ForbiddenName;
+use crate::letters::disclosure::{ForbiddenName, NameBook};
 use crate::letters::{Letter, PreflightFinding, PreflightLevel};
 use crate::model::Id;
 
 /// Who is named in a finished letter and may not be, each with the fact that names them, or the line.
 pub(super) fn find_named(
-    desk: &LetterSettings,
+    names: &NameBook,
+    may_be_named: &BTreeSet<Id>,
     plan: &LetterPlan,
     letter: &Letter,
 ) -> Vec<ForbiddenName> {
-    if desk.names.is_empty() {
+    if names.is_empty() {
         return Vec::new();
     }
     let texts = collect_texts(letter);
@@ -23,7 +23,7 @@ pub(super) fn find_named(
     let mut found: Vec<ForbiddenName> = Vec::new();
     for case in plan.cases.iter() {
         let here = case
-            .others_named(&desk.names)
+            .others_named(&names)
             .into_iter()
             .filter(|named| is_printed(&named.said));
         found.extend(here.map(|named| ForbiddenName {
@@ -32,8 +32,7 @@ pub(super) fn find_named(
         }));
     }
     if let Some(office) = &plan.recipient {
-        let here = desk
-            .names
+        let here = names
             .named_in_office(office)
             .into_iter()
             .filter(|named| is_printed(&named.said));
@@ -44,8 +43,7 @@ pub(super) fn find_named(
     }
     let known: HashSet<Id> = found.iter().map(|named| named.who.clone()).collect();
     for text in &texts {
-        let elsewhere = desk
-            .names
+        let elsewhere = names
             .find_named(text, None)
             .into_iter()
             .filter(|named| !known.contains(&named.who));
@@ -54,7 +52,7 @@ pub(super) fn find_named(
             ..named
         }));
     }
-    found.retain(|named| !desk.may_be_named.contains(&named.who));
+    found.retain(|named| !may_be_named.contains(&named.who));
     found.dedup_by(|next, one| next.who == one.who && next.place == one.place);
     found
 }

@@ -5,13 +5,13 @@ use std::fs::{self, File};
 use std::path::Path;
 
 use super::manifest::{Manifest, ManifestRow};
-use super::output::hex_digest;
+use super::text_digest::hex_digest;
 use super::{LetterRequest, addressees};
 use crate::app::App;
 use crate::app::error::Error;
+use crate::app::shell::shell_quote;
 use crate::commands::letter::LetterArgs;
 use crate::commands::letter::settings::LetterPlan;
-use crate::commands::shared::reference::shell_quote;
 use crate::letters::PublicCase;
 use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{Role, Vocabulary};
@@ -236,7 +236,7 @@ impl CurrentRecords<'_> {
     fn find_bearers(&mut self, id: &Id) -> Result<Vec<Id>, Error> {
         if self.pseudonyms.is_none() {
             let mut pseudonyms: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-            let columns = ["id".parse()?, "told_as".parse()?];
+            let columns = ["id".parse()?, "pseudonym".parse()?];
             let day = self.run.desk.date;
             self.run.store.each_row(
                 &Filter::default(),

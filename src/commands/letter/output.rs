@@ -4,12 +4,14 @@ use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::record::RecordingReport;
+use super::text_digest::hex_digest;
 use super::{LetterArgs, WrittenLetter, evidence};
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::json_output;
+use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output::{self, FileOutcome as FileWritten};
 use crate::letters::words;
 use crate::letters::{Letter, PreflightFinding, PreflightLevel};
@@ -155,20 +157,6 @@ fn warn_unprintable(
     Ok(())
 }
 
-/// That characters are lost, and which; none if there are none.
-pub(in crate::commands) fn lost_characters(lost: &[char], file: &str) -> Option<String> {
-    let list: Vec<String> = lost
-        .iter()
-        .map(|c| format!("{c} (U+{:04X})", u32::from(*c)))
-        .collect();
-    (!list.is_empty()).then(|| {
-        format!(
-            "the {file} has � in place of characters that its fonts lack: {}",
-            list.join(", ")
-        )
-    })
-}
-
 /// That a mail program would not know to whom the draft goes; none where it does.
 pub(super) fn missing_addressee_finding(
     letter: &Letter,
@@ -245,7 +233,7 @@ fn print_data(
         let objects = objects
             .map(|(letter, bytes)| as_json(letter, target, ready.format, bytes, is_recorded));
         let json = serde_json::Value::Array(objects.collect());
-        data.write_json(&json.to_string())?;
+        data.write_json(&json_output::select_fields(app, json.to_string())?)?;
         return Ok(data.finish_output()?);
     }
     match target {
@@ -292,14 +280,6 @@ fn describe_letter(letter: &WrittenLetter) -> String {
         |recipient| format!("to the {}", recipient.office),
     );
     to.replace("to the The ", "to the ")
-}
-
-/// The digest of a letter’s bytes, in hexadecimal.
-pub(super) fn hex_digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 /// Of an office what a letter may name; what is only for ourselves is not in it.

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{LetterArgs, WrittenLetter, output};
+use super::text_digest::hex_digest;
+use super::{LetterArgs, WrittenLetter};
 use crate::app::App;
 use crate::app::error::{Error, FailureKind};
 use crate::commands::shared::save;
@@ -223,7 +224,7 @@ pub(super) fn build_sent_letter(
         date: document.date.into(),
         kind: Id::from_name(&document.kind),
         lang: document.lang.parse()?,
-        sha256: output::hex_digest(&text).parse()?,
+        sha256: hex_digest(&text).parse()?,
         text: String::from_utf8_lossy(&text).parse()?,
         recipient: letter
             .recipient

@@ -172,7 +172,8 @@ impl LetterSettings {
                 }),
             );
         }
-        let named = named_people::find_named(self, plan, &composed.letter);
+        let named =
+            named_people::find_named(&self.names, &self.may_be_named, plan, &composed.letter);
         let office = plan.recipient.as_ref().map(|office| &office.id);
         if !named.is_empty() && !self.checks_only {
             return Err(named_people::named_error(&named, office));

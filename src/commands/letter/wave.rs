@@ -8,9 +8,10 @@ use std::sync::mpsc;
 
 use super::manifest::{self, Manifest, ManifestRow};
 use super::outdated::{self, OutdatedFile};
-use super::output::{hex_digest, lost_characters, missing_addressee_finding, unprinted_error};
+use super::output::{missing_addressee_finding, unprinted_error};
 use super::plan::{LetterFailure, LetterPlans};
 use super::record::RecordingReport;
+use super::text_digest::hex_digest;
 use super::{AcceptedFindings, LetterArgs, LetterRequest, consent, embargo, record, selection};
 use crate::app::App;
 use crate::app::error::{Error, FailureKind};
@@ -19,6 +20,8 @@ use crate::commands::letter::settings::{
     CompiledTemplates, LetterPlan, LetterSettings, WrittenLetter,
 };
 use crate::commands::letter::wave_result::{wave_result, with_outdated};
+use crate::commands::shared::json_output;
+use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::FolderLock;
 use crate::files::input::{self, MANIFEST};
 use crate::files::output::{self, FileOutcome as FileWritten};
@@ -285,7 +288,14 @@ impl WaveJob<'_> {
                 return made;
             }
         };
-        let letter = format!("{:?}", written.composed.letter);
+        let letter = match serde_json::to_string(&written.composed.letter) {
+            Ok(letter) => letter,
+            Err(error) => {
+                let error = Error::failed(error.to_string());
+                made.failures.push(LetterFailure { what: stem, error });
+                return made;
+            }
+        };
         made.findings.clone_from(&written.composed.findings);
         for &format in self.formats {
             let file = format!("{stem}.{}", format.extension());
@@ -496,9 +506,9 @@ impl LetterWave {
         let mut data = app.terminal.data_writer();
         if app.is_json() {
             let rows: Vec<&ManifestRow> = self.rows.iter().map(|(row, _)| row).collect();
-            data.write_json(
-                &serde_json::to_string(&rows).map_err(|error| Error::failed(error.to_string()))?,
-            )?;
+            let json =
+                serde_json::to_string(&rows).map_err(|error| Error::failed(error.to_string()))?;
+            data.write_json(&json_output::select_fields(app, json)?)?;
         } else {
             for (row, _) in &self.rows {
                 data.write_line(&self.folder.join(&row.file).display().to_string())?;

@@ -7,17 +7,14 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::letters::PublicCase;
 use crate::letters::disclosure::WithheldCase;
-use crate::model::{Case, CaseColumn, SourceDates};
+use crate::model::{Case, CaseColumn, FieldMeaning, SourceDates};
 
-/// The columns that name a person.
-const NAMES: [&str; 6] = [
-    "id",
-    "name",
-    "name_native",
-    "family_name",
-    "given_name",
-    "aliases",
-];
+/// Whether a column names a person.
+fn names_the_person(column: &CaseColumn) -> bool {
+    column
+        .case_field()
+        .is_some_and(|field| field.meaning.names_the_person())
+}
 
 /// Warns of people in a table of whom nothing may be told, or not under their name.
 pub(super) fn warn_confidential(
@@ -25,8 +22,11 @@ pub(super) fn warn_confidential(
     listing: &ListQuery<'_>,
     columns: &[CaseColumn],
 ) -> Result<(), Error> {
-    let has = |name: &&str| columns.iter().any(|column| column.name() == *name);
-    if app.global.public || !NAMES.iter().any(&has) {
+    let has = |meaning: FieldMeaning| {
+        let mut fields = columns.iter().filter_map(|column| column.case_field());
+        fields.any(|field| field.meaning == meaning)
+    };
+    if app.global.public || !columns.iter().any(names_the_person) {
         return Ok(());
     }
     let listed = listed_ids(listing)?;
@@ -46,19 +46,19 @@ pub(super) fn warn_confidential(
                 match PublicCase::disclose_case(&case, listing.today, &SourceDates::default()) {
                     Ok(told) if told.is_under_another_name() => {
                         renamed += 1;
-                        "told_as"
+                        FieldMeaning::Pseudonym
                     }
                     Ok(_) => return Ok(()),
                     Err(why) => {
                         withheld += 1;
                         match why {
-                            WithheldCase::Private(_) => "publicity",
-                            WithheldCase::ConsentRefused(_) => "consent",
-                            WithheldCase::Embargo(..) => "embargo",
+                            WithheldCase::Private(_) => FieldMeaning::Publicity,
+                            WithheldCase::ConsentRefused(_) => FieldMeaning::Consent,
+                            WithheldCase::Embargo(..) => FieldMeaning::Embargo,
                         }
                     }
                 };
-            unsaid += usize::from(!has(&said_by));
+            unsaid += usize::from(!has(said_by));
             Ok::<_, Error>(())
         })?;
     let counted = [
@@ -95,7 +95,11 @@ fn listed_ids(listing: &ListQuery<'_>) -> Result<Option<BTreeSet<String>>, Error
         return Ok(None);
     }
     let id: Vec<CaseColumn> = CaseColumn::iter_all()
-        .filter(|column| column.name() == "id")
+        .filter(|column| {
+            column
+                .case_field()
+                .is_some_and(|field| field.meaning == FieldMeaning::Id)
+        })
         .collect();
     let mut ids = BTreeSet::new();
     listing.for_each_row(&id, |cells| {

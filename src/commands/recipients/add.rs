@@ -79,7 +79,7 @@ fn build_plan(app: &App, store: &Store, args: &AddRecipientArgs) -> Result<SaveP
     );
     let plan = SavePlan {
         prints: Some(office.id.clone()),
-        ..plan.with_dry_run_note(Some(format!("Would add {}.", office.id)))
+        ..plan
     };
     Ok(plan.with_added(office))
 }

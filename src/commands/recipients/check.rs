@@ -5,9 +5,10 @@ use clap::Args;
 use super::RecipientFilterArgs;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::findings::{self, PrintableFinding};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::findings;
 use crate::letters::preflight::{self, PreflightFinding};
-use crate::model::Recipient;
+use crate::model::{Finding, FindingSubject, Recipient};
 
 /// Find recipients without an address, with a malformed one, and what has not been confirmed for long.
 #[derive(Debug, Args)]
@@ -16,40 +17,27 @@ Each finding names the command that mends it. Exit 0: nothing found; exit 5: som
 pub struct CheckRecipientsArgs {
     #[command(flatten)]
     which: RecipientFilterArgs,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// Prints what is wrong.
 pub fn run(app: &App, args: &CheckRecipientsArgs) -> Result<(), Error> {
-    let store = app.open_to_read()?;
-    let offices = store
-        .load_recipients()?
-        .into_iter()
-        .filter(|office| args.which.matches_office(office));
-    let found: Vec<(Recipient, Vec<PreflightFinding>)> = offices
-        .map(|office| {
-            let findings = find_problems(app, &office);
-            (office, findings)
-        })
-        .filter(|(_, findings)| !findings.is_empty())
-        .collect();
-    let each = found
+    let offices = app.open_to_read()?.load_recipients()?;
+    let found: Vec<Finding> = offices
         .iter()
-        .flat_map(|(office, list)| list.iter().map(move |finding| (office, finding)));
-    let found: Vec<PrintableFinding<'_>> = each
-        .map(|(office, finding)| {
-            let names = [("recipient".to_owned(), office.id.as_str().into())];
-            PrintableFinding {
-                about: office.id.as_str(),
-                names: names.into_iter().collect(),
-                finding,
-            }
-        })
+        .filter(|office| args.which.matches_office(office))
+        .flat_map(|office| find_problems(app, office))
         .collect();
-    findings::print_findings(app, &found)
+    findings::print_findings(app, &args.listing, "cases recipients check", &found)
 }
 
-fn find_problems(app: &App, office: &Recipient) -> Vec<PreflightFinding> {
+fn find_problems(app: &App, office: &Recipient) -> Vec<Finding> {
     let mut findings = preflight::check_recipient(office, app.today, app.fresh_months());
     findings.extend(preflight::check_mailboxes(office));
-    findings
+    let about = |finding: PreflightFinding| Finding {
+        about: FindingSubject::of_recipient(&office.id),
+        ..finding.into()
+    };
+    findings.into_iter().map(about).collect()
 }

@@ -65,6 +65,7 @@ impl FromStr for RecipientExportFormat {
 
 /// Writes the recipients that fit and their sources, in order of id.
 pub fn run(app: &App, args: &ExportRecipientsArgs) -> Result<(), Error> {
+    app.refuse_json("cases recipients export --format json")?;
     let store = app.open_to_read()?;
     let offices: Vec<_> = store
         .load_recipients()?

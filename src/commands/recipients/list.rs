@@ -5,80 +5,68 @@ use clap::Args;
 use super::RecipientFilterArgs;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::commands::shared::record_listing::{record_names, record_row, with_record_columns};
 use crate::letters::build_context::holder_line;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{HolderStatus, Recipient};
-use crate::terminal::ListColumn;
+use crate::render::listing::{ListingCell, ListingColumn};
 
 /// List recipients, with who holds the office today.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Args)]
 pub struct ListRecipientsArgs {
     #[command(flatten)]
     which: RecipientFilterArgs,
-    /// Only ids, one per line
-    #[arg(long)]
-    ids: bool,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// Lists the recipients that fit, in order of id.
 pub fn run(app: &App, args: &ListRecipientsArgs) -> Result<(), Error> {
-    let store = app.open_to_read()?;
-    let offices: Vec<Recipient> = store
-        .load_recipients()?
-        .into_iter()
-        .filter(|office| args.which.matches_office(office))
-        .collect();
-    let mut data = app.terminal.data_writer();
-    if args.ids {
-        for office in &offices {
-            data.write_line(office.id.as_str())?;
-        }
-        return Ok(data.finish_output()?);
-    }
-    if app.is_json() {
-        let json =
-            serde_json::to_string(&offices).map_err(|error| Error::failed(error.to_string()))?;
-        data.write_json(&json)?;
-        return Ok(data.finish_output()?);
-    }
-    let columns = [
-        ("id", 255),
-        ("office", 250),
-        ("role", 150),
-        ("country", 120),
-        ("holder", 200),
-        ("checked", 180),
-        ("reach", 100),
+    let schema = schema();
+    args.listing.print_rows(app, &schema, || {
+        let offices = app.open_to_read()?.load_recipients()?;
+        let fitting = offices
+            .iter()
+            .filter(|office| args.which.matches_office(office));
+        fitting
+            .map(|office| to_cells(app, &schema.columns, office))
+            .collect()
+    })
+}
+
+fn schema() -> ListingSchema {
+    let columns = vec![
+        ListingColumn::new("id", 255, "the recipient, as --to takes it"),
+        ListingColumn::new("office", 250, "the office"),
+        ListingColumn::new("role", 150, "what it does"),
+        ListingColumn::new("country", 120, "the state it belongs to"),
+        ListingColumn::new("holder", 200, "who holds the office today"),
+        ListingColumn::new("checked", 180, "when the address was last confirmed"),
+        ListingColumn::new("reach", 100, "the ways of reaching it"),
     ];
-    let mut table = app.terminal.new_table(
-        columns
-            .map(|(title, importance)| ListColumn::new(title, importance))
-            .into(),
-    );
-    for office in &offices {
-        let cells = [
-            office.id.to_string(),
-            office.office.to_string(),
-            office.role.slug().to_owned(),
-            office
-                .country
-                .map(|country| country.code().to_owned())
-                .unwrap_or_default(),
-            format_holder(app, office),
-            office
-                .checked
-                .map(|checked| checked.to_string())
-                .unwrap_or_default(),
-            format_channels(office),
-        ];
-        table
-            .add_row(&mut data, cells)
-            .map_err(crate::terminal::Error::from)?;
-    }
-    table
-        .finish_table(&mut data)
-        .map_err(crate::terminal::Error::from)?;
-    Ok(data.finish_output()?)
+    let table: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    ListingSchema::new(
+        "cases recipients list",
+        with_record_columns::<Recipient>(columns),
+    )
+    .with_table(&table)
+    .with_json(&record_names::<Recipient>())
+    .with_ids(ListingIds::Own("id"))
+}
+
+fn to_cells(
+    app: &App,
+    columns: &[ListingColumn],
+    office: &Recipient,
+) -> Result<Vec<ListingCell>, Error> {
+    let own = vec![
+        ("role", ListingCell::text_of(office.role.slug())),
+        ("holder", ListingCell::text_of(format_holder(app, office))),
+        ("reach", ListingCell::texts_of(list_channels(office))),
+    ];
+    record_row(columns, office, own)
 }
 
 /// Who holds the office today; a name that is not confirmed stands in brackets with its date.
@@ -91,7 +79,7 @@ pub(super) fn format_holder(app: &App, office: &Recipient) -> String {
 }
 
 /// The ways of reaching an office, in a word each.
-fn format_channels(office: &Recipient) -> String {
+fn list_channels(office: &Recipient) -> Vec<&'static str> {
     let ways = [
         (!office.post.is_empty(), "post"),
         (!office.email.is_empty(), "e-mail"),
@@ -102,6 +90,5 @@ fn format_channels(office: &Recipient) -> String {
     ways.iter()
         .filter(|(has, _)| *has)
         .map(|(_, way)| *way)
-        .collect::<Vec<_>>()
-        .join(", ")
+        .collect()
 }

@@ -57,6 +57,12 @@ enum RecipientsCommand {
 
 /// Does it.
 pub fn run(app: &App, args: &RecipientsArgs) -> Result<(), Error> {
+    if args.command.is_some() && args.list != list::ListRecipientsArgs::default() {
+        return Err(
+            Error::usage("What a list takes stands behind the command that lists")
+                .try_with("cases recipients list --help"),
+        );
+    }
     match &args.command {
         None => list::run(app, &args.list),
         Some(RecipientsCommand::List(args)) => list::run(app, args),
@@ -71,7 +77,7 @@ pub fn run(app: &App, args: &RecipientsArgs) -> Result<(), Error> {
 }
 
 /// Which recipients.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Args)]
 struct RecipientFilterArgs {
     /// The office’s role, such as prosecutor-general
     #[arg(long, value_name = "ROLE", value_delimiter = ',')]

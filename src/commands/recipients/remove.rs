@@ -26,8 +26,7 @@ pub fn run(app: &App, args: &RemoveRecipientArgs) -> Result<(), Error> {
             format!("recipients remove {}", office.id),
         );
         let ask = save::removal_question(id, format!("cases {command} --yes"));
-        let plan = SavePlan::new(command, format!("Removed {id}."))
-            .with_dry_run_note(Some(format!("Would remove {id}.")));
+        let plan = SavePlan::new(command, format!("Removed {id}."));
         Ok(plan.with_question(Some(ask)).with_removed(office))
     };
     save::save_plan(app, &mut store, plan, save::show_nothing).map(drop)

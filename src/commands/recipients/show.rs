@@ -6,6 +6,7 @@ use super::list;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::choose;
+use crate::commands::shared::json_output;
 use crate::model::{Recipient, Record};
 use crate::terminal::{TerminalLinks, key_values};
 
@@ -23,9 +24,9 @@ pub fn run(app: &App, args: &ShowRecipientArgs) -> Result<(), Error> {
     let office = choose::pick_recipient(app, &store, args.id.as_deref(), "cases recipients show")?;
     let mut data = app.terminal.paged_writer();
     if app.is_json() {
-        data.write_json(
-            &serde_json::to_string(&office).map_err(|error| Error::failed(error.to_string()))?,
-        )?;
+        let json =
+            serde_json::to_string(&office).map_err(|error| Error::failed(error.to_string()))?;
+        data.write_json(&json_output::select_fields(app, json)?)?;
         return Ok(data.finish_output()?);
     }
     let width = app

@@ -5,8 +5,8 @@ use clap::Args;
 use super::PersonArgs;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::add;
 use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
+use crate::commands::shared::edit_record::edit_record;
 use crate::commands::shared::save::{self, SavePlan};
 use crate::commands::shared::{choose, reference};
 use crate::model::Recipient;
@@ -67,8 +67,9 @@ pub fn run(app: &App, args: &UpdateRecipientArgs) -> Result<(), Error> {
 }
 
 fn build_plan(before: Recipient, after: Recipient) -> SavePlan {
-    let plan = SavePlan::new(format!("recipients update {}", before.id), "Saved.");
-    plan.with_dry_run_note(Some(format!("Would change {}.", before.id)))
+    let id = before.id.clone();
+    SavePlan::new(format!("recipients update {id}"), "Saved.")
+        .with_dry_run_note(Some(save::dry_run_note(&format!("Changed {id}."))))
         .with_changed(before, after)
 }
 
@@ -85,7 +86,7 @@ fn apply_changes(
 
 /// The office as it comes back from the editor; it keeps its id, by which letters know it.
 fn edit_recipient(app: &App, office: &Recipient) -> Result<(Recipient, TextDraft), Error> {
-    add::edit_record(app, "recipient.toml", office, |edited| {
+    edit_record(app, "recipient.toml", office, |edited| {
         if edited.id == office.id {
             return Ok(());
         }

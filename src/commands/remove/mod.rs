@@ -58,9 +58,7 @@ fn build_plan(store: &Store, typed: &[String]) -> Result<SavePlan, Error> {
     );
     let ask = save::removal_question(&listed, format!("cases {command} --yes"));
     let plan = SavePlan::new(command, format!("Removed {listed}."));
-    let plan = plan
-        .with_dry_run_note(Some(format!("Would remove {listed}.")))
-        .with_question(Some(ask));
+    let plan = plan.with_question(Some(ask));
     ids.iter().try_fold(plan, |plan, id| {
         Ok(plan.with_removed(reference::load_case(store, id)?))
     })

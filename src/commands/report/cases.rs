@@ -7,10 +7,10 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::letter::output::lost_characters;
 use crate::commands::report::people::ReportRequest;
 use crate::commands::report::people::build_report;
 use crate::commands::shared::arguments::FilterArgs;
+use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output;
 use crate::letters::PublicCase;
 use crate::letters::words;
@@ -56,6 +56,7 @@ pub struct CasesArgs {
 
 /// Writes the page.
 pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
+    app.refuse_json("cases list --json")?;
     let path = args.output.as_ref().filter(|path| path.as_os_str() != "-");
     let format = args
         .format

@@ -1,9 +1,14 @@
 //! A report of changes in words: under each heading the people to whom it applies.
 
-use super::changes::CaseChange;
 use crate::letters::markdown::escape_markdown;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Date, FieldDifference, Id, diff_records};
+
+/// A case as it was at the beginning and is at the end; none where there was none, or where it may not be told.
+pub(super) struct CaseChange {
+    pub(super) before: Option<Case>,
+    pub(super) after: Option<Case>,
+}
 
 /// What changed about one person.
 pub(super) struct PersonChanges {

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::report::change_summary::{self, PersonChanges};
+use crate::commands::report::change_summary::{self, CaseChange, PersonChanges};
+use crate::commands::shared::json_output;
 use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
 use crate::model::claim::format_fact;
@@ -54,12 +55,6 @@ pub enum PageFormat {
     Md,
 }
 
-/// A case as it was at the beginning and is at the end; none where there was none, or where it may not be told.
-pub(super) struct CaseChange {
-    pub(super) before: Option<Case>,
-    pub(super) after: Option<Case>,
-}
-
 /// Writes the report.
 ///
 /// # Errors
@@ -88,7 +83,8 @@ pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
         .collect();
     let mut data = app.terminal.data_writer();
     if app.is_json() {
-        data.write_json(&as_json(from, until, &told).to_string())?;
+        let json = as_json(from, until, &told).to_string();
+        data.write_json(&json_output::select_fields(app, json)?)?;
     } else {
         data.write_lines(&change_summary::render_page(
             &told,

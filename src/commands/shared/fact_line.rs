@@ -1,8 +1,7 @@
 //! A fact as pages for the user show it: when, what, and what it rests on.
 
 use crate::letters::LetterLanguage;
-use crate::model::claim::BEHIND;
-use crate::model::{Cell, Field};
+use crate::model::{Cell, Field, FieldMeaning, ValueKind, find_meaning};
 
 /// A fact in parts.
 pub(crate) struct FactDisplay {
@@ -17,34 +16,29 @@ pub(crate) struct FactDisplay {
 impl FactDisplay {
     /// A fact by its fields.
     pub(crate) fn from_fields(fields: &[Field], row: &[Cell]) -> Self {
-        let named = |name: &str| {
-            fields
-                .iter()
-                .position(|field| field.name == name)
+        let named = |meaning| {
+            find_meaning(fields, meaning)
                 .map(|at| row[at].to_line())
                 .filter(|text| !text.is_empty())
         };
         let behind = [
-            named("standing"),
-            named("source"),
-            named("private")
+            named(FieldMeaning::Standing),
+            named(FieldMeaning::Source),
+            named(FieldMeaning::Privacy)
                 .filter(|private| private == "true")
                 .map(|_| "private".to_owned()),
-            named("embargo").map(|day| format!("not before {day}")),
+            named(FieldMeaning::Embargo).map(|day| format!("not before {day}")),
         ];
         let what: Vec<String> = fields
             .iter()
             .zip(row)
             .filter(|(field, cell)| {
-                !cell.is_empty() && !is_date(field.name) && !BEHIND.contains(&field.name)
+                !cell.is_empty() && field.meaning != FieldMeaning::Date && !field.stands_behind()
             })
             .map(|(field, cell)| format_field(field, cell))
             .collect();
         Self {
-            when: ["date", "from"]
-                .iter()
-                .find_map(|name| named(name))
-                .unwrap_or_default(),
+            when: named(FieldMeaning::Date).unwrap_or_default(),
             what: what.join(" · "),
             behind: behind.into_iter().flatten().collect(),
         }
@@ -66,21 +60,26 @@ impl FactDisplay {
     }
 }
 
-fn is_date(name: &str) -> bool {
-    matches!(name, "date" | "from")
-}
-
 /// A value that does not explain itself with the name of its field.
 fn format_field(field: &Field, cell: &Cell) -> String {
     let text = cell.to_line();
-    match field.name {
-        "kind" | "title" | "text" | "name" | "body" | "code" | "role" | "office" | "value" => text,
-        "term" => text
+    match field.meaning {
+        FieldMeaning::Kind
+        | FieldMeaning::Offence
+        | FieldMeaning::Text
+        | FieldMeaning::Body
+        | FieldMeaning::Law
+        | FieldMeaning::Role
+        | FieldMeaning::Office
+        | FieldMeaning::ClaimedValue => text,
+        FieldMeaning::PersonName if field.kind != ValueKind::List => text,
+        FieldMeaning::Term => text
             .parse()
             .map_or(text, |term| LetterLanguage::english().format_term(term)),
-        "article" => format!("Article {text}"),
-        "part" => format!("Part {text}"),
-        "status" => format!("→ {text}"),
-        name => format!("{}: {text}", name.replace('_', " ")),
+        FieldMeaning::Article => format!("Article {text}"),
+        FieldMeaning::ArticlePart => format!("Part {text}"),
+        FieldMeaning::Status => format!("→ {text}"),
+        // Everything else is said with the name of its field.
+        _ => format!("{}: {text}", field.name.replace('_', " ")),
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn print_kept_out(app: &App, before: Option<&Case>, after: &Case) {
             ));
         }
     }
-    if after.told_as.is_some()
+    if after.pseudonym.is_some()
         && before
             .is_none_or(|before| pseudonym_warning(app, before) != pseudonym_warning(app, after))
     {

@@ -2,9 +2,10 @@
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::app::shell::shell_quote;
 use crate::files::input::{IDS, Input};
 use crate::model::vocabulary::Vocabulary;
-use crate::model::{Case, Id, Recipient, SentLetter, invalid, search_key};
+use crate::model::{Case, Id, Recipient, SentLetter, Statement, invalid, search_key};
 use crate::store::{ReferenceMatch, Store};
 
 /// The id of the case that is meant by an id, the beginning of one, or a name.
@@ -35,7 +36,7 @@ pub fn resolve_case_ids(_: &App, store: &Store, references: &[String]) -> Result
     find_case_ids(store, &expand_references(references)?)
 }
 
-/// The ids of the cases that are meant by texts as [`typed`] gives them, in order, each once.
+/// The ids of the cases that are meant by texts as [`expand_references`] gives them, in order, each once.
 pub fn find_case_ids(store: &Store, typed: &[String]) -> Result<Vec<Id>, Error> {
     let mut ids = Vec::new();
     for reference in typed {
@@ -147,16 +148,9 @@ pub fn list_spellings(text: &str) -> Vec<String> {
     ]
 }
 
-/// A text as it is typed in a shell, in quotes where it needs them.
-#[must_use]
-pub fn shell_quote(text: &str) -> String {
-    let plain = text
-        .chars()
-        .all(|c| c.is_alphanumeric() || "-_.,/:@".contains(c))
-        && !text.is_empty();
-    if plain {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
+/// The statement with an id.
+pub fn find_statement(store: &Store, id: &Id) -> Result<Statement, Error> {
+    store.load_statement(id)?.ok_or_else(|| {
+        Error::not_found(format!("There is no statement {id}")).try_with("cases statement list")
+    })
 }

@@ -6,6 +6,7 @@
 
 use std::mem::take;
 
+use super::answer::{self, ChangeAnswer, TouchedThing};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::model::Id;
@@ -75,11 +76,17 @@ pub struct ConfirmationRequest {
     pub refused: &'static str,
 }
 
+/// What is said with --dry-run, of what would be said when it is done.
+#[must_use]
+pub fn dry_run_note(done: &str) -> String {
+    format!("Nothing was changed. Without --dry-run: {done}")
+}
+
 impl SavePlan {
     /// A plan without any change, and what is said when it is done.
     pub fn new(command: impl Into<String>, done: impl Into<String>) -> Self {
         let (command, done) = (command.into(), done.into());
-        let would = Some(format!("Nothing was changed. Without --dry-run: {done}"));
+        let would = Some(dry_run_note(&done));
         let again = format!("cases {command} …");
         let unchanged = "Nothing to change.";
         let (edits, notes, warnings) = (Vec::new(), Vec::new(), Vec::new());
@@ -276,6 +283,7 @@ pub fn save_plan(
     plan: impl Fn(&Store) -> Result<SavePlan, Error>,
     show: impl Fn(&SavePlan) -> Result<(), Error>,
 ) -> Result<SavePlan, Error> {
+    answer::check_asked_keys(app)?;
     let tell = |plan: &SavePlan| {
         let shown = show(plan);
         plan.notes
@@ -335,7 +343,7 @@ pub fn save_plan(
     } else {
         Ok(())
     };
-    let told = told.and_then(|()| print_id(app, &planned));
+    let told = told.and_then(|()| print_answer(app, &planned, operation));
     match operation {
         Some(operation) => app.terminal.print_note(&format!(
             "{} Take it back: cases undo {operation}",
@@ -356,9 +364,12 @@ fn dry_run(
         ask.confirm_action(app)?;
     }
     tell(&plan)?;
-    match take(&mut plan.would) {
+    let would = take(&mut plan.would);
+    if app.is_json() || plan.edits.is_empty() {
+        print_answer(app, &plan, None)?;
+    }
+    match would {
         _ if plan.edits.is_empty() => {
-            print_id(app, &plan)?;
             plan.unchanged
                 .lines()
                 .for_each(|unchanged| app.terminal.print_note(unchanged));
@@ -369,7 +380,28 @@ fn dry_run(
     Ok(plan)
 }
 
-fn print_id(app: &App, plan: &SavePlan) -> Result<(), Error> {
+/// Prints what was changed, or would be, where JSON was asked for; else the id of what was added.
+fn print_answer(app: &App, plan: &SavePlan, operation: Option<OpId>) -> Result<(), Error> {
+    if app.is_json() {
+        let touched = plan.edits.iter().filter_map(|edit| {
+            TouchedThing::from_records(edit.before.as_ref(), edit.after.as_ref())
+        });
+        let message = if plan.edits.is_empty() {
+            plan.unchanged
+        } else {
+            &plan.done
+        };
+        return ChangeAnswer {
+            operation,
+            command: plan.command.clone(),
+            id: plan.prints.as_ref().map(ToString::to_string),
+            touched: touched.collect(),
+            message: message.to_owned(),
+            notes: plan.notes.clone(),
+            warnings: plan.warnings.clone(),
+        }
+        .print(app);
+    }
     let Some(id) = &plan.prints else {
         return Ok(());
     };

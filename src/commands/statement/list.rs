@@ -2,55 +2,72 @@
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::model::vocabulary::{Signing, Vocabulary};
-use crate::terminal::{self, ListColumn};
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
+use crate::commands::shared::record_listing::{record_names, record_row, with_record_columns};
+use crate::model::Statement;
+use crate::model::vocabulary::Signing;
+use crate::render::listing::{ListingCell, ListingColumn};
+
+/// The points at which a signature stands, each counted in a column.
+const POINTS: [(&str, Signing); 4] = [
+    ("signed", Signing::Signed),
+    ("agreed", Signing::Agreed),
+    ("invited", Signing::Invited),
+    ("withdrawn", Signing::Withdrawn),
+];
 
 /// Lists the statements, with how many stand at each point.
-pub fn run(app: &App) -> Result<(), Error> {
-    let statements = app.open_to_read()?.load_statements()?;
-    let mut data = app.terminal.data_writer();
-    if app.is_json() {
-        data.write_json(
-            &serde_json::to_string(&statements)
-                .map_err(|error| Error::failed(error.to_string()))?,
-        )?;
-        return Ok(data.finish_output()?);
-    }
-    let points = [
-        Signing::Signed,
-        Signing::Agreed,
-        Signing::Invited,
-        Signing::Withdrawn,
+pub fn run(app: &App, args: &SortedListingArgs) -> Result<(), Error> {
+    let schema = schema();
+    args.print_rows(app, &schema, || {
+        let statements = app.open_to_read()?.load_statements()?;
+        let row = |statement: &Statement| {
+            let count = |(name, point): &(&'static str, Signing)| {
+                (
+                    *name,
+                    ListingCell::count_of(statement.count_signatories(point)),
+                )
+            };
+            record_row(
+                &schema.columns,
+                statement,
+                POINTS.iter().map(count).collect(),
+            )
+        };
+        statements.iter().map(row).collect()
+    })
+}
+
+fn schema() -> ListingSchema {
+    let columns = vec![
+        ListingColumn::new("id", 255, "the statement"),
+        ListingColumn::new("title", 240, "what it is about, in a line"),
+        ListingColumn::new("closes", 150, "by when to sign"),
+        ListingColumn::new("signed", 220, "how many have signed"),
+        ListingColumn::new("agreed", 200, "how many have agreed to sign"),
+        ListingColumn::new("invited", 200, "how many were asked and have not answered"),
+        ListingColumn::new("withdrawn", 100, "how many have withdrawn"),
     ];
-    let titles = ["id", "title", "closes"]
-        .into_iter()
-        .chain(points.iter().map(Signing::slug));
-    let columns = titles.zip([255, 240, 150, 220, 200, 200, 100]);
-    let mut table = app.terminal.new_table(
-        columns
-            .map(|(title, importance)| ListColumn::new(title, importance))
-            .collect(),
-    );
-    for statement in &statements {
-        let closes = statement
-            .closes
-            .map(|date| date.to_string())
-            .unwrap_or_default();
-        let head = [
-            statement.id.to_string(),
-            statement.title.to_string(),
-            closes,
-        ];
-        let counts = points
-            .iter()
-            .map(|point| statement.count_signatories(point).to_string());
-        let cells: Vec<String> = head.into_iter().chain(counts).collect();
-        table
-            .add_row(&mut data, &cells)
-            .map_err(terminal::Error::from)?;
+    let table: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    ListingSchema::new(
+        "cases statement list",
+        with_record_columns::<Statement>(columns),
+    )
+    .with_table(&table)
+    .with_json(&record_names::<Statement>())
+    .with_ids(ListingIds::Own("id"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::vocabulary::Vocabulary;
+
+    #[test]
+    fn every_point_has_its_column() {
+        for (name, point) in POINTS {
+            assert_eq!(name, point.slug());
+        }
     }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
 }

@@ -10,9 +10,8 @@ use clap::{Args, Subcommand};
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::SortedListingArgs;
 use crate::model::vocabulary::Signing;
-use crate::model::{Id, Statement};
-use crate::store::Store;
 
 /// Joint statements: who is asked to sign, and who has signed.
 #[derive(Debug, Args)]
@@ -29,13 +28,15 @@ Signatories stand in the order in which they were first named; --before NAME put
 pub struct StatementArgs {
     #[command(subcommand)]
     command: Option<StatementCommand>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// What can be done with statements.
 #[derive(Debug, Subcommand)]
 enum StatementCommand {
     /// List them, with how many have signed (also without a command)
-    List,
+    List(SortedListingArgs),
     /// Show one, with everybody who was asked
     Show(show::ShowStatementArgs),
     /// Begin one
@@ -55,8 +56,12 @@ enum StatementCommand {
 /// Does it.
 pub fn run(app: &App, args: &StatementArgs) -> Result<(), Error> {
     use StatementCommand as Command;
+    if args.command.is_some() {
+        args.listing.refuse_before_command()?;
+    }
     match &args.command {
-        None | Some(Command::List) => list::run(app),
+        None => list::run(app, &args.listing),
+        Some(Command::List(args)) => list::run(app, args),
         Some(Command::Show(args)) => show::run(app, args),
         Some(Command::Add(args)) => add::run(app, args),
         Some(Command::Invite(args)) => sign::run(app, args, &Signing::Invited),
@@ -65,11 +70,4 @@ pub fn run(app: &App, args: &StatementArgs) -> Result<(), Error> {
         Some(Command::Withdraw(args)) => sign::run(app, args, &Signing::Withdrawn),
         Some(Command::Remove(args)) => remove::run(app, args),
     }
-}
-
-/// The statement with an id.
-pub fn find_statement(store: &Store, id: &Id) -> Result<Statement, Error> {
-    store.load_statement(id)?.ok_or_else(|| {
-        Error::not_found(format!("There is no statement {id}")).try_with("cases statement list")
-    })
 }

@@ -20,7 +20,7 @@ pub struct RemoveStatementArgs {
 pub fn run(app: &App, args: &RemoveStatementArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let plan = |store: &Store| {
-        let statement = super::find_statement(store, &args.id)?;
+        let statement = crate::commands::shared::reference::find_statement(store, &args.id)?;
         Ok(
             SavePlan::new(format!("statement remove {}", statement.id), "Removed.")
                 .with_removed(statement),

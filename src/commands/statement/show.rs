@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::json_output;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Country, Id};
 use crate::terminal::{self, ListColumn};
@@ -19,12 +20,12 @@ pub struct ShowStatementArgs {
 /// Lists the signatories in order.
 pub fn run(app: &App, args: &ShowStatementArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
-    let statement = super::find_statement(&store, &args.id)?;
+    let statement = crate::commands::shared::reference::find_statement(&store, &args.id)?;
     let mut data = app.terminal.data_writer();
     if app.is_json() {
-        data.write_json(
-            &serde_json::to_string(&statement).map_err(|error| Error::failed(error.to_string()))?,
-        )?;
+        let json =
+            serde_json::to_string(&statement).map_err(|error| Error::failed(error.to_string()))?;
+        data.write_json(&json_output::select_fields(app, json)?)?;
         return Ok(data.finish_output()?);
     }
     app.terminal.print_note(statement.title.as_str());

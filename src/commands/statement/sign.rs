@@ -59,7 +59,7 @@ fn build_plan(
     args: &SignArgs,
     step: &Signing,
 ) -> Result<SavePlan, Error> {
-    let before = super::find_statement(store, &args.id)?;
+    let before = crate::commands::shared::reference::find_statement(store, &args.id)?;
     let mut statement = before.clone();
     let date = args.on.unwrap_or_else(|| PartialDate::from_day(app.today));
     let mut warnings = Vec::new();

@@ -1,7 +1,7 @@
 //! A public tree and the private facts beside it: what is written there, and how what comes back is put over what is here.
 
 use crate::app::error::Error;
-use crate::model::{Cell, ListSpec, Record, reconcile};
+use crate::model::{Cell, FieldMeaning, ListSpec, Record, find_meaning, reconcile};
 
 /// The record that is here, with what has changed between its public part and the one that comes. What is private stays as
 /// it is; an entry that is no longer public becomes private.
@@ -31,17 +31,13 @@ fn merge_entries<R: Record>(list: &ListSpec, whole: &R, part: &R, coming: &R) ->
     }
     let is_private = |row: &&Vec<Cell>| !part.contains(row);
     let mut kept: Vec<Vec<Cell>> = whole.iter().filter(is_private).cloned().collect();
-    if let Some(at) = field_position(list, "private") {
+    if let Some(at) = find_meaning(list.fields, FieldMeaning::Privacy) {
         for mut gone in reconcile::find_removed(list.fields, &part, &coming) {
             gone[at] = Cell::Flag(true);
             kept.push(gone);
         }
     }
     coming.into_iter().chain(kept).collect()
-}
-
-fn field_position(list: &ListSpec, field: &str) -> Option<usize> {
-    list.fields.iter().position(|known| known.name == field)
 }
 
 #[cfg(test)]

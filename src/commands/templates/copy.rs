@@ -31,6 +31,7 @@ pub struct CopyArgs {
 /// # Errors
 /// There is no such kind, or a file of yours is in the way.
 pub fn run(app: &App, args: &CopyArgs) -> Result<(), Error> {
+    app.refuse_json("cases templates list --json")?;
     let folder = match &args.to {
         Some(folder) => folder.clone(),
         None => app.templates_folder()?,

@@ -11,8 +11,7 @@ use clap::{Args, Subcommand};
 
 use crate::app::App;
 use crate::app::error::Error;
-
-pub(super) use check::find_problems;
+use crate::commands::shared::arguments::SortedListingArgs;
 
 /// Letter templates, written in Markdown and Handlebars.
 #[derive(Debug, Args)]
@@ -28,13 +27,15 @@ See also: cases help templates.")]
 pub struct TemplatesArgs {
     #[command(subcommand)]
     command: Option<TemplatesCommand>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// What can be done with templates.
 #[derive(Debug, Subcommand)]
 enum TemplatesCommand {
     /// List the kinds of letters (also without a command)
-    List,
+    List(SortedListingArgs),
     /// Print a template
     Show(show::ShowTemplateArgs),
     /// List every variable, with its value for a case
@@ -49,8 +50,12 @@ enum TemplatesCommand {
 
 /// Does it.
 pub fn run(app: &App, args: &TemplatesArgs) -> Result<(), Error> {
+    if args.command.is_some() {
+        args.listing.refuse_before_command()?;
+    }
     match &args.command {
-        None | Some(TemplatesCommand::List) => list::run(app),
+        None => list::run(app, &args.listing),
+        Some(TemplatesCommand::List(args)) => list::run(app, args),
         Some(TemplatesCommand::Show(args)) => show::run(app, args),
         Some(TemplatesCommand::Vars(args)) => vars::run(app, args),
         Some(TemplatesCommand::Preview(args)) => preview::run(app, args),

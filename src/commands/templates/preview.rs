@@ -37,6 +37,7 @@ pub struct PreviewArgs {
 /// # Errors
 /// The template cannot be used, or there is no case to fill it with.
 pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
+    app.refuse_json("cases letter CASE --to WHO --json")?;
     let lang = app.letter_language(args.lang.as_deref())?;
     let library = app.template_library();
     let template = if args.name.contains(['/', '.']) {

@@ -21,6 +21,7 @@ pub struct ShowTemplateArgs {
 /// # Errors
 /// There is no such template, or it has no text in the language.
 pub fn run(app: &App, args: &ShowTemplateArgs) -> Result<(), Error> {
+    app.refuse_json("cases templates list --json")?;
     let template = app
         .template_library()
         .load_template(&args.name, &app.letter_language(args.lang.as_deref())?)?;

@@ -6,9 +6,11 @@ use serde_json::Value;
 use super::preview;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::listing::{ListingIds, ListingSchema};
 use crate::letters::context::Context;
 use crate::letters::schema::{TemplateType, UsedVariables, VariableKind};
-use crate::terminal::{self, ListColumn};
+use crate::render::listing::{ListingCell, ListingColumn};
 
 /// List every variable a template may use, with its kind and meaning; with --case, its value for a case.
 #[derive(Debug, Args)]
@@ -22,6 +24,8 @@ pub struct VarsArgs {
     /// To whom, for the values about a recipient
     #[arg(long, value_name = "WHO", requires = "case")]
     to: Option<String>,
+    #[command(flatten)]
+    listing: SortedListingArgs,
 }
 
 /// One variable: its path, its kind, its meaning, its value.
@@ -29,6 +33,31 @@ struct VariableRow(String, &'static str, &'static str, String);
 
 /// Lists the variables.
 pub fn run(app: &App, args: &VarsArgs) -> Result<(), Error> {
+    args.listing
+        .print_rows(app, &schema(args.case.is_some()), || {
+            collect_variables(app, args)
+        })
+}
+
+fn schema(has_values: bool) -> ListingSchema {
+    let columns = vec![
+        ListingColumn::new("name", 255, "the variable").with_title("variable"),
+        ListingColumn::new("kind", 240, "text, yes/no, list …; “?” may be unknown"),
+        ListingColumn::new("help", 100, "what it says").with_title("meaning"),
+        ListingColumn::new("value", 250, "its value for the case of --case"),
+    ];
+    let table: &[&str] = if has_values {
+        &["name", "kind", "help", "value"]
+    } else {
+        &["name", "kind", "help"]
+    };
+    ListingSchema::new("cases templates vars", columns)
+        .with_table(table)
+        .with_json(&["help", "kind", "name", "value"])
+        .with_ids(ListingIds::Own("name"))
+}
+
+fn collect_variables(app: &App, args: &VarsArgs) -> Result<Vec<Vec<ListingCell>>, Error> {
     let value = match &args.case {
         Some(case) => Some(
             preview::build_context(app, case, args.to.as_deref())?.value(UsedVariables::default()),
@@ -37,35 +66,15 @@ pub fn run(app: &App, args: &VarsArgs) -> Result<(), Error> {
     };
     let mut rows = Vec::new();
     collect_rows(&Context::shape(), "", value.as_ref(), &mut rows, 0);
-    let mut data = app.terminal.data_writer();
-    if app.is_json() {
-        let json: Vec<Value> = rows
-            .iter()
-            .map(|row| serde_json::json!({"name": row.0, "kind": row.1, "help": row.2, "value": row.3}))
-            .collect();
-        data.write_json(&Value::Array(json).to_string())?;
-        return Ok(data.finish_output()?);
-    }
-    let mut columns = vec![
-        ListColumn::new("variable", 255),
-        ListColumn::new("kind", 240),
-        ListColumn::new("meaning", 100),
-    ];
-    if args.case.is_some() {
-        columns.push(ListColumn::new("value", 250));
-    }
-    let with_value = columns.len() == 4;
-    let mut table = app.terminal.new_table(columns);
-    for VariableRow(name, kind, help, value) in rows {
-        let cells = [name, kind.to_owned(), help.to_owned(), value];
-        table
-            .add_row(&mut data, cells.iter().take(if with_value { 4 } else { 3 }))
-            .map_err(terminal::Error::from)?;
-    }
-    table
-        .finish_table(&mut data)
-        .map_err(terminal::Error::from)?;
-    Ok(data.finish_output()?)
+    let to_cells = |VariableRow(name, kind, help, value)| {
+        vec![
+            ListingCell::text_of(name),
+            ListingCell::text_of(kind),
+            ListingCell::text_of(help),
+            ListingCell::text_of(value),
+        ]
+    };
+    Ok(rows.into_iter().map(to_cells).collect())
 }
 
 /// The people of a group are the same as those of `cases`; a page that repeats them three levels deep helps nobody.

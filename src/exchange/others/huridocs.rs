@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::exchange::{Error, table};
 use crate::model::vocabulary::{Category, Vocabulary, VocabularyWord};
-use crate::model::{Case, Cell, Field, Record, ValueKind};
+use crate::model::{Case, Cell, Field, FieldMeaning, Record, ValueKind, find_meaning};
 
 /// The titles of the columns.
 pub const COLUMNS: [&str; 11] = [
@@ -70,25 +70,25 @@ fn build_rows(case: &Case) -> Vec<[String; 11]> {
     for list in Case::LISTS {
         for row in case.rows(list.name) {
             for (field, words, word) in coded_words(list.fields, &row) {
-                let value = |names: &[&str]| {
-                    let found = names
+                let value = |meanings: &[FieldMeaning]| {
+                    let found = meanings
                         .iter()
-                        .find_map(|name| list.fields.iter().position(|field| field.name == *name));
+                        .find_map(|meaning| find_meaning(list.fields, *meaning));
                     found.map(|index| row[index].to_line()).unwrap_or_default()
                 };
-                let standing = if field.name == "standing" {
+                let standing = if field.meaning == FieldMeaning::Standing {
                     String::new()
                 } else {
-                    value(&["standing"])
+                    value(&[FieldMeaning::Standing])
                 };
                 let behind = [
-                    value(&["date", "from"]),
-                    value(&["until"]),
-                    value(&["text", "title"]),
-                    value(&["source"]),
+                    value(&[FieldMeaning::Date]),
+                    value(&[FieldMeaning::EndDate]),
+                    value(&[FieldMeaning::Text, FieldMeaning::Offence]),
+                    value(&[FieldMeaning::Source]),
                     standing,
                 ];
-                let fact = if field.name == "kind" {
+                let fact = if field.meaning == FieldMeaning::Kind {
                     list.one.to_owned()
                 } else {
                     field.name.to_owned()

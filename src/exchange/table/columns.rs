@@ -103,7 +103,7 @@ impl ColumnTarget {
         let name = normalize_title(title);
         let field = Case::FIELDS
             .iter()
-            .position(|field| field.name == name)
+            .position(|field| field.is_called(&name))
             .map(Self::Field);
         let extra = || {
             EXTRAS

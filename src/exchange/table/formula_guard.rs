@@ -13,7 +13,7 @@ pub fn guard_cell(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// The cell as it was before [`guarded`]; exactly that mark is taken off and no other.
+/// The cell as it was before [`guard_cell`]; exactly that mark is taken off and no other.
 pub(super) fn unguard_cell(cell: &str) -> &str {
     cell.strip_prefix('\'')
         .filter(|rest| is_formula(rest))

@@ -2,8 +2,7 @@
 
 use super::columns::{ColumnTarget, normalize_title, table_columns};
 use super::notes::{ReadingKind, ReadingNote};
-use super::row::problem_in_row;
-use super::sheet::{Sheet, is_blank, note_on, summarize_row};
+use super::sheet::{Sheet, is_blank, note_on, problem_in_row, summarize_row};
 use super::tidy::{CellNotes, one_line, tidy_cell};
 use super::titles::guess_column;
 use super::{added, list_words};

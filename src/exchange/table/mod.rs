@@ -4,7 +4,7 @@
 //! the trees. Lists stand in one cell, divided by `;`.
 //!
 //! A table that this program wrote is read as it stands. One that people made is read as they mean it, and everything that
-//! was read otherwise than it stands is a [`Note`].
+//! was read otherwise than it stands is a [`ReadingNote`].
 
 mod added;
 mod cell_list;

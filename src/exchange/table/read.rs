@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use super::header::{self, TableHeader};
 use super::notes::{ReadingKind, ReadingNote};
 use super::quotes::find_misquoted;
-use super::row::problem_in_row;
 use super::row_ids::assign_ids;
 use super::row_reader::{RowReader, is_mostly_lone};
-use super::sheet::{Sheet, note_on};
+use super::sheet::{Sheet, note_on, problem_in_row};
 use crate::exchange::input::{PositionFinder, decode_text, few_cells};
 use crate::exchange::table::{Delimiter, TableOptions, objects, text_encoding, workbook};
 use crate::exchange::{Error, FileContents, InvalidFields, SourcePosition};
@@ -185,10 +184,10 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
     })
 }
 
-/// The cases of a table, as by [`survey`].
+/// The cases of a table, as by [`survey_table`].
 ///
 /// # Errors
-/// As [`crate::exchange::read`]; every problem of every row is listed, and nothing is taken in if there is one.
+/// As [`crate::exchange::read_casebook`]; every problem of every row is listed, and nothing is taken in if there is one.
 pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<FileContents, Error> {
     let survey = survey_table(bytes, options)?;
     if !survey.problems.is_empty() {

@@ -6,12 +6,12 @@ use super::charge::ChargeParts;
 use super::columns::{ColumnTarget, EXTRAS};
 use super::header::TableHeader;
 use super::notes::{ReadingKind, ReadingNote};
-use super::sheet::{CellRemark, Sheet, is_blank, note_on};
+use super::sheet::{CellRemark, Sheet, is_blank, note_on, problem_in_row};
 use super::tidy::CellNotes;
+use crate::exchange::InvalidFields;
 use crate::exchange::error::{clip_text, reason_of};
 use crate::exchange::table::cell_value::{CASE, CellPlace, RowValues, parse_cell};
 use crate::exchange::table::{formula_guard, names, source_cell, words};
-use crate::exchange::{InvalidField, InvalidFields, SourcePosition};
 use crate::model::{
     Case, Cell, Charge, Claim, Event, InvalidValue, PartialDate, Record, Sentence, Source,
     ValueKind,
@@ -498,29 +498,6 @@ impl TableRow<'_> {
     }
 }
 
-/// A problem of a row.
-pub(super) fn problem_in_row(
-    row: usize,
-    title: Option<&str>,
-    reason: impl Into<String>,
-    nearest: Option<String>,
-) -> InvalidField {
-    let field = title
-        .and_then(ColumnTarget::from_title)
-        .map_or("", ColumnTarget::column_name)
-        .to_owned();
-    let place = SourcePosition::Row {
-        row,
-        column: title.map(crate::exchange::error::clip_text),
-    };
-    InvalidField {
-        place,
-        id: None,
-        field,
-        reason: reason.into(),
-        nearest,
-    }
-}
 /// Whether a title of the table says since when something is so.
 fn says_since(title: &str) -> bool {
     const SINCE: [&str; 6] = ["since", "depuis", "seit", "desde", "с", "бері"];

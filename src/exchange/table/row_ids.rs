@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::header::TableHeader;
 use super::read::CaseRow;
-use super::row::{CaseDraft, DraftRow, problem_in_row};
+use super::row::{CaseDraft, DraftRow};
+use super::sheet::problem_in_row;
 use crate::exchange::InvalidFields;
 use crate::model::Id;
 

@@ -4,8 +4,8 @@ use super::header::{TableColumn, TableHeader};
 use super::headings::{self, LoneRow, RowHeadings};
 use super::notes::{ReadingKind, ReadingNote};
 use super::read::BadRow;
-use super::row::{DraftRow, draft_row, problem_in_row};
-use super::sheet::{Sheet, note_on, summarize_row};
+use super::row::{DraftRow, draft_row};
+use super::sheet::{Sheet, note_on, problem_in_row, summarize_row};
 use crate::exchange::table::TableOptions;
 use crate::exchange::{InvalidField, InvalidFields, SourcePosition};
 

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::columns::ColumnTarget;
 use super::notes::{ReadingKind, ReadingNote};
-use crate::exchange::SourcePosition;
+use crate::exchange::{InvalidField, SourcePosition};
 
 /// A table as rows of texts.
 #[derive(Debug, Default)]
@@ -59,4 +60,28 @@ pub(super) fn summarize_row(cells: &csv::StringRecord) -> String {
 /// Whether a row says nothing.
 pub(super) fn is_blank(cells: &csv::StringRecord) -> bool {
     cells.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// A problem of a row.
+pub(super) fn problem_in_row(
+    row: usize,
+    title: Option<&str>,
+    reason: impl Into<String>,
+    nearest: Option<String>,
+) -> InvalidField {
+    let field = title
+        .and_then(ColumnTarget::from_title)
+        .map_or("", ColumnTarget::column_name)
+        .to_owned();
+    let place = SourcePosition::Row {
+        row,
+        column: title.map(crate::exchange::error::clip_text),
+    };
+    InvalidField {
+        place,
+        id: None,
+        field,
+        reason: reason.into(),
+        nearest,
+    }
 }

@@ -7,8 +7,8 @@ use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 
 use super::notes::ReadingKind;
 use super::sheet::{CellRemark, Sheet};
-use crate::exchange::table::workbook_limits;
-use crate::exchange::{Error, InvalidField, SourcePosition};
+use crate::exchange::Error;
+use crate::exchange::table::workbook_limits::{self, error_in_file, unreadable_error};
 use crate::files::input::{CELLS, COLUMNS, ROWS, UNPACKED, WHOLE};
 use crate::model::InvalidValue;
 
@@ -340,23 +340,4 @@ fn shorten_date(full: String, format: &str) -> SheetCell {
         precise.to_owned(),
         told.map(|text| CellRemark::Noted(ReadingKind::Date, text)),
     )
-}
-
-pub(super) fn unreadable_error(error: &dyn std::fmt::Display) -> Error {
-    let reason: String = error.to_string().chars().take(200).collect();
-    error_in_file(
-        format!("it cannot be read as a workbook (XLSX, XLS or ODS): {reason}"),
-        None,
-    )
-}
-
-fn error_in_file(reason: String, nearest: Option<String>) -> Error {
-    InvalidField {
-        place: SourcePosition::File,
-        id: None,
-        field: String::new(),
-        reason,
-        nearest,
-    }
-    .into()
 }

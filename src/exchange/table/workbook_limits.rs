@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use crate::exchange::Error;
+use crate::exchange::{InvalidField, SourcePosition};
 use crate::files::input::{CELL, COLUMNS, SizeLimit, UNPACKED};
 
 /// The most cells of a sheet.
@@ -20,8 +21,8 @@ const FILES: SizeLimit = SizeLimit {
 
 /// Refuses a workbook that holds more than can be read; tells whether it is an OpenDocument.
 pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| crate::exchange::table::workbook::unreadable_error(&error))?;
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
     if archive.len() > FILES.as_usize() {
         return Err(Error::TooMuch(FILES));
     }
@@ -30,12 +31,12 @@ pub(super) fn within_limits(bytes: &[u8]) -> Result<bool, Error> {
     for index in 0..archive.len() {
         let mut file = archive
             .by_index(index)
-            .map_err(|error| crate::exchange::table::workbook::unreadable_error(&error))?;
+            .map_err(|error| unreadable_error(&error))?;
         let mut scan = XmlScan::default();
         loop {
             let length = file
                 .read(&mut piece)
-                .map_err(|error| crate::exchange::table::workbook::unreadable_error(&error))?;
+                .map_err(|error| unreadable_error(&error))?;
             if length == 0 {
                 break;
             }
@@ -187,6 +188,25 @@ fn repeat_count(tag: &str, attribute: &str) -> u64 {
     value
         .and_then(|value| value.trim().parse().ok())
         .unwrap_or(1)
+}
+
+pub(super) fn unreadable_error(error: &dyn std::fmt::Display) -> Error {
+    let reason: String = error.to_string().chars().take(200).collect();
+    error_in_file(
+        format!("it cannot be read as a workbook (XLSX, XLS or ODS): {reason}"),
+        None,
+    )
+}
+
+pub(super) fn error_in_file(reason: String, nearest: Option<String>) -> Error {
+    InvalidField {
+        place: SourcePosition::File,
+        id: None,
+        field: String::new(),
+        reason,
+        nearest,
+    }
+    .into()
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub fn one_to_toml<R: SingleRecord>(record: &R) -> String {
 /// A record and the warnings about it, from TOML that is either the record itself or a casebook with exactly this one.
 ///
 /// # Errors
-/// As [`crate::exchange::read`]; also if there is not exactly one, or something beside it.
+/// As [`crate::exchange::read_casebook`]; also if there is not exactly one, or something beside it.
 pub fn one_from_toml<R: SingleRecord>(text: &str) -> Result<(R, Vec<String>), Error> {
     let (text, _) = decode_text(text.as_bytes())?;
     few_values(text)?;

@@ -51,7 +51,7 @@ pub fn read_lines<R: BufRead>(input: R) -> JsonLinesReader<R> {
 }
 
 impl<R> JsonLinesReader<R> {
-    /// What was taken in so far although this version does not know it, as [`Read::warnings`].
+    /// What was taken in so far although this version does not know it, as [`FileContents::warnings`].
     #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings

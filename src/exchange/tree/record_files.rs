@@ -99,7 +99,7 @@ pub fn record_to_toml<R: Serialize>(record: &R) -> Result<String, Error> {
 /// A record, and the warnings about it, from the text of its file.
 ///
 /// # Errors
-/// As [`crate::exchange::read`]; also if git has left both sides of a change in it.
+/// As [`crate::exchange::read_casebook`]; also if git has left both sides of a change in it.
 pub fn record_from_toml<R: Record>(bytes: &[u8]) -> Result<(R, Vec<String>), Error> {
     let (text, _) = decode_text(bytes)?;
     few_values(text)?;

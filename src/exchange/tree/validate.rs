@@ -136,11 +136,13 @@ impl RecordValidator {
                 break;
             }
             let here = FieldPath::Field(path, &entry.key);
-            if !seen.insert(entry.key.to_string()) {
+            let position = fields.iter().position(|field| field.is_called(&entry.key));
+            let name = position.map_or(&*entry.key, |index| fields[index].name);
+            if !seen.insert(name.to_owned()) {
                 self.findings
                     .report_problem(entry.at, &here, "stands twice", None);
             }
-            match fields.iter().position(|field| field.name == entry.key) {
+            match position {
                 Some(index) => {
                     found[index] =
                         Some(self.validate_cell(&here, &fields[index], check, entry.node))

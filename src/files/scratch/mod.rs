@@ -15,9 +15,8 @@ use std::time::{Duration, SystemTime};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
-use super::folder::Folder;
 use super::owner::OwnerProcess;
-use super::signals;
+use crate::files::scratch::folder::Folder;
 
 /// The beginning of the name of every temporary file.
 const PREFIX: &str = ".cases-";
@@ -361,5 +360,7 @@ pub(super) fn remove_all() -> impl Drop {
     registry
 }
 
+pub(crate) mod folder;
+pub(crate) mod signals;
 #[cfg(test)]
 mod tests;

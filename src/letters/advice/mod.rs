@@ -10,7 +10,7 @@ use super::kind::{TemplateSettings, TemplateTone};
 use super::letter::Letter;
 use super::preflight::{PreflightFinding, PreflightLevel};
 use super::words::LetterLanguage;
-use crate::letters::letter_grounds::firm_status;
+use crate::letters::firm_status::firm_status;
 use crate::letters::parties::LetterParties;
 use crate::model::demand_rules::DemandAddressee;
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Vocabulary};
@@ -44,7 +44,7 @@ pub struct LetterReview<'a> {
 }
 
 /// What to mend before the letter goes, each with the command or the words that mend it. What the law of the addressee
-/// needs, and what the letter itself marks as missing, is [`Level::Missing`].
+/// needs, and what the letter itself marks as missing, is [`PreflightLevel::Missing`].
 #[must_use]
 pub fn give_advice(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let rules = [

@@ -123,7 +123,7 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
 /// The status that people are counted by and demands are built on: where the facts contradict it, or what is known of it
 /// may not be told, it is not known.
 fn firm_status(telling: &ContextInput<'_>, case: &PublicCase) -> Status {
-    crate::letters::letter_grounds::firm_status(case, telling.date)
+    crate::letters::firm_status::firm_status(case, telling.date)
 }
 
 fn letter_info(telling: &ContextInput<'_>, cases: &[super::context::CaseInfo]) -> LetterInfo {

@@ -9,37 +9,36 @@ use handlebars::template::{
 
 use super::context::Context;
 use super::helpers;
+use super::mistake::TemplateMistake;
 use super::nesting;
 use super::template::{Template, TemplateText};
 use crate::files::input::NESTED;
 use crate::letters::schema::{TemplateType, VariableKind};
 use crate::model::invalid::nearest;
+use crate::model::{Finding, FindingLevel, FindingSubject};
 
-/// Something wrong in a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateMistake {
-    /// The file: `appeal/en.md.hbs`.
-    pub name: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1, in characters.
-    pub column: usize,
-    /// What is wrong.
-    pub what: String,
-    /// The nearest right word.
-    pub nearest: Option<String>,
+impl Template {
+    /// Everything that is wrong with it: syntax, variables that do not exist, helpers and partials likewise.
+    #[must_use]
+    pub fn find_problems(&self) -> Vec<TemplateMistake> {
+        check_template(self)
+    }
 }
 
-impl std::fmt::Display for TemplateMistake {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            out,
-            "{}:{}:{}: {}",
-            self.name, self.line, self.column, self.what
-        )?;
-        self.nearest
-            .as_ref()
-            .map_or(Ok(()), |nearest| write!(out, "; did you mean “{nearest}”?"))
+impl From<&TemplateMistake> for Finding {
+    fn from(mistake: &TemplateMistake) -> Self {
+        let about = FindingSubject {
+            template: Some(mistake.name.clone()),
+            ..FindingSubject::default()
+        };
+        let what = match &mistake.nearest {
+            Some(nearest) => format!("{}; did you mean “{nearest}”?", mistake.what),
+            None => mistake.what.clone(),
+        };
+        Self {
+            place: Some(format!("{}:{}", mistake.line, mistake.column)),
+            ..Self::new(FindingLevel::Error, about, what)
+        }
     }
 }
 

@@ -35,7 +35,7 @@ struct ProtectedPerson {
     id: Id,
     names: PersonNames,
     why: String,
-    told_as: Option<String>,
+    pseudonym: Option<String>,
 }
 
 /// Somebody named who may not be.
@@ -52,7 +52,7 @@ pub struct ForbiddenName {
     /// Where these begin and end in the text, in bytes.
     pub at: (usize, usize),
     /// The name that stands in the place of it elsewhere.
-    pub told_as: Option<String>,
+    pub pseudonym: Option<String>,
 }
 
 /// How many texts were changed because they name others, and how many taken out.
@@ -76,12 +76,12 @@ impl NameBook {
     pub fn new<'a>(cases: impl IntoIterator<Item = &'a Case>, day: Date) -> Self {
         let mut book = Self::default();
         for case in cases {
-            let (why, told_as) = match WithheldCase::from_case(case, day) {
+            let (why, pseudonym) = match WithheldCase::from_case(case, day) {
                 Some(withheld) => (withheld.reason_sentence(), None),
-                None => match &case.told_as {
-                    Some(told_as) => (
+                None => match &case.pseudonym {
+                    Some(pseudonym) => (
                         format!("the name of {} is withheld", case.id),
-                        Some(told_as.to_string()),
+                        Some(pseudonym.to_string()),
                     ),
                     None => continue,
                 },
@@ -90,7 +90,7 @@ impl NameBook {
                 id: case.id.clone(),
                 names: PersonNames::from_case(case),
                 why,
-                told_as,
+                pseudonym,
             });
         }
         book
@@ -190,7 +190,7 @@ impl NameBook {
                 why: person.why.clone(),
                 said: text[start..end].to_owned(),
                 at: (start, end),
-                told_as: person.told_as.clone(),
+                pseudonym: person.pseudonym.clone(),
             }
         };
         found.into_iter().map(named).collect()

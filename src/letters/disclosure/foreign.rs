@@ -59,36 +59,70 @@ impl PublicCase {
 fn take_texts(case: &mut Case) -> usize {
     let mut taken = 0;
     let mut count = |was: bool| taken += usize::from(was);
-    count(case.occupation.take().is_some());
-    count(case.place.take().is_some());
-    count(case.held_at.take().is_some());
-    count(case.summary.take().is_some());
-    case.charges.iter().for_each(|_| count(true));
-    for sentence in &mut case.sentences {
+    // Taken apart by name, so that a new text has to be spoken of here.
+    let Case {
+        occupation,
+        place,
+        held_at,
+        summary,
+        charges,
+        sentences,
+        restrictions,
+        events,
+        concerns,
+        demands,
+        officials,
+        actions,
+        // Names of people and organisations stay, so do words of vocabularies, dates, ids, and what is never told.
+        name: _,
+        name_native: _,
+        family_name: _,
+        given_name: _,
+        aliases: _,
+        organisation: _,
+        pseudonym: _,
+        country: _,
+        gender: _,
+        category: _,
+        categories: _,
+        groups: _,
+        tags: _,
+        born: _,
+        as_of: _,
+        summary_until: _,
+        id: _,
+        old_ids: _,
+        uid: _,
+        rev: _,
+        publicity: _,
+        consent: _,
+        consent_by: _,
+        embargo: _,
+        private_fields: _,
+        notes: _,
+        claims: _,
+    } = &mut *case;
+    for text in [occupation, place, held_at] {
+        count(text.take().is_some());
+    }
+    count(summary.take().is_some());
+    charges.iter().for_each(|_| count(true));
+    for sentence in sentences {
         count(sentence.court.take().is_some());
         sentence
             .additional
             .iter_mut()
             .for_each(|penalty| count(penalty.text.take().is_some()));
     }
-    case.restrictions
+    let texts = restrictions
         .iter_mut()
-        .for_each(|restriction| count(restriction.text.take().is_some()));
-    case.events
-        .iter_mut()
-        .for_each(|event| count(event.text.take().is_some()));
-    case.concerns
-        .iter_mut()
-        .for_each(|concern| count(concern.text.take().is_some()));
-    case.demands
-        .iter_mut()
-        .for_each(|demand| count(demand.text.take().is_some()));
-    case.officials
-        .iter_mut()
-        .for_each(|official| count(official.office.take().is_some()));
-    case.actions
-        .iter_mut()
-        .for_each(|action| count(action.text.take().is_some()));
+        .map(|restriction| &mut restriction.text)
+        .chain(events.iter_mut().map(|event| &mut event.text))
+        .chain(concerns.iter_mut().map(|concern| &mut concern.text))
+        .chain(demands.iter_mut().map(|demand| &mut demand.text))
+        .chain(officials.iter_mut().map(|official| &mut official.office))
+        .chain(actions.iter_mut().map(|action| &mut action.text));
+    texts.for_each(|text| count(text.take().is_some()));
     take_places(case);
     case.restrictions
         .retain(|restriction| restriction.kind != RestrictionKind::Unclassified);

@@ -5,6 +5,7 @@
 //! letter of another language than the casebook’s it is told without the casebook’s own texts.
 
 mod book;
+mod disclosed_fields;
 mod foreign;
 mod hidden_situation;
 mod hidden_spellings;
@@ -25,6 +26,7 @@ use crate::model::{
 };
 
 pub use book::{ForbiddenName, HiddenTextCounts, NameBook};
+use disclosed_fields::DisclosedFact;
 pub use hidden_situation::PrivateStatus;
 use pseudonymize::PseudonymReplacer;
 pub use withheld_facts::{
@@ -94,8 +96,7 @@ impl PublicCase {
         if let Some(withheld) = Self::find_refusal(case, day) {
             return Err(withheld);
         }
-        let mut told = case.clone();
-        take_private_fields(&mut told);
+        let mut told = disclosed_fields::without_private_fields(case.clone());
         take_chosen_fields(&mut told);
         take_later_fields(&mut told, day);
         let known = KnowledgeCutoff {
@@ -116,7 +117,7 @@ impl PublicCase {
         take_what_was_said_under_pressure(&mut told, &mut numbers);
         let otherwise = hidden_situation::find_hidden_situation(case, &told, day);
         let pseudonym = told
-            .told_as
+            .pseudonym
             .take()
             .map(|name| pseudonymize::take_name(case, &mut told, name, &numbers));
         let field_sources = field_sources(case, &told, day);
@@ -226,7 +227,7 @@ impl PublicCase {
     pub fn to_record(&self) -> Case {
         let mut record = self.told.clone();
         record.consent = None;
-        record.told_as = self.pseudonym.is_some().then(|| record.name.clone());
+        record.pseudonym = self.pseudonym.is_some().then(|| record.name.clone());
         record.claims = self
             .field_sources
             .iter()
@@ -278,10 +279,7 @@ impl PublicCase {
 /// Brings people whose names are withheld behind the others, in an order that follows from what is told of them, each
 /// under an id that nobody else of these has.
 pub fn tell_apart(cases: &mut [PublicCase]) {
-    cases.sort_by_cached_key(|case| {
-        case.is_under_another_name()
-            .then(|| format!("{:?}", case.told))
-    });
+    cases.sort_by_cached_key(|case| case.is_under_another_name().then(|| values_of(&case.told)));
     let mut taken: Vec<Id> = Vec::new();
     if cases.iter().any(PublicCase::is_under_another_name) {
         taken.extend(
@@ -299,6 +297,12 @@ pub fn tell_apart(cases: &mut [PublicCase]) {
         case.told.id = free;
         taken.push(case.told.id.clone());
     }
+}
+
+/// All that a case says, in the order of its fields and lists.
+fn values_of(case: &Case) -> Vec<Vec<Cell>> {
+    let lists = Case::LISTS.iter().flat_map(|list| case.rows(list.name));
+    std::iter::once(case.cells()).chain(lists).collect()
 }
 
 /// Which sources may be named for which fields: for those that are told as they are.
@@ -339,19 +343,6 @@ fn backing_claim(told: &Case, field: &str, source: &Id) -> Option<Claim> {
         private: None,
         embargo: None,
     })
-}
-
-/// Takes out every field that is never told.
-fn take_private_fields(told: &mut Case) {
-    told.notes = None;
-    told.consent_by = None;
-    told.publicity = None;
-    told.embargo = None;
-    told.uid = None;
-    told.rev = None;
-    told.old_ids.clear();
-    told.tags.clear();
-    told.claims.clear();
 }
 
 /// Takes out what the record says of later days only: the narrative, and where the person is held since another turn.
@@ -434,7 +425,7 @@ struct KnowledgeCutoff<'a> {
 
 impl KnowledgeCutoff<'_> {
     /// Keeps public facts that can have been known by the day; tells the numbers of those that are left, from 1.
-    fn keep_known<F: Fact + Record>(self, facts: &mut Vec<F>) -> Vec<usize> {
+    fn keep_known<F: DisclosedFact + Record>(self, facts: &mut Vec<F>) -> Vec<usize> {
         let is_told =
             |fact: &F| self.is_known(fact) && withheld_facts::find_reason(fact, self.day).is_none();
         let numbers = facts
@@ -444,7 +435,8 @@ impl KnowledgeCutoff<'_> {
             .map(|(_, number)| number)
             .collect();
         facts.retain(is_told);
-        facts.iter_mut().for_each(Fact::lift_embargo);
+        let told = std::mem::take(facts).into_iter();
+        facts.extend(told.map(DisclosedFact::into_disclosed));
         numbers
     }
 

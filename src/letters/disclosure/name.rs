@@ -140,7 +140,7 @@ impl PersonNames {
     /// Of a case: its name, native name, aliases, family and given name, its id and former ids, without what its pseudonym
     /// says itself.
     pub fn from_case(case: &Case) -> Self {
-        let told = case.told_as.as_ref().map(|told| {
+        let told = case.pseudonym.as_ref().map(|told| {
             split_words(told.as_str())
                 .iter()
                 .map(TextWord::latin_text)
@@ -159,7 +159,7 @@ impl PersonNames {
             .iter_names()
             .chain(&case.family_name)
             .chain(&case.given_name);
-        for line in own.filter(|own| Some(*own) != case.told_as.as_ref()) {
+        for line in own.filter(|own| Some(*own) != case.pseudonym.as_ref()) {
             names.add(line.as_str(), &family, &given, &told);
         }
         if names.is_empty() {
@@ -382,7 +382,7 @@ impl PersonNames {
 }
 
 fn told_id(case: &Case) -> Option<String> {
-    case.told_as
+    case.pseudonym
         .as_ref()
         .map(|told| Id::from_name(told.as_str()).to_string())
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::book::{ForbiddenName, HiddenTextCounts, NameBook};
 use super::pseudonym::replace_places;
 use super::words::split_words;
-use crate::model::{Case, Cell, Field, Id, Line, Recipient, Record};
+use crate::model::{Case, Cell, Field, FieldMeaning, Id, Line, Recipient, Record, find_meaning};
 
 impl NameBook {
     /// The place of everybody named in the texts of a case, as it is told.
@@ -95,9 +95,7 @@ impl NameBook {
                 return true;
             }
             is_changed = true;
-            let masked = self
-                .mask_names(text, &named)
-                .filter(|_| !is_address(field.name));
+            let masked = self.mask_names(text, &named).filter(|_| !is_address(field));
             match &masked {
                 Some(_) => hidden.changed += 1,
                 None => hidden.dropped += 1,
@@ -110,7 +108,7 @@ impl NameBook {
         for (field, cell) in R::FIELDS
             .iter()
             .zip(&mut cells)
-            .filter(|(field, _)| is_text("", field.name))
+            .filter(|(field, _)| is_text(field))
         {
             let before = cell.clone();
             hide_cell(cell, |text| hide(field, text));
@@ -126,7 +124,7 @@ impl NameBook {
                     .fields
                     .iter()
                     .zip(row.iter_mut())
-                    .filter(|(field, _)| is_text(list.name, field.name));
+                    .filter(|(field, _)| is_text(field));
                 texts.for_each(|(field, cell)| hide_cell(cell, |text| hide(field, text)));
                 list.fields
                     .iter()
@@ -153,7 +151,7 @@ impl NameBook {
     fn mask_names(&self, text: &str, named: &[ForbiddenName]) -> Option<String> {
         let mut masked = text.to_owned();
         for one in named.iter().rev() {
-            masked = replace_places(&masked, &[one.at], one.told_as.as_deref()?);
+            masked = replace_places(&masked, &[one.at], one.pseudonym.as_deref()?);
         }
         self.find_named(&masked, None).is_empty().then_some(masked)
     }
@@ -187,7 +185,7 @@ fn set_cells<R: Record>(told: &mut R, cells: &[Cell], is_text: IsText) {
     let bare = || {
         let kept = R::FIELDS.iter().zip(cells);
         kept.map(|(field, cell)| {
-            if is_text("", field.name) && !field.needed {
+            if is_text(field) && !field.needed {
                 Cell::Empty
             } else {
                 cell.clone()
@@ -224,7 +222,7 @@ fn each_text<R: Record>(record: &R, is_text: IsText, mut each: impl FnMut(&str, 
     for (field, cell) in R::FIELDS
         .iter()
         .zip(record.cells())
-        .filter(|(field, _)| is_text("", field.name))
+        .filter(|(field, _)| is_text(field))
     {
         of_cell(field.name, &cell);
     }
@@ -234,7 +232,7 @@ fn each_text<R: Record>(record: &R, is_text: IsText, mut each: impl FnMut(&str, 
                 .fields
                 .iter()
                 .zip(row)
-                .filter(|(field, _)| is_text(list.name, field.name));
+                .filter(|(field, _)| is_text(field));
             texts.for_each(|(field, cell)| {
                 of_cell(&format!("{}.{number}.{}", list.name, field.name), cell)
             });
@@ -242,53 +240,23 @@ fn each_text<R: Record>(record: &R, is_text: IsText, mut each: impl FnMut(&str, 
     }
 }
 
-/// Whether a field of a list, or of the record itself (the empty word), holds words in which somebody can be named.
-type IsText = fn(&str, &str) -> bool;
+/// Whether a field holds words in which somebody can be named.
+type IsText = fn(&Field) -> bool;
 
-fn is_text_of_case(list: &str, field: &str) -> bool {
-    (list == "officials" && field == "name")
-        || matches!(
-            field,
-            "place"
-                | "occupation"
-                | "organisation"
-                | "held_at"
-                | "summary"
-                | "text"
-                | "title"
-                | "court"
-                | "judges"
-                | "additional"
-                | "of"
-                | "office"
-                | "body"
-                | "aliases"
-                | "value"
-                | "groups"
-        )
+fn is_text_of_case(field: &Field) -> bool {
+    field.meaning.can_name_others()
 }
 
-fn is_text_of_office(_list: &str, field: &str) -> bool {
-    matches!(
-        field,
-        "id" | "office"
-            | "body"
-            | "groups"
-            | "post"
-            | "email"
-            | "web_form"
-            | "note"
-            | "name"
-            | "style"
-            | "address"
-            | "salutation"
-            | "close"
-    )
+fn is_text_of_office(field: &Field) -> bool {
+    field.meaning.can_name_others() || field.meaning == FieldMeaning::Id
 }
 
 /// Whether no pseudonym can stand in a field.
-fn is_address(field: &str) -> bool {
-    matches!(field, "id" | "groups" | "email" | "web_form")
+fn is_address(field: &Field) -> bool {
+    matches!(
+        field.meaning,
+        FieldMeaning::Id | FieldMeaning::Group | FieldMeaning::Email | FieldMeaning::WebAddress
+    )
 }
 
 /// Takes the names of these sources out of a record; tells which of them it had.
@@ -307,8 +275,7 @@ pub(super) fn forget_sources<R: Record>(told: &mut R, unsaid: &BTreeSet<Id>) -> 
             .is_ok_and(|id: Id| named.contains(&id))
     };
     let mut cells = told.cells();
-    if let Some(cell) = R::field_position("source")
-        .ok()
+    if let Some(cell) = find_meaning(R::FIELDS, FieldMeaning::Source)
         .and_then(|at| cells.get_mut(at))
         .filter(|cell| is_unsaid(cell))
     {

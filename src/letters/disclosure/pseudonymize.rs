@@ -3,7 +3,9 @@
 use super::FactNumbers;
 use super::name::PersonNames;
 use super::pseudonym::MaskingOutcome;
-use crate::model::{Case, Cell, Id, Line, ListSpec, Record, ValueKind};
+use crate::model::{
+    Case, Cell, Field, FieldMeaning, Id, Line, ListSpec, Record, ValueKind, find_meaning,
+};
 
 /// The names that must not be said, and what became of the texts in which they stood.
 #[derive(Debug, Clone)]
@@ -37,17 +39,21 @@ impl PseudonymReplacer {
     }
 
     /// A value as it may be told.
-    fn mask_cell(&mut self, cell: &mut Cell, kind: ValueKind, field: &str, place: &str) {
+    fn mask_cell(&mut self, cell: &mut Cell, field: &Field, place: &str) {
+        let is_source = field.meaning == FieldMeaning::Source;
         match cell {
-            Cell::Text(_) if field == "source" && self.is_given_away_by(&cell.to_line()) => {
+            Cell::Text(_) if is_source && self.is_given_away_by(&cell.to_line()) => {
                 *cell = Cell::Empty
             }
             Cell::Text(text)
-                if matches!(kind, ValueKind::Line | ValueKind::Text) && field != "source" =>
+                if matches!(field.kind, ValueKind::Line | ValueKind::Text) && !is_source =>
             {
                 let is_place_name = matches!(
-                    field,
-                    "place" | "held_at" | "court" | "organisation" | "office"
+                    field.meaning,
+                    FieldMeaning::Place
+                        | FieldMeaning::Court
+                        | FieldMeaning::Organisation
+                        | FieldMeaning::Office
                 );
                 let told = self.mask_text(text, place, is_place_name);
                 *cell = told.map_or(Cell::Empty, Cell::Text);
@@ -90,8 +96,13 @@ pub(super) fn take_name(
     told.aliases.clear();
     let mut cells = told.cells();
     for (field, cell) in Case::FIELDS.iter().zip(&mut cells) {
-        if !matches!(field.name, "id" | "name" | "country" | "groups") {
-            pseudonym.mask_cell(cell, field.kind, field.name, field.name);
+        // The id and the name are the pseudonym’s already; groups are looked at below.
+        let is_settled = matches!(
+            field.meaning,
+            FieldMeaning::Id | FieldMeaning::FullName | FieldMeaning::Country | FieldMeaning::Group
+        );
+        if !is_settled {
+            pseudonym.mask_cell(cell, field, field.name);
         }
     }
     if let Ok(rest) = told.with_cells(&cells) {
@@ -120,12 +131,12 @@ fn take_name_in(
     }
     let mut kept = Vec::with_capacity(rows.len());
     for (mut row, number) in rows.drain(..).zip(numbers) {
-        let had_text = field_position(list, "text").is_some_and(|at| !row[at].is_empty());
+        let had_text =
+            find_meaning(list.fields, FieldMeaning::Text).is_some_and(|at| !row[at].is_empty());
         for (field, cell) in list.fields.iter().zip(&mut row) {
             pseudonym.mask_cell(
                 cell,
-                field.kind,
-                field.name,
+                field,
                 &format!("{}.{number}.{}", list.name, field.name),
             );
         }
@@ -148,16 +159,11 @@ fn take_name_in(
 
 /// Whether an entry without its text has nothing to tell.
 fn says_nothing(list: &ListSpec, row: &[Cell]) -> bool {
-    let is = |name: &str, wanted: fn(&str) -> bool| {
-        field_position(list, name).is_none_or(|at| wanted(&row[at].to_line()))
-    };
-    is("text", str::is_empty)
-        && field_position(list, "kind")
+    let is_empty =
+        |meaning| find_meaning(list.fields, meaning).is_none_or(|at| row[at].to_line().is_empty());
+    is_empty(FieldMeaning::Text)
+        && find_meaning(list.fields, FieldMeaning::Kind)
             .is_some_and(|at| matches!(row[at].to_line().as_str(), "" | "other"))
-        && is("status", str::is_empty)
-        && is("body", str::is_empty)
-}
-
-fn field_position(list: &ListSpec, field: &str) -> Option<usize> {
-    list.fields.iter().position(|known| known.name == field)
+        && is_empty(FieldMeaning::Status)
+        && is_empty(FieldMeaning::Body)
 }

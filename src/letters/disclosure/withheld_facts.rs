@@ -2,7 +2,8 @@
 
 use crate::model::vocabulary::EventKind;
 use crate::model::{
-    Case, Cell, CellValue, Date, Fact, Id, ListSpec, PartialDate, PrivateField, Record,
+    Case, Cell, CellValue, Date, Fact, FieldMeaning, Id, ListSpec, PartialDate, PrivateField,
+    Record, find_meaning,
 };
 
 /// Something that is not told.
@@ -134,7 +135,7 @@ pub(super) fn find_reason<F: Fact + Record>(fact: &F, day: Date) -> Option<Withh
         let mark = F::FIELDS
             .iter()
             .zip(fact.cells())
-            .find(|(field, _)| field.name == "private");
+            .find(|(field, _)| field.meaning == FieldMeaning::Privacy);
         let is_marked = mark.is_some_and(|(_, cell)| cell == true.to_cell());
         return Some(if is_marked {
             WithholdingReason::Mark
@@ -172,17 +173,19 @@ pub fn entry_kept_out(
 
 /// What a fact is: its kind and its first words.
 fn describe_fact(fields: &[crate::model::Field], row: &[Cell]) -> String {
-    let cell = |wanted: &str| {
-        let found = fields
-            .iter()
-            .zip(row)
-            .find(|(field, _)| field.name == wanted)
-            .map(|(_, cell)| cell.to_line());
+    let cell = |meaning| {
+        let found = find_meaning(fields, meaning).map(|at| row[at].to_line());
         found.filter(|text| !text.is_empty())
     };
-    let head = ["kind", "title", "name", "body"].into_iter().find_map(cell);
-    let text = cell("text")
-        .or_else(|| cell("date"))
+    let heads = [
+        FieldMeaning::Kind,
+        FieldMeaning::Offence,
+        FieldMeaning::PersonName,
+        FieldMeaning::Body,
+    ];
+    let head = heads.into_iter().find_map(cell);
+    let text = cell(FieldMeaning::Text)
+        .or_else(|| cell(FieldMeaning::Date))
         .map(|text| format!("“{}”", first_words(&text)));
     [head, text]
         .into_iter()

@@ -15,7 +15,7 @@ use crate::letters::fact_phrases::{find_phrase_end, list_phrases};
 use crate::model::claim::format_fact;
 use crate::model::demand_rules::GroundingFact;
 use crate::model::vocabulary::{ChargeStanding, DemandKind, Standing, Vocabulary};
-use crate::model::{Case, Date, Id, Line, ListSpec, Record};
+use crate::model::{Case, Date, FieldMeaning, Id, Line, ListSpec, Record, find_meaning};
 
 pub use cite::{CitationStyle, cite_sources};
 
@@ -180,11 +180,11 @@ fn entry_fact(
 
 fn entry_backing(case: &PublicCase, list: &ListSpec, index: usize) -> FactEvidence {
     let row = &case.rows(list.name)[index];
-    let cell = |name: &str| {
-        let at = list.fields.iter().position(|field| field.name == name)?;
+    let cell = |meaning| {
+        let at = find_meaning(list.fields, meaning)?;
         Some(row[at].to_line()).filter(|text| !text.is_empty())
     };
-    let standing = cell("standing").map(|slug| match list.name {
+    let standing = cell(FieldMeaning::Standing).map(|slug| match list.name {
         "charges" => ChargeStanding::from_stored(&slug).slug().to_owned(),
         _ => Standing::from_stored(&slug).label(),
     });
@@ -195,7 +195,7 @@ fn entry_backing(case: &PublicCase, list: &ListSpec, index: usize) -> FactEviden
         says: describe::describe_entry(case, list.name, index),
         entry: format_fact(list.fields, row),
         standing,
-        sources: cell("source")
+        sources: cell(FieldMeaning::Source)
             .and_then(|id| id.parse().ok())
             .into_iter()
             .collect(),

@@ -4,7 +4,7 @@ use crate::model::address::is_mailbox;
 use crate::model::text;
 
 /// The mailboxes of a letter, best first; empty where nobody has one.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Default)]
 pub struct Mail {
     /// Who writes.
     pub from: Option<Mailbox>,
@@ -15,7 +15,7 @@ pub struct Mail {
 }
 
 /// One mailbox of one person or office; it can stand in a header and in a link without becoming two.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Mailbox {
     name: Option<String>,
     address: String,

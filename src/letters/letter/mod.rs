@@ -4,10 +4,13 @@ mod mail;
 
 pub use mail::{Mail, Mailbox};
 
+use serde::{Serialize, Serializer};
+
 use crate::model::{Date, text};
 
-/// A finished document, before any file format. The same letter has the same words in every format.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A finished document, before any file format. The same letter has the same words in every format. Written by serde, it is
+/// what a wave compares to know whether a file has to be made again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Letter {
     /// Language of the text, BCP 47: `en`.
     pub lang: String,
@@ -26,6 +29,7 @@ pub struct Letter {
     /// Place, if known, and date in words: “Dublin, 15 September 2021”.
     pub place_and_date: String,
     /// The day of the letter.
+    #[serde(serialize_with = "serialize_text")]
     pub date: Date,
     /// “Dear Prosecutor General,”; none for a public document.
     pub salutation: Option<String>,
@@ -87,7 +91,7 @@ impl Letter {
 }
 
 /// The few words a format adds, in the language of the letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Labels {
     /// “Subject”.
     pub subject: String,
@@ -102,7 +106,7 @@ pub struct Labels {
 }
 
 /// A block of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Block {
     /// A heading; level 2 is the highest below the title.
     Heading {
@@ -144,7 +148,7 @@ impl Block {
 }
 
 /// A piece of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Inline {
     /// Plain words.
     Text(String),
@@ -164,7 +168,7 @@ pub enum Inline {
 }
 
 /// Where a link may lead: a web page (`https:`, `http:`) or a mailbox (`mailto:`), nowhere else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Url(String);
 
 impl Url {
@@ -214,6 +218,13 @@ impl Inline {
             })
             .collect()
     }
+}
+
+fn serialize_text<S: Serializer>(
+    value: &impl std::fmt::Display,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
 }
 
 fn starts_with_ignoring_case(text: &str, start: &str) -> bool {

@@ -129,21 +129,31 @@ mod tests {
         );
     }
 
+    fn link_addresses(body: &[Block]) -> Vec<&str> {
+        let inlines = body.iter().flat_map(|block| match block {
+            Block::Paragraph(inlines) | Block::Heading { text: inlines, .. } => inlines.as_slice(),
+            Block::List { .. } | Block::Quote(_) | Block::Rule => &[],
+        });
+        inlines
+            .filter_map(|inline| match inline {
+                Inline::Link { url, .. } => Some(url.as_str()),
+                Inline::Text(_) | Inline::Emphasis(_) | Inline::Strong(_) | Inline::Break => None,
+            })
+            .collect()
+    }
+
     #[test]
     fn a_value_cannot_lead_a_link_astray() {
         for value in ["https://a) <b>", "https://a \"title\"", "https://a\n\nb"] {
             let body = parse_document(&format!("[words]({})", escape_markdown(value))).body;
-            assert!(!format!("{body:?}").contains("Link"), "{value}");
+            assert_eq!(link_addresses(&body), [""; 0], "{value}");
         }
         let body = parse_document(&format!(
             "[words]({})",
             escape_markdown("https://a.b/c_(d)?e=*f*&amp;g")
         ))
         .body;
-        assert!(
-            format!("{body:?}").contains(r#"Url("https://a.b/c_(d)?e=*f*&amp;g")"#),
-            "{body:?}"
-        );
+        assert_eq!(link_addresses(&body), ["https://a.b/c_(d)?e=*f*&amp;g"]);
     }
 
     proptest! {

@@ -11,7 +11,9 @@ use crate::model::address::is_mailbox;
 use crate::model::narrative::NarrativeMismatch;
 use crate::model::status_doubt::StatusDoubt;
 use crate::model::vocabulary::{ChargeStanding, SentenceKind, Status, Vocabulary};
-use crate::model::{Case, Date, Id, Line, PartialDate, Sender, SourceDates};
+use crate::model::{
+    Case, Date, Finding, FindingLevel, FindingSubject, Id, Line, PartialDate, Sender, SourceDates,
+};
 
 pub use language::check_language;
 pub use office::{check_address, check_channel, check_holder, check_mailboxes, check_recipient};
@@ -85,6 +87,32 @@ impl PreflightFinding {
     pub fn with_fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
         self
+    }
+}
+
+impl From<PreflightFinding> for Finding {
+    fn from(finding: PreflightFinding) -> Self {
+        let PreflightFinding {
+            level,
+            case,
+            what,
+            fix,
+        } = finding;
+        let level = match level {
+            PreflightLevel::Missing => FindingLevel::Missing,
+            PreflightLevel::Doubtful => FindingLevel::Doubtful,
+            PreflightLevel::Stale => FindingLevel::Stale,
+            PreflightLevel::Withheld => FindingLevel::Withheld,
+            PreflightLevel::Note => FindingLevel::Note,
+        };
+        let about = FindingSubject {
+            case,
+            ..FindingSubject::default()
+        };
+        Self {
+            fix,
+            ..Self::new(level, about, what)
+        }
     }
 }
 

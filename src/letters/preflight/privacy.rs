@@ -124,7 +124,7 @@ pub fn check_pseudonym(case: &PublicCase) -> Option<PreflightFinding> {
         return None;
     }
     let id = case.case_id();
-    let mut what = format!("{id}: told as “{}”", case.name);
+    let mut what = format!("{id}: under the pseudonym “{}”", case.name);
     if !changed.is_empty() {
         what.push_str(&format!(
             "; {} changed ({})",

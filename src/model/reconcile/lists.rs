@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{FactConflict, MergeSide, describe_entry};
-use crate::model::{Cell, Field};
+use crate::model::{Cell, Field, FieldMeaning};
 
 /// A list in its three states.
 pub(super) struct ThreeWayList<'a> {
@@ -38,10 +38,6 @@ struct SideView<'a> {
     /// The entries of the base in their order here.
     order: Vec<usize>,
 }
-
-/// Fields that alone tell which entry it is; elsewhere all that are needed do, with the date.
-const NAMING: [&str; 3] = ["title", "name", "lang"];
-const DATING: [&str; 2] = ["date", "from"];
 
 impl<'a> ThreeWayList<'a> {
     /// The list with what either side changed, and what both did, which is as `side` has it.
@@ -175,12 +171,12 @@ impl<'a> ThreeWayList<'a> {
     /// What tells which fact an entry is; none if it does not say enough.
     fn identify_entry(&self, row: &'a [Cell]) -> Option<Vec<&'a Cell>> {
         let cells = || self.fields.iter().zip(row);
-        let named = cells().find(|(field, _)| field.needed && NAMING.contains(&field.name));
+        let named = cells().find(|(field, _)| field.tells_the_entry());
         if let Some((_, name)) = named {
             return Some(vec![name]);
         }
-        let (_, date) =
-            cells().find(|(field, cell)| DATING.contains(&field.name) && !cell.is_empty())?;
+        let (_, date) = cells()
+            .find(|(field, cell)| field.meaning == FieldMeaning::Date && !cell.is_empty())?;
         Some(
             cells()
                 .filter(|(field, _)| field.needed)
@@ -266,7 +262,7 @@ impl<'a> SideView<'a> {
     fn new_entries(&self) -> impl Iterator<Item = EntryKey<'a>> {
         let became = self.fates.iter().filter_map(|fate| match fate {
             EntryFate::Became { now, .. } => Some(*now),
-            _ => None,
+            EntryFate::Kept | EntryFate::Gone => None,
         });
         became.chain(self.added.iter().map(|(_, key)| *key))
     }

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! A fact is a field, or an entry of a list as a whole. What one side changed is taken; what both changed alike is taken
-//! once; what both changed otherwise is a [`Clash`], and nobody but a person decides it. Which side is mine and which is
+//! once; what both changed otherwise is a [`FactConflict`], and nobody but a person decides it. Which side is mine and which is
 //! theirs makes no difference but for that decision. `rev` counts the changes of one casebook, and is no fact.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub use matching::{ThreeWayRecord, match_records};
 
 use self::lists::ThreeWayList;
-use super::{Cell, Field, InvalidValue, Record, ValueKind};
+use super::{Cell, Field, FieldMeaning, InvalidValue, Record, ValueKind};
 
 /// Whose word holds where both have changed a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,11 +58,18 @@ pub struct ReconciledRecord<R> {
     pub clashes: Vec<FactConflict>,
 }
 
-/// Lists of values that are one fact, because their order is what they say.
-const WHOLE: [&str; 2] = ["languages", "post"];
+/// Whether a list of values is one fact, because their order is what they say.
+fn is_one_fact(field: &Field) -> bool {
+    matches!(
+        field.meaning,
+        FieldMeaning::Language | FieldMeaning::PostalLine
+    )
+}
 
-/// The field in which the later date holds, as it does when one person writes both.
-const LATER: &str = "as_of";
+/// Whether the later date holds, as it does when one person writes both.
+fn is_later_date_right(field: &Field) -> bool {
+    field.meaning == FieldMeaning::RecordDate
+}
 
 /// What becomes of a record of which there are up to three states. Where both sides changed the same, `side` holds.
 pub fn merge_states<R: Record + Clone + PartialEq>(
@@ -255,11 +262,11 @@ fn merge_cell(
     if mine == base {
         return theirs.clone();
     }
-    if field.name == LATER {
+    if is_later_date_right(field) {
         // Written in full, a later date is the later text; a date that says less gives way.
         return mine.clone().max(theirs.clone());
     }
-    if field.kind == ValueKind::List && !WHOLE.contains(&field.name) {
+    if field.kind == ValueKind::List && !is_one_fact(field) {
         return merge_sets(list_items(base), list_items(mine), list_items(theirs));
     }
     let text = |cell: &Cell| (!cell.is_empty()).then(|| cell.to_line());

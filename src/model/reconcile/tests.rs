@@ -91,7 +91,7 @@ fn find_lost(base: &Case, side: &Case, result: &Case, told: &dyn Fn(&str) -> boo
     for (index, field) in Case::FIELDS
         .iter()
         .enumerate()
-        .filter(|(_, field)| field.name != LATER)
+        .filter(|(_, field)| !is_later_date_right(field))
     {
         let (old, new, now) = (
             &base.cells()[index],

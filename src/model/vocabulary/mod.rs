@@ -33,17 +33,6 @@ pub use role::{OfficeSide, Role, RoleGroup};
 pub use source::SourceKind;
 pub use status::{Status, StatusGroup, StatusWord};
 
-/// One word of a vocabulary, as tables and help show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct VocabularyWord {
-    /// As typed and stored: `pre-trial-detention`.
-    pub slug: &'static str,
-    /// In English, for tables and help.
-    pub label: &'static str,
-    /// HURIDOCS micro-thesaurus and term, `""` where none exists.
-    pub code: &'static str,
-}
-
 /// A vocabulary: its name, as messages use it, and its words.
 pub type VocabularyTable = (&'static str, &'static [VocabularyWord]);
 
@@ -118,6 +107,56 @@ pub trait Vocabulary: Sized + Clone {
     }
 }
 
+/// Lets a vocabulary stand in a field and in a file: strict when typed, lenient when stored.
+macro_rules! word_value {
+    ($Type:ty) => {
+        impl std::fmt::Display for $Type {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str($crate::model::vocabulary::Vocabulary::slug(self))
+            }
+        }
+
+        impl std::str::FromStr for $Type {
+            type Err = $crate::model::InvalidValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                <Self as $crate::model::vocabulary::Vocabulary>::from_typed(text)
+            }
+        }
+
+        impl $crate::model::CellValue for $Type {
+            const KIND: $crate::model::ValueKind = $crate::model::ValueKind::Word(
+                <$Type as $crate::model::vocabulary::Vocabulary>::NAME,
+                <$Type as $crate::model::vocabulary::Vocabulary>::WORDS,
+            );
+
+            fn to_cell(&self) -> $crate::model::Cell {
+                $crate::model::Cell::Text(self.to_string())
+            }
+
+            fn from_cell(cell: &$crate::model::Cell) -> Result<Self, $crate::model::InvalidValue> {
+                let line = $crate::model::text::normalize_line(&cell.to_line())?;
+                Ok(<Self as $crate::model::vocabulary::Vocabulary>::from_stored(&line))
+            }
+
+            fn from_typed(text: &str) -> Result<Self, $crate::model::InvalidValue> {
+                text.parse()
+            }
+
+            fn unknown_word(&self) -> Option<$crate::model::InvalidValue> {
+                use $crate::model::vocabulary::Vocabulary;
+                let words = Self::WORDS.iter().map(|word| word.slug);
+                (!self.is_known()).then(|| {
+                    $crate::model::InvalidValue::unknown_word(Self::NAME, self.slug(), words)
+                })
+            }
+        }
+
+        $crate::model::value::text_serde!($Type);
+    };
+}
+pub(crate) use word_value;
+
 /// Makes an enum of words from its table: variant, slug, label, HURIDOCS code.
 macro_rules! vocabulary {
     (
@@ -156,7 +195,8 @@ macro_rules! vocabulary {
             }
         }
 
-        $crate::model::value::word_value!($Name);
+        $crate::model::vocabulary::word_value!($Name);
     };
 }
+pub use super::value::VocabularyWord;
 use vocabulary;

@@ -19,13 +19,8 @@ const RELATIONSHIPS: &str = include_str!("relationships.xml");
 const SETTINGS: &str = include_str!("settings.xml");
 const FOOTER: &str = include_str!("footer.xml");
 
-/// The letter as a document on A4. It names nothing of the machine it was made on, and its times are the day of the
+/// The letter as a document on this paper. It names nothing of the machine it was made on, and its times are the day of the
 /// letter.
-pub fn render(letter: &Letter) -> Vec<u8> {
-    render_on(letter, PaperSize::A4)
-}
-
-/// The same on this paper.
 pub fn render_on(letter: &Letter, paper: PaperSize) -> Vec<u8> {
     let document = DocxDocument::from_letter(letter);
     package::pack_parts(&[

@@ -16,7 +16,8 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
 use super::outline::build_outline;
 use super::rows::PositionedLine;
 use crate::letters::letter::Url;
-use crate::render::pdf::lines::{GlyphRun, TextLine};
+use crate::render::pdf::lines::GlyphRun;
+use crate::render::pdf::page::PdfPage;
 use crate::render::pdf::tree::{LinkRoom, StructurePosition, StructureTree};
 
 /// How thick a rule is.
@@ -39,23 +40,6 @@ pub struct PdfDocument {
     pub pages: Vec<PdfPage>,
     /// What the lines of the pages are part of.
     pub tree: StructureTree,
-}
-
-/// A page that is set.
-#[derive(Debug)]
-pub struct PdfPage {
-    /// Width and height.
-    pub size: (f32, f32),
-    /// Lines, each with the height of its base line from the upper edge.
-    pub cells: Vec<(f32, PositionedLine)>,
-    /// Lines of an earlier page that stand here again; no part of the text.
-    pub repeated: Vec<(f32, PositionedLine)>,
-    /// Rules: where they begin, how high, how long.
-    pub rules: Vec<(f32, f32, f32)>,
-    /// Bars: where they begin, how high their lower edge, how long.
-    pub bars: Vec<(f32, f32, f32)>,
-    /// Its number, with the place of its base line; no part of the text.
-    pub number: Option<(f32, f32, TextLine)>,
 }
 
 /// A link on a page: of which piece, where it leads, its marked content and the fields it covers.

@@ -6,9 +6,10 @@ use super::rows::PositionedLine;
 use crate::render::Error;
 use crate::render::PaperSize;
 use crate::render::paper::mm_to_points;
-use crate::render::pdf::document::{PdfDocument, PdfPage};
+use crate::render::pdf::document::PdfDocument;
 use crate::render::pdf::flow::{FontSettings, TEXT};
 use crate::render::pdf::lines::{TextLine, Typesetter};
+use crate::render::pdf::page::PdfPage;
 use crate::render::pdf::tree::{StructureRole, StructureTree};
 
 /// What addresses are printed on.

@@ -14,6 +14,7 @@ pub mod labels;
 mod letter;
 mod lines;
 mod outline;
+mod page;
 pub mod paper;
 mod report;
 mod rows;
@@ -32,11 +33,6 @@ use crate::render::page::ReportPage;
 
 thread_local! {
     static TYPESETTER: RefCell<Typesetter> = RefCell::new(Typesetter::new());
-}
-
-/// The letter on A4.
-pub fn render(letter: &Letter) -> Vec<u8> {
-    render_on(letter, PaperSize::default())
 }
 
 /// The letter on a size of paper.

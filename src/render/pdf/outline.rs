@@ -4,7 +4,7 @@ use krilla::destination::XyzDestination;
 use krilla::geom::Point;
 use krilla::outline::{Outline, OutlineNode};
 
-use crate::render::pdf::document::PdfPage;
+use crate::render::pdf::page::PdfPage;
 use crate::render::pdf::tree::{StructurePosition, StructureRole, StructureTree};
 
 /// A heading and where it stands.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use super::Error;
 use crate::model::{Case, Date, search_key};
 
-/// The derived columns of a case, in the order of [`values`].
+/// The derived columns of a case, in the order of [`column_values`].
 pub(super) const COLUMNS: [&str; 5] = [
     "status",
     "status_since",
@@ -108,7 +108,7 @@ pub(super) const MANY_ERASURES: usize = 256;
 #[derive(Debug, Default)]
 pub(super) struct IndexFollower(Vec<String>);
 
-/// From now on the index does not follow what changes, and finds the words that were there. [`index_anew`] must follow.
+/// From now on the index does not follow what changes, and finds the words that were there. [`rebuild_index`] must follow.
 pub(super) fn pause_index(conn: &Connection) -> Result<IndexFollower, Error> {
     let mut statement = conn.prepare(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'search'",

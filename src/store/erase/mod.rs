@@ -18,9 +18,9 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use serde_json::Value;
 
-use super::operation::{OpId, parse_image};
+use super::operation_id::{OpId, parse_image};
 use super::{Error, RecordKind, Store, records};
-use crate::model::{Case, Id, NameSpellings, Paragraphs, SentLetter, Statement};
+use crate::model::{Case, Id, NameSpellings, Paragraphs, Record, SentLetter, Statement};
 
 pub use person::ErasurePerson;
 pub(super) use tombstone::owner_of;
@@ -359,6 +359,13 @@ impl<'a> CaseEraser<'a> {
     }
 }
 
+/// Whether a key is that of a field that holds the names of whom a case is about.
+fn is_own_name(key: &str) -> bool {
+    Case::FIELDS
+        .iter()
+        .any(|field| field.is_called(key) && traces::is_own_name(field.meaning))
+}
+
 /// Puts “(erased)” in the place of every text that names the person; ids and names of the record itself stay.
 fn redact_value(value: &mut Value, is_named: &impl Fn(&str) -> bool) {
     match value {
@@ -367,9 +374,7 @@ fn redact_value(value: &mut Value, is_named: &impl Fn(&str) -> bool) {
             .iter_mut()
             .for_each(|item| redact_value(item, is_named)),
         Value::Object(fields) => {
-            let texts = fields
-                .iter_mut()
-                .filter(|(field, _)| !traces::NAMES.contains(&field.as_str()));
+            let texts = fields.iter_mut().filter(|(field, _)| !is_own_name(field));
             texts.for_each(|(_, value)| redact_value(value, is_named));
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 
 use crate::model::{Case, Id, Line, NameSpellings};
-use crate::store::operation::parse_image;
+use crate::store::operation_id::parse_image;
 use crate::store::{Error, RecordKind, Store, ids, records};
 
 /// A person as a casebook knows or knew them.

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, params};
 
 use super::person::ErasurePerson;
-use crate::model::{Case, Id, NameSpellings, Recipient, Record, SentLetter, Source, Statement};
+use crate::model::{
+    Case, FieldMeaning, Id, NameSpellings, Recipient, Record, SentLetter, Source, Statement,
+    find_meaning,
+};
 use crate::store::stored::StoredRecord;
 use crate::store::{Error, RecordKind, Store, list, records};
 
@@ -45,16 +48,10 @@ pub struct TextLocation {
     pub place: String,
 }
 
-/// Fields in which a family name alone says nothing: relatives share it.
-pub(super) const NAMES: [&str; 7] = [
-    "id",
-    "name",
-    "name_native",
-    "family_name",
-    "given_name",
-    "aliases",
-    "told_as",
-];
+/// Whether a family name alone says nothing in a field of a case: relatives share it.
+pub(super) fn is_own_name(meaning: FieldMeaning) -> bool {
+    meaning.names_the_person() || meaning == FieldMeaning::Pseudonym
+}
 
 impl Store {
     /// What there is of a person beside the case and its history.
@@ -93,9 +90,6 @@ pub(super) fn collect_traces(
     Ok(traces)
 }
 
-/// The field that lists cases by their ids: the person is taken off it, so that it is no text to be changed first.
-const CASES: &str = "cases";
-
 struct TraceSearch<'a> {
     full: NameSpellings,
     family: NameSpellings,
@@ -122,13 +116,14 @@ impl TraceSearch<'_> {
         let mut places: Vec<String> = Vec::new();
         let mut is_namesake = false;
         for (field, cell) in T::FIELDS.iter().zip(record.cells()) {
-            if T::SUBJECT == RecordKind::Statement && field.name == "cases" {
+            // The person is taken off a list of cases, so that it is no text to be changed first.
+            if field.meaning == FieldMeaning::Cases {
                 continue;
             }
             let text = cell.to_line();
-            if T::SUBJECT == RecordKind::Case && NAMES.contains(&field.name) {
+            if T::SUBJECT == RecordKind::Case && is_own_name(field.meaning) {
                 is_namesake |= self.full.are_in(&text);
-            } else if field.name != CASES && is_named(&text) {
+            } else if is_named(&text) {
                 places.push(field.name.to_owned());
             }
         }
@@ -274,7 +269,7 @@ pub(super) fn find_exclusive_sources(
 ) -> Result<Vec<(Id, String)>, Error> {
     let tables: Vec<&str> = Case::LISTS
         .iter()
-        .filter(|list| list.fields.iter().any(|field| field.name == "source"))
+        .filter(|list| find_meaning(list.fields, FieldMeaning::Source).is_some())
         .map(|list| list.name)
         .collect();
     let ids = serde_json::to_string(&person.ids.iter().map(Id::as_str).collect::<Vec<_>>())

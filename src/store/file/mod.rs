@@ -14,7 +14,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::connection::{connect_existing, prepare_to_write};
 use super::error::is_interrupted;
 use crate::files::{self, Folder, ScratchFile};
-use crate::store::{AccessMode, Error, check, migrations};
+use crate::store::{AccessMode, Error};
 
 /// Files up to this size are checked for damage whenever they are opened: it takes a few milliseconds.
 const CHECKED_AT_ONCE: u64 = 2 << 20;
@@ -330,5 +330,7 @@ pub(super) fn io_error(path: &Path, source: io::Error) -> Error {
     }
 }
 
+pub(crate) mod check;
+pub(crate) mod migrations;
 #[cfg(test)]
 mod tests;

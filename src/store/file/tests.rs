@@ -117,7 +117,7 @@ fn the_database_of_another_program_is_refused() {
 
 #[test]
 fn a_newer_casebook_is_refused() {
-    let known = crate::store::migrations::STEPS.len();
+    let known = crate::store::file::migrations::STEPS.len();
     let said =
         format!("made by a newer version of cases (schema 9999, this version knows {known})");
     is_refused(&casebook_bytes("PRAGMA user_version = 9999"), &said);

@@ -89,7 +89,7 @@ impl Store {
         let (value, table) = if field.kind == ValueKind::List {
             ("value", field.name)
         } else {
-            (field.name, "cases")
+            (field.column_name(), "cases")
         };
         let mut statement = self.conn.prepare_cached(&format!(
             "SELECT DISTINCT CAST(\"{value}\" AS TEXT) FROM \"{table}\" WHERE \"{value}\" IS NOT NULL ORDER BY 1"
@@ -155,7 +155,13 @@ fn order_sql(sort: SortOrder) -> String {
         SortKey::Id => format!("c.id {direction}"),
         // A name is always there; said so, SQLite can follow its index.
         SortKey::Name => format!("{key} {direction}, c.id"),
-        _ => format!("{key} {direction} NULLS LAST, c.id"),
+        SortKey::Status
+        | SortKey::Place
+        | SortKey::Category
+        | SortKey::Arrested
+        | SortKey::Sentenced
+        | SortKey::Term
+        | SortKey::AsOf => format!("{key} {direction} NULLS LAST, c.id"),
     }
 }
 
@@ -174,7 +180,13 @@ pub(super) fn column_sql(column: CaseColumn) -> String {
             let field = &Case::FIELDS[position];
             match field.kind {
                 ValueKind::List => list_sql("value", field.name),
-                _ => format!("c.\"{}\"", field.name),
+                ValueKind::Line
+                | ValueKind::Text
+                | ValueKind::Date
+                | ValueKind::Term
+                | ValueKind::Flag
+                | ValueKind::Number
+                | ValueKind::Word(..) => format!("c.\"{}\"", field.column_name()),
             }
         }
         CaseColumn::Status => format!("({STATUS})"),
@@ -195,7 +207,13 @@ fn column_kind(column: CaseColumn) -> ValueKind {
         CaseColumn::Field(position) => Case::FIELDS[position].kind,
         CaseColumn::Charges => ValueKind::List,
         CaseColumn::Letters => ValueKind::Number,
-        _ => ValueKind::Line,
+        CaseColumn::Status
+        | CaseColumn::Since
+        | CaseColumn::Arrested
+        | CaseColumn::Released
+        | CaseColumn::Sentenced
+        | CaseColumn::Term
+        | CaseColumn::LastLetter => ValueKind::Line,
     }
 }
 

@@ -121,7 +121,7 @@ fn sort_key(case: &Case, sort: SortKey, today: Date) -> Option<String> {
 fn every_order_puts_the_unknown_last_and_the_id_decides() {
     let (store, mut cases) = sample::build_casebook();
     let today = parse_day("2018-04-10");
-    for (_, sort) in SortKey::ALL {
+    for &(_, sort) in SortKey::ALL {
         for descending in [false, true] {
             cases.sort_by(|one, other| {
                 let (left, right) = (sort_key(one, sort, today), sort_key(other, sort, today));

@@ -1,25 +1,15 @@
 //! Writing: one operation is one transaction and one row of the history.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::ops::Deref;
 
 use rusqlite::{ErrorCode, OptionalExtension, params};
 
 use super::derived::{self, IndexFollower};
+use super::operation_id::{OpId, parse_image, unreadable_error};
 use super::stored::{RecordKind, StoredRecord};
 use super::{Error, Store, ids, records};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
-
-/// The number of an operation in the history, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct OpId(pub i64);
-
-impl fmt::Display for OpId {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}", self.0)
-    }
-}
 
 /// What an operation did to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -372,19 +362,6 @@ impl Operation<'_> {
         )?
         .execute(params![operation.0, T::SUBJECT.slug(), id.as_str(), change])?;
         Ok(())
-    }
-}
-
-/// The record of an image in the history.
-pub(super) fn parse_image<T: StoredRecord>(id: &Id, image: &str) -> Result<T, Error> {
-    serde_json::from_str(image).map_err(|_| unreadable_error::<T>(id))
-}
-
-fn unreadable_error<T: StoredRecord>(id: &Id) -> Error {
-    Error::Unreadable {
-        subject: T::SUBJECT,
-        id: id.to_string(),
-        field: "its history".to_owned(),
     }
 }
 

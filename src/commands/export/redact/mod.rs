@@ -8,32 +8,10 @@ use sha2::{Digest, Sha256};
 use crate::app::error::Error;
 use crate::app::public;
 use crate::model::{
-    Case, Casebook, Cell, Date, Field, Filter, InvalidValue, PartialDate, Recipient, Record,
-    Source, ValueKind,
+    Case, Casebook, Cell, Date, Field, FieldMeaning, Filter, InvalidValue, PartialDate, Recipient,
+    Record, Source, ValueKind, Visibility,
 };
 use crate::store::Store;
-
-/// Fields that hold the id of something that has a pseudonym, and what it is called by.
-const IDS: [(&str, &str); 2] = [("source", "source"), ("groups", "group")];
-
-/// Fields that hold words of a vocabulary; what stands behind a colon is left out.
-const WORDS: [&str; 3] = ["country", "categories", "additional"];
-
-/// Fields that hold an article of law.
-const LAW: [&str; 3] = ["code", "article", "part"];
-
-/// What an office is, which anybody may know.
-const OFFICE: [&str; 9] = [
-    "id",
-    "role",
-    "office",
-    "country",
-    "body",
-    "accredited_to",
-    "groups",
-    "languages",
-    "post_country",
-];
 
 /// Gives pseudonyms: to the same text with the same key always the same one.
 #[derive(Debug)]
@@ -91,7 +69,10 @@ impl RedactionKey {
         cells[Case::field_position("id")?] = Cell::Text(pseudonym.clone());
         cells[Case::field_position("name")?] = Cell::Text(pseudonym);
         let mut redacted = Case::from_cells(&cells)?;
-        for list in Case::LISTS.iter().filter(|list| list.name != "claims") {
+        for list in Case::LISTS
+            .iter()
+            .filter(|list| list.visibility == Visibility::Public)
+        {
             let rows: Vec<Vec<Cell>> = case
                 .rows(list.name)
                 .iter()
@@ -152,23 +133,75 @@ impl RedactionKey {
     }
 
     fn redact_cell(&self, field: &Field, cell: &Cell) -> Cell {
-        if let Some((_, kind)) = IDS.iter().find(|(name, _)| *name == field.name) {
-            return map_texts(cell, |id| Some(self.make_pseudonym(kind, id)));
-        }
-        match field.kind {
-            ValueKind::Word(..) | ValueKind::Term | ValueKind::Flag => cell.clone(),
-            ValueKind::Date => map_texts(cell, |date| {
+        let pseudonym = |kind| map_texts(cell, |id| Some(self.make_pseudonym(kind, id)));
+        match field.meaning {
+            FieldMeaning::Source => pseudonym("source"),
+            FieldMeaning::Group => pseudonym("group"),
+            FieldMeaning::RecordDate
+            | FieldMeaning::BirthDate
+            | FieldMeaning::Embargo
+            | FieldMeaning::NarrativeDate
+            | FieldMeaning::Date
+            | FieldMeaning::EndDate
+            | FieldMeaning::OtherDate => map_texts(cell, |date| {
                 date.parse::<PartialDate>()
                     .ok()
                     .map(|date| format!("{:04}", date.year()))
             }),
-            _ if WORDS.contains(&field.name) => {
+            // Words of a vocabulary; what stands behind a colon is left out.
+            FieldMeaning::Country | FieldMeaning::Category | FieldMeaning::Penalty => {
                 map_texts(cell, |text| text.split(':').next().map(str::to_owned))
             }
-            _ if LAW.contains(&field.name) => {
+            FieldMeaning::Law | FieldMeaning::Article | FieldMeaning::ArticlePart => {
                 map_texts(cell, |text| is_article(text).then(|| text.to_owned()))
             }
-            ValueKind::Line | ValueKind::List | ValueKind::Number | ValueKind::Text => Cell::Empty,
+            FieldMeaning::Gender
+            | FieldMeaning::Publicity
+            | FieldMeaning::Consent
+            | FieldMeaning::Privacy
+            | FieldMeaning::Term
+            | FieldMeaning::Kind
+            | FieldMeaning::Status
+            | FieldMeaning::Standing
+            | FieldMeaning::Role
+            | FieldMeaning::Detail => cell.clone(),
+            FieldMeaning::Id
+            | FieldMeaning::FormerId
+            | FieldMeaning::RecordKeeping
+            | FieldMeaning::FullName
+            | FieldMeaning::NativeName
+            | FieldMeaning::NamePart
+            | FieldMeaning::Alias
+            | FieldMeaning::Pseudonym
+            | FieldMeaning::Occupation
+            | FieldMeaning::Organisation
+            | FieldMeaning::Tag
+            | FieldMeaning::ConsentGiver
+            | FieldMeaning::PrivateFields
+            | FieldMeaning::Narrative
+            | FieldMeaning::Notes
+            | FieldMeaning::Place
+            | FieldMeaning::Offence
+            | FieldMeaning::Court
+            | FieldMeaning::PersonName
+            | FieldMeaning::NameStyle
+            | FieldMeaning::Office
+            | FieldMeaning::Body
+            | FieldMeaning::Addressee
+            | FieldMeaning::Text
+            | FieldMeaning::Title
+            | FieldMeaning::Number
+            | FieldMeaning::Cases
+            | FieldMeaning::Reference
+            | FieldMeaning::Template
+            | FieldMeaning::Subject
+            | FieldMeaning::ClaimedValue
+            | FieldMeaning::Language
+            | FieldMeaning::PostalLine
+            | FieldMeaning::AddressForm
+            | FieldMeaning::Email
+            | FieldMeaning::Phone
+            | FieldMeaning::WebAddress => Cell::Empty,
         }
     }
 
@@ -224,10 +257,24 @@ fn is_article(text: &str) -> bool {
         .all(|word| is_number(word) || is_short(word))
 }
 
+/// Whether a field says what an office is, which anybody may know.
+fn is_of_the_office(meaning: FieldMeaning) -> bool {
+    matches!(
+        meaning,
+        FieldMeaning::Id
+            | FieldMeaning::Role
+            | FieldMeaning::Office
+            | FieldMeaning::Country
+            | FieldMeaning::Body
+            | FieldMeaning::Group
+            | FieldMeaning::Language
+    )
+}
+
 fn redact_recipient(office: &Recipient) -> Result<Recipient, InvalidValue> {
     let cells = Recipient::FIELDS.iter().zip(office.cells());
     let kept = cells.map(|(field, cell)| {
-        if OFFICE.contains(&field.name) {
+        if is_of_the_office(field.meaning) {
             cell
         } else {
             Cell::Empty

@@ -4,10 +4,15 @@ use std::marker::PhantomData;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use crate::model::{Field, Record, ValueKind};
+use crate::model::{Field, FieldMeaning, Record, ValueKind};
 
-/// Fields that are given by the program or have a flag of their own.
-const NOT_FLAGS: [&str; 4] = ["id", "uid", "rev", "old_ids"];
+/// Whether a field is given by the program or has a flag of its own.
+fn is_no_flag(field: &Field) -> bool {
+    matches!(
+        field.meaning,
+        FieldMeaning::Id | FieldMeaning::FormerId | FieldMeaning::RecordKeeping
+    )
+}
 
 /// The flat fields of a record as flags: `family_name` is `--family-name`; a list field may be given several times, and
 /// its singular works as well (`--tag`).
@@ -19,9 +24,7 @@ pub struct FieldArgs<R> {
 }
 
 fn flag_fields<R: Record>() -> impl Iterator<Item = &'static Field> {
-    R::FIELDS
-        .iter()
-        .filter(|field| !NOT_FLAGS.contains(&field.name))
+    R::FIELDS.iter().filter(|field| !is_no_flag(field))
 }
 
 /// `tags` → `tag`, `categories` → none: there is a field `category`.
@@ -55,6 +58,10 @@ fn build_flag<R: Record>(field: &'static Field) -> Arg {
         .value_name(value)
         .help(field.help)
         .action(action);
+    let arg = match field.former_name {
+        Some(former) => arg.alias(former.replace('_', "-")),
+        None => arg,
+    };
     match singular_name::<R>(field) {
         Some(one) => arg.visible_alias(one.replace('_', "-")),
         None => arg,

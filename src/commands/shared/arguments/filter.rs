@@ -77,56 +77,98 @@ impl FilterArgs {
     /// Whether anything was asked that selects; `--as-of` alone does not.
     #[must_use]
     pub fn has_selection(&self) -> bool {
+        let Self {
+            status,
+            not_status,
+            country,
+            category,
+            group,
+            tag,
+            not_tag,
+            charge,
+            concern,
+            place,
+            source,
+            sentenced_after,
+            sentenced_before,
+            term_over,
+            term_under,
+            arrested_after,
+            arrested_before,
+            search,
+            as_of: _,
+        } = self;
         let lists = [
-            self.status.is_empty(),
-            self.not_status.is_empty(),
-            self.country.is_empty(),
-            self.category.is_empty(),
-            self.group.is_empty(),
-            self.tag.is_empty(),
-            self.not_tag.is_empty(),
-            self.charge.is_empty(),
-            self.concern.is_empty(),
-            self.place.is_empty(),
-            self.source.is_empty(),
-            self.search.is_empty(),
+            status.is_empty(),
+            not_status.is_empty(),
+            country.is_empty(),
+            category.is_empty(),
+            group.is_empty(),
+            tag.is_empty(),
+            not_tag.is_empty(),
+            charge.is_empty(),
+            concern.is_empty(),
+            place.is_empty(),
+            source.is_empty(),
+            search.is_empty(),
         ];
         let dates = [
-            self.sentenced_after,
-            self.sentenced_before,
-            self.arrested_after,
-            self.arrested_before,
+            sentenced_after,
+            sentenced_before,
+            arrested_after,
+            arrested_before,
         ];
+        let terms = [term_over, term_under];
         lists.contains(&false)
-            || dates.iter().any(Option::is_some)
-            || self.term_over.is_some()
-            || self.term_under.is_some()
+            || dates.into_iter().any(Option::is_some)
+            || terms.into_iter().any(Option::is_some)
     }
 
     /// The filter these arguments describe.
     #[must_use]
     pub fn to_filter(&self) -> Filter {
+        let Self {
+            status,
+            not_status,
+            country,
+            category,
+            group,
+            tag,
+            not_tag,
+            charge,
+            concern,
+            place,
+            source,
+            sentenced_after,
+            sentenced_before,
+            term_over,
+            term_under,
+            arrested_after,
+            arrested_before,
+            search,
+            as_of,
+        } = self.clone();
         Filter {
             ids: Vec::new(),
-            status: self.status.clone(),
-            not_status: self.not_status.clone(),
-            country: self.country.clone(),
-            category: self.category.clone(),
-            group: self.group.clone(),
-            tag: self.tag.clone(),
-            not_tag: self.not_tag.clone(),
-            charge: self.charge.clone(),
-            concern: self.concern.clone(),
-            place: self.place.clone(),
-            source: self.source.clone(),
-            sentenced_after: self.sentenced_after,
-            sentenced_before: self.sentenced_before,
-            term_over: self.term_over,
-            term_under: self.term_under,
-            arrested_after: self.arrested_after,
-            arrested_before: self.arrested_before,
-            search: self.search.clone(),
-            as_of: self.as_of,
+            status,
+            not_status,
+            country,
+            category,
+            group,
+            tag,
+            not_tag,
+            charge,
+            concern,
+            place,
+            source,
+            sentenced_after,
+            sentenced_before,
+            term_over,
+            term_under,
+            arrested_after,
+            arrested_before,
+            search,
+            as_of,
         }
     }
 }

@@ -4,8 +4,10 @@ pub mod change;
 pub mod facts;
 pub mod fields;
 pub mod filter;
+pub mod listing;
 
 pub use change::FieldChangeArgs;
 pub use facts::FactArgs;
 pub use fields::FieldArgs;
 pub use filter::FilterArgs;
+pub use listing::{ListFormat, ListingArgs, SortedListingArgs};

@@ -124,7 +124,7 @@ fn of_a_withheld_name_nothing_is_left() {
         ("born", "1980"),
     ];
     let more = [
-        ("told_as", "A. T."),
+        ("pseudonym", "A. T."),
         ("summary", "Mrs. Tokayeva is held."),
         ("groups", "tokaeva-case; dck"),
     ];
@@ -173,7 +173,7 @@ fn withheld_names_are_told_apart_and_stand_last() {
         let case = Case::from_typed(flat.into_iter().chain(extra.iter().copied())).unwrap();
         PublicCase::disclose_case(&case, letter_day(), &SourceDates::default()).unwrap()
     };
-    let hidden = [("told_as", "A. T.")];
+    let hidden = [("pseudonym", "A. T.")];
     let mut cases = [
         other("aaa", &hidden),
         other("bbb", &[]),
@@ -217,7 +217,7 @@ fn with_other_secrets(case: &Case, secret: &str) -> Case {
     other.embargo = Some("1000".parse().unwrap());
     other.old_ids = vec![format!("zq{secret}").parse().unwrap()];
     other.tags = vec![format!("zq{secret}").parse().unwrap()];
-    if other.told_as.is_some() {
+    if other.pseudonym.is_some() {
         other.id = format!("zq{secret}").parse().unwrap();
         (other.name, other.name_native) = (line(), Some(line()));
         (other.family_name, other.given_name) = (Some(line()), None);
@@ -297,7 +297,7 @@ fn a_claim_backs_only_what_is_told_as_it_is() {
         ),
         (1, 1)
     );
-    raw.told_as = "A. T.".parse().ok();
+    raw.pseudonym = "A. T.".parse().ok();
     let told = PublicCase::disclose_case(&raw, letter_day(), &SourceDates::default()).unwrap();
     assert_eq!(
         (

@@ -8,7 +8,7 @@ fn mask_text(name: &str, more: &[(&str, &str)], text: &str) -> String {
         ("id", "x"),
         ("name", name),
         ("country", "KZ"),
-        ("told_as", "P. Q."),
+        ("pseudonym", "P. Q."),
     ];
     let mut raw = Case::from_typed(flat.into_iter().chain(more.iter().copied())).unwrap();
     raw.events = vec![
@@ -196,7 +196,7 @@ fn a_pseudonym_may_have_a_part_of_the_name() {
         ("id", "x"),
         ("name", "Marta Holub"),
         ("country", "BY"),
-        ("told_as", "Marta H."),
+        ("pseudonym", "Marta H."),
         ("summary", "Marta Holub sang. Marta sang. Holub sang."),
     ];
     let told = PublicCase::disclose_case(
@@ -223,7 +223,7 @@ fn make_book() -> NameBook {
             ("id", "holub-marta"),
             ("name", "Marta Holub"),
             ("country", "BY"),
-            ("told_as", "M. H."),
+            ("pseudonym", "M. H."),
         ],
         &[
             ("id", "hu-bo"),
@@ -326,7 +326,7 @@ fn others_are_named_however_their_names_are_joined_spelt_and_encoded() {
             ("id", "li"),
             ("name", "李华"),
             ("country", "CN"),
-            ("told_as", "L."),
+            ("pseudonym", "L."),
         ],
         &[
             ("id", "wang"),

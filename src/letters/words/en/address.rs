@@ -39,7 +39,21 @@ pub(super) fn usual_salutation(role: &Role) -> String {
         Role::UnSpecialRapporteur => "Dear Special Rapporteur,",
         Role::RegionalGovernor => "Dear Governor,",
         Role::Mep => "Dear Member of the European Parliament,",
-        _ => "Dear Sir or Madam,",
+        Role::PresidentialAdministration
+        | Role::CourtPresident
+        | Role::PrisonAdministration
+        | Role::EuDelegation
+        | Role::OsceOdihr
+        | Role::PaceRapporteur
+        | Role::UnWorkingGroup
+        | Role::UnTreatyBody
+        | Role::UnMission
+        | Role::ParliamentThirdState
+        | Role::SanctionsAuthority
+        | Role::InterpolCcf
+        | Role::Media
+        | Role::Unclassified
+        | Role::Other(_) => "Dear Sir or Madam,",
     }
     .to_owned()
 }

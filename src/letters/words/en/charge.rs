@@ -91,7 +91,7 @@ fn standing_participle(charge: &Charge) -> &'static str {
         Some(ChargeStanding::Acquitted) => "acquitted of",
         Some(ChargeStanding::Dropped) => "once charged with",
         Some(ChargeStanding::Requalified) => "at first accused of",
-        _ => "accused of",
+        Some(ChargeStanding::Accused | ChargeStanding::Other(_)) | None => "accused of",
     }
 }
 

@@ -36,7 +36,7 @@ pub(in crate::letters::words) fn standing_note(standing: &Standing) -> Option<&'
     match standing {
         Standing::Alleged => Some("as alleged"),
         Standing::Official => Some("according to the authorities"),
-        _ => None,
+        Standing::Confirmed | Standing::Other(_) => None,
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn describe_penalty(sentence: &Sentence) -> String {
         Some(Regime::Strict) => format!("{main} in a strict-regime colony"),
         Some(Regime::Ordinary) => format!("{main} in an ordinary-regime colony"),
         Some(Regime::ColonySettlement) => format!("{main} in a colony-settlement"),
-        _ => main,
+        Some(Regime::PunishmentCell | Regime::Unclassified | Regime::Other(_)) | None => main,
     }
     .replace(" in prison in a ", " in a ")
 }

@@ -59,7 +59,7 @@ pub(super) fn choose_pronouns(gender: Option<&Gender>, name: &str) -> Pronouns {
     let words = match gender {
         Some(Gender::Female) => Some(("she", "her", "her")),
         Some(Gender::Male) => Some(("he", "him", "his")),
-        _ => None,
+        Some(Gender::Unspecified | Gender::Other(_)) | None => None,
     };
     let (subject, object, possessive) = words.map_or_else(
         || (name.to_owned(), name.to_owned(), to_possessive(name)),

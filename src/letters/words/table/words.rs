@@ -287,7 +287,7 @@ impl LanguagePhrases for PhraseTable {
         let gendered = match gender {
             Some(Gender::Female) => self.find_phrase("salutation_female", role.slug()),
             Some(Gender::Male) => self.find_phrase("salutation_male", role.slug()),
-            _ => None,
+            Some(Gender::Unspecified | Gender::Other(_)) | None => None,
         };
         gendered
             .unwrap_or_else(|| self.phrase_or_other("salutation", role.slug()))

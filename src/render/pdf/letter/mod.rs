@@ -6,10 +6,11 @@ use crate::letters::letter::Letter;
 use crate::render::PaperSize;
 use crate::render::layout::{LayoutPart, LetterLayout};
 use crate::render::paper::mm_to_points;
-use crate::render::pdf::document::{PdfDocument, PdfPage};
+use crate::render::pdf::document::PdfDocument;
 use crate::render::pdf::flow::{BlockFrame, ColumnArea, FontSettings, GAP, RowFlow, SMALL, TEXT};
 use crate::render::pdf::hyphenation;
 use crate::render::pdf::lines::{TextLine, Typesetter};
+use crate::render::pdf::page::PdfPage;
 use crate::render::pdf::rows::{LineRow, PositionedLine, keep_all, split_pages};
 use crate::render::text_helpers::one_line;
 

@@ -11,14 +11,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustix::fs::{AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 
-use super::mark::FileIdentity;
-use super::scratch::sweep_folder;
+use crate::files::mark::FileIdentity;
+use crate::files::scratch::sweep_folder;
 
 /// A folder that was opened once: what is written into it stays in it, also if its name becomes that of another.
 #[derive(Debug)]
 pub struct Folder {
-    pub(super) opened: OwnedFd,
-    pub(super) path: PathBuf,
+    pub(crate) opened: OwnedFd,
+    pub(crate) path: PathBuf,
     identity: FileIdentity,
 }
 
@@ -100,11 +100,11 @@ impl Folder {
         }
     }
 
-    pub(super) fn rename_file(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+    pub(crate) fn rename_file(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
         Ok(rustix::fs::renameat(&self.opened, from, &self.opened, to)?)
     }
 
-    pub(super) fn remove_file(&self, name: &OsStr) {
+    pub(crate) fn remove_file(&self, name: &OsStr) {
         // It may be gone already.
         let _ = rustix::fs::unlinkat(&self.opened, name, AtFlags::empty());
     }

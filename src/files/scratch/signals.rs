@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::{flag, low_level};
 
-use super::scratch;
+use crate::files::scratch;
 
 /// Whether signals end the program; not while somebody holds them.
 static ACT: AtomicBool = AtomicBool::new(true);

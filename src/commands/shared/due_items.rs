@@ -1,12 +1,17 @@
 //! What is due, found in letters, cases and statements.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::error::Error;
 use crate::letters::{PublicCase, preflight};
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Date, Filter, Id, PartialDate, SentLetter, SourceDates, Statement, Term};
 use crate::store::Store;
+
+/// How far is looked ahead, unless somebody says otherwise.
+pub const WITHIN: &str = "90d";
+/// After how long an answer is overdue, unless somebody says otherwise.
+pub const AFTER: &str = "30d";
 
 /// One thing that is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +160,15 @@ fn find_case_items(case: &Case, today: Date, horizon: Date, is_unwritten: bool) 
         }
     }
     items
+}
+
+/// How many there are of each kind of thing that is due. Goes through all cases and letters.
+pub fn count_items(store: &Store, today: Date) -> Result<BTreeMap<&'static str, usize>, Error> {
+    let mut counts = BTreeMap::new();
+    for item in collect_items(store, today, WITHIN.parse()?, AFTER.parse()?)? {
+        *counts.entry(item.what).or_default() += 1;
+    }
+    Ok(counts)
 }
 
 #[cfg(test)]

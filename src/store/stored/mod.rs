@@ -1,5 +1,7 @@
 //! The kinds of records that the casebook keeps, and what is particular to each.
 
+pub(crate) mod sql;
+
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -8,8 +10,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Error, derived};
-use crate::model::{Case, Field, Id, Recipient, Record, SentLetter, Source, Statement, ValueKind};
-use crate::store::sql::RecordSql;
+use crate::model::{
+    Case, Field, FieldMeaning, Id, Recipient, Record, SentLetter, Source, Statement, ValueKind,
+};
+use crate::store::stored::sql::RecordSql;
 
 /// A kind of record that is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,7 +89,7 @@ pub(super) trait StoredRecord: Record + Serialize + DeserializeOwned + PartialEq
     /// The statements for it.
     fn record_sql() -> &'static RecordSql;
 
-    /// The values of [`Stored::DERIVED`].
+    /// The values of [`StoredRecord::DERIVED`].
     fn derived_values(&self) -> Vec<Option<String>> {
         Vec::new()
     }
@@ -185,7 +189,7 @@ impl StoredRecord for SentLetter {
     }
 
     fn table_of(field: &Field) -> Option<&'static str> {
-        (field.name == "cases").then_some("letter_cases")
+        (field.meaning == FieldMeaning::Cases).then_some("letter_cases")
     }
 
     fn into_any_record(self) -> AnyRecord {

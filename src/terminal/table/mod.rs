@@ -1,9 +1,11 @@
 //! Lists: a table for a screen, tab-separated values for a script, a Markdown table for a document.
 
+pub(crate) mod grid;
+
 use std::io::{self, Write};
 
-use super::grid::TextGrid;
 use super::sanitise;
+use crate::terminal::table::grid::TextGrid;
 
 /// A column of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]

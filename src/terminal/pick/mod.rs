@@ -1,9 +1,11 @@
 //! Questions whose answer is chosen from a list by typing a part of it, in any script; or typed, where that is allowed.
 
+pub(crate) mod picker;
+
 use dialoguer::console::Term;
 
-use super::prompt::PromptRefusal;
-use super::{Terminal, picker};
+use crate::terminal::PromptRefusal;
+use crate::terminal::Terminal;
 
 /// The smallest screen, in lines and columns, on which a list is drawn and drawn again.
 const SMALLEST_SCREEN: (u16, u16) = (8, 30);

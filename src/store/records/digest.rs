@@ -1,17 +1,18 @@
 //! The SHA-256 of each record as it was saved last, so that what altered without a trace is found.
 //!
-//! It is of the record's JSON form. A version that writes that form otherwise must fill the digests anew in the same step.
+//! It is of the record's JSON form, in which a renamed field has its former name. A version that writes that form otherwise
+//! must fill the digests anew in the same step.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
-use super::Error;
-use super::records;
-use super::stored::{RecordKind, StoredRecord};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::store::Error;
+use crate::store::records;
+use crate::store::stored::{RecordKind, StoredRecord};
 
 /// Notes the digest of a record that was just saved.
-pub(super) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<(), Error> {
+pub(crate) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Result<(), Error> {
     let sql = "INSERT INTO digests (subject, id, sha256) VALUES (?1, ?2, ?3)
                ON CONFLICT (subject, id) DO UPDATE SET sha256 = excluded.sha256";
     conn.prepare_cached(sql)?.execute(params![
@@ -23,7 +24,7 @@ pub(super) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Res
 }
 
 /// Forgets the digest of a record that is gone.
-pub(super) fn delete_digest(conn: &Connection, subject: RecordKind, id: &Id) -> Result<(), Error> {
+pub(crate) fn delete_digest(conn: &Connection, subject: RecordKind, id: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM digests WHERE subject = ?1 AND id = ?2";
     conn.prepare_cached(sql)?
         .execute([subject.slug(), id.as_str()])?;
@@ -31,7 +32,7 @@ pub(super) fn delete_digest(conn: &Connection, subject: RecordKind, id: &Id) -> 
 }
 
 /// Whether a record is as it was saved; one without a digest was not saved by this program.
-pub(super) fn matches_digest<T: StoredRecord>(
+pub(crate) fn matches_digest<T: StoredRecord>(
     conn: &Connection,
     record: &T,
 ) -> Result<bool, Error> {
@@ -49,7 +50,7 @@ pub(super) fn matches_digest<T: StoredRecord>(
 }
 
 /// How many records have a digest of which there is no record any more.
-pub(super) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
+pub(crate) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
     let of = |subject: RecordKind, table: &str| {
         let sql = format!(
             "SELECT count(*) FROM digests WHERE subject = ?1 AND id NOT IN (SELECT id FROM {table})"
@@ -67,7 +68,7 @@ pub(super) fn count_orphans(conn: &Connection) -> Result<i64, Error> {
 }
 
 /// Notes the digests of all records, as they are.
-pub(super) fn fill_digests(conn: &Connection) -> Result<(), Error> {
+pub(crate) fn fill_digests(conn: &Connection) -> Result<(), Error> {
     let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     fill_kind::<Case>(conn)?;
     fill_kind::<Recipient>(conn)?;
@@ -88,7 +89,18 @@ fn compute_digest<T: StoredRecord>(record: &T) -> Result<[u8; 32], Error> {
         id: record.record_id().to_string(),
         field: "its text".to_owned(),
     };
-    Ok(Sha256::digest(serde_json::to_vec(record).map_err(unreadable)?).into())
+    let mut form = serde_json::to_string(record).map_err(unreadable)?;
+    // A field keeps the name under which it was digested first. Inside a text the quotation marks would be escaped.
+    for field in T::FIELDS {
+        if let Some(former) = field.former_name {
+            form = form.replacen(
+                &format!(",\"{}\":", field.name),
+                &format!(",\"{former}\":"),
+                1,
+            );
+        }
+    }
+    Ok(Sha256::digest(form).into())
 }
 
 #[cfg(test)]
@@ -96,6 +108,19 @@ mod tests {
     use super::*;
     use crate::store::sample::{full_record, make_case};
     use crate::store::{Operation, Store};
+
+    #[test]
+    fn a_renamed_field_alters_no_digest() {
+        let mut case = make_case("a", "A", &[]);
+        case.pseudonym = "A. Z.".parse().ok();
+        case.notes = r#","pseudonym":"#.parse().ok();
+        let form = serde_json::to_string(&case).unwrap();
+        let former = form.replacen(r#","pseudonym":"#, r#","told_as":"#, 1);
+        assert_ne!(former, form);
+        assert!(former.contains(r#",\"pseudonym\":"#));
+        let digest: [u8; 32] = Sha256::digest(former).into();
+        assert_eq!(compute_digest(&case).unwrap(), digest);
+    }
 
     #[test]
     fn what_was_altered_without_a_trace_is_found() {

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::connection::{connect_existing, in_memory, prepare_to_write};
-use super::{AccessMode, Error, file};
+use crate::store::connection::{connect_existing, in_memory, prepare_to_write};
+use crate::store::{AccessMode, Error, file};
 
 /// The steps, oldest first. A file's `user_version` is the number of steps it has taken.
-pub(super) const STEPS: &[&str] = &[
+pub(crate) const STEPS: &[&str] = &[
     include_str!("migrations/0001_casebook.sql"),
     include_str!("migrations/0002_memory.sql"),
     include_str!("migrations/0003_claims.sql"),
@@ -23,15 +23,15 @@ pub(super) const STEPS: &[&str] = &[
 ];
 
 /// `application_id` of a casebook.
-pub(super) const APPLICATION: u32 = crate::files::APPLICATION_ID;
+pub(crate) const APPLICATION: u32 = crate::files::APPLICATION_ID;
 
 /// The number of steps a casebook has taken.
-pub(super) fn schema_version(conn: &Connection) -> Result<u32, Error> {
+pub(crate) fn schema_version(conn: &Connection) -> Result<u32, Error> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
 /// Takes the steps that are missing, each in a transaction of its own.
-pub(super) fn migrate_schema(conn: &Connection, steps: &[&str]) -> Result<(), Error> {
+pub(crate) fn migrate_schema(conn: &Connection, steps: &[&str]) -> Result<(), Error> {
     for (number, step) in (1u32..).zip(steps) {
         let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         if schema_version(conn)? < number {
@@ -45,7 +45,7 @@ pub(super) fn migrate_schema(conn: &Connection, steps: &[&str]) -> Result<(), Er
 
 /// Brings an older file up to the newest step. A verified copy of it as it was, `NAME.before-vN`, is made first; only a
 /// damaged index of words, which says nothing that the casebook does not say, is written anew before it.
-pub(super) fn upgrade_file(path: &Path, steps: &[&str]) -> Result<(), Error> {
+pub(crate) fn upgrade_file(path: &Path, steps: &[&str]) -> Result<(), Error> {
     let conn = connect_existing(path, AccessMode::Write)?;
     prepare_to_write(&conn)?;
     repair_index(&conn);
@@ -73,7 +73,7 @@ fn repair_index(conn: &Connection) {
 }
 
 /// Refuses a file in which any table, index, view or trigger is not as the first `version` steps make it.
-pub(super) fn check_schema(
+pub(crate) fn check_schema(
     conn: &Connection,
     path: &Path,
     steps: &[&str],
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn the_schema_after_all_steps_is_the_golden_file() {
         let made = format_objects(&schema_after(STEPS).unwrap());
-        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/schema.sql");
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/file/schema.sql");
         if std::env::var_os("GOLDEN").is_some_and(|value| value == "overwrite") {
             std::fs::write(golden, &made).unwrap();
         } else {

@@ -1,13 +1,15 @@
 //! Writing and reading whole records of any kind.
 
+pub(crate) mod digest;
+
 use rusqlite::types::{Null, ToSqlOutput};
 use rusqlite::{Connection, Params, params_from_iter};
 
 use super::stored::{RecordKind, StoredRecord};
 use super::value::{bind_cell, read_cell, to_json};
-use super::{Error, digest};
 use crate::model::{Cell, Id, InvalidValue};
-use crate::store::sql::{ListContent, ListSql};
+use crate::store::Error;
+use crate::store::stored::sql::{ListContent, ListSql};
 
 /// Records that are read at once; memory stays flat however many there are.
 const BATCH: usize = 256;
@@ -271,7 +273,7 @@ fn rows_of<T: StoredRecord>(part: &ListSql, record: &T, cells: &[Cell]) -> Vec<V
                 .iter()
                 .map(|item| vec![Cell::Text(item.clone())])
                 .collect(),
-            _ => Vec::new(),
+            Cell::Empty | Cell::Text(_) | Cell::Flag(_) => Vec::new(),
         },
     }
 }
@@ -312,8 +314,9 @@ mod tests {
     use super::*;
     use crate::model::vocabulary::Category;
     use crate::model::{Case, Event, Recipient, Record, SentLetter, Source, Statement};
+    use crate::store::Store;
     use crate::store::sample::{self, SampleChoices};
-    use crate::store::{Store, sql::RecordSql};
+    use crate::store::stored::sql::RecordSql;
 
     fn comes_back<T: StoredRecord + Debug>(store: &mut Store, record: &T) {
         store
@@ -366,7 +369,7 @@ mod tests {
         let own = columns(T::TABLE);
         for (_, field) in &RecordSql::for_record::<T>().scalars {
             assert!(
-                own.iter().any(|column| column == field.name),
+                own.iter().any(|column| column == field.column_name()),
                 "{} has no column {}",
                 T::TABLE,
                 field.name

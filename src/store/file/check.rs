@@ -4,15 +4,16 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::operation::parse_image;
-use super::records;
-use super::stored::{RecordKind, StoredRecord};
-use super::{Error, digest, file};
 use crate::model::{Case, Id, Recipient, SentLetter, Source, Statement};
+use crate::store::operation_id::parse_image;
+use crate::store::records;
+use crate::store::records::digest;
+use crate::store::stored::{RecordKind, StoredRecord};
+use crate::store::{Error, file};
 
 /// Reads everything as SQLite understands it: pages, indexes, the index of words, the references between tables; on a
 /// connection that can write also the rules of every table.
-pub(super) fn check_sqlite_integrity(conn: &Connection) -> Result<(), Error> {
+pub(crate) fn check_sqlite_integrity(conn: &Connection) -> Result<(), Error> {
     let orphans: i64 =
         conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
             row.get(0)
@@ -24,7 +25,7 @@ pub(super) fn check_sqlite_integrity(conn: &Connection) -> Result<(), Error> {
 }
 
 /// Asks SQLite one of its questions to which “ok” is the good answer.
-pub(super) fn run_sqlite_check(conn: &Connection, question: &str) -> Result<(), Error> {
+pub(crate) fn run_sqlite_check(conn: &Connection, question: &str) -> Result<(), Error> {
     let answer: String = conn.query_row(question, [], |row| row.get(0))?;
     match answer.lines().last() {
         None | Some("ok") => Ok(()),
@@ -33,7 +34,7 @@ pub(super) fn run_sqlite_check(conn: &Connection, question: &str) -> Result<(), 
 }
 
 /// Reads every record, and every earlier state of one in the history, as a command would; a record must be as it was saved.
-pub(super) fn check_records(conn: &Connection) -> Result<(), Error> {
+pub(crate) fn check_records(conn: &Connection) -> Result<(), Error> {
     for subject in RecordKind::ALL {
         match subject {
             RecordKind::Case => check_record_kind::<Case>(conn)?,
@@ -89,7 +90,7 @@ fn check_history(conn: &Connection) -> Result<(), Error> {
 }
 
 /// Refuses a file that is longer or shorter than its pages.
-pub(super) fn check_file_size(conn: &Connection, path: &Path) -> Result<(), Error> {
+pub(crate) fn check_file_size(conn: &Connection, path: &Path) -> Result<(), Error> {
     let pages: u32 = conn.pragma_query_value(None, "page_count", |row| row.get(0))?;
     let page_size: u32 = conn.pragma_query_value(None, "page_size", |row| row.get(0))?;
     let (size, whole) = (

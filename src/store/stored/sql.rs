@@ -1,12 +1,12 @@
 //! The statements that read and write a record, derived from its fields and lists.
 
-use super::RecordKind;
-use super::stored::StoredRecord;
-use super::value::column_names;
 use crate::model::{Field, ListSpec, ValueKind};
+use crate::store::RecordKind;
+use crate::store::stored::StoredRecord;
+use crate::store::value::column_names;
 
 /// How a kind of record is kept: one row in its table, and rows in a table for each of its parts.
-pub(super) struct RecordSql {
+pub(crate) struct RecordSql {
     /// The fields that are columns of the record's own row, with their positions in the record.
     pub scalars: Vec<(usize, &'static Field)>,
     /// The lists that have tables of their own.
@@ -26,7 +26,7 @@ pub(super) struct RecordSql {
 }
 
 /// A list of a record that has a table of its own.
-pub(super) struct ListSql {
+pub(crate) struct ListSql {
     /// The table.
     pub table: &'static str,
     /// What the rows are.
@@ -43,7 +43,7 @@ pub(super) struct ListSql {
 
 /// What the rows of a part are.
 #[derive(Clone, Copy)]
-pub(super) enum ListContent {
+pub(crate) enum ListContent {
     /// The single values of a flat list: the position of its field.
     Values(usize),
     /// The entries of a list of records.
@@ -59,7 +59,7 @@ impl RecordSql {
             .collect();
         let read: Vec<String> = scalars
             .iter()
-            .map(|(_, field)| field.name.to_owned())
+            .map(|(_, field)| field.column_name().to_owned())
             .collect();
         let select = format!(
             "SELECT {} FROM {} WHERE id {WANTED} ORDER BY id",
@@ -112,7 +112,7 @@ fn build_parts<T: StoredRecord>() -> Vec<ListSql> {
         ))
     });
     let lists = T::LISTS.iter().map(|list| {
-        let read = list.fields.iter().map(|field| field.name).collect();
+        let read = list.fields.iter().map(Field::column_name).collect();
         let kinds = list.fields.iter().map(|field| field.kind).collect();
         build_part(
             T::SUBJECT,

@@ -5,18 +5,18 @@ use std::io;
 use dialoguer::console::{Key, Term};
 use unicode_width::UnicodeWidthStr;
 
-use super::keyboard::RawKeyboard;
-use super::pick::{Answer, Question, find_matching, spell_items};
-use super::prompt::PromptRefusal;
-use super::sanitise::one_line;
-use super::width::truncate_text;
+use crate::terminal::PromptRefusal;
+use crate::terminal::keyboard::RawKeyboard;
 use crate::terminal::line_editor::{EditLine, KeyAction};
+use crate::terminal::pick::{Answer, Question, find_matching, spell_items};
+use crate::terminal::sanitise::one_line;
+use crate::terminal::width::truncate_text;
 
 /// The most items that are shown at a time.
 const MOST_ROWS: usize = 20;
 
 /// Asks the question below what stands on the screen.
-pub(super) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, PromptRefusal> {
+pub(crate) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, PromptRefusal> {
     let keyboard = RawKeyboard::new()?;
     let mut picker = ListPicker::new(question);
     let outcome = loop {

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use comfy_table::{ColumnConstraint, TableStyle, Width};
 use unicode_width::UnicodeWidthStr;
 
-use super::table::ListColumn;
-use super::width::truncate_text;
+use crate::terminal::table::ListColumn;
+use crate::terminal::width::truncate_text;
 
 /// How many rows are looked at before the widths are settled, and how many are held at a time.
-pub(super) const ROWS_HELD: usize = 1_000;
+pub(crate) const ROWS_HELD: usize = 1_000;
 
 /// The columns between two columns.
 const GAP: usize = 2;
@@ -20,7 +20,7 @@ const NARROWEST: usize = 10;
 /// Lays out rows of clean one-line cells. The widths follow from the first [`ROWS_HELD`] rows and hold for all that come
 /// later, so that no more than those are ever in memory.
 #[derive(Debug)]
-pub(super) struct TextGrid {
+pub(crate) struct TextGrid {
     width: usize,
     color: bool,
     held: Vec<Vec<String>>,
