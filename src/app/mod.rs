@@ -11,6 +11,7 @@ pub mod shell;
 pub mod uid;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -20,7 +21,7 @@ use crate::files;
 use crate::letters::disclosure::NameBook;
 use crate::letters::{LetterLanguage, PublicCase, TemplateLibrary};
 use crate::model::embargo::lifted_between;
-use crate::model::{Date, Filter, Recipient, Sender};
+use crate::model::{Date, Filter, Id, Recipient, Sender};
 use crate::store::{AccessMode, OpId, Store};
 use crate::terminal::Terminal;
 pub use global::GlobalOptions;
@@ -41,6 +42,8 @@ pub struct App {
     pub no_settings: Option<Error>,
     saved: Mutex<Option<SavedOperation>>,
     names: OnceCell<NameBook>,
+    /// Those who gave consent, of the copy of what may be told, which does not say it.
+    consenting: OnceCell<BTreeSet<Id>>,
 }
 
 /// An operation that this run has saved.
@@ -82,6 +85,7 @@ impl App {
         let today = clock::resolve_today(&global)?;
         let no_settings = wrong.as_ref().map(Error::from);
         let (saved, names) = (Mutex::new(None), OnceCell::new());
+        let consenting = OnceCell::new();
         Ok(Self {
             terminal,
             today,
@@ -91,6 +95,7 @@ impl App {
             no_settings,
             saved,
             names,
+            consenting,
         })
     }
 
@@ -160,7 +165,15 @@ impl App {
         let (store, look) = public::disclose_store(&whole, self.today, || progress.count_step())?;
         drop(progress);
         self.show_warnings(&look);
+        let _ = self.consenting.set(look.consenting);
         Ok(store)
+    }
+
+    /// Those of the copy of what may be told who, or whose family, gave consent: the copy does not say it. Nobody where the
+    /// casebook itself is open, whose records do.
+    #[must_use]
+    pub fn consenting_people(&self) -> &BTreeSet<Id> {
+        self.consenting.get_or_init(BTreeSet::new)
     }
 
     /// The names of those who may not be named today.

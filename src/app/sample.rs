@@ -1,6 +1,7 @@
 //! The sample casebook: the people of five documents from 2011 to 2021, compiled in.
 
 use crate::app::error::Error;
+use crate::app::public;
 use crate::exchange::{self, FileFormat};
 use crate::model::{Casebook, Date};
 use crate::store::Store;
@@ -31,6 +32,26 @@ pub fn load_casebook() -> Result<Casebook, Error> {
         casebook.append(exchange::read_casebook(FileFormat::Toml, file.as_bytes())?.casebook);
     }
     Ok(casebook)
+}
+
+/// The offices of the UN, the EU, the Council of Europe and the OSCE that the documents name, with the sources of their addresses
+/// and the day of these. Those who held them then are left out: they have changed since.
+///
+/// # Errors
+/// As [`load_casebook`].
+pub fn starter_offices() -> Result<Casebook, Error> {
+    let sample = load_casebook()?;
+    let mut offices = sample.recipients;
+    offices.retain(|office| office.country.is_none());
+    offices.iter_mut().for_each(|office| office.holders.clear());
+    let named = public::named_sources(&[], &offices);
+    let mut sources = sample.sources;
+    sources.retain(|source| named.contains(&source.id));
+    Ok(Casebook {
+        sources,
+        recipients: offices,
+        ..Casebook::default()
+    })
 }
 
 /// A casebook in memory that holds the sample.

@@ -85,6 +85,7 @@ impl Command {
     pub fn does_without_settings(&self, wrong: &crate::app::config::Error) -> bool {
         match self {
             Self::Help(_) | Self::Man(_) | Self::Completions(_) | Self::Doctor(_) => true,
+            Self::Config(args) => args.only_shows_path(),
             Self::Init(_) => matches!(wrong, crate::app::config::Error::NotFound(_)),
             _ => false,
         }

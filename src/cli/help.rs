@@ -5,8 +5,9 @@ use clap::{Args, CommandFactory};
 use crate::app::App;
 use crate::app::config::SETTINGS;
 use crate::app::error::{EXIT_CODES, Error};
-use crate::cli::Cli;
+use crate::cli::{Cli, help_text};
 use crate::exchange::FileFormat;
+use crate::model::fact_form::FACT_FORMS;
 use crate::model::invalid::nearest;
 use crate::model::vocabulary::{self, StatusGroup, Vocabulary};
 use crate::render::Format;
@@ -86,12 +87,13 @@ This installation:
 type HelpTopic = (&'static str, fn() -> String);
 
 /// The topics, in order of name.
-const TOPICS: [HelpTopic; 12] = [
+const TOPICS: [HelpTopic; 13] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
     ("environment", || {
         include_str!("help/environment.txt").to_owned()
     }),
     ("exit-codes", render_exit_codes),
+    ("facts", render_facts),
     ("filters", render_filters),
     ("formats", render_formats),
     ("json", || include_str!("help/json.txt").to_owned()),
@@ -149,7 +151,7 @@ pub fn topic_names() -> Vec<&'static str> {
 
 /// Prints the page.
 pub fn run(app: &App, args: &HelpArgs) -> Result<(), Error> {
-    let page = render_page(&args.name)?;
+    let page = render_page(&args.name, help_text::page_width(&app.terminal))?;
     let mut data = app.terminal.paged_writer();
     data.write_lines(&page)?;
     Ok(data.finish_output()?)
@@ -171,7 +173,7 @@ pub fn command_names() -> impl Iterator<Item = &'static str> {
         .filter_map(|line| line.strip_prefix("  ")?.split_whitespace().next())
 }
 
-fn render_page(names: &[String]) -> Result<String, Error> {
+fn render_page(names: &[String], width: usize) -> Result<String, Error> {
     if let [name] = names
         && let Some((_, text)) = TOPICS.iter().find(|(topic, _)| topic == name)
     {
@@ -183,7 +185,11 @@ fn render_page(names: &[String]) -> Result<String, Error> {
     {
         return words_of(&name.join(" "));
     }
-    Ok(find_command(names)?.render_long_help().to_string())
+    let mut command = help_text::reflow_help(find_command(names)?, width);
+    if names.is_empty() {
+        command = command.help_template(help_text::reflow_text(TEMPLATE, width));
+    }
+    Ok(command.render_long_help().to_string())
 }
 
 /// The words of one vocabulary: `concern`, `source kind` or `source-kind`.
@@ -253,6 +259,25 @@ fn render_exit_codes() -> String {
         "What the exit code tells a script\n\n{}\n\n{signals}\n",
         lines.join("\n")
     )
+}
+
+/// How facts are typed, with an example of each.
+fn render_facts() -> String {
+    let lists: Vec<String> = FACT_FORMS
+        .iter()
+        .map(|form| {
+            let examples: String = form
+                .examples
+                .iter()
+                .map(|example| format!("      --{} \"{example}\"\n", form.one))
+                .collect();
+            format!(
+                "  {:<12} {}\n      {}\n{examples}",
+                form.one, form.help, form.form
+            )
+        })
+        .collect();
+    include_str!("help/facts.txt").replace("{forms}", lists.join("\n").trim_end())
 }
 
 fn render_limits() -> String {
@@ -337,7 +362,7 @@ mod tests {
     fn every_topic_and_command_has_a_page() {
         for (topic, _) in TOPICS {
             assert!(
-                render_page(&[topic.to_owned()])
+                render_page(&[topic.to_owned()], 100)
                     .unwrap()
                     .lines()
                     .all(|line| line.chars().count() <= 110),
@@ -351,6 +376,7 @@ mod tests {
                     .iter()
                     .map(|word| (*word).to_owned())
                     .collect::<Vec<_>>(),
+                100,
             )
         };
         assert!(
@@ -364,9 +390,9 @@ mod tests {
                     .to_string()
                     .contains("“concern”")
         );
-        assert!(render_page(&["recipients".to_owned(), "add".to_owned()]).is_ok());
+        assert!(render_page(&["recipients".to_owned(), "add".to_owned()], 100).is_ok());
         assert!(
-            render_page(&["lettr".to_owned()])
+            render_page(&["lettr".to_owned()], 100)
                 .unwrap_err()
                 .to_string()
                 .contains("letter")

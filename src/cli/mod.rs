@@ -3,6 +3,7 @@
 mod command;
 pub mod completions;
 pub mod help;
+mod help_text;
 pub mod man;
 
 use std::ffi::OsString;
@@ -96,7 +97,13 @@ fn run_process() -> ExitCode {
     if let Some(error) = empty_argument(&arguments) {
         return report_outcome(options, Err(error));
     }
-    match Cli::command()
+    let mut command = Cli::command();
+    if ["-h", "--help", "help"].iter().any(|word| is_given(word)) {
+        let width = help_text::page_width(&Terminal::new(options));
+        command = help_text::reflow_help(command, width)
+            .help_template(help_text::reflow_text(help::TEMPLATE, width));
+    }
+    match command
         .try_get_matches_from(&arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches))
     {
@@ -116,7 +123,7 @@ fn run(cli: Cli, terminal: Terminal) -> Result<(), Error> {
     let does_without = |wrong: &crate::app::config::Error| {
         cli.command
             .as_ref()
-            .is_some_and(|command| command.does_without_settings(wrong))
+            .is_none_or(|command| command.does_without_settings(wrong))
     };
     let app = App::new(cli.global, terminal, makes_settings, does_without)?;
     let outcome = match cli.command {
@@ -176,7 +183,7 @@ fn clap_outcome(error: &clap::Error, command: &str, terminal: &Terminal) -> Resu
         .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
         .map(str::trim)
         .collect();
-    let error = Error::usage(what).try_with(format!("{command} --help"));
+    let error = Error::from_typed_word(&what).try_with(format!("{command} --help"));
     Err(if why.is_empty() {
         error
     } else {

@@ -62,6 +62,14 @@ enum ConfigCommand {
     Path,
 }
 
+impl ConfigArgs {
+    /// Whether only the place of the file is asked, which is known whatever is in it.
+    #[must_use]
+    pub fn only_shows_path(&self) -> bool {
+        matches!(self.action, Some(ConfigCommand::Path))
+    }
+}
+
 /// A setting as it holds.
 struct EffectiveSetting {
     name: &'static str,

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use clap::Args;
 
-use crate::app::App;
 use crate::app::config::{self, SenderSettings};
 use crate::app::error::Error;
+use crate::app::{App, sample};
 use crate::commands::shared::answer::{self, ChangeAnswer, TouchedThing};
 use crate::commands::shared::save;
 use crate::model::address::EmailAddress;
 use crate::model::{Country, InvalidValue, Line};
-use crate::store::Store;
+use crate::store::{Operation, Store};
 
 /// Make your casebook and say who is writing.
 #[derive(Debug, Args)]
@@ -20,6 +20,7 @@ Examples:
   cases init                                  asks who is writing
   cases init --name \"R. Diaz\" --country ES --address \"Calle Mayor 1\" --address \"28013 Madrid\"
   cases --db ./campaign.db init               a casebook of your choice
+  cases init --offices                        with offices of the UN, the EU, the Council of Europe and the OSCE
 
 A casebook that is there already is never touched; run it again to change who is writing. In a script, what is
 not given is left empty.")]
@@ -42,6 +43,9 @@ pub struct InitArgs {
     /// The language of your letters
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
+    /// Take in offices of the UN, the EU, the Council of Europe and the OSCE, with addresses of 2018 that are to be checked
+    #[arg(long)]
+    offices: bool,
 }
 
 /// Makes the casebook if there is none, and keeps who is writing.
@@ -101,9 +105,62 @@ pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
             .print_note(&format!("Kept who is writing in {}", settings.display()));
         written = Some(settings);
     }
+    add_offices(app, args, !exists)?;
     answer_for(&path, exists, written.as_deref(), &made).print(app)?;
     app.terminal.print_hint("cases add");
     Ok(())
+}
+
+/// Takes in the starter set of offices where it is wanted: by the flag, or, in a new casebook, when somebody is asked.
+fn add_offices(app: &App, args: &InitArgs, is_new: bool) -> Result<(), Error> {
+    let starter = sample::starter_offices()?;
+    let count = starter.recipients.len();
+    let question = format!(
+        "Take in {count} offices of the UN, the EU, the Council of Europe and the OSCE? Their addresses are of April 2018: look \
+         at each before you use it"
+    );
+    let is_wanted = args.offices
+        || (is_new
+            && wants_questions(app, args)
+            && app.terminal.ask_confirmation(&question, Some(true))?);
+    if !is_wanted {
+        return Ok(());
+    }
+    let mut store = app.open_to_write()?;
+    let take_in = |operation: &mut Operation<'_>| {
+        for source in &starter.sources {
+            if operation.load_source(&source.id)?.is_none() {
+                operation.put_source(source)?;
+            }
+        }
+        for office in &starter.recipients {
+            if operation.load_recipient(&office.id)?.is_none() {
+                operation.put_recipient(office)?;
+            }
+        }
+        Ok::<_, Error>(())
+    };
+    let (operation, ()) = save::run_operation(app, &mut store, "init --offices", take_in)?;
+    let Some(operation) = operation else {
+        app.terminal.print_note("The offices are there already.");
+        return Ok(());
+    };
+    app.terminal.print_note(&format!(
+        "Took in offices of the UN, the EU, the Council of Europe and the OSCE. Take it back: cases undo {operation}"
+    ));
+    app.terminal.print_note(
+        "Their addresses were last checked in April 2018, and who holds them is not named.\n    cases recipients check",
+    );
+    Ok(())
+}
+
+/// Whether the questions are asked: somebody can answer, and no flag said who is writing.
+fn wants_questions(app: &App, args: &InitArgs) -> bool {
+    let nothing_given = args.name.is_none()
+        && args.organisation.is_none()
+        && args.address.is_empty()
+        && args.email.is_none();
+    app.terminal.can_ask() && nothing_given && args.country.is_none()
 }
 
 /// What was made: the casebook, unless it was there, and the settings, if they became others.
@@ -133,11 +190,7 @@ fn email_address(text: &str) -> Result<Line, InvalidValue> {
 /// Who is writing: what was given, over what is known; the rest is asked where somebody can answer.
 fn ask_sender(app: &App, args: &InitArgs) -> Result<SenderSettings, Error> {
     let known = app.config().sender.clone();
-    let nothing_given = args.name.is_none()
-        && args.organisation.is_none()
-        && args.address.is_empty()
-        && args.email.is_none();
-    let ask = app.terminal.can_ask() && nothing_given && args.country.is_none();
+    let ask = wants_questions(app, args);
     if ask {
         app.terminal.print_note(
             "Enter leaves an answer as it is, or empty; Esc ends, and nothing is kept.",

@@ -139,7 +139,7 @@ fn to_cells(entry: &LogEntry) -> Vec<ListingCell> {
         ListingCell::text_of(&entry.at),
         ListingCell::text_of(&entry.command),
         ListingCell::json_of(touched).with_text(describe_touched(entry)),
-        ListingCell::text_of(describe_state(entry)),
+        ListingCell::text_or_nothing(describe_state(entry)),
         number(entry.undoes),
         number(entry.undone_by),
         ListingCell::optional_text(entry.erased.as_ref()),

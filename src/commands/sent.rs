@@ -207,7 +207,10 @@ fn to_cells(
     let differences = otherwise.join("; ");
     let own = vec![
         ("recipient", recipient),
-        ("answer", ListingCell::text_of(latest_answer(letter))),
+        (
+            "answer",
+            ListingCell::text_or_nothing(latest_answer(letter)),
+        ),
         ("answered", ListingCell::flag_of(letter.is_answered())),
         (
             "otherwise_now",

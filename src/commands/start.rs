@@ -11,6 +11,7 @@ use crate::commands::shared::json_output;
 use crate::model::Filter;
 use crate::model::vocabulary::{StatusGroup, StatusWord};
 use crate::store::Store;
+use crate::terminal;
 
 /// Up to so many cases and letters, what is due is found in no time.
 const FEW: u64 = 500;
@@ -47,7 +48,17 @@ pub fn run(app: &App) -> Result<(), Error> {
         let json = as_json(standing.as_ref(), &place, &next).to_string();
         data.write_json(&json_output::select_fields(app, json)?)?;
     } else {
-        data.write_lines(&render_page(standing.as_ref(), &place, &next))?;
+        let page = render_page(standing.as_ref(), &place, &next);
+        if app.terminal.is_for_reading() {
+            let width = app.terminal.layout_width();
+            let lines: Vec<String> = page
+                .lines()
+                .map(|line| terminal::break_line(line, width).join("\n"))
+                .collect();
+            data.write_lines(&lines.join("\n"))?;
+        } else {
+            data.write_lines(&page)?;
+        }
     }
     Ok(data.finish_output()?)
 }

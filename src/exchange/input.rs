@@ -1,7 +1,7 @@
 //! Bytes at the gate: UTF-8, of a size that can be held.
 
 use super::{Error, InvalidField, SourcePosition};
-use crate::files::input::{CELLS, SizeLimit, VALUES, WHOLE};
+use crate::files::input::{CELLS, ROWS, SizeLimit, VALUES, WHOLE};
 
 /// The text of a file, without its byte order mark, and whether there was one.
 pub(super) fn decode_text(bytes: &[u8]) -> Result<(&str, bool), Error> {
@@ -37,6 +37,30 @@ pub(super) fn few_cells(text: &str, delimiter: char) -> Result<(), Error> {
     at_most(CELLS, text, |byte| {
         byte == b'\n' || char::from(byte) == delimiter
     })
+}
+
+/// Refuses a table of more rows than can be held, before anything else is asked of it. Line breaks between quotes and empty
+/// lines end no row; a table whose quotes are wrong may pass, and is refused for them.
+pub(super) fn few_rows(text: &str) -> Result<(), Error> {
+    let (mut rows, mut is_quoted, mut is_blank) = (0, false, true);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => {
+                is_quoted = !is_quoted;
+                is_blank = false;
+            }
+            b'\n' if !is_quoted => {
+                rows += u64::from(!is_blank);
+                is_blank = true;
+                if rows > ROWS.most {
+                    return Err(Error::TooMuch(ROWS));
+                }
+            }
+            b'\n' | b'\r' => {}
+            _ => is_blank = false,
+        }
+    }
+    Ok(())
 }
 
 fn at_most(limit: SizeLimit, text: &str, is_mark: impl Fn(u8) -> bool) -> Result<(), Error> {

@@ -29,7 +29,7 @@ pub use others::vcard::to_vcard;
 pub use table::{
     BadRow, CaseRow, DateOrder, Delimiter, ReadingKind, ReadingNote, RowHeadings, TableOptions,
     TableSurvey, TextEncoding, added_columns, guard_cell, is_object_list, is_workbook, parse_fill,
-    parse_map, read_table, survey_table, table_columns,
+    parse_map, parse_written_date, read_table, survey_table, table_columns,
 };
 pub use tree::CasebookRecord;
 pub use tree::edit_record::{SingleRecord, one_from_toml, one_to_toml};

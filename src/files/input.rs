@@ -25,9 +25,28 @@ pub struct SizeLimit {
 }
 
 /// Everything that is limited, in the order of the table.
-pub const LIMITS: [SizeLimit; 19] = [
-    WHOLE, LINES, LINE, VALUES, ENTRIES, UNPACKED, ROWS, COLUMNS, CELLS, CELL, RECORD, TEMPLATE,
-    NESTED, LETTER, PARAGRAPHS, SETTINGS, MANIFEST, IDS, KEY,
+pub const LIMITS: [SizeLimit; 21] = [
+    WHOLE,
+    LINES,
+    LINE,
+    VALUES,
+    ENTRIES,
+    UNPACKED,
+    STRINGS,
+    ROWS,
+    COLUMNS,
+    CELLS,
+    CELL,
+    RECORD,
+    FOLDER_MARK,
+    TEMPLATE,
+    NESTED,
+    LETTER,
+    PARAGRAPHS,
+    SETTINGS,
+    MANIFEST,
+    IDS,
+    KEY,
 ];
 
 /// A casebook or a table in one file.
@@ -38,7 +57,7 @@ pub const WHOLE: SizeLimit = byte_limit(
 /// All of a file of JSON Lines.
 pub const LINES: SizeLimit = byte_limit(512 << 20, "a file of JSON Lines");
 /// A line of it.
-pub const LINE: SizeLimit = byte_limit(16 << 20, "one line of it");
+pub const LINE: SizeLimit = byte_limit(16 << 20, "one line of JSON Lines");
 /// Values of a tree.
 pub const VALUES: SizeLimit = count_limit(2_000_000, "values", "a file of TOML or JSON");
 /// Entries of one list of a record.
@@ -46,6 +65,8 @@ pub const ENTRIES: SizeLimit =
     count_limit(2_000, "entries", "one list of one case: events, charges …");
 /// What a workbook holds, unpacked.
 pub const UNPACKED: SizeLimit = byte_limit(128 << 20, "a workbook when it is unpacked");
+/// Shared texts of a workbook.
+pub const STRINGS: SizeLimit = count_limit(2_000_000, "texts", "a workbook, shared by its cells");
 /// Rows of a table.
 pub const ROWS: SizeLimit = count_limit(200_000, "rows", "a table or a sheet");
 /// Columns of a table.
@@ -59,6 +80,8 @@ pub const RECORD: SizeLimit = byte_limit(
     16 << 20,
     "one record in a file of its own: --from, --edit, the files of a tree",
 );
+/// What a folder of records says of itself.
+pub const FOLDER_MARK: SizeLimit = byte_limit(1 << 20, "casebook.toml of a folder of records");
 /// A file of the templates folder.
 pub const TEMPLATE: SizeLimit = byte_limit(
     1 << 20,

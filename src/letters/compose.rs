@@ -2,7 +2,7 @@
 
 use super::context::{Context, DemandInfo};
 use super::engine::CompiledTemplate;
-use super::kind::PeopleCount;
+use super::kind::{PeopleCount, TemplateTone};
 use super::letter::{Letter, Mail, Mailbox};
 use super::preflight::{self, PreflightFinding};
 use super::template::Template;
@@ -261,7 +261,7 @@ fn collect_findings(
         .map(|path| preflight::report_missing_fact(path, &told))
         .collect();
     findings.dedup();
-    if template.settings.addressed {
+    if template.settings.register != TemplateTone::Report {
         findings.extend(
             telling
                 .cases

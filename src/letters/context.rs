@@ -75,7 +75,7 @@ shaped! {
         state: String,
         /// whether it is about people of several states
         several_states: bool,
-        /// whether somebody’s situation is only known as of an earlier date
+        /// whether somebody’s situation is only known as of an earlier date, or of none
         stale: bool,
         /// whether the facts contradict somebody’s situation
         doubtful: bool,
@@ -163,13 +163,13 @@ shaped! {
         status: String,
         /// whether an event says what the situation is; where none does, nothing is to be said of it
         status_noted: bool,
-        /// the status as it follows a name, in the present or, if stale, in the past: is in prison
+        /// the status as it follows a name, in the present or, if last known long ago or in doubt, in the past: is in prison
         status_words: String,
         /// the last date on which the status is known to have been true, in words: April 2018
         as_of: Option<String>,
         /// since when the person has been held, under house arrest or on bail without a sentence, in words: April 2018
         since: Option<String>,
-        /// whether that is too long ago to speak in the present
+        /// whether that is too long ago to speak in the present, or no date says when it was
         stale: bool,
         /// whether the facts contradict the status; then it is told in the past
         doubtful: bool,

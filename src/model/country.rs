@@ -1,10 +1,16 @@
 //! States, by their ISO 3166-1 codes.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
+
+use icu_experimental::displaynames::DisplayNamesOptions;
+use icu_experimental::displaynames::multi::RegionDisplayNames;
+use icu_locale_core::Locale;
 
 use super::value::{ValueKind, text_value};
-use super::{InvalidValue, invalid};
+use super::{InvalidValue, invalid, search_key};
 
 /// A state: two capital letters, `KZ`. Its name is typed as well as its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +40,121 @@ impl Country {
     }
 }
 
+/// Names that people type and that are not of one state alone.
+const AMBIGUOUS: [(&str, &str); 2] = [
+    ("Korea", "KR (South Korea), KP (North Korea)"),
+    (
+        "Congo",
+        "CD (Congo, the Democratic Republic), CG (Congo, the Republic)",
+    ),
+];
+
+/// Names that people type and CLDR does not have, or has not alone.
+const ALIASES: [(&str, &str); 44] = [
+    ("UK", "GB"),
+    ("U.K.", "GB"),
+    ("Britain", "GB"),
+    ("Great Britain", "GB"),
+    ("England", "GB"),
+    ("Scotland", "GB"),
+    ("Wales", "GB"),
+    ("Великобритания", "GB"),
+    ("U.S.", "US"),
+    ("U.S.A.", "US"),
+    ("America", "US"),
+    ("США", "US"),
+    ("Russian Federation", "RU"),
+    ("РФ", "RU"),
+    ("Belorussia", "BY"),
+    ("Byelorussia", "BY"),
+    ("Белоруссия", "BY"),
+    ("РБ", "BY"),
+    ("Weißrussland", "BY"),
+    ("Biélorussie", "BY"),
+    ("Czech Republic", "CZ"),
+    ("Ivory Coast", "CI"),
+    ("Viet Nam", "VN"),
+    ("Burma", "MM"),
+    ("Holland", "NL"),
+    ("UAE", "AE"),
+    ("Emirates", "AE"),
+    ("ОАЭ", "AE"),
+    ("DRC", "CD"),
+    ("DR Congo", "CD"),
+    ("Democratic Republic of Congo", "CD"),
+    ("Democratic Republic of the Congo", "CD"),
+    ("Republic of the Congo", "CG"),
+    ("Republic of Korea", "KR"),
+    ("DPRK", "KP"),
+    ("PRC", "CN"),
+    ("КНР", "CN"),
+    ("Swaziland", "SZ"),
+    ("Macedonia", "MK"),
+    ("Cape Verde", "CV"),
+    ("East Timor", "TL"),
+    ("Palestine", "PS"),
+    ("Kyrgyz Republic", "KG"),
+    ("Киргизия", "KG"),
+];
+
+/// The languages in which the names of states are read, as CLDR has them.
+const LANGUAGES: [&str; 16] = [
+    "en-GB", "en", "ru", "kk", "fr", "de", "es", "pt", "uk", "be", "pl", "tr", "az", "ar", "fa",
+    "zh",
+];
+
+/// The state of this name, in any of the languages, whatever its case, accents or script.
+fn find_by_name(text: &str) -> Option<&'static str> {
+    static NAMES: LazyLock<HashMap<String, Option<&'static str>>> = LazyLock::new(load_names);
+    NAMES.get(&name_key(text)).copied().flatten()
+}
+
+/// The codes by the keys of the names; none where two states share one.
+fn load_names() -> HashMap<String, Option<&'static str>> {
+    let mut names: HashMap<String, Option<&'static str>> = HashMap::new();
+    let all = celes::Country::get_countries();
+    let mut add = |name: &str, code: &'static str| {
+        let key = name_key(name);
+        if !key.is_empty() {
+            names
+                .entry(key)
+                .and_modify(|known| *known = known.filter(|known| *known == code))
+                .or_insert(Some(code));
+        }
+    };
+    for country in &all {
+        add(short_name(country), country.alpha2);
+        add(country.long_name, country.alpha2);
+    }
+    for language in LANGUAGES {
+        let Ok(locale) = language.parse::<Locale>() else {
+            continue;
+        };
+        let Ok(states) = RegionDisplayNames::try_new(locale.into(), DisplayNamesOptions::default())
+        else {
+            continue;
+        };
+        for country in &all {
+            let region = country.alpha2.parse().ok();
+            if let Some(name) = region.and_then(|region| states.of(region)) {
+                add(name, country.alpha2);
+            }
+        }
+    }
+    for (name, code) in ALIASES {
+        names.insert(name_key(name), Some(code));
+    }
+    names
+}
+
+/// A name without its case, accents, marks and script.
+fn name_key(name: &str) -> String {
+    let latin = search_key::to_latin(name).to_lowercase();
+    let latin = latin.trim();
+    let latin = latin.strip_prefix("the ").unwrap_or(latin);
+    latin.chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
 /// The official name without its article, or a common one where the official one is long.
 fn short_name(country: &celes::Country) -> &'static str {
     match country.alpha2 {
@@ -59,18 +180,26 @@ impl FromStr for Country {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = text.trim();
         let found = celes::Country::from_alpha2(text.to_uppercase())
+            .or_else(|_| celes::Country::from_alpha3(text.to_uppercase()))
             .or_else(|_| celes::Country::from_alias(text))
             .ok()
-            .or_else(|| {
-                celes::Country::get_countries()
-                    .into_iter()
-                    .find(|country| short_name(country).eq_ignore_ascii_case(text))
-            });
-        if let Some(country) = found.filter(|_| !text.bytes().any(|b| b.is_ascii_digit())) {
-            return Ok(Self(country.alpha2));
+            .map(|country| country.alpha2)
+            .or_else(|| find_by_name(text));
+        if let Some(code) = found.filter(|_| !text.bytes().any(|b| b.is_ascii_digit())) {
+            return Ok(Self(code));
+        }
+        if let Some((_, several)) = AMBIGUOUS
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(text))
+        {
+            return Err(InvalidValue::new(format!(
+                "“{text}” may be several states: {several}"
+            )));
         }
         let all = celes::Country::get_countries();
+        // Only a slip of the pen is guessed at: “Brittain” is never Bahrain.
         let nearest = invalid::nearest(text, all.iter().map(short_name))
+            .filter(|name| strsim::osa_distance(&text.to_lowercase(), &name.to_lowercase()) <= 2)
             .and_then(|name| all.iter().find(|country| short_name(country) == name));
         let mut error = InvalidValue::new(format!("“{text}” is not a country code or name"));
         error.nearest =
@@ -92,6 +221,54 @@ mod tests {
         }
         assert_eq!("United Kingdom".parse::<Country>().unwrap().code(), "GB");
         assert_eq!("CZ".parse::<Country>().unwrap().code(), "CZ");
+    }
+
+    #[test]
+    fn countries_are_read_as_people_write_them() {
+        for (text, code) in [
+            ("UK", "GB"),
+            ("USA", "US"),
+            ("Britain", "GB"),
+            ("Czech Republic", "CZ"),
+            ("Czechia", "CZ"),
+            ("Ivory Coast", "CI"),
+            ("Côte d’Ivoire", "CI"),
+            ("Viet Nam", "VN"),
+            ("Deutschland", "DE"),
+            ("Россия", "RU"),
+            ("Russian Federation", "RU"),
+            ("Казахстан", "KZ"),
+            ("España", "ES"),
+            ("Allemagne", "DE"),
+            ("Türkei", "TR"),
+            ("Turkey", "TR"),
+            ("KAZ", "KZ"),
+            ("South Korea", "KR"),
+            ("DR Congo", "CD"),
+            ("Беларусь", "BY"),
+            ("the Netherlands", "NL"),
+            ("إيران", "IR"),
+            ("Iran", "IR"),
+            ("Venezuela", "VE"),
+            ("Syria", "SY"),
+            ("Niger", "NE"),
+            ("Nigeria", "NG"),
+        ] {
+            let read = text.parse::<Country>().map(Country::code);
+            assert_eq!(read.ok(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_guess_crosses_to_another_state() {
+        for text in ["Korea", "Congo"] {
+            let error = text.parse::<Country>().unwrap_err();
+            assert!(error.reason.contains("several states"), "{error}");
+        }
+        for text in ["Brittany", "Southern Korea", "Prussia", "bela"] {
+            let error = text.parse::<Country>().unwrap_err();
+            assert_eq!(error.nearest, None, "{text}");
+        }
     }
 
     #[test]

@@ -40,7 +40,9 @@ pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, InvalidValue> {
         Some(pairs) => pairs?,
         None => {
             let (line, further) = without_fields(spec.fields, line);
+            let (date, line) = leading_date(list, line);
             let mut pairs = short_form(list, line)?;
+            pairs.extend(date.map(|date| ("date", date)));
             for (field, value) in further {
                 if pairs.iter().any(|(given, _)| *given == field) {
                     return Err(InvalidValue::new("is given twice")
@@ -66,13 +68,15 @@ pub fn parse_facts(list: &str, line: &str) -> Result<Vec<Vec<Cell>>, InvalidValu
         return Ok(vec![parse_fact(list, line)?]);
     };
     let (line, further) = without_fields(spec.fields, line);
-    let charges = parse_charges(line);
+    let (date, charged) = leading_date(list, line);
+    let charges = parse_charges(charged);
     if charges.len() < 2 {
         return Ok(vec![parse_fact(list, line_with(line, &further).as_str())?]);
     }
     charges
         .into_iter()
         .map(|mut pairs| {
+            pairs.extend(date.iter().map(|date| ("date", date.clone())));
             pairs.extend(further.iter().cloned());
             parse_cells(list, &pairs).map_err(|error| error.with_field(spec.one))
         })
@@ -86,6 +90,20 @@ fn line_with(line: &str, further: &FieldTexts) -> String {
         .fold(line.to_owned(), |line, (field, value)| {
             format!("{line}; {field}={value}")
         })
+}
+
+/// The date at the beginning of a charge, and the rest: `2017-03 charged CC 174: discord`. A year alone is an article where
+/// nothing else stands before the colon.
+fn leading_date<'a>(list: &str, line: &'a str) -> (Option<String>, &'a str) {
+    let found = line
+        .trim_start()
+        .split_once(char::is_whitespace)
+        .filter(|(word, rest)| {
+            list == "charges" && word.parse::<PartialDate>().is_ok() && !rest.trim().is_empty()
+        });
+    found.map_or((None, line), |(word, rest)| {
+        (Some(word.to_owned()), rest.trim_start())
+    })
 }
 
 /// The end of a line that looks like a further field, `; contry=KG`, and is none: it stays a part of the text.
@@ -282,6 +300,14 @@ fn parse_charge(line: &str) -> Result<FieldTexts, InvalidValue> {
 fn parse_sentence(line: &str) -> Result<FieldTexts, InvalidValue> {
     let mut pairs = FieldTexts::new();
     let mut head = line.trim();
+    // Behind the colon stands the court, as the text does in every other fact.
+    let court = head
+        .split_once(": ")
+        .filter(|(before, _)| !before.contains(" court ") && !before.contains(" with "));
+    let with_court = court.map(|(before, court)| format!("{before} court {court}"));
+    if let Some(line) = &with_court {
+        head = line;
+    }
     for (word, field) in [
         (" with ", "additional"),
         (" judges ", "judges"),
@@ -357,6 +383,15 @@ fn parse_official(line: &str) -> FieldTexts {
         .split_once(' ')
         .filter(|(date, _)| date.parse::<PartialDate>().is_ok());
     let line = dated.map_or(line, |(_, rest)| rest);
+    // “judge: Alima Adilova, City Court” is “Alima Adilova, judge, City Court”.
+    let by_role = line
+        .split_once(": ")
+        .filter(|(role, _)| OfficialRole::from_typed(role.trim()).is_ok())
+        .map(|(role, rest)| match rest.split_once(',') {
+            Some((name, office)) => format!("{name}, {role}, {office}"),
+            None => format!("{rest}, {role}"),
+        });
+    let line = by_role.as_deref().unwrap_or(line);
     let mut parts = line
         .split(',')
         .map(str::trim)

@@ -129,8 +129,9 @@ impl Case {
                 is_open && date.may_be_by(day) && event.kind.is_end_of(status)
             }
             None => {
-                let is_end =
-                    event.kind.resulting_status().is_some() && event.kind.is_end_of(status);
+                let is_end = (event.kind.resulting_status().is_some()
+                    || event.kind == EventKind::Acquittal)
+                    && event.kind.is_end_of(status);
                 decides.date.is_some() && (is_end || event.is_way_out_of(status))
             }
         };

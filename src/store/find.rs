@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ids::find_case_id;
 use super::records::id_of;
 use super::{Error, RecordKind, Store};
-use crate::model::{Case, Id, PartialDate, name_key, search_key};
+use crate::model::{Case, Id, PartialDate, name_key, search_key, spelling};
 
 /// How many cases are named when none was meant for certain.
 const NEAREST: usize = 5;
@@ -29,7 +29,7 @@ pub enum ReferenceMatch {
 
 impl Store {
     /// The case that a text means: as its id, else as an old id, else as the beginning of one id only or as a whole name or
-    /// alias, in any script, spelling and order of words; else as the first word of an id in another spelling, or as a name
+    /// alias, in any script, spelling and order of words; else as such a name in the spelling of another language; else as the first word of an id in another spelling, or as a name
     /// that has or lacks a patronymic. Where these mean different people, it means none of them.
     pub fn find_case(&self, reference: &str) -> Result<ReferenceMatch, Error> {
         self.with_snapshot(|store| {
@@ -55,6 +55,13 @@ impl Store {
             found.extend(named);
             found.sort();
             found.dedup();
+            if found.is_empty() {
+                for spelling in spelling::read_spellings(reference) {
+                    found.extend(store.query_cases(NAMED, &name_key::build_name_key(&spelling))?);
+                }
+                found.sort();
+                found.dedup();
+            }
             if found.is_empty() {
                 found = store.nearly_named_cases(&key)?;
             }

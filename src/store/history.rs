@@ -81,6 +81,25 @@ impl Store {
             .pop())
     }
 
+    /// The operations whose moment a reader does not understand, oldest first.
+    pub fn find_unreadable_moments(
+        &self,
+        is_moment: impl Fn(&str) -> bool,
+    ) -> Result<Vec<OpId>, Error> {
+        let mut statement = self
+            .conn
+            .prepare("SELECT id, at FROM history ORDER BY id")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let at: String = row.get(1)?;
+            if !is_moment(&at) {
+                found.push(OpId(row.get(0)?));
+            }
+        }
+        Ok(found)
+    }
+
     /// An operation with what it touched.
     pub fn operation_entry(&self, operation: OpId) -> Result<Option<LogEntry>, Error> {
         self.with_snapshot(|store| {

@@ -48,6 +48,7 @@ mod tally;
 mod texts;
 mod undo;
 mod value;
+mod word_query;
 
 use std::path::{Path, PathBuf};
 

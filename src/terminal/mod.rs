@@ -26,6 +26,7 @@ mod screen;
 mod standard_output;
 mod table;
 mod width;
+mod wrap;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -44,6 +45,7 @@ pub use refusal::PromptRefusal;
 use screen::Screen;
 use standard_output::StandardOutput;
 pub use table::{ListColumn, ListLayout, ListTable};
+pub use wrap::break_line;
 
 /// Standard input, output and error, as one command sees them.
 ///

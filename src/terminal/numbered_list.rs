@@ -78,7 +78,7 @@ fn interpret_answer(question: &Question<'_>, listed: &[usize], typed: &str) -> T
     {
         return TypedReply::Answer(Answer::Item(*item));
     }
-    if question.free && search.is_none() {
+    if question.free && search.is_none() && (question.is_answer)(typed) {
         return TypedReply::Answer(Answer::Typed(typed.to_owned()));
     }
     let fitting = pick::find_matching(
@@ -87,6 +87,10 @@ fn interpret_answer(question: &Question<'_>, listed: &[usize], typed: &str) -> T
         search.unwrap_or(typed),
     );
     match fitting.as_slice() {
+        // Whoever asks says why it cannot be.
+        [] if question.free && search.is_none() => {
+            TypedReply::Answer(Answer::Typed(typed.to_owned()))
+        }
         [] => TypedReply::Not(format!("Nothing fits “{typed}”.")),
         [one] if search.is_none() => TypedReply::Answer(Answer::Item(*one)),
         many if many.len() > FEW => TypedReply::Not(format!("{} fit; type more.", many.len())),

@@ -9,6 +9,7 @@
 //! `Sandbox::new().run(&["list"]).ok().golden("list-empty")`, and `golden/list-empty.txt` is what the user sees.
 
 mod advice;
+mod answers;
 mod bad_input;
 mod canaries;
 mod casebook;
@@ -22,6 +23,7 @@ mod golden;
 mod keeping;
 mod labels;
 mod letters;
+mod listing;
 mod lists;
 mod look;
 mod mail;
@@ -38,6 +40,8 @@ mod readme;
 mod reasons;
 mod renamed;
 mod sandbox;
+mod situations;
+mod soundness;
 mod tables;
 mod team;
 mod terminal;

@@ -108,10 +108,18 @@ impl From<crate::files::input::Error> for Error {
 
 impl From<InvalidValue> for Error {
     fn from(error: InvalidValue) -> Self {
+        Self::from_typed_word(&error.to_string())
+    }
+}
+
+impl Error {
+    /// A usage error in these words; where they say that a word is not of a vocabulary, with the command that lists its words.
+    #[must_use]
+    pub fn from_typed_word(what: &str) -> Self {
         let list = vocabulary::ALL
             .iter()
-            .find(|(name, _)| error.reason.ends_with(&format!("is not a known {name}")));
-        let told = Self::usage(error.to_string());
+            .find(|(name, _)| what.contains(&format!("is not a known {name}")));
+        let told = Self::usage(what);
         match list {
             Some((name, _)) => told.try_with(format!("cases help words {name}")),
             None => told,

@@ -30,6 +30,8 @@ pub struct DisclosureReview {
     pub sources: BTreeSet<Id>,
     /// People of whom what may be told says another situation than what may not.
     pub otherwise: Vec<Id>,
+    /// Those who, or whose family, gave consent, by the ids under which they are told of. The copy does not say it.
+    pub consenting: BTreeSet<Id>,
 }
 
 impl DisclosureReview {
@@ -57,7 +59,7 @@ impl DisclosureReview {
         if !self.otherwise.is_empty() {
             let ids: Vec<&str> = self.otherwise.iter().map(Id::as_str).collect();
             warnings.push(format!(
-                "what may not be told says of {} another situation than what is told here: look before you publish",
+                "the situation of {} is not told, because a later one than what may be told is private",
                 ids.join(", ")
             ));
         }
@@ -114,6 +116,11 @@ pub fn disclose_cases(
     let unsaid = undisclosed_sources(casebook, &book, &told)?;
     told.iter_mut()
         .for_each(|case| look.sources.append(&mut case.forget_sources(&unsaid)));
+    look.consenting = told
+        .iter()
+        .filter(|case| case.consent.is_some())
+        .map(|case| case.id.clone())
+        .collect();
     let is_denied = |case: &&PublicCase| {
         case.hidden_situation()
             .is_some_and(PrivateStatus::is_contradiction)
@@ -123,6 +130,11 @@ pub fn disclose_cases(
         .filter(is_denied)
         .map(|case| case.id.clone())
         .collect();
+    // To say what was before would be false, and to say nothing of the person would show that there is something to hide. So
+    // the situation is told as one of which nothing is known.
+    told.iter_mut()
+        .filter(|case| look.otherwise.contains(&case.id))
+        .for_each(PublicCase::be_silent_on_situation);
     Ok((told, withheld, look))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::error::Error;
 use crate::commands::shared::reference::list_spellings;
+use crate::exchange;
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary, VocabularyWord};
 use crate::model::{
     Case, CaseColumn, Country, Field, Id, InvalidValue, PartialDate, Record, ValueKind, shorthand,
@@ -63,7 +64,7 @@ pub(super) const STEPS: &[WizardStep] = &[
     custom_step("status", "the person’s situation", None),
     custom_step(
         "on",
-        "since when: the day it began (2024, 2024-03 or 2024-03-05)",
+        "since when: the day this situation began, as 4 March 2024, 2024-03 or 2024",
         Some("status"),
     ),
     field_step("place", "leave out"),
@@ -88,8 +89,18 @@ pub(super) const STEPS: &[WizardStep] = &[
         "where these facts come from: the id of a source",
         None,
     ),
-    field_step("as_of", "from the dates given, else today"),
-    field_step("consent", "not asked"),
+    WizardStep {
+        key: "as_of",
+        text: "up to which day you know this: the date of the report, the day somebody told you",
+        after: None,
+        skip: Some("from the dates given, else today"),
+    },
+    WizardStep {
+        key: "consent",
+        text: "whether the person, or the family, agreed that you write about them",
+        after: None,
+        skip: Some("nobody has asked yet"),
+    },
     field_step("publicity", "public"),
 ];
 
@@ -118,13 +129,39 @@ impl ChoiceList {
 }
 
 impl WizardStep {
+    /// The answer as it is kept: a country as its code, a date as 2025-03-04, however people write them.
+    pub fn normalize_answer(&self, typed: String) -> String {
+        match self.key {
+            "country" => typed
+                .parse::<Country>()
+                .map_or(typed, |country| country.code().to_owned()),
+            "on" | "sentence date" | "as_of" => {
+                exchange::parse_written_date(&typed).map_or(typed, |date| date.to_string())
+            }
+            _ => typed,
+        }
+    }
+
+    /// The answer as it is shown.
+    pub fn display_answer(&self, kept: &str) -> String {
+        match kept.parse::<Country>() {
+            Ok(country) if self.key == "country" => {
+                format!("{} ({})", country.name(), country.code())
+            }
+            _ => kept.to_owned(),
+        }
+    }
+
     fn case_field(&self) -> Option<&'static Field> {
         Case::FIELDS.iter().find(|field| field.name == self.key)
     }
 
     /// What is asked, as a sentence begins.
     pub fn prompt_text(&self) -> String {
-        let text = self.case_field().map_or(self.text, |field| field.help);
+        let text = match self.case_field() {
+            Some(field) if self.text.is_empty() => field.help,
+            _ => self.text,
+        };
         let mut letters = text.chars();
         letters
             .next()
@@ -148,8 +185,14 @@ impl WizardStep {
             .filter(|_| !free);
         Question {
             items: &choices.labels,
+            values: &choices.values,
             at,
             free,
+            is_answer: match self.key {
+                "country" => |text| text.parse::<Country>().is_ok(),
+                "source" => |text| text.parse::<Id>().is_ok(),
+                _ => |_| true,
+            },
             typed: if free { answer } else { "" },
             skip: self.skip,
             back,
@@ -319,7 +362,7 @@ mod tests {
     fn every_question_is_of_a_field_or_explains_itself() {
         for step in STEPS {
             assert!(
-                step.case_field().is_some() == step.text.is_empty(),
+                step.case_field().is_some() || !step.text.is_empty(),
                 "{}",
                 step.key
             );

@@ -8,7 +8,7 @@ use crate::app::error::Error;
 use crate::checks::{FixedRecord, TextCorrection, fix_record};
 use crate::commands::shared::reference;
 use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
-use crate::model::{Case, Id, Recipient, Record};
+use crate::model::{Case, Filter, Id, Recipient, Record};
 use crate::store::Store;
 use crate::terminal::{self, ListColumn};
 
@@ -23,10 +23,28 @@ struct CasebookFixes {
 pub(super) fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let typed = reference::expand_references(&args.cases)?;
+    // The whole casebook is looked through before anything is locked; in the plan only those who need a correction are.
+    let wrong = {
+        let _progress = app.terminal.start_progress("Checking");
+        let filter = args.build_filter(&store, &typed)?;
+        store.with_snapshot(|store| collect_fixes(app, args, store, &filter))?
+    };
+    let filter = Filter {
+        ids: wrong
+            .cases
+            .iter()
+            .map(|(case, _)| case.id.clone())
+            .collect(),
+        ..Filter::default()
+    };
     // The corrections of the plan that was made last, which is the one that is shown.
     let rows = RefCell::new(Vec::new());
     let plan = |store: &Store| {
-        let work = collect_fixes(app, args, store, &typed)?;
+        let work = if wrong.cases.is_empty() && wrong.offices.is_empty() {
+            CasebookFixes::default()
+        } else {
+            collect_fixes(app, args, store, &filter)?
+        };
         *rows.borrow_mut() = work.iter_slips().map(to_row).collect();
         Ok(work.into_plan(rows.borrow().len()))
     };
@@ -44,15 +62,13 @@ fn collect_fixes(
     app: &App,
     args: &CheckCasebookArgs,
     store: &Store,
-    typed: &[String],
+    filter: &Filter,
 ) -> Result<CasebookFixes, Error> {
     let checks = args.selected_checks();
     let asked = |slug: &str| checks.iter().any(|check| check.slug == slug);
     let wanted = |slip: &TextCorrection| asked(if slip.is_space() { "spaces" } else { "scripts" });
     let mut work = CasebookFixes::default();
-    let progress = app.terminal.start_counting("Checking", "cases", None);
-    store.each_case(&args.build_filter(store, typed)?, app.today, |case| {
-        progress.count_step();
+    store.each_case(filter, app.today, |case| {
         if let Some(mut mended) = fix_record(&case, wanted)? {
             mended.record.rev = Some(case.rev.unwrap_or_default() + 1);
             work.cases.push((case, mended));

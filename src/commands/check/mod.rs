@@ -38,6 +38,9 @@ pub struct CheckCasebookArgs {
     /// Put right what is harmless: doubled and odd spaces, look-alike letters of another script. Shows it first, and asks
     #[arg(long, help_heading = "Findings")]
     fix: bool,
+    /// On a screen: every finding, also where there are many (they are grouped by kind otherwise, the gravest first)
+    #[arg(long, help_heading = "Output", conflicts_with = "fix")]
+    all: bool,
     #[command(flatten)]
     listing: SortedListingArgs,
 }
@@ -68,7 +71,8 @@ fn after_help() -> String {
     format!(
         "\
 Examples:
-  cases check                                  everything, one finding after the other
+  cases check                                  everything; many findings by kind, the gravest first
+  cases check --only missing --all             every finding of a kind
   cases check bokayev-maks
   cases check --status detained --except consent
   cases check --only duplicates,scripts --json
@@ -105,10 +109,10 @@ pub fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
     let is_read = app.terminal.is_for_reading() && !app.is_json() && args.listing.is_usual();
     store.with_snapshot(|store| {
         if is_read {
-            let mut report = CheckReport::new(app);
+            let mut report = CheckReport::new(app, args.all);
             run_checks(app, args, store, &checks, &mut |finding| {
                 counts.add(&finding);
-                report.print_finding(&finding)
+                report.add_finding(finding)
             })?;
             return report.finish();
         }

@@ -1,5 +1,6 @@
 //! `cases doctor`
 
+mod derived_values;
 mod kept_files;
 
 use std::os::unix::fs::PermissionsExt;
@@ -28,11 +29,22 @@ const COPY_IS_OLD: u64 = 30;
 Examples:
   cases doctor
   cases doctor --json
+  cases doctor --fix
 
-Names nobody, and writes ~ for your home folder, so that it can be shown to somebody who helps. Reads the whole casebook, which
-takes seconds for a large one: every page, every rule, every record, every earlier state. Other commands look at the whole of a
-casebook only up to 2 MiB, and of a larger one at its head, its tables and its length. Nothing is changed. Exit 9: the casebook cannot be used; exit 1: something else is wrong. The list is printed all the same.")]
+Names nobody, and writes ~ for your home folder, so that it can be shown to somebody who helps.
+
+Reads the whole casebook, which takes seconds for a large one: every page, every rule, every record, every earlier state, and
+whether lists and searches go by what the records say. Other commands look at the whole of a casebook only up to 2 MiB, and of a
+larger one at its head, its tables and its length.
+
+Nothing is changed, but with --fix: what is derived from the records (the status of lists, the keys of names, the words of
+searches) is written anew from them where it differs.
+
+Exit 9: the casebook cannot be used; exit 1: something else is wrong. The list is printed all the same.")]
 pub struct DoctorArgs {
+    /// Write anew, from the records, what lists and searches go by, where it differs.
+    #[arg(long)]
+    fix: bool,
     #[command(flatten)]
     listing: SortedListingArgs,
 }
@@ -92,6 +104,9 @@ pub fn run(app: &App, args: &DoctorArgs) -> Result<(), Error> {
         return Ok(());
     };
     let mut findings = vec![DoctorResult::new_good("version", env!("CARGO_PKG_VERSION"))];
+    if args.fix {
+        derived_values::fix_derived_values(app)?;
+    }
     findings.extend(check_casebook(app)?);
     findings.extend(check_leftovers(app)?);
     findings.push(check_backups(app)?);
@@ -167,7 +182,13 @@ fn check_casebook(app: &App) -> Result<Vec<DoctorResult>, Error> {
             ..report_unusable(&path, error)
         },
     };
-    Ok(vec![place, contents, sound, check_permissions(&path)?])
+    let mut findings = vec![place, contents, sound, check_permissions(&path)?];
+    if matches!(findings[2].state, DoctorState::Bad(_)) {
+        return Ok(findings);
+    }
+    findings.push(derived_values::check_derived_values(&store)?);
+    findings.extend(derived_values::check_moments(&store)?);
+    Ok(findings)
 }
 
 /// A casebook that cannot be used, and the way out: the youngest copy that is sound, or what can still be read.

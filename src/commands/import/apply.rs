@@ -41,6 +41,9 @@ pub(super) fn apply_import(
         progress,
     };
     match content {
+        ImportContent::Records(records) => records
+            .iter()
+            .try_for_each(|record| taking.apply_record(record))?,
         ImportContent::Lines(lines) => taking.apply_lines(lines)?,
         ImportContent::Casebook(casebook) => taking.apply_casebook(casebook)?,
         ImportContent::Table(survey) => taking.apply_table(survey)?,
@@ -65,28 +68,8 @@ struct CaseImporter<'a, 'b> {
 impl CaseImporter<'_, '_> {
     fn apply_lines(&mut self, lines: &mut JsonLinesInput) -> Result<(), Error> {
         let mut lines = exchange::read_lines(lines.open_reader()?);
-        let mut problems: Vec<String> = Vec::new();
-        for thing in &mut lines {
-            match thing {
-                Ok(thing) if problems.is_empty() => self.apply_record(&thing)?,
-                Ok(_) => {}
-                Err(exchange::Error::Invalid(found)) => {
-                    problems.extend(found.to_string().lines().map(str::to_owned))
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
-        lines
-            .warnings()
-            .iter()
-            .for_each(|warning| self.app.terminal.print_warning(warning));
-        if !problems.is_empty() {
-            return Err(
-                Error::invalid("Nothing was taken in: the file has problems")
-                    .with_details(problems),
-            );
-        }
-        Ok(())
+        // They were read before, and what is wrong was said; a file that was changed meanwhile is refused here.
+        lines.try_for_each(|record| self.apply_record(&record?))
     }
 
     fn apply_casebook(&mut self, casebook: &Casebook) -> Result<(), Error> {

@@ -7,13 +7,18 @@ use super::file::{self, ImportInput, JsonLinesInput};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
-use crate::exchange::{self, InvalidFields, TableOptions, TableSurvey};
+use crate::exchange::{self, CasebookRecord, InvalidFields, TableOptions, TableSurvey};
 use crate::files::output;
 use crate::model::Casebook;
 
+/// So many bytes of JSON Lines are held as records while they are taken in; of more, one record at a time.
+const HELD_LINES: u64 = 32 << 20;
+
 /// What is to be taken in.
 pub(super) enum ImportContent {
-    /// JSON Lines, read as they are taken in.
+    /// The records of JSON Lines.
+    Records(Vec<CasebookRecord>),
+    /// JSON Lines that are too many to hold: they were read once and are right, and are read again as they are taken in.
     Lines(JsonLinesInput),
     /// Everything of a tree.
     Casebook(Casebook),
@@ -22,7 +27,7 @@ pub(super) enum ImportContent {
 }
 
 impl ImportContent {
-    /// Reads the file, all of it but JSON Lines.
+    /// Reads the file, all of it: what is wrong with it is said before anybody has to wait for the casebook.
     pub(super) fn read_file(
         app: &App,
         args: &ImportCasebookArgs,
@@ -30,7 +35,7 @@ impl ImportContent {
     ) -> Result<Self, Error> {
         let _progress = app.terminal.start_progress("Reading");
         match file::read_input(&args.file, args.format)? {
-            ImportInput::Lines(lines) => Ok(Self::Lines(lines)),
+            ImportInput::Lines(lines) => Self::read_lines(app, lines),
             ImportInput::Whole(format, bytes) => {
                 let read = exchange::read_casebook(format, &bytes)?;
                 read.warnings
@@ -61,6 +66,40 @@ impl ImportContent {
                 Ok(Self::Table(survey))
             }
         }
+    }
+
+    fn read_lines(app: &App, mut input: JsonLinesInput) -> Result<Self, Error> {
+        let mut lines = exchange::read_lines(input.open_reader()?);
+        let mut problems: Vec<String> = Vec::new();
+        let mut records = Some(Vec::new());
+        while let Some(record) = lines.next() {
+            match record {
+                Ok(record) => match &mut records {
+                    Some(held) if lines.byte_length() <= HELD_LINES && problems.is_empty() => {
+                        held.push(record);
+                    }
+                    _ => records = None,
+                },
+                Err(exchange::Error::Invalid(found)) => {
+                    problems.extend(found.to_string().lines().map(str::to_owned));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        lines
+            .warnings()
+            .iter()
+            .for_each(|warning| app.terminal.print_warning(warning));
+        if !problems.is_empty() {
+            return Err(
+                Error::invalid("Nothing was taken in: the file has problems")
+                    .with_details(problems),
+            );
+        }
+        Ok(match records {
+            Some(records) => Self::Records(records),
+            None => Self::Lines(input),
+        })
     }
 
     /// The error of a dry run of a table with problems, each of which was told with its row.

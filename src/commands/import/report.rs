@@ -357,6 +357,12 @@ impl ImportReport {
             message: self.summary_line("Took in"),
             notes: self.missing_lines(),
             warnings: self.undated_message().into_iter().collect(),
+            more: vec![
+                ("new", self.added.into()),
+                ("changed", self.changed.into()),
+                ("same", self.same.into()),
+                ("left_out", self.skipped.into()),
+            ],
             ..ChangeAnswer::default()
         };
         match operation {

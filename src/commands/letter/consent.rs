@@ -1,7 +1,10 @@
 //! Whether the people of a letter, or those who speak for them, were asked.
 
+use std::collections::BTreeSet;
+
 use crate::app::error::Error;
 use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
+use crate::model::{Case, Id};
 
 /// From so many people on only the first are named.
 const NAMED: usize = 10;
@@ -40,9 +43,21 @@ pub(super) fn unasked_finding<'a>(
     }
 }
 
+/// Whether somebody, or those who speak for them, gave consent: as the record says, or as the casebook says of those in the
+/// copy of what may be told.
+pub(super) fn has_consent(case: &Case, consenting: &BTreeSet<Id>) -> bool {
+    case.consent.is_some() || consenting.contains(&case.id)
+}
+
 /// Refuses to write about people whom nobody has asked.
-pub(super) fn require_consent(cases: &[PublicCase]) -> Result<(), Error> {
-    let unasked: Vec<&PublicCase> = cases.iter().filter(|case| case.consent.is_none()).collect();
+pub(super) fn require_consent(
+    cases: &[PublicCase],
+    consenting: &BTreeSet<Id>,
+) -> Result<(), Error> {
+    let unasked: Vec<&PublicCase> = cases
+        .iter()
+        .filter(|case| !has_consent(case, consenting))
+        .collect();
     let [first, ..] = unasked.as_slice() else {
         return Ok(());
     };

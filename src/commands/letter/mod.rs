@@ -295,7 +295,9 @@ impl<'a> LetterRequest<'a> {
         if !self.app.config().letters.consent.is_required() {
             return Ok(());
         }
-        letters.into_iter().try_for_each(consent::require_consent)
+        letters
+            .into_iter()
+            .try_for_each(|cases| consent::require_consent(cases, self.app.consenting_people()))
     }
 
     /// With what a letter is written all the same.

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::commands::letter::LetterArgs;
+use crate::commands::letter::consent::has_consent;
 use crate::commands::letter::settings::LetterPlan;
 use crate::letters::PublicCase;
 use crate::model::filter::SortOrder;
@@ -190,8 +191,8 @@ impl CurrentRecords<'_> {
         let Some(case) = self.run.store.load_case(id)? else {
             return Ok(unknown_person(id));
         };
-        let must_ask =
-            self.run.app.config().letters.consent.is_required() && case.consent.is_none();
+        let must_ask = self.run.app.config().letters.consent.is_required()
+            && !has_consent(&case, self.run.app.consenting_people());
         let forbidden = match PublicCase::disclose_case(
             &case,
             self.run.desk.date,

@@ -26,7 +26,7 @@ use crate::files::FolderLock;
 use crate::files::input::{self, MANIFEST};
 use crate::files::output::{self, FileOutcome as FileWritten};
 use crate::letters::{PreflightFinding, PreflightLevel};
-use crate::model::SentLetter;
+use crate::model::{Id, SentLetter};
 use crate::render::{self, Format};
 
 /// What is needed to make the files of a letter, on any core.
@@ -45,6 +45,7 @@ struct WaveContext<'a> {
     desk: &'a LetterSettings,
     accepts: AcceptedFindings,
     must_ask: bool,
+    consenting: &'a BTreeSet<Id>,
 }
 
 impl<'a> WaveContext<'a> {
@@ -55,6 +56,7 @@ impl<'a> WaveContext<'a> {
             desk: &run.desk,
             accepts: run.accept_policy(),
             must_ask,
+            consenting: run.app.consenting_people(),
         }
     }
 }
@@ -322,10 +324,11 @@ impl WaveJob<'_> {
             desk,
             accepts,
             must_ask,
+            consenting,
         } = &self.run;
         let (args, desk) = (*args, *desk);
         if *must_ask {
-            consent::require_consent(&plan.cases)?;
+            consent::require_consent(&plan.cases, consenting)?;
         }
         let written = desk.write_letter(plan, engines)?;
         let extra = embargo::embargo_finding(self.lifted, plan.cases.iter()).into_iter();

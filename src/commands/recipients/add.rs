@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::PersonArgs;
+use super::questions::{self, GivenField};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::{FieldArgs, FieldChangeArgs};
@@ -14,12 +15,13 @@ use crate::store::Store;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  cases recipients add                                    asks what is needed
   cases recipients add kz-embassy-es --role embassy --country KZ --accredited-to ES --office \"Embassy of Kazakhstan in Spain\"
   cases recipients add mep-diaz --role mep --office \"Member of the European Parliament\" --holder \"Rosa Díaz\" --email rosa.diaz@example.org")]
 pub struct AddRecipientArgs {
-    /// Its id
+    /// Its id; left out, it is made of the state and the role: by-embassy-de
     #[arg(value_name = "ID")]
-    id: Id,
+    id: Option<Id>,
     #[command(flatten)]
     fields: FieldArgs<Recipient>,
     #[command(flatten)]
@@ -28,50 +30,63 @@ pub struct AddRecipientArgs {
     change: FieldChangeArgs,
 }
 
-/// Adds a recipient and prints its id.
+/// Adds a recipient and prints its id. At a terminal, what is needed and was not given is asked.
+///
+/// # Errors
+/// Role or office is missing and nobody can be asked; there is such a recipient already.
 pub fn run(app: &App, args: &AddRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
+    let given = &args.fields.given;
+    let missing: Vec<String> = ["role", "office"]
+        .into_iter()
+        .filter(|name| !given.iter().any(|(field, _)| field == name))
+        .map(|field| format!("--{field}"))
+        .collect();
+    let fields = match missing.as_slice() {
+        [] => given.clone(),
+        _ if app.terminal.can_ask() => questions::ask_fields(app, given)?,
+        missing => {
+            let verb = if missing.len() == 1 { " is" } else { " are" };
+            return Err(
+                Error::usage(format!("{}{verb} needed", missing.join(" and ")))
+                    .with_reason("There is no terminal to ask on")
+                    .try_with("cases recipients add --role ROLE --office \"OFFICE\"")
+                    .try_with("cases help words role"),
+            );
+        }
+    };
     save::save_plan(
         app,
         &mut store,
-        |store| build_plan(app, store, args),
+        |store| build_plan(app, store, args, &fields),
         save::show_nothing,
     )
     .map(drop)
 }
 
-fn build_plan(app: &App, store: &Store, args: &AddRecipientArgs) -> Result<SavePlan, Error> {
-    if store.load_recipient(&args.id)?.is_some() {
-        return Err(
-            Error::refused(format!("There is already a recipient {}", args.id))
-                .try_with(format!("cases recipients update {} …", args.id)),
-        );
-    }
+fn build_plan(
+    app: &App,
+    store: &Store,
+    args: &AddRecipientArgs,
+    fields: &[GivenField],
+) -> Result<SavePlan, Error> {
+    let id = match &args.id {
+        Some(id) if store.load_recipient(id)?.is_some() => {
+            return Err(Error::refused(format!("There is already a recipient {id}"))
+                .try_with(format!("cases recipients update {id} …")));
+        }
+        Some(id) => id.clone(),
+        None => questions::free_office_id(store, fields)?,
+    };
     let given = |name: &str| {
-        args.fields
-            .given
+        fields
             .iter()
             .find(|(field, _)| *field == name)
             .and_then(|(_, texts)| texts.last())
     };
-    let missing: Vec<String> = ["role", "office"]
-        .into_iter()
-        .filter(|field| given(field).is_none())
-        .map(|field| format!("--{field}"))
-        .collect();
-    if !missing.is_empty() {
-        return Err(Error::usage(format!(
-            "{} needed",
-            missing.join(" and ") + if missing.len() == 1 { " is" } else { " are" }
-        ))
-        .try_with(format!(
-            "cases recipients add {} --role ROLE --office \"OFFICE\"",
-            args.id
-        )));
-    }
     let needed = ["role", "office"].map(|field| (field, given(field).map_or("", String::as_str)));
-    let base = Recipient::from_typed([("id", args.id.as_str())].into_iter().chain(needed))?;
-    let mut office = args.change.apply_to(&base, &args.fields.given)?;
+    let base = Recipient::from_typed([("id", id.as_str())].into_iter().chain(needed))?;
+    let mut office = args.change.apply_to(&base, fields)?;
     args.person.apply_to(app, &mut office)?;
     let plan = SavePlan::new(
         format!("recipients add {}", office.id),

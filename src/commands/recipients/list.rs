@@ -63,7 +63,10 @@ fn to_cells(
 ) -> Result<Vec<ListingCell>, Error> {
     let own = vec![
         ("role", ListingCell::text_of(office.role.slug())),
-        ("holder", ListingCell::text_of(format_holder(app, office))),
+        (
+            "holder",
+            ListingCell::text_or_nothing(format_holder(app, office)),
+        ),
         ("reach", ListingCell::texts_of(list_channels(office))),
     ];
     record_row(columns, office, own)

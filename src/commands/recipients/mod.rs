@@ -5,6 +5,7 @@ mod check;
 mod export;
 mod import;
 mod list;
+mod questions;
 mod remove;
 mod show;
 mod update;

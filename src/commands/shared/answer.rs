@@ -30,6 +30,8 @@ pub struct ChangeAnswer {
     pub notes: Vec<String>,
     /// What is to be known before relying on it.
     pub warnings: Vec<String>,
+    /// What only this command answers.
+    pub more: Vec<(&'static str, Value)>,
 }
 
 /// Something that was added, changed or removed.
@@ -125,6 +127,10 @@ impl ChangeAnswer {
             if asked.contains(&key) {
                 whole.insert(key.to_owned(), value);
             }
+        }
+        if asked.len() == KEYS.len() {
+            let more = self.more.iter();
+            whole.extend(more.map(|(key, value)| ((*key).to_owned(), value.clone())));
         }
         let mut data = app.terminal.data_writer();
         data.write_json(&Value::Object(whole).to_string())?;

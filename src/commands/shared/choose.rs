@@ -54,7 +54,9 @@ pub fn pick_office(
     offices.sort_by_key(|office| country.is_some() && office.country != country);
     if offices.is_empty() {
         return Err(Error::not_found("There is no recipient yet")
-            .try_with("cases recipients add ID --role ROLE"));
+            .try_with("cases letter CASE --to embassy")
+            .try_with("cases recipients add")
+            .try_with("cases init --offices"));
     }
     let labels: Vec<String> = offices
         .iter()

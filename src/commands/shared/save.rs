@@ -399,6 +399,7 @@ fn print_answer(app: &App, plan: &SavePlan, operation: Option<OpId>) -> Result<(
             message: message.to_owned(),
             notes: plan.notes.clone(),
             warnings: plan.warnings.clone(),
+            more: Vec::new(),
         }
         .print(app);
     }

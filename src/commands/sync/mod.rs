@@ -20,12 +20,12 @@ use std::path::Path;
 
 use crate::app::error::Error;
 use crate::exchange::{self, FolderMarker, MARK};
-use crate::files::input::{self, SETTINGS};
+use crate::files::input::{self, FOLDER_MARK};
 
 /// What the folder says of itself; none if it says nothing.
 fn read_mark(folder: &Path) -> Result<Option<FolderMarker>, Error> {
     let path = folder.join(MARK);
-    match input::read_text_file(&path, SETTINGS) {
+    match input::read_text_file(&path, FOLDER_MARK) {
         Ok(text) => Ok(Some(FolderMarker::from_toml(&text).map_err(|error| {
             match error {
                 exchange::Error::Invalid(problems) => {

@@ -39,6 +39,7 @@ mod words;
 mod workbook;
 mod workbook_limits;
 mod write;
+mod written_date;
 
 use std::str::FromStr;
 
@@ -59,6 +60,7 @@ pub use read::{BadRow, CaseRow, TableSurvey, read_table, survey_table};
 pub use text_encoding::TextEncoding;
 pub use workbook::is_workbook;
 pub(super) use write::TableWriter;
+pub use written_date::parse_written_date;
 
 /// How a table is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use super::quotes::find_misquoted;
 use super::row_ids::assign_ids;
 use super::row_reader::{RowReader, is_mostly_lone};
 use super::sheet::{Sheet, note_on, problem_in_row};
-use crate::exchange::input::{PositionFinder, decode_text, few_cells};
+use crate::exchange::input::{PositionFinder, decode_text, few_cells, few_rows};
 use crate::exchange::table::{Delimiter, TableOptions, objects, text_encoding, workbook};
 use crate::exchange::{Error, FileContents, InvalidFields, SourcePosition};
 use crate::files::input::{CELL, COLUMNS, ROWS};
@@ -212,6 +212,7 @@ pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<FileContents, 
 
 fn read_text(bytes: &[u8], options: &TableOptions) -> Result<Sheet, Error> {
     let (text, _) = decode_text(bytes)?;
+    few_rows(text)?;
     let delimiter = options
         .delimiter
         .unwrap_or_else(|| header::detect_delimiter(text, options));

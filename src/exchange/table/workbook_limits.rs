@@ -1,10 +1,10 @@
 //! How much a workbook holds, found by unpacking it piece by piece: what its directory says of sizes may be a lie.
 
-use std::io::{Cursor, Read};
+use std::io::{BufRead as _, Cursor, Read};
 
 use crate::exchange::Error;
 use crate::exchange::{InvalidField, SourcePosition};
-use crate::files::input::{CELL, COLUMNS, SizeLimit, UNPACKED};
+use crate::files::input::{CELL, COLUMNS, ROWS, STRINGS, SizeLimit, UNPACKED};
 
 /// The most cells of a sheet.
 pub(super) const CELLS: SizeLimit = SizeLimit {
@@ -68,6 +68,46 @@ struct XmlScan {
     width: u64,
     height: u64,
     text: u64,
+    office: OfficeCounts,
+}
+
+/// What an Office Open XML file holds so far: rows and cells with something in them, and texts that cells share.
+#[derive(Debug, Default)]
+struct OfficeCounts {
+    rows: u64,
+    cells: u64,
+    strings: u64,
+    /// Whether a row was opened of which no cell has anything in it yet.
+    is_row_empty: bool,
+}
+
+impl OfficeCounts {
+    /// Counts a tag, without its marks and prefix.
+    fn count_tag(&mut self, tag: &[u8]) -> Result<(), Error> {
+        if !matches!(tag.first(), Some(b'r' | b'v' | b'i' | b's')) {
+            return Ok(());
+        }
+        let name = tag
+            .split(|byte| byte.is_ascii_whitespace() || *byte == b'/')
+            .next()
+            .unwrap_or_default();
+        match name {
+            b"row" => self.is_row_empty = true,
+            // The value of a cell, or its text.
+            b"v" | b"is" => {
+                self.cells += 1;
+                self.rows += u64::from(std::mem::take(&mut self.is_row_empty));
+            }
+            b"si" => self.strings += 1,
+            _ => {}
+        }
+        match () {
+            () if self.rows > ROWS.most => Err(Error::TooMuch(ROWS)),
+            () if self.cells > CELLS.most => Err(Error::TooMuch(CELLS)),
+            () if self.strings > STRINGS.most => Err(Error::TooMuch(STRINGS)),
+            () => Ok(()),
+        }
+    }
 }
 
 /// The row of an OpenDocument sheet that is open.
@@ -85,24 +125,35 @@ impl XmlScan {
     fn scan_bytes(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
         while !bytes.is_empty() {
             let mark = if self.tag.is_some() { b'>' } else { b'<' };
-            let end = bytes.iter().position(|&byte| byte == mark);
+            let end = find_byte(bytes, mark);
             let before = &bytes[..end.unwrap_or(bytes.len())];
             self.run += before.len() as u64;
             if self.run > CELL.most {
                 return Err(Error::TooMuch(CELL));
             }
             if let Some(tag) = &mut self.tag {
-                tag.extend(before.iter().take(LONGEST_TAG.saturating_sub(tag.len())));
+                let room = LONGEST_TAG.saturating_sub(tag.len()).min(before.len());
+                tag.extend_from_slice(&before[..room]);
             } else {
                 self.cell += before.len() as u64;
             }
             let Some(end) = end else { break };
             self.run = 0;
+            bytes = &bytes[end + 1..];
             match self.tag.take() {
                 Some(tag) => self.scan_tag(&tag)?,
-                None => self.tag = Some(Vec::new()),
+                // Nearly every tag ends in the piece in which it begins, and need not be copied.
+                None => match find_byte(bytes, b'>') {
+                    Some(close) => {
+                        if close as u64 > CELL.most {
+                            return Err(Error::TooMuch(CELL));
+                        }
+                        self.scan_tag(&bytes[..close.min(LONGEST_TAG)])?;
+                        bytes = &bytes[close + 1..];
+                    }
+                    None => self.tag = Some(Vec::new()),
+                },
             }
-            bytes = &bytes[end + 1..];
         }
         Ok(())
     }
@@ -124,7 +175,10 @@ impl XmlScan {
             && !tag.starts_with(b"/table:table")
             && !tag.starts_with(b"table:covered")
         {
-            return Ok(());
+            let prefix = tag.iter().take(12).position(|&byte| byte == b':');
+            return self
+                .office
+                .count_tag(&tag[prefix.map_or(0, |prefix| prefix + 1)..]);
         }
         let tag = String::from_utf8_lossy(tag);
         let is_empty = tag.ends_with('/');
@@ -178,6 +232,13 @@ impl XmlScan {
             () => Ok(()),
         }
     }
+}
+
+/// Where a byte stands first.
+fn find_byte(mut bytes: &[u8], mark: u8) -> Option<usize> {
+    let all = bytes;
+    let passed = bytes.skip_until(mark).ok()?;
+    passed.checked_sub(1).filter(|at| all[*at] == mark)
 }
 
 /// How often a row or cell stands.
@@ -277,6 +338,29 @@ mod tests {
                    <table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell \
                    table:number-columns-repeated=\"16384\"/></table:table-row>";
         assert!(scanned(&sheet(row)).is_ok());
+    }
+
+    #[test]
+    fn rows_and_shared_texts_of_an_office_workbook_are_counted_on_their_way() {
+        let rows = |count: usize, cell: &str| {
+            format!(
+                "<sheetData>{}</sheetData>",
+                format!("<x:row r=\"1\">{cell}</x:row>").repeat(count)
+            )
+        };
+        let filled = "<x:c r=\"A1\"><x:v>1</x:v></x:c>";
+        assert!(scanned(&rows(10, filled)).is_ok());
+        let most = ROWS.as_usize();
+        assert!(matches!(
+            scanned(&rows(most + 1, filled)),
+            Err(Error::TooMuch(ROWS))
+        ));
+        // Rows that only look like something, as spreadsheets write them down to the edge.
+        assert!(scanned(&rows(most + 1, "<x:c r=\"A1\" s=\"3\"/>")).is_ok());
+        assert!(matches!(
+            scanned(&"<si/>".repeat(STRINGS.as_usize() + 1)),
+            Err(Error::TooMuch(STRINGS))
+        ));
     }
 
     #[test]

@@ -33,15 +33,18 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
     let group = firm_status(telling, case).status_group();
     let known = case.known_as_of(telling.date);
     let lasts = status != Status::Deceased && !case.situation_is_withheld();
-    let stale =
+    let is_old =
         lasts && known.is_some_and(|known| known.months_until(telling.date) > telling.fresh_months);
+    // Where no date says when the situation was known, it is told as far as it is known, and not as of today.
+    let stale = is_old || (lasts && known.is_none() && status != Status::Unknown);
     let doubt = case.doubt_on(telling.date);
     let doubtful = doubt.is_some();
     let surname = case.family_name.as_ref().unwrap_or(&case.name).to_string();
     let pronouns = lang.choose_pronouns(case.gender.as_ref(), &surname);
     let current = case.sentence_on(telling.date);
     let is = |wanted: StatusGroup| group == Some(wanted);
-    let closed = stale || doubtful || current.is_some() || is(StatusGroup::Free) || group.is_none();
+    let closed =
+        is_old || doubtful || current.is_some() || is(StatusGroup::Free) || group.is_none();
     let events = event::event_infos(lang, case, false);
     let charges: Vec<Charge> = charge::filter_current(&case.charges)
         .into_iter()
@@ -68,7 +71,7 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         state: lang.state_name(case.country),
         status: status.slug().to_owned(),
         status_noted: !case.situation_is_withheld() && case.status_event_on(telling.date).is_some(),
-        status_words: lang.describe_status(&status, stale || doubtful),
+        status_words: lang.describe_status(&status, is_old || doubtful),
         as_of: known.map(|known| lang.format_date(known)),
         since: event::held_since(lang, case, telling.date),
         stale,

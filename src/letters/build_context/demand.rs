@@ -7,7 +7,7 @@ use crate::model::demand_rules::{DemandAddressee, DemandObstacle, GroundingFact,
 use crate::model::vocabulary::{DemandKind, Role, RoleGroup, Status, Vocabulary};
 use crate::model::{Demand, Line, Recipient};
 
-use crate::letters::build_context::{ContextInput, event, firm_status};
+use crate::letters::build_context::{ContextInput, event, firm_status, open_demand};
 
 /// All that is asked.
 pub(crate) struct DemandGroups {
@@ -170,10 +170,17 @@ fn demands_of<'a>(
         .map(|demand| (demand.clone(), demand.of.as_slice()))
         .collect();
     let asked = addressee.to_asked();
+    let is_joint = telling.cases.len() > 1;
     if matches!(asked, DemandAddressee::Everyone) {
+        // What is asked for one of several people silences nobody else’s release.
+        let is_unasked = own.iter().all(|(_, of)| !of.is_empty());
+        if is_joint && is_unasked && open_demand::is_anything_asked(telling) {
+            let usual = case.usual_demands(DemandAddressee::State, &status, telling.date);
+            let heavy = usual.into_iter().filter(is_heavy);
+            own.extend(heavy.map(|kind| (usual_demand(kind), [].as_slice())));
+        }
         return own;
     }
-    let is_joint = telling.cases.len() > 1;
     let added = if own.is_empty() {
         case.usual_demands(asked, &status, telling.date)
     } else {

@@ -5,6 +5,7 @@ mod contact;
 mod demand;
 mod event;
 mod group;
+mod open_demand;
 mod shared;
 mod variant;
 

@@ -12,7 +12,7 @@ use super::pseudonym::is_joined;
 use super::words::{TextWord, WordCasing, WordScript, search_key, split_words};
 use super::{PublicCase, WithheldCase};
 use crate::letters::disclosure::hidden_spellings::{percent_decoded, spelt_out, without_joined};
-use crate::model::{Case, Date, Id};
+use crate::model::{Case, Date, Id, spelling};
 
 /// Those who may not be named.
 #[derive(Debug, Clone, Default)]
@@ -249,13 +249,18 @@ impl NameBook {
         marks: &mut HashMap<usize, Vec<(usize, usize, usize)>>,
     ) -> bool {
         let bare = word.before_apostrophe();
+        let read = spelling::spelling_keys(word.text)
+            .into_iter()
+            .map(|key| Some(key.replace(' ', "")));
         let keys = [
             Some(word.search_key()),
             bare.map(|word| search_key(word.text)),
-        ];
+        ]
+        .into_iter()
+        .chain(read);
         let mut seen = HashSet::new();
         let mut is_marked = false;
-        for key in keys.into_iter().flatten() {
+        for key in keys.flatten() {
             let begun = (2..=key.len())
                 .rev()
                 .take(8)

@@ -9,7 +9,7 @@ use super::ordinary::{is_ordinary, is_particle};
 use super::words::{
     TextWord, WordCasing, WordScript, latin_text, script_of, search_key, split_words,
 };
-use crate::model::{Case, Id, Line};
+use crate::model::{Case, Id, Line, spelling};
 
 /// From so many letters on, a word is known by its beginning, and inside a longer word.
 pub(super) const LONG: usize = 5;
@@ -80,11 +80,14 @@ impl NamePart {
     }
 
     fn matches_text(&self, text: &str) -> bool {
-        if latin_text(text) == self.plain {
-            return true;
-        }
-        let key = search_key(text);
-        let is_latin = is_latin(text);
+        latin_text(text) == self.plain
+            || self.matches_key(&search_key(text), is_latin(text))
+            || spelling::spelling_keys(text)
+                .iter()
+                .any(|key| self.matches_key(&key.replace(' ', ""), true))
+    }
+
+    fn matches_key(&self, key: &str, is_latin: bool) -> bool {
         if key == self.key && (self.plain.len() > 3 || is_latin != self.is_latin) {
             return true;
         }
@@ -150,8 +153,14 @@ impl PersonNames {
         let mut names = Self::default();
         let words_of = |line: &Option<Line>| -> HashSet<String> {
             line.iter()
-                .flat_map(|line| split_words(line.as_str()))
-                .map(|word| word.search_key())
+                .flat_map(|line| {
+                    let read = spelling::read_spellings(line.as_str());
+                    std::iter::once(line.to_string()).chain(read)
+                })
+                .flat_map(|line| {
+                    let words = split_words(&line).into_iter();
+                    words.map(|word| word.search_key()).collect::<Vec<_>>()
+                })
                 .collect()
         };
         let (family, given) = (words_of(&case.family_name), words_of(&case.given_name));
@@ -161,6 +170,9 @@ impl PersonNames {
             .chain(&case.given_name);
         for line in own.filter(|own| Some(*own) != case.pseudonym.as_ref()) {
             names.add(line.as_str(), &family, &given, &told);
+            for spelling in spelling::read_spellings(line.as_str()) {
+                names.add(&spelling, &family, &given, &told);
+            }
         }
         if names.is_empty() {
             return Self::default();

@@ -39,6 +39,12 @@ impl ListingCell {
         text.map_or_else(Self::empty, |text| Self::text_of(text.to_string()))
     }
 
+    /// A text; nothing if it is empty.
+    #[must_use]
+    pub fn text_or_nothing(text: String) -> Self {
+        Self::optional_text(Some(text).filter(|text| !text.is_empty()))
+    }
+
     /// A whole number.
     #[must_use]
     pub fn number_of(number: i64) -> Self {

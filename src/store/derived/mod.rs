@@ -1,5 +1,7 @@
 //! What is kept beside a case because it follows from it: the status, the order of names, the keys by which it is found.
 
+mod compare;
+
 use rusqlite::{Connection, params};
 
 use super::Error;

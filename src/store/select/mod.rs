@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::types::Value;
 
 use super::value::{quoted_text, to_json};
+use super::word_query::word_query;
 use super::{Error, MOST_WORDS};
 use crate::model::filter::Article;
 use crate::model::vocabulary::{EventKind, Status, StatusWord, Vocabulary};
@@ -218,8 +219,7 @@ impl CaseCondition {
             if words.len() > MOST_WORDS {
                 return Err(Error::TooManyWords(words.len()));
             }
-            let query: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
-            let query = self.bind_value(query.join(" "));
+            let query = self.bind_value(word_query(&words, texts));
             self.conditions.push(format!(
                 "c.n IN (SELECT rowid FROM search_index WHERE search_index MATCH {query})"
             ));

@@ -21,6 +21,10 @@ pub struct Question<'a> {
     pub at: Option<usize>,
     /// Whether an answer may be typed that is not in the list.
     pub free: bool,
+    /// Whether a typed text can be the answer. Where it cannot, Enter takes the first item that fits.
+    pub is_answer: fn(&str) -> bool,
+    /// What Tab writes for an item, by its position; the item itself where there is none.
+    pub values: &'a [String],
     /// What stands there at first as typed.
     pub typed: &'a str,
     /// That no answer is needed, and what it then means: “not known”.
@@ -54,6 +58,8 @@ impl<'a> Question<'a> {
             items: &[],
             at: None,
             free: false,
+            is_answer: |_| true,
+            values: &[],
             typed: "",
             skip: None,
             back: false,

@@ -96,8 +96,9 @@ impl<'a> ListPicker<'a> {
 
     fn narrow_list(&mut self) {
         self.fitting = find_matching(self.question, &self.spelled, &self.line.text);
-        let chooses =
-            !self.question.free && !self.line.text.trim().is_empty() && !self.fitting.is_empty();
+        let typed = self.line.text.trim();
+        let is_answer = self.question.free && (self.question.is_answer)(typed);
+        let chooses = !is_answer && !typed.is_empty() && !self.fitting.is_empty();
         self.marked = chooses.then_some(0);
     }
 
@@ -120,7 +121,8 @@ impl<'a> ListPicker<'a> {
             .get(self.marked.unwrap_or(0))
             .filter(|_| self.question.free);
         if let Some(item) = item {
-            self.line = EditLine::new(&self.question.items[*item]);
+            let value = self.question.values.get(*item);
+            self.line = EditLine::new(value.unwrap_or(&self.question.items[*item]));
             self.narrow_list();
         }
     }
@@ -203,6 +205,9 @@ impl<'a> ListPicker<'a> {
         }
         keys.push(match (self.question.free, count) {
             (true, 0) => "Enter accepts".to_owned(),
+            (true, _) if self.marked.is_some() => {
+                "Enter takes the marked one; Tab fills in".to_owned()
+            }
             (true, _) => "type, or arrows; Tab fills in".to_owned(),
             (false, _) => "type a part, or arrows and Enter".to_owned(),
         });
@@ -307,6 +312,29 @@ mod tests {
             pressed(&again, "", &[Key::Char('\u{15}'), Key::Enter]),
             Some(Ok(Answer::Skipped))
         );
+    }
+
+    #[test]
+    fn what_cannot_be_an_answer_takes_the_first_that_fits() {
+        let items = ["BY  Belarus", "BZ  Belize"].map(str::to_owned);
+        let values = ["BY", "BZ"].map(str::to_owned);
+        let question = Question {
+            items: &items,
+            values: &values,
+            free: true,
+            is_answer: |text| text == "UK",
+            ..Question::new("")
+        };
+        assert_eq!(
+            pressed(&question, "bela", &[Key::Enter]),
+            Some(Ok(Answer::Item(0)))
+        );
+        assert_eq!(
+            pressed(&question, "UK", &[Key::Enter]),
+            Some(Ok(Answer::Typed("UK".to_owned())))
+        );
+        let completed = pressed(&question, "beli", &[Key::Tab, Key::Char('!'), Key::Enter]);
+        assert_eq!(completed, Some(Ok(Answer::Typed("BZ!".to_owned()))));
     }
 
     #[test]

@@ -245,7 +245,7 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
                 Answer::Back => return Ok((WizardTurn::Back, None)),
                 Answer::Skipped => return Ok((WizardTurn::On, None)),
                 Answer::Item(item) => choices.values[item].clone(),
-                Answer::Typed(typed) => typed,
+                Answer::Typed(typed) => step.normalize_answer(typed),
             };
             match step.check_answer(&answer) {
                 Ok(()) => return Ok((WizardTurn::On, Some(answer))),
@@ -256,10 +256,8 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
     }
 
     fn show_summary(&mut self) {
-        let mut lines: Vec<String> = STEPS
-            .iter()
-            .flat_map(|step| self.answer_lines(step))
-            .collect();
+        let mut lines = self.given_lines();
+        lines.extend(STEPS.iter().flat_map(|step| self.answer_lines(step)));
         if self.find_answer("as_of").is_none()
             && let Ok(as_of) = self.as_of()
         {
@@ -274,6 +272,28 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
             .show_text(&format!("\nThis would be added:\n{}", lines.join("\n")));
     }
 
+    /// What the flags of the command gave.
+    fn given_lines(&self) -> Vec<String> {
+        let given = self.given;
+        let mut lines = Vec::new();
+        for (field, texts) in given.fields.given.iter().chain(&given.facts.given) {
+            lines.extend(texts.iter().map(|text| summary_line(field, text)));
+        }
+        let status = given
+            .status
+            .as_ref()
+            .map(|status| ("status", status.to_string()));
+        let on = given.on.map(|date| ("on", date.to_string()));
+        let source = given
+            .facts
+            .source
+            .as_ref()
+            .map(|id| ("source", id.to_string()));
+        let further = [status, on, source].into_iter().flatten();
+        lines.extend(further.map(|(key, text)| summary_line(key, &text)));
+        lines
+    }
+
     /// As of when holds what was answered until now.
     fn as_of(&self) -> Result<AsOf, Error> {
         super::as_of_typed(&self.so_far()?, &self.store.source_dates()?, self.today)
@@ -282,7 +302,7 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
     fn answer_lines(&self, step: &WizardStep) -> Vec<String> {
         let answers = self.answers.iter().filter(|(key, _)| *key == step.key);
         answers
-            .map(|(key, text)| format!("  {:<15} {text}", key.replace('_', " ")))
+            .map(|(key, text)| summary_line(key, &step.display_answer(text)))
             .collect()
     }
 
@@ -292,10 +312,11 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
         let items: Vec<String> = steps
             .iter()
             .map(|step| {
+                let answer = self.find_answer(step.key);
                 format!(
-                    "{:<15} {}",
-                    step.key.replace('_', " "),
-                    self.find_answer(step.key).unwrap_or("–")
+                    "{}: {}",
+                    step.prompt_text(),
+                    answer.map_or_else(|| "–".to_owned(), |kept| step.display_answer(kept))
                 )
             })
             .collect();
@@ -316,6 +337,11 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
         }
         Ok(())
     }
+}
+
+/// A line of the summary: what it is about, and what is said.
+fn summary_line(key: &str, text: &str) -> String {
+    format!("  {:<15} {text}", key.replace('_', " "))
 }
 
 /// A refusal as a sentence with one mark at its end.

@@ -101,7 +101,7 @@ fn enter_leaves_out_all_but_name_and_country() {
     let (outcome, ..) = run_script(&[], &WHO);
     assert_eq!(
         to_line(&outcome.unwrap()),
-        "--name Aisha Example --country Kazakhstan"
+        "--name Aisha Example --country KZ"
     );
     assert!(run_script(&[], &WHO[..1]).0.is_err());
 }
@@ -120,13 +120,13 @@ fn every_answer_becomes_a_flag() {
         ("When it was", "2016-11-28"),
         ("For how long", "5y"),
         ("By which court", "District court of Atyrau"),
-        ("Given, refused", "refused"),
+        ("Whether the person, or", "refused"),
         ("Public (default)", "private"),
     ];
     let (outcome, ..) = run_script(&[], &[&WHO[..], &more].concat());
     assert_eq!(
         to_line(&outcome.unwrap()),
-        "--name Aisha Example --country Kazakhstan --gender female --place Atyrau --consent refused \
+        "--name Aisha Example --country KZ --gender female --place Atyrau --consent refused \
          --publicity private --status imprisoned --on 2016-11 --charge CC 999: inciting discord --charge libel \
          --sentence 2016-11-28 prison 5y court District court of Atyrau"
     );
@@ -188,7 +188,7 @@ fn back_asks_the_question_before_and_takes_a_charge_back() {
     let (outcome, ..) = run_script(&[], &[&WHO[..], &back].concat());
     assert_eq!(
         to_line(&outcome.unwrap()),
-        "--name Aisha Other --country Kazakhstan --charge libel"
+        "--name Aisha Other --country KZ --charge libel"
     );
 }
 
@@ -196,7 +196,7 @@ fn back_asks_the_question_before_and_takes_a_charge_back() {
 fn the_end_can_change_an_answer_and_what_hangs_on_it() {
     let change = [
         ("Is this right?", "Change"),
-        ("What is to be changed?", "status"),
+        ("What is to be changed?", "The person’s situation"),
         ("The person’s", "unknown"),
     ];
     let change = [
@@ -219,10 +219,7 @@ fn whoever_stops_keeps_what_was_answered() {
         outcome.unwrap_err().kind(),
         crate::app::error::FailureKind::Cancelled
     );
-    assert_eq!(
-        to_line(&so_far),
-        "--name Aisha Example --country Kazakhstan"
-    );
+    assert_eq!(to_line(&so_far), "--name Aisha Example --country KZ");
     assert!(
         run_script(&[], &[&WHO[..], &[("Is this right?", "Cancel")]].concat())
             .0
@@ -263,9 +260,56 @@ fn the_end_shows_as_of_when_it_holds_and_why() {
         shown(&[
             held,
             ("Since when", "2016-11"),
-            ("When this record", "2021-08")
+            ("Up to which day", "2021-08")
         ]),
         "as of 2021-08"
+    );
+}
+
+#[test]
+fn dates_and_countries_are_kept_however_people_write_them() {
+    let typed = [
+        ("The full name", "Aisha Example"),
+        ("The state", "Беларусь"),
+        ("The person’s situation", "imprisoned"),
+        ("Since when", "4 March 2021"),
+        ("Up to which day", "01.09.2021"),
+    ];
+    let (outcome, _, said) = run_script(&[], &typed);
+    let line = to_line(&outcome.unwrap());
+    assert!(
+        line.contains("--country BY")
+            && line.contains("--on 2021-03-04")
+            && line.contains("2021-09-01"),
+        "{line}"
+    );
+    assert!(
+        said.iter()
+            .any(|said| said.contains("country         Belarus (BY)")),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn the_summary_shows_what_the_flags_gave_too() {
+    let given = [
+        "--ask",
+        "--name",
+        "Aisha Example",
+        "--country",
+        "KZ",
+        "--charge",
+        "libel",
+    ];
+    let (_, _, said) = run_script(&given, &[]);
+    let summary = said
+        .iter()
+        .find(|said| said.contains("This would be added"))
+        .unwrap();
+    assert!(
+        summary.contains("name            Aisha Example")
+            && summary.contains("charges         libel"),
+        "{summary}"
     );
 }
 

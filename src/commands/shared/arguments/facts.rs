@@ -3,7 +3,9 @@
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
 use crate::model::vocabulary::{Standing, Status, Vocabulary};
-use crate::model::{Case, Cell, Date, Event, Id, InvalidValue, ListSpec, Record, shorthand};
+use crate::model::{
+    Case, Cell, Date, Event, Id, InvalidValue, ListSpec, Record, fact_form, shorthand,
+};
 
 /// One flag for each list of facts (`--charge`, `--sentence` …), written as in [`shorthand`].
 #[derive(Debug, Clone)]
@@ -18,28 +20,29 @@ pub struct FactArgs {
     pub private: Option<bool>,
 }
 
-fn list_example(list: &ListSpec) -> &'static str {
-    match list.name {
-        "charges" => {
-            "[STANDING] [LAW] ARTICLE[: OFFENCE], such as \"convicted CC 174: inciting social discord\""
-        }
-        "sentences" => {
-            "DATE KIND TERM [court …] [judges A; B] [with PENALTY; …], such as \"2016-11-28 prison 5y\""
-        }
-        "restrictions" => "KIND [FROM..UNTIL][: WHAT], such as \"travel-ban 2018\"",
-        "events" => {
-            "[DATE] KIND [STATUS] [TERM][: WHAT HAPPENED], such as \"2018-04-07 arrest pre-trial-detention\""
-        }
-        "concerns" => {
-            "[DATE[..UNTIL]] KIND[: WHY], such as \"2017-05 unfair-trial: No lawyer was present.\""
-        }
-        "demands" => "KIND[: WHAT], such as medical-care",
-        "officials" => "[DATE] NAME[, ROLE][, OFFICE], such as \"Alima Adilova, judge\"",
-        "claims" => {
-            "FIELD: WHAT A SOURCE SAYS, such as \"born: 1953-05\"; kept beside what is used, never told"
-        }
-        _ => "[DATE] BODY[: WHAT IT DECIDED]",
-    }
+/// The form of a list and a line of it, as the help of its flag.
+fn list_example(list: &ListSpec) -> String {
+    fact_form::find_form(list.name).map_or_else(String::new, |form| {
+        format!("{}, such as \"{}\"", form.form, form.examples[0])
+    })
+}
+
+/// The refusal of a line, with the line in the right form.
+fn with_right_form(error: InvalidValue, list: &str, line: &str) -> InvalidValue {
+    let suggested = fact_form::suggest_line(list, line).filter(|meant| meant != line);
+    let form = fact_form::find_form(list);
+    let reason = match (suggested, form) {
+        (Some(meant), Some(form)) => format!(
+            "{}; write --{} \"{meant}\" (cases help facts)",
+            error.reason, form.one
+        ),
+        (None, Some(form)) => format!(
+            "{}; the form is --{} \"{}\" (cases help facts)",
+            error.reason, form.one, form.form
+        ),
+        (_, None) => error.reason,
+    };
+    InvalidValue { reason, ..error }
 }
 
 impl Args for FactArgs {
@@ -140,7 +143,9 @@ impl FactArgs {
         for (list, lines) in &self.given {
             let mut rows = case.rows(list);
             for line in lines {
-                for mut row in shorthand::parse_facts(list, line)? {
+                let facts = shorthand::parse_facts(list, line)
+                    .map_err(|error| with_right_form(error, list, line))?;
+                for mut row in facts {
                     self.complete_row(list, &mut row);
                     if *list == "events" {
                         row = Self::with_status(&Event::from_cells(&row)?, case, status)?.cells();

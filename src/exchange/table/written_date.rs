@@ -1,0 +1,40 @@
+//! A date as a person types it.
+
+use super::{dates, months};
+use crate::model::PartialDate;
+
+/// The date that a person typed: `2025-03-04`, `04.03.2025`, `4 March 2025`, `март 2025`. None where it is no date, or where
+/// nobody can tell the day from the month.
+#[must_use]
+pub fn parse_written_date(text: &str) -> Option<PartialDate> {
+    let text = text.trim();
+    let plain = text.parse().ok();
+    let dotted = || dates::to_iso_date(text, None).ok()?.parse().ok();
+    let spoken = || months::to_iso_date(text)?.parse().ok();
+    plain.or_else(dotted).or_else(spoken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_people_type_them() {
+        for (typed, date) in [
+            ("2025-03-04", "2025-03-04"),
+            ("4 March 2025", "2025-03-04"),
+            ("March 4, 2025", "2025-03-04"),
+            ("04.03.2025", "2025-03-04"),
+            ("4.3.2025", "2025-03-04"),
+            ("March 2025", "2025-03"),
+            ("4 марта 2025 г.", "2025-03-04"),
+            ("2025", "2025"),
+        ] {
+            let read = parse_written_date(typed).map(|date| date.to_string());
+            assert_eq!(read.as_deref(), Some(date), "{typed}");
+        }
+        for typed in ["03/04/2025", "soon", "31 February 2025", ""] {
+            assert_eq!(parse_written_date(typed), None, "{typed}");
+        }
+    }
+}
