@@ -13,6 +13,10 @@ use cases::render::{Format, render};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::civil::date;
 
+/// No source is on file.
+static NO_SOURCES: &std::collections::BTreeMap<cases::model::Id, cases::model::Source> =
+    &std::collections::BTreeMap::new();
+
 /// As the program has it.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -81,10 +85,10 @@ impl Desk {
             brief_from: None,
             follows: None,
             wanted: UsedVariables::default(),
-            sources: &std::collections::BTreeMap::new(),
+            sources: NO_SOURCES,
             signatories: &[],
             speaker: None,
-            keeps_order: false,
+            keeps_order: true,
             background: &[],
             opening: None,
             added: &[],

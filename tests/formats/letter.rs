@@ -88,7 +88,7 @@ fn blocks(blocks: &[Block], said: &mut Vec<String>) {
 fn inlines(text: &[Inline], in_link: bool) -> String {
     text.iter()
         .map(|inline| match inline {
-            Inline::Text(text) => text.clone(),
+            Inline::Text(text) => text.to_string(),
             Inline::Emphasis(inner) | Inline::Strong(inner) => inlines(inner, in_link),
             Inline::Break => "\n".to_owned(),
             Inline::Link { text, url } => {

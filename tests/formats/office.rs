@@ -309,7 +309,7 @@ fn the_document_says_what_it_is() {
             .and_then(|node| node.text())
             .unwrap()
     };
-    assert_eq!(said("title"), samples::appeal().subject);
+    assert_eq!(samples::appeal().subject, said("title"));
     assert_eq!(
         said("creator"),
         "Nora Example, for the Campaign for Fair Trials"

@@ -18,7 +18,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn inline() -> impl Strategy<Value = Inline> {
-    let text = words().prop_map(Inline::Text);
+    let text = words().prop_map(|text| Inline::Text(text.into()));
     let leaf = prop_oneof![6 => text, 1 => Just(Inline::Break)];
     leaf.prop_recursive(3, 12, 4, |inner| {
         let inner = prop::collection::vec(inner, 0..4);

@@ -18,6 +18,10 @@ use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
 use cases::model::{Case, Casebook, Recipient, Sender};
 
+/// No source is on file.
+static NO_SOURCES: &std::collections::BTreeMap<cases::model::Id, cases::model::Source> =
+    &std::collections::BTreeMap::new();
+
 pub static SAMPLE: LazyLock<Casebook> = LazyLock::new(|| {
     let mut whole = Casebook::default();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sample");
@@ -126,6 +130,15 @@ impl Wanted {
             follows: None,
             brief_from: None,
             wanted: schema::UsedVariables::default(),
+            sources: NO_SOURCES,
+            signatories: &[],
+            speaker: None,
+            keeps_order: true,
+            background: &[],
+            opening: None,
+            added: &[],
+            story_words: None,
+            is_statement: false,
         }
     }
 

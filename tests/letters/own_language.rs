@@ -13,6 +13,10 @@ use cases::model::{Recipient, Sender, SourceDates};
 
 use crate::harness::{cases, lines, office};
 
+/// No source is on file.
+static NO_SOURCES: &std::collections::BTreeMap<cases::model::Id, cases::model::Source> =
+    &std::collections::BTreeMap::new();
+
 const TEXT: &str = "# Справа: {{case.name}}
 
 Прошу про таке: {{#each demands}}{{text}}{{/each}}. {{plural letter.count \"особа\" \"особи\" \"осіб\"}}.
@@ -68,6 +72,15 @@ fn letter_in(library: &TemplateLibrary, code: &str, to: &Recipient) -> (Vec<Stri
         follows: None,
         brief_from: None,
         wanted: UsedVariables::default(),
+        sources: NO_SOURCES,
+        signatories: &[],
+        speaker: None,
+        keeps_order: true,
+        background: &[],
+        opening: None,
+        added: &[],
+        story_words: None,
+        is_statement: false,
     };
     let order = CompositionInput {
         telling,

@@ -125,7 +125,10 @@ fn describe_people(telling: &ContextInput<'_>, phrase: &str, people: &[&PublicCa
         let after = told[at + name.len()..].to_owned();
         let is_owner = after.starts_with(['’', '-']);
         let named = if people.len() == 1 && !is_owner {
-            describe_name(telling, case, !after.is_empty() && !after.starts_with(','))
+            // A comma that follows anyway may stand behind a mark or an escape.
+            let mut before_words = after.split(char::is_alphanumeric);
+            let has_comma = before_words.next().is_some_and(|head| head.contains(','));
+            describe_name(telling, case, !after.is_empty() && !has_comma)
         } else {
             format!("**{name}**")
         };

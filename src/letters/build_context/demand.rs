@@ -361,8 +361,8 @@ mod tests {
     }
 
     fn texts(infos: &[DemandInfo]) -> Vec<String> {
-        let words = infos.iter().map(|info| without_marks(&info.text));
-        words.map(std::borrow::Cow::into_owned).collect()
+        let text = |info: &DemandInfo| without_marks(&info.text).into_owned();
+        infos.iter().map(text).collect()
     }
 
     fn asked_of(
