@@ -197,9 +197,13 @@ impl FromStr for Country {
             return Ok(Self(code));
         }
         let all = celes::Country::get_countries();
-        // Only a slip of the pen is guessed at: “Brittain” is never Bahrain.
+        // Only a slip of the pen is guessed at: “Brittain” is never Bahrain, Prussia never Russia.
         let nearest = invalid::nearest(text, all.iter().map(short_name))
-            .filter(|name| strsim::osa_distance(&text.to_lowercase(), &name.to_lowercase()) <= 2)
+            .filter(|name| {
+                let (text, name) = (text.to_lowercase(), name.to_lowercase());
+                text.chars().next() == name.chars().next()
+                    && strsim::osa_distance(&text, &name) <= 2
+            })
             .and_then(|name| all.iter().find(|country| short_name(country) == name));
         let mut error = InvalidValue::new(format!("“{text}” is not a country code or name"));
         error.nearest =

@@ -62,7 +62,8 @@ pub fn suggest_id(
     let who = name_of_host.or(publisher).unwrap_or_default();
     let path = address.map(|address| {
         let key = address_key(address);
-        let last = key.split(['/', '?']).skip(1).last().unwrap_or_default();
+        let path = key.split('?').next().unwrap_or_default();
+        let last = path.split('/').skip(1).last().unwrap_or_default();
         last.split('.').next().unwrap_or_default().to_owned()
     });
     let what = match (date, title) {

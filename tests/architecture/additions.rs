@@ -111,6 +111,7 @@ const ADDITIONS: &[Addition] = &[
         created: &[],
         lines: &[
             ("src/model/vocabulary/demand.rs", "fn power_and_fit"),
+            ("src/letters/words/table/requests.rs", "TransferNearerHome"),
             ("letter-templates/words/de.toml", "transfer-nearer-home"),
             ("letter-templates/words/en.toml", "transfer-nearer-home"),
             ("letter-templates/words/fr.toml", "transfer-nearer-home"),

@@ -438,7 +438,7 @@ mod tests {
     fn every_setting_is_read_and_listed() {
         let folder = tempfile::tempdir().unwrap();
         let text = "\u{feff}[sender]\r\nname = 'A'\r\norganisation = 'B'\r\naddress = ['C', 'D']\r\nemail = 'e@f'\r\n\
-                    phone = '+1'\r\ncountry = 'ireland'\r\nlang = 'pt-BR'\r\n[letters]\r\nstale_after_months = 6\r\n\
+                    phone = '+1'\r\nintroduction = 'a teacher'\r\ncountry = 'ireland'\r\nlang = 'pt-BR'\r\n[letters]\r\nstale_after_months = 6\r\n\
                     strict = true\r\nconsent = 'required'\r\ntemplates = 'own'\r\n";
         let file = written(folder.path(), text);
         let config = loaded(&ConfigFlags::default(), &[], usual(folder.path())).unwrap();

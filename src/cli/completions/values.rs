@@ -85,6 +85,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
                 .map(|one| offer_word(one.code(), one.name()))
                 .collect()
         }),
+        ("BODY", _) => Anything,
         ("LANG", _) => Languages,
         ("NAME", "templates") => Kinds(false),
         ("NAME|FILE", _) => Kinds(true),

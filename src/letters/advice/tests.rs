@@ -142,12 +142,18 @@ impl Scene {
             .advice_on(1)
             .into_iter()
             .map(|finding| finding.what)
+            .filter(|what| !is_said_of_everybody(what))
             .collect();
         assert_eq!(said.len(), expected.len(), "{said:#?}");
         said.iter()
             .zip(expected)
             .for_each(|(said, part)| assert!(said.contains(part), "{said}"));
     }
+}
+
+/// What is said of every letter about the person of these tests: that one fact is private, and that no law is named.
+fn is_said_of_everybody(what: &str) -> bool {
+    what.starts_with("no law is named") || what.ends_with("kept back as private")
 }
 
 #[test]

@@ -404,7 +404,7 @@ mod tests {
         assert_eq!(
             texts(&member.own),
             [
-                "interventions with the authorities on behalf of Ann at every opportunity",
+                "representations to the authorities about the case of Ann",
                 "a visit to Ann in detention"
             ]
         );
