@@ -302,7 +302,10 @@ mod tests {
             .map(|(field, _)| field.as_str())
             .collect();
         assert_eq!(fields, ["name", "charges.1.title"]);
-        assert_eq!(mended.record.charges[0].title.as_str(), "libel of Aset");
+        assert_eq!(
+            mended.record.charges[0].title.as_ref().unwrap().as_str(),
+            "libel of Aset"
+        );
         let again = super::fix_record(&mended.record, |_| true).unwrap();
         assert!(again.is_none());
         let office =

@@ -54,16 +54,22 @@ impl From<csv::Error> for Error {
 /// The problems of a file, in the order of their places; at least one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InvalidFields {
-    /// The problems. After a thousand nothing further is looked for.
+    /// The problems. After a thousand nothing further is looked for, but in a table.
     pub list: Vec<InvalidField>,
     /// The columns of a table of which nobody said what they fill, each with a guess (`name`), or `-` where there is none.
     pub guesses: Vec<(String, &'static str)>,
-    /// The texts in a table that stand for no word of ours, each once.
-    pub words: BTreeSet<String>,
+    /// The texts in a table that stand for no word of ours, each once, with the title of its column.
+    pub words: BTreeSet<(String, String)>,
+    /// Needed fields that no column of a table gives.
+    pub missing: Vec<&'static str>,
+    /// How many problems there were beyond those that are listed.
+    pub beyond: usize,
 }
 
 /// How many problems of one file are looked for.
 pub(super) const MOST_PROBLEMS: usize = 1_000;
+/// How many problems of a table are kept; the others are counted.
+const MOST_IN_ROWS: usize = 50_000;
 
 /// Something in a file that cannot be. Of the file's text it repeats no more than a short value or name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,10 +144,52 @@ impl InvalidFields {
         self.list.is_empty()
     }
 
+    /// How many there are, those that are only counted too.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.list.len() + self.beyond
+    }
+
     pub(super) fn push(&mut self, problem: InvalidField) {
-        if !self.is_full() {
+        let most = match problem.place {
+            SourcePosition::Row { .. } => MOST_IN_ROWS,
+            SourcePosition::File | SourcePosition::Line { .. } => MOST_PROBLEMS,
+        };
+        if self.list.len() < most {
             self.list.push(problem);
+        } else {
+            self.beyond += 1;
         }
+    }
+
+    /// The problems as lines: those of one column and one reason together where there are many.
+    fn to_lines(&self) -> Vec<String> {
+        let key = |problem: &InvalidField| match &problem.place {
+            SourcePosition::Row { column, .. } => {
+                Some((column.clone(), without_quotes(&problem.reason)))
+            }
+            SourcePosition::File | SourcePosition::Line { .. } => None,
+        };
+        let mut groups: std::collections::HashMap<_, Vec<&InvalidField>> =
+            std::collections::HashMap::new();
+        for problem in &self.list {
+            if let Some(key) = key(problem) {
+                groups.entry(key).or_default().push(problem);
+            }
+        }
+        let mut lines = Vec::new();
+        for problem in &self.list {
+            let group = key(problem).and_then(|key| groups.get(&key));
+            match group {
+                Some(group) if group.len() > TOGETHER => {
+                    if std::ptr::eq(group[0], problem) {
+                        lines.push(describe_group(group));
+                    }
+                }
+                Some(_) | None => lines.push(problem.to_string()),
+            }
+        }
+        lines
     }
 
     pub(super) fn append(&mut self, other: Self) {
@@ -149,6 +197,8 @@ impl InvalidFields {
             .list
             .into_iter()
             .for_each(|problem| self.push(problem));
+        self.beyond += other.beyond;
+        self.missing.extend(other.missing);
         self.guesses.extend(other.guesses);
         self.words.extend(other.words);
     }
@@ -166,16 +216,66 @@ impl From<InvalidField> for Error {
 /// One problem a line.
 impl fmt::Display for InvalidFields {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.list.iter().enumerate() {
-            let end = if index == 0 { "" } else { "\n" };
-            write!(out, "{end}{problem}")?;
-        }
-        if self.is_full() {
-            out.write_str("\nand perhaps more")
-        } else {
-            Ok(())
+        out.write_str(&self.to_lines().join("\n"))?;
+        let in_rows = matches!(
+            self.list.first().map(|problem| &problem.place),
+            Some(SourcePosition::Row { .. })
+        );
+        match self.beyond {
+            0 if self.is_full() && !in_rows => out.write_str("\nand perhaps more"),
+            0 => Ok(()),
+            _ if !in_rows => out.write_str("\nand perhaps more"),
+            more => write!(out, "\nand {more} more"),
         }
     }
+}
+
+/// So many problems of one column and one reason stand one by one.
+const TOGETHER: usize = 5;
+
+/// A reason without the texts of the file that it repeats.
+fn without_quotes(reason: &str) -> String {
+    let mut plain = String::new();
+    let mut is_inside = false;
+    for c in reason.chars() {
+        match c {
+            '“' => is_inside = true,
+            '”' => is_inside = false,
+            c if !is_inside => plain.push(c),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// `column born: 600 rows: “0-13-45” is not a date (rows 2, 3, 4 and 597 more)`
+fn describe_group(group: &[&InvalidField]) -> String {
+    let row = |problem: &&InvalidField| match &problem.place {
+        SourcePosition::Row { row, .. } => row.to_string(),
+        SourcePosition::File | SourcePosition::Line { .. } => String::new(),
+    };
+    let rows: Vec<String> = group.iter().take(3).map(row).collect();
+    let column = match &group[0].place {
+        SourcePosition::Row {
+            column: Some(column),
+            ..
+        } => format!("column {column}: "),
+        SourcePosition::Row { column: None, .. }
+        | SourcePosition::File
+        | SourcePosition::Line { .. } => String::new(),
+    };
+    let nearest = group[0]
+        .nearest
+        .as_ref()
+        .map(|nearest| format!("; did you mean “{nearest}”?"))
+        .unwrap_or_default();
+    format!(
+        "{column}{} rows: {}{nearest} (rows {} and {} more)",
+        group.len(),
+        group[0].reason,
+        rows.join(", "),
+        group.len() - rows.len()
+    )
 }
 
 /// `line 7, column 3: cases[3].born (dzhakishev-mukhtar): “x” is not a date; did you mean “y”?`
@@ -275,10 +375,7 @@ mod tests {
     #[test]
     fn there_is_an_end_to_looking_for_problems() {
         let problem = InvalidField {
-            place: SourcePosition::Row {
-                row: 1,
-                column: None,
-            },
+            place: SourcePosition::Line { line: 1, column: 1 },
             id: None,
             field: String::new(),
             reason: String::new(),

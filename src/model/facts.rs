@@ -84,10 +84,10 @@ record! {
     /// What a person is accused of.
     pub struct Charge, "charge" {
         needed {
-            /// the offence as the document names it
-            title: Line [Public, Offence],
         }
         optional {
+            /// the offence as the document names it; absent: only the article is known
+            title: Option<Line> [Public, Offence],
             /// how far the charge has come
             standing: Option<ChargeStanding> [Public, Standing],
             /// the law, CC for the criminal code

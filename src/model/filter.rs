@@ -77,15 +77,30 @@ filter! {
     }
 }
 
-/// An article of a law, as `--charge` takes it: `174`, `CC 174`, `405.2`, `CC 405.2`.
+/// An article of a law, as `--charge` takes it: `174`, `CC 174`, `405.2`, `ст. 342 ч. 1 УК`. It finds what is within it:
+/// `188` finds `188.3.1`, and article 188 part 3.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
     /// The law.
     pub code: Option<String>,
-    /// The article.
-    pub article: String,
-    /// The part.
-    pub part: Option<String>,
+    /// The article and its part, joined by a point.
+    pub number: String,
+}
+
+impl Article {
+    /// Whether an article and its part are this one, or within it.
+    #[must_use]
+    pub fn contains(&self, article: &str, part: Option<&str>) -> bool {
+        let number = join_number(article, part);
+        number
+            .strip_prefix(&self.number)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+}
+
+/// An article and its part as one number: `405.2`.
+fn join_number(article: &str, part: Option<&str>) -> String {
+    part.map_or_else(|| article.to_owned(), |part| format!("{article}.{part}"))
 }
 
 impl FromStr for Article {
@@ -93,23 +108,30 @@ impl FromStr for Article {
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let text = super::text::normalize_line(text)?;
-        let (code, number) = match text.rsplit_once(' ') {
-            Some((code, number)) => (Some(code.to_owned()), number),
-            None => (None, text.as_str()),
-        };
-        let (article, part) = match number.split_once('.') {
-            Some((article, part)) => (article, Some(part.to_owned())),
-            None => (number, None),
-        };
-        if !article.starts_with(|c: char| c.is_ascii_digit()) {
-            return Err(InvalidValue::new(format!(
+        let refused = || {
+            InvalidValue::new(format!(
                 "“{text}” is not an article; write 174, CC 174 or 405.2"
-            )));
+            ))
+        };
+        let charge = match super::citation::parse_charges(&text).as_slice() {
+            [one] if !one.article.is_empty() && one.title.is_empty() => one.clone(),
+            // A law that nobody here knows: “Press Act 12”.
+            _ => {
+                let (code, article) = text.rsplit_once(' ').ok_or_else(refused)?;
+                super::citation::CitedCharge {
+                    code: code.to_owned(),
+                    article: article.to_owned(),
+                    ..Default::default()
+                }
+            }
+        };
+        if !charge.article.starts_with(|c: char| c.is_ascii_digit()) {
+            return Err(refused());
         }
+        let part = Some(charge.part.as_str()).filter(|part| !part.is_empty());
         Ok(Self {
-            code,
-            article: article.to_owned(),
-            part,
+            number: join_number(&charge.article, part),
+            code: Some(charge.code).filter(|code| !code.is_empty()),
         })
     }
 }
@@ -119,10 +141,7 @@ impl fmt::Display for Article {
         if let Some(code) = &self.code {
             write!(out, "{code} ")?;
         }
-        out.write_str(&self.article)?;
-        self.part
-            .as_ref()
-            .map_or(Ok(()), |part| write!(out, ".{part}"))
+        out.write_str(&self.number)
     }
 }
 

@@ -38,6 +38,16 @@ impl Id {
         })
     }
 
+    /// An id made of a person's name, its last word first: “Maks Bokayev” is `bokayev-maks`.
+    #[must_use]
+    pub fn from_person_name(name: &str) -> Self {
+        let order = name.trim().rsplit_once(' ').map_or_else(
+            || name.to_owned(),
+            |(given, family)| format!("{family} {given}"),
+        );
+        Self::from_name(&order)
+    }
+
     /// The same id with a number after it: `batyrov-edige-2`.
     #[must_use]
     pub fn with_number(&self, number: u32) -> Self {

@@ -24,6 +24,7 @@ pub mod as_of;
 pub mod case;
 pub mod casebook;
 pub mod charge;
+pub mod citation;
 pub mod claim;
 pub mod column;
 pub mod country;

@@ -17,6 +17,7 @@
 //! Any of them can also be written as `field=value; field=value`, with the fields of `data/README.md`; and behind any of them
 //! further fields can stand: `2018-04-07 arrest: Taken to the station; country=KG`.
 
+use super::citation::{self, CitedCharge};
 use super::vocabulary::{
     ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, RestrictionKind,
     SentenceKind, Status, Vocabulary,
@@ -54,6 +55,41 @@ pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, InvalidValue> {
         }
     };
     parse_cells(list, &pairs).map_err(|error| error.with_field(spec.one))
+}
+
+/// The facts that a line describes: of charges there may be several, `CC 174, 405`.
+///
+/// # Errors
+/// As [`parse_fact`].
+pub fn parse_facts(list: &str, line: &str) -> Result<Vec<Vec<Cell>>, InvalidValue> {
+    let spec = Case::LISTS.iter().find(|spec| spec.name == list);
+    let is_long = spec.is_some_and(|spec| long_form(spec.fields, line).is_some());
+    let Some(spec) = spec.filter(|_| list == "charges" && !is_long) else {
+        return Ok(vec![parse_fact(list, line)?]);
+    };
+    let (line, further) = without_fields(spec.fields, line);
+    let (date, charged) = leading_date(list, line);
+    let charges = parse_charges(charged);
+    if charges.len() < 2 {
+        return Ok(vec![parse_fact(list, line_with(line, &further).as_str())?]);
+    }
+    charges
+        .into_iter()
+        .map(|mut pairs| {
+            pairs.extend(date.iter().map(|date| ("date", date.clone())));
+            pairs.extend(further.iter().cloned());
+            parse_cells(list, &pairs).map_err(|error| error.with_field(spec.one))
+        })
+        .collect()
+}
+
+/// A line with its further fields again.
+fn line_with(line: &str, further: &FieldTexts) -> String {
+    further
+        .iter()
+        .fold(line.to_owned(), |line, (field, value)| {
+            format!("{line}; {field}={value}")
+        })
 }
 
 /// The date at the beginning of a charge, and the rest: `2017-03 charged CC 174: discord`. A year alone is an article where
@@ -171,7 +207,7 @@ fn short_form(list: &str, line: &str) -> Result<FieldTexts, InvalidValue> {
         None => (line.trim().trim_end_matches(':'), None),
     };
     match list {
-        "charges" => Ok(parse_charge(head, text)),
+        "charges" => parse_charge(line),
         "sentences" => parse_sentence(line),
         "restrictions" => parse_dated::<RestrictionKind>(head, text, ["from", "until"]),
         "events" => parse_event(head, text),
@@ -211,31 +247,54 @@ fn parse_claim(line: &str) -> Result<FieldTexts, InvalidValue> {
     ])
 }
 
-fn parse_charge(head: &str, text: Option<String>) -> FieldTexts {
-    let Some(title) = text else {
-        return vec![("title", head.to_owned())];
-    };
-    let mut pairs = vec![("title", title)];
-    let mut words: Vec<&str> = head.split_whitespace().collect();
-    if let Some(standing) = words
-        .first()
-        .map(|word| ChargeStanding::from_stored(word))
-        .filter(Vocabulary::is_known)
-    {
-        pairs.push(("standing", standing.slug().to_owned()));
-        words.remove(0);
+/// A standing, and the charges behind it, as [`citation`] reads them.
+fn parse_charges(line: &str) -> Vec<FieldTexts> {
+    let line = line.trim();
+    let standing = line
+        .split_once(char::is_whitespace)
+        .and_then(|(word, rest)| {
+            let standing = ChargeStanding::from_stored(word.trim_end_matches(':'));
+            (standing.is_known() && !rest.trim().is_empty())
+                .then(|| (standing.slug().to_owned(), rest))
+        });
+    let (standing, text) = standing.map_or((None, line), |(standing, rest)| (Some(standing), rest));
+    citation::parse_charges(text)
+        .into_iter()
+        .map(|charge| {
+            let CitedCharge {
+                code,
+                article,
+                part,
+                title,
+            } = charge;
+            [
+                ("title", Some(title)),
+                ("standing", standing.clone()),
+                ("article", Some(article)),
+                ("part", Some(part)),
+                ("code", Some(code)),
+            ]
+            .into_iter()
+            .filter_map(|(field, text)| Some((field, text.filter(|text| !text.is_empty())?)))
+            .collect()
+        })
+        .collect()
+}
+
+/// The one charge of a line.
+fn parse_charge(line: &str) -> Result<FieldTexts, InvalidValue> {
+    let mut charges = parse_charges(line);
+    match (charges.pop(), charges.len()) {
+        (Some(one), 0) => Ok(one),
+        (None, _) => Err(InvalidValue::new(
+            "a charge has an article or an offence: “CC 174: the offence”",
+        )),
+        (Some(_), others) => Err(InvalidValue::new(format!(
+            "“{}” is {} charges; write them one by one",
+            line.trim(),
+            others + 1
+        ))),
     }
-    if let Some(number) = words.pop() {
-        let (article, part) = number
-            .split_once('.')
-            .map_or((number, None), |(article, part)| (article, Some(part)));
-        pairs.push(("article", article.to_owned()));
-        pairs.extend(part.map(|part| ("part", part.to_owned())));
-    }
-    if !words.is_empty() {
-        pairs.push(("code", words.join(" ")));
-    }
-    pairs
 }
 
 fn parse_sentence(line: &str) -> Result<FieldTexts, InvalidValue> {
@@ -385,13 +444,16 @@ mod tests {
             "convicted CC 405.2: participation in an extremist organisation",
         );
         assert_eq!(
-            charge.title.as_str(),
+            charge.title.as_ref().unwrap().as_str(),
             "participation in an extremist organisation"
         );
         assert_eq!(charge.standing, Some(ChargeStanding::Convicted));
-        let parts = [&charge.code, &charge.article, &charge.part]
-            .map(|part| part.as_ref().unwrap().to_string());
-        assert_eq!(parts, ["CC", "405", "2"]);
+        let parts = [&charge.code, &charge.article].map(|part| part.as_ref().unwrap().to_string());
+        assert_eq!(parts, ["CC", "405.2"]);
+        let bare: Charge = fact("charges", "accused ст. 342 ч. 1 УК РБ");
+        assert_eq!((bare.title, bare.part.unwrap().as_str()), (None, "1"));
+        assert_eq!(parse_facts("charges", "342, 361-1, 130").unwrap().len(), 3);
+        assert!(parse_fact("charges", "342, 361-1").is_err());
         assert_eq!(fact::<Charge>("charges", "libel").article, None);
     }
 
@@ -489,7 +551,7 @@ mod tests {
         let charge: Charge = fact("charges", "dropped CC 356: treason; date=2026-11-01");
         assert_eq!(
             (
-                charge.title.as_str(),
+                charge.title.unwrap().as_str(),
                 charge.date.unwrap().to_string().as_str()
             ),
             ("treason", "2026-11-01")

@@ -15,7 +15,22 @@ pub struct Term {
     days: u32,
 }
 
+/// So many months stand for a whole life: more than any other term may have.
+const LIFE_MONTHS: u32 = 120_000;
+
 impl Term {
+    /// For life.
+    pub const LIFE: Self = Self {
+        months: LIFE_MONTHS,
+        days: 0,
+    };
+
+    /// Whether it is for life.
+    #[must_use]
+    pub fn is_life(self) -> bool {
+        self.months >= LIFE_MONTHS
+    }
+
     /// A term of whole months.
     #[must_use]
     pub fn from_months(months: u32) -> Self {
@@ -47,7 +62,10 @@ impl Term {
     /// The difference of two terms of whole months; none where days are involved or nothing is left.
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
-        let months = self.months.checked_sub(other.months)?;
+        let months = self
+            .months
+            .checked_sub(other.months)
+            .filter(|_| !self.is_life())?;
         (self.days == 0 && other.days == 0 && months > 0).then_some(Self::from_months(months))
     }
 
@@ -58,6 +76,9 @@ impl Term {
 
 impl fmt::Display for Term {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_life() {
+            return out.write_str("life");
+        }
         let (years, months, days) = self.to_parts();
         for (number, letter) in [(years, 'y'), (months, 'm'), (days, 'd')] {
             if number > 0 {
@@ -79,6 +100,9 @@ impl FromStr for Term {
             ))
         };
         let lower = text.trim().to_lowercase();
+        if LIFE.contains(&lower.as_str()) {
+            return Ok(Self::LIFE);
+        }
         let parts = read_iso(&lower)
             .or_else(|| read_words(&lower))
             .ok_or_else(refused)?;
@@ -108,6 +132,58 @@ impl FromStr for Term {
 
 text_value!(Term, ValueKind::Term);
 
+/// For life, in the languages of lists.
+const LIFE: &[&str] = &[
+    "life",
+    "life imprisonment",
+    "life sentence",
+    "life term",
+    "imprisonment for life",
+    "life in prison",
+    "for life",
+    "пожизненно",
+    "пожизненное",
+    "пожизненный срок",
+    "пожизненное лишение свободы",
+    "пожизненное заключение",
+    "довічно",
+    "довічне ув'язнення",
+    "довічне позбавлення волі",
+    "пажыццёва",
+    "cadena perpetua",
+    "perpetua",
+    "prisión perpetua",
+    "prisão perpétua",
+    "perpétua",
+    "perpétuité",
+    "à perpétuité",
+    "réclusion à perpétuité",
+    "prison à vie",
+    "à vie",
+    "lebenslang",
+    "lebenslänglich",
+    "lebenslange haft",
+    "ergastolo",
+    "dożywocie",
+    "müebbet",
+    "müebbet hapis",
+    "ağırlaştırılmış müebbet",
+    "ömürlük",
+    "ömürlük həbs",
+    "өмір бойы",
+    "өмір бойына",
+    "مؤبد",
+    "السجن المؤبد",
+    "سجن مؤبد",
+    "المؤبد",
+    "حبس ابد",
+    "ابد",
+    "无期",
+    "无期徒刑",
+    "無期徒刑",
+    "מאסר עולם",
+];
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum TermUnit {
     Year,
@@ -123,16 +199,29 @@ impl TermUnit {
             "m" | "mo" | "month" | "months" => Some(Self::Month),
             "w" | "week" | "weeks" => Some(Self::Week),
             "d" | "day" | "days" => Some(Self::Day),
-            "an" | "ans" | "année" | "années" | "jahr" | "jahre" | "год" | "года" | "лет" | "г"
-            | "л" => Some(Self::Year),
-            "mois" | "monat" | "monate" | "месяц" | "месяца" | "месяцев" | "мес" => {
+            "an" | "ans" | "année" | "années" | "jahr" | "jahre" | "jahren" | "год" | "года"
+            | "лет" | "г" | "л" | "рік" | "роки" | "років" | "р" | "год." | "гады" | "гадоў"
+            | "año" | "años" | "ano" | "anos" | "anno" | "anni" | "rok" | "lata" | "lat"
+            | "yıl" | "il" | "yil" | "жыл" | "år" | "سنة" | "سنوات" | "سنين" | "عام" | "عاما"
+            | "عامًا" | "أعوام" | "سال" | "年" | "տարի" | "წელი" | "שנים" | "שנה" => {
+                Some(Self::Year)
+            }
+            "mois" | "monat" | "monate" | "monaten" | "месяц" | "месяца" | "месяцев" | "мес"
+            | "місяць" | "місяці" | "місяців" | "міс" | "месяцаў" | "mes" | "meses" | "mês"
+            | "mese" | "mesi" | "miesiąc" | "miesiące" | "miesięcy" | "ay" | "oy" | "ай"
+            | "måned" | "måneder" | "شهر" | "شهرا" | "شهرًا" | "أشهر" | "شهور" | "ماه" | "月"
+            | "个月" | "個月" | "ամիս" | "თვე" | "חודשים" | "חודש" => {
                 Some(Self::Month)
             }
-            "semaine" | "semaines" | "woche" | "wochen" | "неделя" | "недели" | "недель" => {
+            "semaine" | "semaines" | "woche" | "wochen" | "неделя" | "недели" | "недель"
+            | "semana" | "semanas" | "hafta" | "тиждень" | "тижні" | "тижнів" => {
                 Some(Self::Week)
             }
             "jour" | "jours" | "tag" | "tage" | "день" | "дня" | "дней" | "сутки" | "суток"
-            | "дн" | "сут" => Some(Self::Day),
+            | "дн" | "сут" | "днів" | "дні" | "доба" | "діб" | "дзён" | "día" | "días" | "dia"
+            | "dias" | "giorno" | "giorni" | "dzień" | "dni" | "gün" | "күн" | "dag" | "dager"
+            | "dagar" | "يوم" | "يوما" | "يومًا" | "أيام" | "روز" | "天" | "日" | "օր" | "დღე"
+            | "ימים" => Some(Self::Day),
             _ => None,
         }
     }
@@ -165,7 +254,22 @@ fn read_words(text: &str) -> Option<Vec<(u32, TermUnit)>> {
     let mut words = split_tokens(text).into_iter().peekable();
     while let Some(word) = words.next() {
         match word.as_str() {
-            "and" | "et" | "und" | "и" if number.is_none() => {}
+            "and" | "et" | "und" | "и" | "y" | "e" | "і" | "та" | "ve" | "və" | "и," | "و"
+            | "i" | "och" | "og"
+                if number.is_none() && !parts.is_empty() => {}
+            "half" if number.is_none() && parts.is_empty() => {
+                let year = words.next_if(|word| word == "a").and(words.next());
+                (year.as_deref() == Some("year")).then(|| parts.push((60, TermUnit::Month)))?;
+            }
+            "a" | "an" | "un" | "una" | "uno" | "une" | "ein" | "eine" | "один" | "одна"
+            | "bir"
+                if number.is_none()
+                    && words
+                        .peek()
+                        .is_some_and(|word| TermUnit::from_word(word).is_some()) =>
+            {
+                number = Some(10);
+            }
             "and" => {
                 let half =
                     words.next().as_deref() == Some("a") && words.next().as_deref() == Some("half");
@@ -186,7 +290,8 @@ fn split_tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut last: Option<bool> = None;
     for c in text.chars() {
-        if c.is_whitespace() {
+        // “1-year”: the hyphen behind a number joins its unit.
+        if c.is_whitespace() || (c == '-' && last == Some(true)) {
             last = None;
             continue;
         }
@@ -247,6 +352,18 @@ mod tests {
             ("15 сут.", "15d"),
             ("2 ans et 6 mois", "2y6m"),
             ("1 Jahr 3 Monate", "1y3m"),
+            ("5 años y 6 meses", "5y6m"),
+            ("5 yıl", "5y"),
+            ("5 år", "5y"),
+            ("5年6个月", "5y6m"),
+            ("5 سنوات و6 أشهر", "5y6m"),
+            ("1-year", "1y"),
+            ("half a year", "6m"),
+            ("a month", "1m"),
+            ("un an", "1y"),
+            ("life", "life"),
+            ("Cadena perpetua", "life"),
+            ("пожизненно", "life"),
         ] {
             assert_eq!(text.parse::<Term>().unwrap().to_string(), written, "{text}");
         }
@@ -262,8 +379,9 @@ mod tests {
             "-5y",
             "3.55 years",
             "2.5d x",
-            "life",
+            "lifelong",
             "99999y",
+            "1 a",
             "1.5d",
             "p",
             "5y5",

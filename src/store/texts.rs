@@ -51,7 +51,7 @@ mod tests {
         let mut expected: Vec<_> = cases
             .iter()
             .flat_map(|case| &case.charges)
-            .map(|charge| [Some(charge.title.to_string())])
+            .map(|charge| [charge.title.as_ref().map(ToString::to_string)])
             .collect();
         expected.sort();
         expected.dedup();

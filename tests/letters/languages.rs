@@ -236,13 +236,12 @@ fn nothing_is_missing_and_no_text_of_the_casebook_is_told() {
         for told in data_texts(&wanted.cases[0]) {
             assert!(!text.contains(&told), "{}: {told}", wanted.name());
         }
-        for charge in &wanted.cases[0].charges {
-            assert!(
-                !text.contains(charge.title.as_str()),
-                "{}: {}",
-                wanted.name(),
-                charge.title
-            );
+        for title in wanted.cases[0]
+            .charges
+            .iter()
+            .filter_map(|charge| charge.title.as_ref())
+        {
+            assert!(!text.contains(title.as_str()), "{}: {title}", wanted.name());
         }
     });
 }

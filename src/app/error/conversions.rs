@@ -191,7 +191,7 @@ impl From<exchange::Error> for Error {
         use exchange::Error as E;
         match error {
             E::Invalid(problems) => {
-                let count = problems.list.len();
+                let count = problems.count();
                 let noun = if count == 1 { "problem" } else { "problems" };
                 let details: Vec<String> =
                     problems.to_string().lines().map(str::to_owned).collect();

@@ -227,7 +227,7 @@ fn filled_in(app: &App, args: &AddCaseArgs, case: &Case) -> Result<(Case, TextDr
             error => error.into(),
         })?;
     if case.id.as_str() == BLANK_ID {
-        case.id = Id::from_name(&family_first(case.name.as_str()));
+        case.id = Id::from_person_name(case.name.as_str());
     }
     Ok((case, draft))
 }
@@ -255,15 +255,15 @@ fn require_fields(args: &AddCaseArgs) -> Result<Vec<(&'static str, String)>, Err
             flags.join(" and ")
         )));
     };
-    let order = match (
+    let id = match (
         args.field_text("family_name")
             .or_else(|| args.field_text("family-name")),
         args.field_text("given_name"),
     ) {
-        (Some(family), Some(given)) => format!("{family} {given}"),
-        _ => family_first(name),
+        (Some(family), Some(given)) => Id::from_name(&format!("{family} {given}")),
+        _ => Id::from_person_name(name),
     };
-    let id = Id::from_name(&order).to_string();
+    let id = id.to_string();
     Ok(vec![
         ("id", id),
         ("name", name.to_owned()),
@@ -315,14 +315,6 @@ fn format_command(app: &App, args: &AddCaseArgs) -> String {
         .chain(args.to_words());
     let words: Vec<String> = words.map(|word| shell_quote(&word)).collect();
     format!("cases {}", words.join(" "))
-}
-
-/// “Maks Bokayev” → “Bokayev Maks”: the last word first, for ids.
-fn family_first(name: &str) -> String {
-    name.rsplit_once(' ').map_or_else(
-        || name.to_owned(),
-        |(given, family)| format!("{family} {given}"),
-    )
 }
 
 /// The question whether somebody of a name that was erased is another person, or to be in the casebook again.

@@ -254,7 +254,7 @@ impl WizardStep {
             .map(drop),
             "sentence court" => format_sentence(&[("kind", "prison"), ("court", text)]).map(drop),
             "source" => text.parse::<Id>().map(drop),
-            CHARGE => shorthand::parse_fact("charges", text).map(drop),
+            CHARGE => shorthand::parse_facts("charges", text).map(drop),
             key => Case::typed(key, text).map(drop),
         }
     }

@@ -6,14 +6,14 @@ use super::content::ImportContent;
 use super::file::JsonLinesInput;
 use super::questions::{IdentityAnswers, IdentityQuestion};
 use super::report::ImportReport;
-use crate::app::App;
 use crate::app::error::Error;
+use crate::app::{App, uid};
 use crate::commands::import::imported_case::ImportedCase;
 use crate::commands::import::matching::{CaseMatch, CaseMatcher};
 use crate::commands::import::{ConflictPolicy, ImportCasebookArgs, merge, missing};
 use crate::exchange::{self, TableSurvey};
 use crate::model::{
-    AnyRecord, Case, Casebook, Id, Recipient, Record, SentLetter, Source, Statement, diff_records,
+    AnyRecord, Case, Casebook, Id, Line, Recipient, Record, SentLetter, Source, Statement, diff_records,
 };
 use crate::store::{Operation, RecordChange};
 use crate::terminal::Progress;
@@ -114,6 +114,9 @@ impl CaseImporter<'_, '_> {
                 name,
                 in_file: &in_file,
             });
+            for source in &row.sources {
+                self.apply_row_source(source)?;
+            }
             if let Some(id) = self.apply_case(case, format!("row {}", row.row), made)? {
                 self.report.row_is(row.row, &id);
                 here.insert(id);
@@ -150,6 +153,14 @@ impl CaseImporter<'_, '_> {
         self.apply_by_id(here.as_ref(), source, &source.id, |operation, record| {
             Ok(operation.put_source(record)?)
         })
+    }
+
+    /// The source of a row; one that is here already stays as it is.
+    fn apply_row_source(&mut self, source: &Source) -> Result<(), Error> {
+        if self.operation.load_source(&source.id)?.is_none() {
+            self.operation.put_source(source)?;
+        }
+        Ok(())
     }
 
     fn apply_recipient(&mut self, recipient: &Recipient) -> Result<(), Error> {
@@ -302,6 +313,7 @@ impl CaseImporter<'_, '_> {
             Some(here) => merge_case(here, case, overlay, today)?,
             None => Case {
                 id: self.free_id(&case.id, made.as_ref())?,
+                uid: self.number_of(case)?,
                 ..case.clone()
             },
         };
@@ -326,6 +338,14 @@ impl CaseImporter<'_, '_> {
             }
         }
         Ok(Some(merged.id))
+    }
+
+    /// The number of somebody who is not here yet: that of the record; whoever comes by a table gets one, as by `add`.
+    fn number_of(&self, case: &Case) -> Result<Option<Line>, Error> {
+        match &case.uid {
+            None if self.overlay => Ok(Some(uid::new_uid()?.parse()?)),
+            known => Ok(known.clone()),
+        }
     }
 
     /// The id of somebody who is not here yet: that of the record, unless it was made of the name or is that of another.

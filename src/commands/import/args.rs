@@ -9,7 +9,9 @@ use super::file::ImportFormat;
 use super::load_mapping;
 use crate::app::error::Error;
 use crate::commands::sync::args::TreeArgs;
-use crate::exchange::{self, DateOrder, Delimiter, FileFormat, TableOptions};
+use crate::exchange::{
+    self, DateOrder, Delimiter, FileFormat, RowHeadings, TableOptions, TextEncoding,
+};
 use crate::model::{Country, Id, InvalidValue, PartialDate};
 use crate::store::Store;
 
@@ -24,9 +26,10 @@ Examples:
   cases import casebook.toml --on-conflict update
   cases export --format jsonl | cases --db other.db import -
 
-Every problem is reported with its row, column and reason (exit 5), and then nothing is taken in. A list made by people is read
-as they mean it: titles above the header, merged cells, marks of footnotes, names in capitals, dates in words. Each such reading
-is told. A column that maps to “-” is left out. Charges in one cell are divided by “;” or a line break.
+Every problem is reported with its column, reason and rows (exit 5), and then nothing is taken in; with --leave-out-bad FILE the
+good rows are, and the others are written there. A list made by people is read as they mean it: usual titles of columns in many
+languages, titles above the header, totals, merged cells, names in capitals, dates in words, articles of law. Each such reading is
+told. A column that maps to “-” is left out; --notes keeps it in the private notes. Numbers without a unit: --map \"Years=sentence_term:years\".
 
 Somebody whose name fits two people here, or whose id and name are of two, is a question: you are asked, and a script gets exit 7
 and what would decide. How much a file may hold: cases help limits.
@@ -56,8 +59,11 @@ pub struct ImportCasebookArgs {
     /// Keep the mapping, values, date order, delimiter, country, sheet and --family-first under this name
     #[arg(long, value_name = "NAME", help_heading = "Tables")]
     pub(super) save_map: Option<Id>,
-    /// What a cell of the list means: “осуждён=imprisoned”; “-” is nothing. Repeat for several
-    #[arg(long, value_name = "TEXT=WORD", value_parser = parse_value, help_heading = "Tables")]
+    /// Keep a column in the notes, which are private, under its title. Repeat for several
+    #[arg(long, value_name = "COLUMN", help_heading = "Tables")]
+    pub(super) notes: Vec<String>,
+    /// What a cell of the list means: “осуждён=imprisoned”, or in one column “Status:Prison=imprisoned”; “-” is nothing
+    #[arg(long, value_name = "[COLUMN:]TEXT=WORD", value_parser = parse_value, help_heading = "Tables")]
     values: Vec<(String, String)>,
     /// Which way round 01/02/2024 is meant: dmy or mdy
     #[arg(long, value_name = "ORDER", help_heading = "Tables")]
@@ -80,6 +86,20 @@ pub struct ImportCasebookArgs {
     /// Names begin with the family name
     #[arg(long, help_heading = "Tables")]
     family_first: bool,
+    /// What rows with one filled cell are: headings that give the rows below a field (category), “-” left out, or people
+    #[arg(
+        long,
+        value_name = "FIELD|-|people",
+        allow_hyphen_values = true,
+        help_heading = "Tables"
+    )]
+    headings: Option<RowHeadings>,
+    /// In what letters a text is written: windows-1251, utf-16 … (default: told from the file)
+    #[arg(long, value_name = "NAME", help_heading = "Tables")]
+    encoding: Option<TextEncoding>,
+    /// Take in the good rows, and write the others with their reasons to this file, to be mended and imported
+    #[arg(long, value_name = "FILE", help_heading = "Tables")]
+    pub(super) leave_out_bad: Option<PathBuf>,
     /// By what a case of the file is the same as one that is here
     #[arg(long = "match", value_name = "BY", default_value = "id")]
     pub(super) matching: MatchKey,
@@ -134,6 +154,10 @@ impl ImportCasebookArgs {
             map: Vec::new(),
             save_map: None,
             values: Vec::new(),
+            notes: Vec::new(),
+            headings: None,
+            encoding: None,
+            leave_out_bad: None,
             fill: Vec::new(),
             dates: None,
             delimiter: None,
@@ -145,6 +169,84 @@ impl ImportCasebookArgs {
             on_conflict,
             only_recipients: true,
         }
+    }
+
+    /// What was typed, as a command to be completed: everything but the dry run.
+    pub(super) fn to_words(&self) -> Vec<String> {
+        let mut words = vec![self.file.to_string_lossy().into_owned()];
+        let mut pair = |flag: &str, value: String| words.extend([flag.to_owned(), value]);
+        for map in &self.map {
+            match map {
+                MapArg::Column(title, field) => pair("--map", format!("{title}={field}")),
+                MapArg::Saved(name) => pair("--map", format!("@{name}")),
+            }
+        }
+        self.notes
+            .iter()
+            .for_each(|title| pair("--notes", title.clone()));
+        self.values
+            .iter()
+            .for_each(|(text, word)| pair("--values", format!("{text}={word}")));
+        self.fill
+            .iter()
+            .for_each(|(column, value)| pair("--fill", format!("{column}={value}")));
+        let order = self.dates.map(|order| match order {
+            DateOrder::DayFirst => "dmy",
+            DateOrder::MonthFirst => "mdy",
+        });
+        let headings = self.headings.as_ref().map(|headings| match headings {
+            RowHeadings::Column(column) => column.clone(),
+            RowHeadings::LeftOut => "-".to_owned(),
+            RowHeadings::People => "people".to_owned(),
+        });
+        let matching = match self.matching {
+            MatchKey::Id => None,
+            MatchKey::Uid => Some("uid"),
+            MatchKey::Name => Some("name"),
+        };
+        let conflict = match self.on_conflict {
+            ConflictPolicy::Fail => None,
+            ConflictPolicy::Skip => Some("skip"),
+            ConflictPolicy::Update => Some("update"),
+        };
+        let delimiter = self.delimiter.map(|delimiter| match delimiter {
+            Delimiter::Tab => "tab".to_owned(),
+            Delimiter::Comma | Delimiter::Semicolon | Delimiter::Bar => {
+                delimiter.as_char().to_string()
+            }
+        });
+        for (flag, value) in [
+            ("--dates", order.map(str::to_owned)),
+            ("--delimiter", delimiter),
+            ("--sheet", self.sheet.clone()),
+            ("--country", self.country.map(|country| country.to_string())),
+            ("--as-of", self.as_of.map(|date| date.to_string())),
+            ("--headings", headings),
+            (
+                "--encoding",
+                self.encoding.map(|encoding| encoding.to_string()),
+            ),
+            ("--match", matching.map(str::to_owned)),
+            ("--on-conflict", conflict.map(str::to_owned)),
+            (
+                "--leave-out-bad",
+                self.leave_out_bad
+                    .as_ref()
+                    .map(|file| file.to_string_lossy().into_owned()),
+            ),
+            (
+                "--save-map",
+                self.save_map.as_ref().map(ToString::to_string),
+            ),
+        ] {
+            if let Some(value) = value {
+                pair(flag, value);
+            }
+        }
+        if self.family_first {
+            words.push("--family-first".to_owned());
+        }
+        words
     }
 
     /// The name under which the list is known: that of the saved mapping which reads it, or will.
@@ -167,7 +269,18 @@ impl ImportCasebookArgs {
         };
         let mut options = TableOptions {
             delimiter: self.delimiter,
-            map: self.map.iter().filter_map(column).collect(),
+            map: self
+                .map
+                .iter()
+                .filter_map(column)
+                .chain(
+                    self.notes
+                        .iter()
+                        .map(|title| (title.clone(), "notes".to_owned())),
+                )
+                .collect(),
+            headings: self.headings.clone(),
+            encoding: self.encoding,
             dates: self.dates,
             country: self.country,
             as_of: self.as_of,

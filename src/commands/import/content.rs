@@ -1,11 +1,14 @@
 //! What a file holds, read before anything is locked.
 
+use std::path::Path;
+
 use super::ImportCasebookArgs;
 use super::file::{self, ImportInput, JsonLinesInput};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::exchange::{self, InvalidFields, TableOptions, TableSurvey};
+use crate::files::output;
 use crate::model::{AnyRecord, Casebook};
 
 /// So many bytes of JSON Lines are held as records while they are taken in; of more, one record at a time.
@@ -49,6 +52,13 @@ impl ImportContent {
                         ..options.clone()
                     },
                 )?;
+                if let Some(file) = args
+                    .leave_out_bad
+                    .as_ref()
+                    .filter(|_| !survey.bad.is_empty())
+                {
+                    return leave_out_bad(app, file, survey).map(Self::Table);
+                }
                 if !survey.problems.list.is_empty() && !app.global.dry_run {
                     let error = exchange::Error::Invalid(survey.problems.clone()).into();
                     return Err(add_suggestions(args, error, &survey.problems));
@@ -97,7 +107,7 @@ impl ImportContent {
         let Self::Table(TableSurvey { problems, .. }) = self else {
             return None;
         };
-        match problems.list.len() {
+        match problems.count() {
             0 => None,
             1 => Some(add_suggestions(
                 args,
@@ -113,37 +123,64 @@ impl ImportContent {
     }
 }
 
-/// The error with what says of all unknown columns what they may be, or else of all unknown words what they mean.
-fn add_suggestions(args: &ImportCasebookArgs, error: Error, problems: &InvalidFields) -> Error {
-    let flags = |flag: &str, pairs: Vec<String>| {
-        pairs
-            .iter()
-            .map(|pair| format!("{flag} {}", shell_quote(pair)))
-            .collect::<Vec<_>>()
-            .join(" ")
+/// A survey without its bad rows, which are written to a file.
+fn leave_out_bad(app: &App, file: &Path, mut survey: TableSurvey) -> Result<TableSurvey, Error> {
+    let count = survey.bad.len();
+    let rows: Vec<String> = survey
+        .bad
+        .iter()
+        .take(8)
+        .map(|row| row.row.to_string())
+        .collect();
+    let more = count.saturating_sub(rows.len());
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
     };
-    if !problems.guesses.is_empty() {
-        let maps = problems
-            .guesses
-            .iter()
-            .map(|(title, guess)| format!("{title}={guess}"))
-            .collect();
-        let file = shell_quote(&args.file.to_string_lossy());
-        return error.try_with(format!(
-            "cases import {file} {} --dry-run",
-            flags("--map", maps)
+    let noun = if count == 1 { "row is" } else { "rows are" };
+    if !app.global.dry_run {
+        app.terminal.print_note(&format!(
+            "{count} {noun} left out (rows {}{more}), with the reasons: {}",
+            rows.join(", "),
+            file.display()
+        ));
+        output::write_new(file, &survey.bad_rows_csv(), false)?;
+    } else {
+        app.terminal.print_note(&format!(
+            "{count} {noun} left out (rows {}{more})",
+            rows.join(", ")
         ));
     }
-    if problems.words.is_empty() {
+    survey.problems = InvalidFields::default();
+    survey.rows.retain(|row| row.case.is_some());
+    Ok(survey)
+}
+
+/// The error with the whole command that says of all unknown columns what they may be, and of all unknown words what they mean.
+fn add_suggestions(args: &ImportCasebookArgs, error: Error, problems: &InvalidFields) -> Error {
+    let needs_country = problems.missing.contains(&"country");
+    if problems.guesses.is_empty() && problems.words.is_empty() && !needs_country {
         return error;
     }
-    let values = problems
-        .words
-        .iter()
-        .map(|text| format!("{text}=WORD"))
-        .collect();
-    error.with_reason(format!(
-        "Unknown words of the list can be given ours (cases help filters lists them), or “-”: {}",
-        flags("--values", values)
-    ))
+    let mut words = args.to_words();
+    for (title, guess) in &problems.guesses {
+        match *guess {
+            "notes" => words.extend(["--notes".to_owned(), title.clone()]),
+            field => words.extend(["--map".to_owned(), format!("{title}={field}")]),
+        }
+    }
+    for (column, text) in &problems.words {
+        words.extend(["--values".to_owned(), format!("{column}:{text}=WORD")]);
+    }
+    if needs_country {
+        words.extend(["--country".to_owned(), "COUNTRY".to_owned()]);
+    }
+    let words: Vec<String> = words.iter().map(|word| shell_quote(word)).collect();
+    let error = if problems.words.is_empty() {
+        error
+    } else {
+        error.with_reason("Say what each unknown word of the list means in place of WORD (cases help words has ours), or “-”")
+    };
+    error.try_with(format!("cases import {} --dry-run", words.join(" ")))
 }

@@ -27,7 +27,7 @@ pub(super) enum ImportFormat {
 impl ImportFormat {
     fn from_extension(ending: &str) -> Option<Self> {
         match ending.to_ascii_lowercase().as_str() {
-            "xlsx" | "xlsm" | "ods" => Some(Self::Workbook),
+            "xlsx" | "xlsm" | "xls" | "ods" => Some(Self::Workbook),
             ending => FileFormat::from_extension(ending).map(Self::File),
         }
     }
@@ -40,7 +40,7 @@ impl FromStr for ImportFormat {
         let known = FileFormat::ALL
             .map(FileFormat::format_name)
             .into_iter()
-            .chain(["xlsx", "ods"]);
+            .chain(["xlsx", "xls", "ods"]);
         Self::from_extension(text.trim())
             .ok_or_else(|| InvalidValue::unknown_word("file format", text.trim(), known))
     }
@@ -101,10 +101,15 @@ pub(super) fn read_input(path: &Path, format: Option<ImportFormat>) -> Result<Im
     let format = match format.or_else(|| ImportFormat::from_extension(&ending)) {
         Some(format) => format,
         None if exchange::is_workbook(&beginning) => ImportFormat::Workbook,
+        // A list of objects may be a table; what it is shows when all of it is read.
+        None if beginning.trim_ascii_start().starts_with(b"[{") => {
+            ImportFormat::File(FileFormat::Json)
+        }
         None => ImportFormat::File(FileFormat::detect_format(&beginning)?),
     };
     let is_book = exchange::is_workbook(&beginning);
-    if format == ImportFormat::File(FileFormat::Jsonl) {
+    let is_own_line = matches!(FileFormat::detect_format(&beginning), Ok(FileFormat::Jsonl));
+    if format == ImportFormat::File(FileFormat::Jsonl) && (is_own_line || input.is_standard()) {
         return read_lines(input, path, &beginning).map(ImportInput::Lines);
     }
     let bytes = input.bytes_after(beginning, WHOLE)?;
@@ -113,12 +118,18 @@ pub(super) fn read_input(path: &Path, format: Option<ImportFormat>) -> Result<Im
         ImportFormat::File(FileFormat::Csv) => Ok(ImportInput::Table(bytes, None)),
         ImportFormat::Workbook if is_book => Ok(ImportInput::Table(bytes, None)),
         ImportFormat::Workbook => Err(Error::invalid(format!(
-            "{} is not a workbook (XLSX or ODS)",
+            "{} is not a workbook (XLSX, XLS or ODS)",
             path.display()
         ))
-        .with_reason("An old .xls file has to be saved as .xlsx first")
         .try_with(format!("cases import {} --format csv", path.display()))),
-        ImportFormat::File(format) => Ok(ImportInput::Whole(format, bytes)),
+        ImportFormat::File(FileFormat::Json | FileFormat::Jsonl)
+            if exchange::is_object_list(&bytes) =>
+        {
+            Ok(ImportInput::Table(bytes, None))
+        }
+        ImportFormat::File(format @ (FileFormat::Json | FileFormat::Jsonl | FileFormat::Toml)) => {
+            Ok(ImportInput::Whole(format, bytes))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::app::error::Error;
 use crate::model::vocabulary::EventKind;
 use crate::model::{
-    Case, Cell, Date, Event, Field, FieldMeaning, PartialDate, Record, Sentence, ValueKind,
+    Case, Cell, Charge, Date, Event, Field, FieldMeaning, PartialDate, Record, Sentence, ValueKind,
 };
 
 /// What a row says over what is here; what was known true later stays so. An entry that says no more than one that is here is not added; one that speaks of the
@@ -27,7 +27,11 @@ pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, 
             || keeps(field)
             || is_older
             || field.kind == ValueKind::Date && says_less(&new, &old);
-        if stays { old } else { new }
+        match () {
+            () if stays => old,
+            () if field.name == "notes" => Cell::Text(merge_notes(&old.to_line(), &new.to_line())),
+            () => new,
+        }
     });
     let cells: Vec<Cell> = cells.collect();
     let mut case = here.with_cells(&cells)?;
@@ -53,9 +57,12 @@ pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, 
             .iter()
             .find(|known| known.name == list)
             .map_or(&[][..], |known| known.fields);
-        row.rows(list)
-            .iter()
-            .for_each(|new| merge_entry(fields, key, &mut rows, new));
+        for new in row.rows(list) {
+            if list == "charges" && is_known_charge(here, &new) {
+                continue;
+            }
+            merge_entry(fields, key, &mut rows, &new);
+        }
         case.set_rows(list, &rows)?;
     }
     for sentence in &row.sentences {
@@ -63,6 +70,50 @@ pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, 
     }
     case.date_narrative(Some(here));
     Ok(case)
+}
+
+/// Notes with those of a row: a line under a name takes the place of the one that had it, and what is typed here stays.
+fn merge_notes(old: &str, new: &str) -> String {
+    let mut lines: Vec<String> = old.lines().map(str::to_owned).collect();
+    for line in new.lines().filter(|line| !line.trim().is_empty()) {
+        if lines.iter().any(|known| known == line) {
+            continue;
+        }
+        let label = line.split_once(": ").map(|(label, _)| format!("{label}: "));
+        match label.and_then(|label| lines.iter_mut().find(|known| known.starts_with(&label))) {
+            Some(known) => line.clone_into(known),
+            None => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// Whether a charge of a row says no more than one that is here: the same article, whichever way its part is written, and nothing
+/// that is not known.
+fn is_known_charge(here: &Case, new: &[Cell]) -> bool {
+    let Ok(new) = Charge::from_cells(new) else {
+        return false;
+    };
+    let number = |charge: &Charge| {
+        let part = charge
+            .part
+            .as_ref()
+            .map(|part| format!(".{part}"))
+            .unwrap_or_default();
+        charge
+            .article
+            .as_ref()
+            .map(|article| format!("{article}{part}"))
+    };
+    let says_no_more = |known: &Charge| {
+        number(known).is_some()
+            && number(known) == number(&new)
+            && (new.code.is_none() || new.code == known.code)
+            && (new.title.is_none() || new.title == known.title)
+            && (new.standing.is_none() || new.standing == known.standing)
+            && (new.date.is_none() || new.date == known.date)
+    };
+    here.charges.iter().any(says_no_more)
 }
 
 /// Whether a date says the same as another and less of it: 1967 and 1967-05-01.
@@ -201,6 +252,14 @@ mod tests {
             "which is later?"
         );
         assert_eq!(events(&[], &[("", "released")]), Some(1));
+    }
+
+    #[test]
+    fn notes_that_were_typed_here_stay() {
+        assert_eq!(
+            merge_notes("called in May\nAge: 31", "Age: 32\nLawyer: A. One"),
+            "called in May\nAge: 32\nLawyer: A. One"
+        );
     }
 
     #[test]

@@ -82,8 +82,9 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
                     ));
                 }
                 report
-                    .readings_message()
+                    .understanding_lines()
                     .iter()
+                    .chain(&report.readings_message())
                     .chain(&report.change_lines())
                     .for_each(|line| app.terminal.print_note(line));
                 app.terminal.print_note(&report.summary_line("Took in"));
@@ -102,6 +103,10 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
                 if let Some(error) = content.dry_run_error(args) {
                     return Err(error);
                 }
+                report
+                    .understanding_lines()
+                    .iter()
+                    .for_each(|line| app.terminal.print_note(line));
                 app.terminal
                     .print_note(&report.summary_line("Would take in"));
                 report

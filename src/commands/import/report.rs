@@ -24,6 +24,10 @@ pub(super) struct ImportReport {
     added: usize,
     changed: usize,
     same: usize,
+    /// Of those, how many are known true on a later day than before.
+    confirmed: usize,
+    /// New cases of which no situation is known.
+    unknown: usize,
     skipped: usize,
     /// New cases of which no day is known on which they were known true.
     undated: usize,
@@ -127,12 +131,26 @@ impl ImportReport {
         let what = match change {
             Some(RecordChange::Added) => {
                 self.added += 1;
+                let has_status =
+                    |case: &Case| case.events.iter().any(|event| event.status.is_some());
+                self.unknown +=
+                    usize::from(person.as_ref().is_some_and(|(case, _)| !has_status(case)));
                 self.undated += usize::from(
                     person
                         .as_ref()
                         .is_some_and(|(case, _)| case.as_of.is_none()),
                 );
                 "new"
+            }
+            // That the list still says the same is no change of the person.
+            Some(_)
+                if person
+                    .as_ref()
+                    .is_some_and(|(_, differences)| is_only_confirmed(differences)) =>
+            {
+                self.same += 1;
+                self.confirmed += 1;
+                "the same"
             }
             Some(_) => {
                 self.changed += 1;
@@ -214,7 +232,16 @@ impl ImportReport {
     /// How often cells were read otherwise than they stand, in one line; nothing if none was.
     pub(super) fn readings_message(&self) -> Option<String> {
         let notes = &self.table.as_ref()?.notes;
-        let mut kinds: Vec<ReadingKind> = notes.iter().map(|note| note.reading).collect();
+        let mut kinds: Vec<ReadingKind> = notes
+            .iter()
+            .map(|note| note.reading)
+            .filter(|kind| {
+                !matches!(
+                    kind,
+                    ReadingKind::Column | ReadingKind::Encoding | ReadingKind::NoArticle
+                )
+            })
+            .collect();
         kinds.sort_unstable();
         let told = kinds
             .chunk_by(|one, other| one == other)
@@ -222,6 +249,71 @@ impl ImportReport {
         let told = told.collect::<Vec<_>>().join("; ");
         (!told.is_empty())
             .then(|| format!("Read otherwise than it stands ({told}). See each with --dry-run."))
+    }
+
+    /// How the file as a whole was understood: its letters, its columns, charges without an article, people without a status.
+    pub(super) fn understanding_lines(&self) -> Vec<String> {
+        let Some(table) = &self.table else {
+            return Vec::new();
+        };
+        let of = |kind: ReadingKind| table.notes.iter().filter(move |note| note.reading == kind);
+        let mut lines: Vec<String> = of(ReadingKind::Encoding)
+            .map(|note| format!("Letters: {}.", note.text))
+            .collect();
+        let columns: Vec<String> = of(ReadingKind::Column)
+            .map(|note| {
+                format!(
+                    "“{}” {}",
+                    row_and_column(&note.place).1.unwrap_or_default(),
+                    note.text
+                )
+            })
+            .collect();
+        if !columns.is_empty() {
+            lines.push(format!("Columns by their titles: {}.", columns.join("; ")));
+        }
+        let bare: Vec<String> = of(ReadingKind::NoArticle)
+            .map(|note| {
+                format!(
+                    "row {}: {}",
+                    row_and_column(&note.place).0.unwrap_or_default(),
+                    note.text
+                )
+            })
+            .collect();
+        if !bare.is_empty() {
+            let noun = if bare.len() == 1 {
+                "charge has"
+            } else {
+                "charges have"
+            };
+            lines.push(format!(
+                "{} {noun} no article of law, and no filter by article finds them:",
+                bare.len()
+            ));
+            lines.extend(bare.iter().take(MANY).map(|line| format!("    {line}")));
+            let more = bare.len().saturating_sub(MANY);
+            lines.extend(
+                (more > 0).then(|| format!("    and {more} more; see each with --dry-run")),
+            );
+        }
+        if self.unknown > 0 {
+            let who = if self.unknown == 1 {
+                "1 new case has".to_owned()
+            } else {
+                format!("{} new cases have", self.unknown)
+            };
+            lines.push(format!(
+                "{who} no status: letters cannot say that they are held. --fill status=WORD gives one to all rows (cases help words status)."
+            ));
+        }
+        if self.confirmed > 0 {
+            lines.push(format!(
+                "Of those who are the same, {} are now known true on a later day.",
+                self.confirmed
+            ));
+        }
+        lines
     }
 
     /// What changes, person by person, as lines.
@@ -404,6 +496,14 @@ impl ImportedPerson {
             .chain(self.differences.iter().map(format_difference))
             .collect()
     }
+}
+
+/// Whether nothing changes but the day on which the record was last known true.
+fn is_only_confirmed(differences: &[FieldDifference]) -> bool {
+    !differences.is_empty()
+        && differences
+            .iter()
+            .all(|difference| difference.field == "as_of")
 }
 
 /// `    place: Oral → Atyrau`

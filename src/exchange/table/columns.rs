@@ -1,5 +1,6 @@
 //! The columns a table of cases can have.
 
+use super::added::ADDED_COLUMNS;
 use crate::exchange::table::public_cells::{self, DisclosedCell};
 use crate::model::{Case, Cell, Charge, Date, Event, InvalidValue, Record, Sentence, ValueKind};
 
@@ -10,6 +11,8 @@ pub(super) enum ColumnTarget {
     Field(usize),
     /// A column beyond the fields, by its position in [`EXTRAS`].
     Extra(usize),
+    /// A column that is only read, by its position in [`ADDED_COLUMNS`].
+    Added(usize),
     /// Nothing that is wanted.
     Ignored,
 }
@@ -102,12 +105,31 @@ impl ColumnTarget {
             .iter()
             .position(|field| field.is_called(&name))
             .map(Self::Field);
-        field.or_else(|| {
+        let extra = || {
             EXTRAS
                 .iter()
                 .position(|extra| extra.name == name)
                 .map(Self::Extra)
-        })
+        };
+        let added = || {
+            ADDED_COLUMNS
+                .iter()
+                .position(|added| added.name == name)
+                .map(Self::Added)
+        };
+        field.or_else(extra).or_else(added)
+    }
+
+    /// Whether several columns may fill it together: texts that go into the notes.
+    pub(super) fn takes_several(self) -> bool {
+        match self {
+            Self::Field(index) => Case::FIELDS[index].name == "notes",
+            Self::Added(index) => {
+                ADDED_COLUMNS[index].label.is_some() || ADDED_COLUMNS[index].name == "source"
+            }
+            Self::Extra(_) => false,
+            Self::Ignored => true,
+        }
     }
 
     /// The name of the column.
@@ -115,6 +137,7 @@ impl ColumnTarget {
         match self {
             Self::Field(index) => Case::FIELDS[index].name,
             Self::Extra(index) => EXTRAS[index].name,
+            Self::Added(index) => ADDED_COLUMNS[index].name,
             Self::Ignored => "-",
         }
     }
@@ -124,6 +147,7 @@ impl ColumnTarget {
         match self {
             Self::Field(index) => Case::FIELDS[index].kind,
             Self::Extra(index) => EXTRAS[index].value_kind(),
+            Self::Added(index) => ADDED_COLUMNS[index].kind,
             Self::Ignored => ValueKind::Text,
         }
     }

@@ -34,6 +34,92 @@ impl FromStr for DateOrder {
     }
 }
 
+/// The text with Latin digits, without a time of day, and with the parts of a Chinese date joined: `٥ مايو` is `5 مايو`,
+/// `2024年3月5日` is `2024-3-5` with two digits each.
+pub(super) fn to_plain_digits(text: &str) -> String {
+    let zero = |c: char| match c {
+        '٠'..='٩' => Some('٠'),
+        '۰'..='۹' => Some('۰'),
+        '０'..='９' => Some('０'),
+        _ => None,
+    };
+    let latin: String = text
+        .trim()
+        .chars()
+        .map(|c| {
+            zero(c)
+                .and_then(|zero| char::from_digit(u32::from(c) - u32::from(zero), 10))
+                .unwrap_or(c)
+        })
+        .collect();
+    let plain = without_time(&latin);
+    from_chinese(plain)
+        .or_else(|| from_year_first(plain))
+        .unwrap_or_else(|| plain.to_owned())
+}
+
+/// `2024-01-05T00:00:00Z` and `2024-01-05 00:00` are days.
+fn without_time(text: &str) -> &str {
+    let is_time = |time: &str| {
+        let time = time.trim_end_matches('Z');
+        time.starts_with(|c: char| c.is_ascii_digit())
+            && time.contains(':')
+            && time.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | ' ' | 'A' | 'P' | 'M')
+            })
+    };
+    match text.split_once(['T', ' ']) {
+        Some((day, time)) if day.len() >= 8 && is_time(time.trim()) => day,
+        Some(_) | None => text,
+    }
+}
+
+/// `2024年3月5日`, `2024年3月`, `2024年`.
+fn from_chinese(text: &str) -> Option<String> {
+    let (year, rest) = text.split_once('年')?;
+    let year = year.trim();
+    if !is_number(year, 4..=4) {
+        return None;
+    }
+    let Some((month, rest)) = rest.split_once('月') else {
+        return rest.trim().is_empty().then(|| year.to_owned());
+    };
+    let (month, day) = (month.trim(), rest.trim().trim_end_matches(['日', '号']));
+    match (
+        is_number(month, 1..=2),
+        day.is_empty(),
+        is_number(day, 1..=2),
+    ) {
+        (true, true, _) => Some(format!("{year}-{month:0>2}")),
+        (true, false, true) => Some(format!("{year}-{month:0>2}-{day:0>2}")),
+        (true, false, false) | (false, _, _) => None,
+    }
+}
+
+/// `1988/4/2`, `1988.04.02`: with the year in front no order is in doubt.
+fn from_year_first(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    let (year, rest) = parts.split_first()?;
+    if !is_number(year, 4..=4) || !rest.iter().all(|part| is_number(part, 1..=2)) {
+        return None;
+    }
+    match rest {
+        [month] => Some(format!("{year}-{month:0>2}")),
+        [month, day] => Some(format!("{year}-{month:0>2}-{day:0>2}")),
+        _ => None,
+    }
+}
+
+/// The day that a spreadsheet keeps as a number of days: 33000 is 1990-05-07.
+pub(super) fn day_of_number(text: &str) -> Option<String> {
+    let number: i64 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
+    let begin = crate::model::Date::constant(1899, 12, 30);
+    (7_000..60_000)
+        .contains(&number)
+        .then(|| begin.checked_add(jiff::Span::new().days(number)).ok())?
+        .map(|day| day.to_string())
+}
+
 /// The date in the form `2018-04-10`, of which `1.2.2024`, `01/02/2024` and `02/2024` are other spellings; any other text
 /// stays as it is. Where nobody says which way round it is meant, dots stand behind day and month, as in every country that
 /// writes them (CLDR, the short dates of all its languages).

@@ -4,10 +4,11 @@ use super::columns::{ColumnTarget, normalize_title, table_columns};
 use super::notes::{ReadingKind, ReadingNote};
 use super::sheet::{Sheet, is_blank, note_on, problem_in_row, summarize_row};
 use super::tidy::{CellNotes, one_line, tidy_cell};
-use super::titles::{guess_column, is_day_of_event};
-use crate::exchange::InvalidFields;
+use super::titles::guess_column;
+use super::{added, list_words};
 use crate::exchange::error::clip_text;
 use crate::exchange::table::{Delimiter, TableOptions, formula_guard};
+use crate::exchange::{InvalidFields, SourcePosition};
 use crate::files::input::COLUMNS;
 use crate::model::{Case, InvalidValue, Record};
 
@@ -22,6 +23,10 @@ pub(super) struct TableHeader {
     pub(super) is_guarded: bool,
     /// Whether this program wrote the table: then it says exactly what it means.
     pub(super) is_own: bool,
+    /// Whether more than one column goes into the notes: then each does under its title.
+    pub(super) has_several_notes: bool,
+    /// Which columns were understood by what they are called.
+    pub(super) notes: Vec<ReadingNote>,
 }
 
 /// A column of a table.
@@ -32,6 +37,8 @@ pub(super) struct TableColumn {
     pub(super) target: ColumnTarget,
     /// Whether the user said what it fills.
     pub(super) is_mapped: bool,
+    /// The unit of its numbers, where the user said it.
+    pub(super) unit: Option<String>,
 }
 
 /// The delimiter that divides a header best: the one by which most titles of one line are known; told from the first line
@@ -81,10 +88,16 @@ pub(super) fn find_header(sheet: &Sheet, options: &TableOptions) -> (usize, Vec<
         .map(|(_, cells)| known(cells))
         .collect();
     let most = counts.iter().copied().max().unwrap_or_default();
+    let has_titles = |(line, cells): &(usize, csv::StringRecord)| {
+        !sheet.titles.contains(line)
+            && cells.iter().filter(|cell| !cell.trim().is_empty()).count() > 1
+    };
+    let is_filled = |(_, cells): &(usize, csv::StringRecord)| !is_blank(cells);
     let first = sheet
         .rows
         .iter()
-        .position(|(_, cells)| !is_blank(cells))
+        .position(has_titles)
+        .or_else(|| sheet.rows.iter().position(is_filled))
         .unwrap_or_default();
     let header = if most == 0 {
         first
@@ -128,17 +141,19 @@ impl TableHeader {
             }
         });
         let is_own = options.map.is_empty() && own.eq(table_columns().map(|(name, _)| name));
-        let has_notes = titles.iter().any(|title| {
-            let title = tidy_title(title, is_guarded);
-            guess_column(&title) == Some("notes")
-                || ColumnTarget::from_title(&title)
-                    .is_some_and(|target| target.column_name() == "notes")
-        });
         let mut header = Self {
             columns: Vec::new(),
             is_guarded,
             is_own,
+            has_several_notes: false,
+            notes: Vec::new(),
         };
+        let said = find_targets(titles, is_guarded, options);
+        let usual: Vec<Option<&'static str>> = titles
+            .iter()
+            .map(|title| list_words::find_title(&tidy_title(title, is_guarded)))
+            .collect();
+        let names = NameColumns::of(&said, &usual);
         for (number, title) in (1..).zip(titles) {
             let title = &tidy_title(title, is_guarded);
             let called = if title.is_empty() {
@@ -146,19 +161,30 @@ impl TableHeader {
             } else {
                 title
             };
-            let target = find_target(called, title.is_empty(), options).unwrap_or_else(|unknown| {
-                if mapped_field(called, options).is_none() {
+            let is_mapped = mapped_field(called, options).is_some();
+            let found = match &said[number - 1] {
+                Ok(target) if !is_mapped => Ok(names.refine(*target)),
+                Ok(target) => Ok((*target, None)),
+                // A title that people use: taken as they mean it, and said.
+                Err(unknown) => usual_target(title, names)
+                    .filter(|target| target.takes_several() || !header.is_given(*target, &said))
+                    .map(|target| (target, Some(target.column_name())))
+                    .ok_or_else(|| unknown.clone()),
+            };
+            let (target, understood) = found.unwrap_or_else(|unknown| {
+                if !is_mapped {
                     let is_new = |guess: &&str| {
                         header.title_of(guess).is_none()
+                            && said
+                                .iter()
+                                .flatten()
+                                .all(|target| target.column_name() != *guess)
                             && problems.guesses.iter().all(|(_, known)| known != guess)
                     };
                     let guess = match guess_column(called) {
                         // Who is private is never left out.
                         Some("publicity") => Some("publicity").filter(is_new),
-                        None if is_day_of_event(called) => {
-                            Some("notes").filter(|_| !has_notes).filter(is_new)
-                        }
-                        guess => Some(guess.filter(is_new).unwrap_or("-")),
+                        guess => Some(guess.filter(is_new).unwrap_or("notes")),
                     };
                     problems
                         .guesses
@@ -170,9 +196,21 @@ impl TableHeader {
                     unknown.reason,
                     unknown.nearest,
                 ));
-                ColumnTarget::Ignored
+                (ColumnTarget::Ignored, None)
             });
-            if let Some(first) = header.title_of(target.column_name()) {
+            if let Some(name) = understood {
+                let text = match added::find_added(name).and_then(|added| added.label) {
+                    Some(label) => format!("goes into the notes, which are private, as “{label}”"),
+                    None => format!("is read as {name}"),
+                };
+                header
+                    .notes
+                    .push(note_on(line, Some(title), ReadingKind::Column, text));
+            }
+            if let Some(first) = header
+                .title_of(target.column_name())
+                .filter(|_| !target.takes_several())
+            {
                 let reason = format!(
                     "gives {}, and the column {} gives it already",
                     target.column_name(),
@@ -180,13 +218,20 @@ impl TableHeader {
                 );
                 problems.push(problem_in_row(line, Some(title), reason, None));
             }
-            let is_mapped = mapped_field(called, options).is_some();
             header.columns.push(TableColumn {
                 title: title.clone(),
                 target,
                 is_mapped,
+                unit: mapped_field(called, options)
+                    .and_then(|field| field.split_once(':'))
+                    .map(|(_, unit)| unit.to_owned()),
             });
         }
+        let notes = header
+            .columns
+            .iter()
+            .filter(|column| column.target.column_name() == "notes");
+        header.has_several_notes = notes.count() > 1;
         header.unmapped_titles(options).for_each(|unknown| {
             problems.push(problem_in_row(line, None, unknown.reason, unknown.nearest))
         });
@@ -196,12 +241,43 @@ impl TableHeader {
                 "there is no column for the {field}; say which one it is with --map \"Title={field}\"{for_all}"
             );
             problems.push(problem_in_row(line, None, reason, None));
+            problems.missing.push(field);
         });
         if problems.is_empty() {
             Ok(header)
         } else {
             Err(problems)
         }
+    }
+
+    /// Whether the cells of a notes column stand under its title: it has another name than notes, or is one of several.
+    pub(super) fn is_labelled(&self, title: &str) -> bool {
+        self.has_several_notes || guess_column(title) != Some("notes")
+    }
+
+    /// Leaves out columns that only count the rows.
+    pub(super) fn drop_running_numbers(
+        &mut self,
+        line: usize,
+        rows: &[(usize, csv::StringRecord)],
+    ) {
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if column.target.column_name() == "number" && !column.is_mapped && counts_rows(at, rows)
+            {
+                column.target = ColumnTarget::Ignored;
+                let text = "counts the rows and is left out";
+                let title = Some(column.title.as_str());
+                self.notes.retain(|note| !matches!(&note.place, SourcePosition::Row { column: Some(known), .. } if Some(known.as_str()) == title));
+                self.notes
+                    .push(note_on(line, title, ReadingKind::Column, text));
+            }
+        }
+    }
+
+    /// Whether a column gives what a target fills, before this one or by its own name or mapping.
+    fn is_given(&self, target: ColumnTarget, said: &[Result<ColumnTarget, InvalidValue>]) -> bool {
+        self.title_of(target.column_name()).is_some()
+            || said.iter().flatten().any(|known| *known == target)
     }
 
     /// The title of the column that gives a field; nothing if none does.
@@ -259,6 +335,21 @@ impl TableHeader {
     }
 }
 
+/// Whether the cells of a column are 1, 2, 3 … down the table.
+fn counts_rows(column: usize, rows: &[(usize, csv::StringRecord)]) -> bool {
+    let cells = rows.iter().filter_map(|(_, cells)| cells.get(column));
+    let mut numbers = cells
+        .map(|cell| cell.trim().trim_end_matches(['.', ')']))
+        .filter(|cell| !cell.is_empty());
+    let mut next = 1_usize;
+    let counts = numbers.all(|cell| {
+        let is_next = cell.parse() == Ok(next);
+        next += 1;
+        is_next
+    });
+    counts && next > 2
+}
+
 /// The longest title that is looked at, in bytes.
 const LONGEST_TITLE: usize = 4_000;
 
@@ -271,8 +362,13 @@ fn is_known(title: &str, is_guarded: bool, options: &TableOptions) -> bool {
     !title.is_empty()
         && match mapped_field(&title, options) {
             Some("-") => true,
-            Some(field) => ColumnTarget::from_title(field).is_some(),
-            None => ColumnTarget::from_title(&title).is_some(),
+            Some(field) => {
+                ColumnTarget::from_title(field.split(':').next().unwrap_or(field)).is_some()
+            }
+            None => {
+                ColumnTarget::from_title(&title).is_some()
+                    || list_words::find_title(&title).is_some()
+            }
         }
 }
 
@@ -305,25 +401,100 @@ fn find_target(
 ) -> Result<ColumnTarget, InvalidValue> {
     match mapped_field(title, options) {
         Some("-") => Ok(ColumnTarget::Ignored),
-        Some(field) => ColumnTarget::from_title(field).ok_or_else(|| {
-            InvalidValue::unknown_field(&clip_text(field), table_columns().map(|(name, _)| name))
-        }),
+        Some(field) => ColumnTarget::from_title(field.split(':').next().unwrap_or(field))
+            .ok_or_else(|| {
+                let names = table_columns().chain(added::added_columns());
+                InvalidValue::unknown_field(&clip_text(field), names.map(|(name, _)| name))
+            }),
+        None if list_words::plain_text(title) == list_words::plain_text(PROBLEM_TITLE) => {
+            Ok(ColumnTarget::Ignored)
+        }
         None if is_number => Ok(ColumnTarget::Ignored),
         None => ColumnTarget::from_title(title).ok_or_else(|| unknown_title(&clip_text(title))),
     }
+}
+
+/// The title of the column in which rows that were left out have their reasons.
+pub(super) const PROBLEM_TITLE: &str = "cases: problem";
+
+/// What the titles say by themselves or by the mapping.
+fn find_targets(
+    titles: &csv::StringRecord,
+    is_guarded: bool,
+    options: &TableOptions,
+) -> Vec<Result<ColumnTarget, InvalidValue>> {
+    let find = |(number, title): (usize, &str)| {
+        let title = tidy_title(title, is_guarded);
+        let called = if title.is_empty() {
+            number.to_string()
+        } else {
+            title.clone()
+        };
+        find_target(&called, title.is_empty(), options)
+    };
+    (1..).zip(titles).map(find).collect()
+}
+
+/// Which columns of names a table has: what “name” alone means depends on them.
+#[derive(Debug, Clone, Copy, Default)]
+struct NameColumns {
+    name: bool,
+    family: bool,
+    given: bool,
+    /// Whether a column of ours has the family name, or the given name, under its own name.
+    is_own: bool,
+}
+
+impl NameColumns {
+    /// By the titles of the table.
+    fn of(said: &[Result<ColumnTarget, InvalidValue>], usual: &[Option<&'static str>]) -> Self {
+        let is_said = |name: &str| {
+            said.iter()
+                .flatten()
+                .any(|target| target.column_name() == name)
+        };
+        let has = |name: &str| is_said(name) || usual.iter().flatten().any(|usual| *usual == name);
+        Self {
+            name: has("name"),
+            family: has("family_name"),
+            given: has("given_name"),
+            is_own: is_said("family_name") || is_said("given_name"),
+        }
+    }
+
+    /// What a column of ours means in a table of others: “Name” beside “Surname” is the given name. What goes into the notes is
+    /// said too.
+    fn refine(self, target: ColumnTarget) -> (ColumnTarget, Option<&'static str>) {
+        let name = match target.column_name() {
+            "name" if !self.is_own && self.family && !self.given => "given_name",
+            "name" if !self.is_own && self.given && !self.family => "family_name",
+            name => {
+                let is_noted = added::find_added(name).is_some_and(|added| added.label.is_some());
+                return (target, is_noted.then_some(name));
+            }
+        };
+        let refined = ColumnTarget::from_title(name).unwrap_or(target);
+        (refined, Some(refined.column_name()))
+    }
+}
+
+/// What a title usually means. “Nombre” is the given name beside “Apellidos”, and the whole name where it stands alone; “Nom”
+/// beside “Prénom” is the family name.
+fn usual_target(title: &str, names: NameColumns) -> Option<ColumnTarget> {
+    let name = match list_words::find_title(title)? {
+        "given_name" if !names.family && !names.name => "name",
+        "name" if names.family && !names.given => "given_name",
+        "name" if names.given && !names.family => "family_name",
+        name => name,
+    };
+    ColumnTarget::from_title(name)
 }
 
 fn unknown_title(title: &str) -> InvalidValue {
     let names = table_columns().map(|(name, _)| name);
     let unknown = InvalidValue::unknown_field(&normalize_title(title), names);
     let nearest = guess_column(title).map(str::to_owned).or(unknown.nearest);
-    let reason = match is_day_of_event(title) {
-        true => {
-            "is a day that no column takes by itself: keep it in the notes (--map \"Title=notes\"), or say status_date if \
-             it is the day since when the status holds"
-        }
-        false => "is not a field of a case; --map says what it is",
-    };
+    let reason = "is not a field of a case; --map says what it is, --notes keeps it in the notes";
     InvalidValue {
         reason: reason.to_owned(),
         nearest,

@@ -6,6 +6,7 @@
 //! A table that this program wrote is read as it stands. One that people made is read as they mean it, and everything that
 //! was read otherwise than it stands is a [`ReadingNote`].
 
+mod added;
 mod cell_list;
 mod cell_value;
 mod charge;
@@ -13,16 +14,25 @@ mod columns;
 mod dates;
 mod formula_guard;
 mod header;
+mod headings;
+mod list_words;
 mod months;
 mod names;
 mod notes;
+mod objects;
 mod public_cells;
 mod quotes;
 mod read;
 mod row;
+mod row_defaults;
+mod row_facts;
+mod row_ids;
+mod row_reader;
 mod sheet;
+mod source_cell;
 #[cfg(test)]
 mod tests;
+mod text_encoding;
 mod tidy;
 mod titles;
 mod words;
@@ -38,12 +48,16 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Country, InvalidValue, PartialDate};
 use columns::ColumnTarget;
 
+pub use added::added_columns;
 pub(super) use columns::is_column;
 pub use columns::table_columns;
 pub use dates::DateOrder;
 pub use formula_guard::guard_cell;
+pub use headings::RowHeadings;
 pub use notes::{ReadingKind, ReadingNote};
-pub use read::{CaseRow, TableSurvey, read_table, survey_table};
+pub use objects::is_object_list;
+pub use read::{BadRow, CaseRow, TableSurvey, read_table, survey_table};
+pub use text_encoding::TextEncoding;
 pub use workbook::is_workbook;
 pub(super) use write::TableWriter;
 pub use written_date::parse_written_date;
@@ -70,6 +84,10 @@ pub struct TableOptions {
     pub family_first: bool,
     /// The sheet of a workbook; its first one with cells if absent.
     pub sheet: Option<String>,
+    /// What rows with one filled cell are; without it those that look like headings are problems.
+    pub headings: Option<RowHeadings>,
+    /// In what letters the text of the table is written; told from its bytes if absent.
+    pub encoding: Option<TextEncoding>,
 }
 
 impl TableOptions {
@@ -89,6 +107,8 @@ impl TableOptions {
             fill: self.fill,
             family_first: self.family_first || other.family_first,
             sheet: self.sheet.or(other.sheet),
+            headings: self.headings.or(other.headings),
+            encoding: self.encoding.or(other.encoding),
         }
     }
 }
@@ -163,7 +183,12 @@ pub fn parse_fill(text: &str) -> Result<(String, String), InvalidValue> {
         target,
         value.trim(),
         &TableOptions::default(),
-        true,
+        cell_value::CellPlace {
+            title: column,
+            unit: None,
+            is_own: true,
+            is_workbook: false,
+        },
         &mut Vec::new(),
     )?;
     Ok((target.column_name().to_owned(), value.trim().to_owned()))

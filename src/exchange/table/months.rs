@@ -9,15 +9,15 @@ use icu_datetime::fieldsets::{YM, YMD};
 use icu_locale_core::Locale;
 
 /// The languages whose months are read.
-const LANGUAGES: [&str; 17] = [
+const LANGUAGES: [&str; 20] = [
     "en", "ru", "fr", "de", "es", "it", "nl", "pl", "uk", "be", "kk", "ky", "uz", "az", "tr", "ka",
-    "hy",
+    "hy", "pt", "ar", "ro",
 ];
 
 /// Words that say nothing beside a date.
-const FILLERS: [&str; 20] = [
-    "г", "год", "года", "р", "року", "ж", "жыл", "жылы", "il", "yil", "yılı", "de", "del", "of",
-    "the", "st", "nd", "rd", "th", "er",
+const FILLERS: [&str; 22] = [
+    "в", "м", "г", "год", "года", "р", "року", "ж", "жыл", "жылы", "il", "yil", "yılı", "de",
+    "del", "of", "the", "st", "nd", "rd", "th", "er",
 ];
 
 /// The date in the form `2018-04-10` or `2018-04`, if the text is one day, month or year in words and nothing else.

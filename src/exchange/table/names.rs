@@ -20,8 +20,12 @@ pub(super) fn lower_capitals(name: &str, noted: &mut CellNotes) -> String {
     }
     let small: Vec<String> = name
         .split(' ')
-        .map(|word| {
-            if is_loud(word) {
+        .enumerate()
+        .map(|(at, word)| {
+            let lower = word.to_lowercase();
+            if at > 0 && PARTICLES.contains(&lower.as_str()) {
+                lower
+            } else if is_loud(word) {
                 capitalize_word(word, turkic)
             } else {
                 word.to_owned()
@@ -45,6 +49,12 @@ pub(super) fn split_family_name(name: &str) -> Option<(String, String)> {
     (!family.is_empty() && !given.is_empty() && !given.contains(','))
         .then(|| (given.to_owned(), family.to_owned()))
 }
+
+/// Words within a name that are written small.
+const PARTICLES: [&str; 23] = [
+    "de", "del", "la", "las", "los", "y", "da", "das", "do", "dos", "di", "van", "von", "der",
+    "den", "ten", "bin", "bint", "ibn", "oglu", "oğlu", "qizi", "qızı",
+];
 
 /// Whether a word is more than initials and all of it is in capitals.
 fn is_loud(word: &str) -> bool {
@@ -89,6 +99,8 @@ mod tests {
             ("O'BRIEN-SMITH A.B.", "O'Brien-Smith A.B."),
             ("ƏLİYEVA LEYLA", "Əliyeva Leyla"),
             ("QIZI ƏLİYEVA", "Qızı Əliyeva"),
+            ("JOSE DE JESUS ROJAS", "Jose de Jesus Rojas"),
+            ("MARIA DE LA CRUZ CASTRO", "Maria de la Cruz Castro"),
         ] {
             assert_eq!(read(name), (plain.to_owned(), 1), "{name}");
         }

@@ -40,6 +40,12 @@ pub enum ReadingKind {
     Merged,
     /// What a row says otherwise than holds for the list.
     Kept,
+    /// A charge without an article of law.
+    NoArticle,
+    /// A column whose title was understood.
+    Column,
+    /// The letters in which the file is written.
+    Encoding,
 }
 
 impl ReadingKind {
@@ -58,6 +64,9 @@ impl ReadingKind {
             Self::Charges => "charges",
             Self::Merged => "merged",
             Self::Kept => "kept",
+            Self::NoArticle => "no-article",
+            Self::Column => "column",
+            Self::Encoding => "encoding",
         }
     }
 
@@ -76,6 +85,9 @@ impl ReadingKind {
             Self::Charges => "cells with several charges",
             Self::Merged => "merged cells",
             Self::Kept => "cells that hold against --fill",
+            Self::NoArticle => "charges without an article",
+            Self::Column => "columns",
+            Self::Encoding => "letters of the file",
         }
     }
 }

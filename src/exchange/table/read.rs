@@ -1,18 +1,18 @@
 //! A table as cases.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use super::header::{self, TableHeader};
-use super::notes::ReadingNote;
+use super::notes::{ReadingKind, ReadingNote};
 use super::quotes::find_misquoted;
-use super::row::{CaseDraft, DraftRow, draft_row};
-use super::sheet::Sheet;
-use super::sheet::problem_in_row;
+use super::row_ids::assign_ids;
+use super::row_reader::{RowReader, is_mostly_lone};
+use super::sheet::{Sheet, note_on, problem_in_row};
 use crate::exchange::input::{PositionFinder, decode_text, few_cells, few_rows};
-use crate::exchange::table::{Delimiter, TableOptions, workbook};
-use crate::exchange::{Error, FileContents, InvalidFields};
+use crate::exchange::table::{Delimiter, TableOptions, objects, text_encoding, workbook};
+use crate::exchange::{Error, FileContents, InvalidFields, SourcePosition};
 use crate::files::input::{CELL, COLUMNS, ROWS};
-use crate::model::{Case, Casebook, Id};
+use crate::model::{Case, Casebook, Id, Source};
 
 /// A table as it was understood, row by row.
 #[derive(Debug, Default)]
@@ -23,6 +23,50 @@ pub struct TableSurvey {
     pub notes: Vec<ReadingNote>,
     /// What cannot be; nothing of the table may be taken in if there is any.
     pub problems: InvalidFields,
+    /// The titles of the table, as the file has them.
+    pub titles: Vec<String>,
+    /// The rows that cannot be taken in.
+    pub bad: Vec<BadRow>,
+}
+
+/// A row that cannot be taken in, as the file has it.
+#[derive(Debug, Clone)]
+pub struct BadRow {
+    /// The line on which it begins.
+    pub row: usize,
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// What is wrong with it.
+    pub reasons: Vec<String>,
+}
+
+impl TableSurvey {
+    /// The rows that cannot be taken in as a table of their own, with what is wrong with each: once mended it can be imported as
+    /// the list was.
+    #[must_use]
+    pub fn bad_rows_csv(&self) -> Vec<u8> {
+        let mut out = csv::WriterBuilder::new()
+            .flexible(true)
+            .from_writer(Vec::new());
+        let guard = |text: &str| super::guard_cell(text).into_owned();
+        let header = self
+            .titles
+            .iter()
+            .map(String::as_str)
+            .chain([header::PROBLEM_TITLE]);
+        // Writing to memory does not fail.
+        let _ = out.write_record(header.map(guard));
+        for row in &self.bad {
+            let blank = self.titles.len().saturating_sub(row.cells.len());
+            let reasons = row.reasons.join("; ");
+            let cells = row.cells.iter().take(self.titles.len()).cloned();
+            let cells = cells
+                .chain(std::iter::repeat_n(String::new(), blank))
+                .chain([reasons]);
+            let _ = out.write_record(cells.map(|cell| guard(&cell)));
+        }
+        out.into_inner().unwrap_or_default()
+    }
 }
 
 /// A row of a table as it was understood.
@@ -36,6 +80,8 @@ pub struct CaseRow {
     pub case: Option<Case>,
     /// The id that was made of the name, without a number, where the row has none of its own.
     pub made: Option<Id>,
+    /// Where the row says that it can be read.
+    pub sources: Vec<Source>,
 }
 
 /// Reads a table of cases: CSV or TSV, with or without byte order mark and with any line ends, or a workbook (XLSX, ODS).
@@ -45,37 +91,59 @@ pub struct CaseRow {
 /// that a table has before what a spreadsheet would run as a formula is taken off. In a table that another program or a person made, the header may stand below other rows, and cells are read as people mean them;
 /// each such reading is noted.
 pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey, Error> {
-    let sheet = if workbook::is_workbook(bytes) {
-        workbook::read_workbook(bytes, options.sheet.as_deref())?
+    let (sheet, encoding) = if workbook::is_workbook(bytes) {
+        (
+            workbook::read_workbook(bytes, options.sheet.as_deref())?,
+            None,
+        )
+    } else if objects::is_object_list(bytes) {
+        (objects::read_objects(bytes)?, None)
     } else {
-        read_text(bytes, options)?
+        let (text, encoding) = text_encoding::to_utf8(bytes, options.encoding)?;
+        (read_text(&text, options)?, encoding)
     };
     let (top, mut notes) = header::find_header(&sheet, options);
+    if let Some(encoding) = encoding {
+        let text = format!(
+            "the file is read as {encoding}; where letters are wrong, name another with --encoding"
+        );
+        notes.push(note_on(1, None, ReadingKind::Encoding, text));
+    }
     let (line, titles) = sheet.rows.get(top).ok_or(Error::Empty)?;
-    let header = match TableHeader::from_titles(titles, options, *line, sheet.is_guarded) {
+    let mut header = match TableHeader::from_titles(titles, options, *line, sheet.is_guarded) {
         Ok(header) => header,
         Err(problems) => {
             return Ok(TableSurvey {
-                rows: Vec::new(),
                 notes,
                 problems,
+                ..TableSurvey::default()
             });
         }
     };
+    header.drop_running_numbers(*line, &sheet.rows[top + 1..]);
+    notes.extend(header.notes.iter().cloned());
     notes.extend(sheet.notes.iter().cloned());
-    let mut problems = InvalidFields::default();
-    let mut drafts = Vec::new();
-    for row in &sheet.rows[top + 1..] {
-        if problems.is_full() {
-            break;
-        }
-        let Some(mut drafted) = draft_row(&header, options, &sheet, row) else {
-            continue;
-        };
-        problems.append(std::mem::take(&mut drafted.problems));
-        notes.append(&mut drafted.notes);
-        drafts.push(drafted);
-    }
+    let mut reader = RowReader {
+        header: &header,
+        options,
+        sheet: &sheet,
+        is_mostly_lone: is_mostly_lone(&sheet.rows[top + 1..]),
+        heading: None,
+        notes,
+        problems: InvalidFields::default(),
+        bad: Vec::new(),
+        drafts: Vec::new(),
+    };
+    sheet.rows[top + 1..]
+        .iter()
+        .for_each(|row| reader.read_row(row));
+    let RowReader {
+        notes,
+        mut problems,
+        mut bad,
+        drafts,
+        ..
+    } = reader;
     if drafts.is_empty() {
         problems.push(problem_in_row(
             *line,
@@ -85,10 +153,31 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         ));
     }
     let rows = assign_ids(drafts, &header, &mut problems);
+    let known: BTreeSet<usize> = bad.iter().map(|row| row.row).collect();
+    for row in rows
+        .iter()
+        .filter(|row| row.case.is_none() && !known.contains(&row.row))
+    {
+        let reasons = problems.list.iter().filter(
+            |problem| matches!(problem.place, SourcePosition::Row { row: at, .. } if at == row.row),
+        );
+        let reasons = reasons.map(|problem| problem.reason.clone()).collect();
+        let cells = sheet.rows.iter().find(|(line, _)| *line == row.row);
+        let cells = cells
+            .map(|(_, cells)| cells.iter().map(str::to_owned).collect())
+            .unwrap_or_default();
+        bad.push(BadRow {
+            row: row.row,
+            cells,
+            reasons,
+        });
+    }
     Ok(TableSurvey {
         rows,
         notes,
         problems,
+        titles: titles.iter().map(str::to_owned).collect(),
+        bad,
     })
 }
 
@@ -101,10 +190,17 @@ pub fn read_table(bytes: &[u8], options: &TableOptions) -> Result<FileContents, 
     if !survey.problems.is_empty() {
         return Err(Error::Invalid(survey.problems));
     }
+    let mut sources: Vec<Source> = Vec::new();
+    for source in survey.rows.iter().flat_map(|row| &row.sources) {
+        if sources.iter().all(|known| known.id != source.id) {
+            sources.push(source.clone());
+        }
+    }
     let cases = survey.rows.into_iter().filter_map(|row| row.case).collect();
     Ok(FileContents {
         casebook: Casebook {
             cases,
+            sources,
             ..Casebook::default()
         },
         warnings: Vec::new(),
@@ -200,94 +296,6 @@ fn read_rows(
         })
 }
 
-/// The rows with their cases, each under an id of its own: that of its row, or one made of its name.
-fn assign_ids(
-    drafts: Vec<DraftRow>,
-    header: &TableHeader,
-    problems: &mut InvalidFields,
-) -> Vec<CaseRow> {
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    for drafted in &drafts {
-        let id = drafted
-            .draft
-            .as_ref()
-            .map(|draft| draft.field_text("id"))
-            .unwrap_or_default();
-        if id.is_empty() {
-            continue;
-        }
-        if let Some(first) = taken.insert(id.clone(), drafted.line) {
-            let reason = format!("the id “{id}” stands twice; row {first} has it too");
-            problems.push(problem_in_row(
-                drafted.line,
-                header.title_of("id"),
-                reason,
-                None,
-            ));
-        }
-    }
-    let mut numbers = HashMap::new();
-    let mut row = |DraftRow {
-                       line,
-                       understood,
-                       draft,
-                       ..
-                   }: DraftRow| {
-        let mut name = None;
-        let case = draft.and_then(|draft| {
-            let id = Some(draft.field_text("id")).filter(|id| !id.is_empty());
-            let id = id.unwrap_or_else(|| {
-                make_id(
-                    line,
-                    &mut taken,
-                    &mut numbers,
-                    name.insert(plain_id(&draft)),
-                )
-            });
-            let case = draft.into_case(id);
-            case.map_err(|invalid| {
-                problems.push(problem_in_row(line, None, invalid.to_string(), None))
-            })
-            .ok()
-        });
-        CaseRow {
-            row: line,
-            understood,
-            case,
-            made: name,
-        }
-    };
-    drafts.into_iter().map(&mut row).collect()
-}
-
-/// An id made of the family and given name, or of the name.
-fn plain_id(draft: &CaseDraft) -> Id {
-    let family = draft.field_text("family_name");
-    let name = if family.is_empty() {
-        draft.field_text("name")
-    } else {
-        format!("{family} {}", draft.field_text("given_name"))
-    };
-    Id::from_name(&name)
-}
-
-/// That id, numbered from 2 if it is taken.
-fn make_id(
-    line: usize,
-    taken: &mut HashMap<String, usize>,
-    numbers: &mut HashMap<Id, u32>,
-    plain: &Id,
-) -> String {
-    let number = numbers.entry(plain.clone()).or_insert(1);
-    let mut id = plain.to_string();
-    while taken.contains_key(&id) {
-        *number += 1;
-        id = plain.with_number(*number).to_string();
-    }
-    taken.insert(id.clone(), line);
-    id
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,7 +377,7 @@ mod tests {
                 .map(|cell| cell.to_line())
                 .collect::<Vec<_>>()
                 .join("|"),
-            "incitement|charged|CC|174|2"
+            "incitement|charged|CC|174.2|"
         );
         assert_eq!(
             (

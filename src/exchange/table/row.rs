@@ -1,6 +1,7 @@
 //! One row of a table as a case.
 
 use super::TableOptions;
+use super::added::ADDED;
 use super::charge::ChargeParts;
 use super::columns::{ColumnTarget, EXTRAS};
 use super::header::TableHeader;
@@ -9,10 +10,11 @@ use super::sheet::{CellRemark, Sheet, is_blank, note_on, problem_in_row};
 use super::tidy::CellNotes;
 use crate::exchange::InvalidFields;
 use crate::exchange::error::{clip_text, reason_of};
-use crate::exchange::table::cell_value::{CASE, RowValues, parse_cell};
-use crate::exchange::table::{formula_guard, names, words};
+use crate::exchange::table::cell_value::{CASE, CellPlace, RowValues, parse_cell};
+use crate::exchange::table::{formula_guard, names, source_cell, words};
 use crate::model::{
-    Case, Cell, Charge, Event, InvalidValue, PartialDate, Record, Sentence, ValueKind,
+    Case, Cell, Charge, Claim, Event, InvalidValue, PartialDate, Record, Sentence, Source,
+    ValueKind,
 };
 
 /// A row that was read.
@@ -32,9 +34,12 @@ pub(super) struct DraftRow {
 /// A case whose id may still have to be made.
 pub(super) struct CaseDraft {
     fields: Vec<Cell>,
-    event: Option<Event>,
+    events: Vec<Event>,
     charges: Vec<Charge>,
     sentence: Option<Sentence>,
+    claims: Vec<Claim>,
+    /// Where the row says that it can be read; its facts rest on the first.
+    pub(super) sources: Vec<Source>,
 }
 
 impl CaseDraft {
@@ -48,9 +53,21 @@ impl CaseDraft {
     pub(super) fn into_case(mut self, id: String) -> Result<Case, InvalidValue> {
         self.fields[Case::field_position("id")?] = Cell::Text(id);
         let mut case = Case::from_cells(&self.fields)?;
-        case.events.extend(self.event);
+        case.events.extend(self.events);
         case.charges.extend(self.charges);
         case.sentences.extend(self.sentence);
+        if let Some(source) = self.sources.first().map(|source| &source.id) {
+            case.events
+                .iter_mut()
+                .for_each(|event| event.source = Some(source.clone()));
+            case.charges
+                .iter_mut()
+                .for_each(|charge| charge.source = Some(source.clone()));
+            case.sentences
+                .iter_mut()
+                .for_each(|sentence| sentence.source = Some(source.clone()));
+        }
+        case.claims.extend(self.claims);
         Ok(case)
     }
 }
@@ -60,6 +77,7 @@ pub(super) fn draft_row(
     header: &TableHeader,
     options: &TableOptions,
     sheet: &Sheet,
+    heading: Option<(&str, &str)>,
     (line, cells): &(usize, csv::StringRecord),
 ) -> Option<DraftRow> {
     if is_blank(cells) {
@@ -72,12 +90,15 @@ pub(super) fn draft_row(
         line: *line,
         values: Vec::new(),
         charges: Vec::new(),
+        sources: Vec::new(),
+        lines: Vec::new(),
         faulty: Vec::new(),
         is_status_filled: false,
         notes: Vec::new(),
         problems: InvalidFields::default(),
     };
-    if cells.len() != header.columns.len() {
+    let is_short = cells.len() < header.columns.len() && !header.is_own && cells.len() > 1;
+    if cells.len() != header.columns.len() && !is_short {
         let reason = format!(
             "the row has {} cells, and the header has {}",
             cells.len(),
@@ -89,35 +110,53 @@ pub(super) fn draft_row(
     (1..)
         .zip(cells)
         .for_each(|(number, text)| row.read_cell(number, text));
+    if let Some((column, text)) = heading {
+        row.fill_heading(column, text);
+    }
     row.fill_name();
+    row.take_reported();
     row.fill_defaults();
     row.check_needed();
     row.complete_status();
+    row.complete_sentence();
+    let events = row.build_events();
     row.known_on();
+    row.complete_notes();
+    let mut charges = row.build_charges();
+    row.date_charges(&mut charges);
+    let sentence = row.build_entry("sentences", "sentence_kind");
+    let has_facts = !(events.is_empty() && charges.is_empty() && sentence.is_none());
+    let sources = std::mem::take(&mut row.sources);
     let draft = CaseDraft {
         fields: row.entry_cells::<Case>(CASE),
-        event: row.build_entry("events", "status"),
-        charges: row.build_charges(),
-        sentence: row.build_entry("sentences", "sentence_kind"),
+        claims: row.build_claims(&sources, has_facts),
+        events,
+        charges,
+        sentence,
+        sources,
     };
     Some(row.into_drafted(Some(draft)))
 }
 
 /// A row that is being read.
-struct TableRow<'a> {
-    header: &'a TableHeader,
-    options: &'a TableOptions,
+pub(super) struct TableRow<'a> {
+    pub(super) header: &'a TableHeader,
+    pub(super) options: &'a TableOptions,
     sheet: &'a Sheet,
     line: usize,
-    values: RowValues,
+    pub(super) values: RowValues,
     /// The charges of the row, without their standing.
-    charges: Vec<ChargeParts>,
+    pub(super) charges: Vec<ChargeParts>,
+    /// Where the row says that it can be read.
+    sources: Vec<Source>,
+    /// What goes into the notes, each under its name.
+    pub(super) lines: Vec<String>,
     /// The columns whose cells cannot be.
-    faulty: Vec<&'static str>,
+    pub(super) faulty: Vec<&'static str>,
     /// Whether the row has its status from what holds for the whole list.
-    is_status_filled: bool,
+    pub(super) is_status_filled: bool,
     notes: Vec<ReadingNote>,
-    problems: InvalidFields,
+    pub(super) problems: InvalidFields,
 }
 
 impl TableRow<'_> {
@@ -155,14 +194,34 @@ impl TableRow<'_> {
             None => {}
         }
         let mut noted = CellNotes::new();
-        match parse_cell(
-            column.target,
-            text,
-            self.options,
-            self.header.is_own,
-            &mut noted,
-        ) {
+        let place = CellPlace {
+            title: &title,
+            unit: column.unit.as_deref(),
+            is_own: self.header.is_own,
+            is_workbook: !self.header.is_guarded,
+        };
+        match parse_cell(column.target, text, self.options, place, &mut noted) {
+            Ok((values, _))
+                if column.target.column_name() == "notes"
+                    && !self.header.is_own
+                    && self.header.is_labelled(&title) =>
+            {
+                for (_, _, cell) in values {
+                    self.note_line(&title, &cell.to_line());
+                }
+            }
+            Ok((values, _)) if column.target.column_name() == "source" => {
+                for (_, _, cell) in values.iter().filter(|(_, _, cell)| !cell.is_empty()) {
+                    match source_cell::parse_sources(&cell.to_line()) {
+                        Ok(sources) => self.sources.extend(sources),
+                        Err(invalid) => self.report_problem(Some(&title), invalid.reason, None),
+                    }
+                }
+                self.values
+                    .extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty()));
+            }
             Ok((values, charges)) => {
+                self.note_bare_charges(&title, &charges);
                 self.values
                     .extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty()));
                 self.charges.extend(charges);
@@ -170,7 +229,9 @@ impl TableRow<'_> {
             Err(invalid) => {
                 self.faulty.push(column.target.column_name());
                 if words::is_word(column.target) && !text.trim().is_empty() {
-                    self.problems.words.insert(clip_text(text.trim()));
+                    self.problems
+                        .words
+                        .insert((clip_text(&title), clip_text(text.trim())));
                 }
                 let invalid = words::explain_refusal(column.target, text, invalid);
                 self.report_problem(Some(&title), reason_of(&invalid, text), invalid.nearest);
@@ -181,8 +242,32 @@ impl TableRow<'_> {
             .for_each(|(reading, text)| self.add_note(&title, reading, text));
     }
 
+    /// Says which charges have no article: no filter finds them by one.
+    fn note_bare_charges(&mut self, title: &str, charges: &[ChargeParts]) {
+        if self.header.is_own {
+            return;
+        }
+        for charge in charges.iter().filter(|charge| charge.article.is_empty()) {
+            let text = format!(
+                "no article of law in “{}”; it is taken as the name of an offence",
+                clip_text(&charge.title)
+            );
+            self.add_note(title, ReadingKind::NoArticle, text);
+        }
+    }
+
     /// The name, where it begins with the family name or stands in two columns.
     fn fill_name(&mut self) {
+        let second = self.value_of(ADDED, "second_family_name").to_line();
+        if !second.is_empty() {
+            let family = self.value_of(CASE, "family_name").to_line();
+            self.values
+                .retain(|(list, field, _)| (*list, *field) != (CASE, "family_name"));
+            self.fill_field(
+                "family_name",
+                format!("{family} {second}").trim().to_owned(),
+            );
+        }
         let value = |name: &str| self.value_of(CASE, name).to_line();
         let (name, family, given) = (value("name"), value("family_name"), value("given_name"));
         let (full, said) = match names::split_family_name(&name)
@@ -197,7 +282,13 @@ impl TableRow<'_> {
                 (full, said)
             }
             None if name.is_empty() && !family.is_empty() && !given.is_empty() => {
-                let full = format!("{given} {family}");
+                // A given name that ends with the family name is the whole name already.
+                let is_whole = given.ends_with(&format!(" {family}"));
+                let full = if is_whole {
+                    given.clone()
+                } else {
+                    format!("{given} {family}")
+                };
                 let said = format!("the name “{full}” is made of the given and the family name");
                 (full, said)
             }
@@ -215,60 +306,7 @@ impl TableRow<'_> {
         self.add_note(&title, ReadingKind::Order, said);
     }
 
-    /// What holds for the whole list, where the row does not say.
-    fn fill_defaults(&mut self) {
-        if let Some(country) = self.options.country {
-            self.fill_field("country", country.to_string());
-        }
-        if let Some(as_of) = self.options.as_of {
-            self.fill_field("as_of", as_of.to_string());
-        }
-        for (column, text) in &self.options.fill {
-            self.fill_default(column, text);
-        }
-    }
-
-    /// The value of a column that the row leaves empty; of an entry of a list, only where the row says something of the entry.
-    fn fill_default(&mut self, column: &str, text: &str) {
-        let Some(target) = ColumnTarget::from_title(column)
-            .filter(|target| !self.faulty.contains(&target.column_name()))
-        else {
-            return;
-        };
-        let Ok((values, charges)) =
-            parse_cell(target, text, self.options, true, &mut CellNotes::new())
-        else {
-            return;
-        };
-        for (list, field, cell) in values {
-            let own = self.value_of(list, field);
-            if own.is_empty() && (self.has_entry(list) || column == "status") {
-                self.is_status_filled |= column == "status";
-                self.values.push((list, field, cell));
-            } else if !own.is_empty() && own != cell {
-                let title = self.header.title_of(column).unwrap_or(column).to_owned();
-                let text = format!(
-                    "the row says “{}”, and --fill {column}={text} is for rows that do not",
-                    own.to_line()
-                );
-                self.add_note(&title, ReadingKind::Kept, text);
-            }
-        }
-        if self.charges.is_empty() {
-            self.charges.extend(charges);
-        }
-    }
-
-    /// Whether the row says anything of an entry of the list.
-    fn has_entry(&self, list: &str) -> bool {
-        match list {
-            CASE => true,
-            "charges" => !self.charges.is_empty(),
-            _ => self.values.iter().any(|(known, _, _)| *known == list),
-        }
-    }
-
-    fn fill_field(&mut self, field: &'static str, text: String) {
+    pub(super) fn fill_field(&mut self, field: &'static str, text: String) {
         if self.value_of(CASE, field).is_empty() && !self.faulty.contains(&field) {
             self.values.push((CASE, field, Cell::Text(text)));
         }
@@ -323,8 +361,15 @@ impl TableRow<'_> {
                 .parse::<PartialDate>()
                 .ok()
         });
+        let days = ["arrested", "charged", "released", "died", "disappeared"].map(|column| {
+            self.value_of(ADDED, column)
+                .to_line()
+                .parse::<PartialDate>()
+                .ok()
+        });
         let newest = dates
             .into_iter()
+            .chain(days)
             .flatten()
             .max_by_key(|date| date.latest_day());
         if let Some(date) = newest.filter(|_| !self.header.is_own) {
@@ -368,7 +413,11 @@ impl TableRow<'_> {
     }
 
     /// The entry of a list, if the row says anything of it; the leading column must then be filled.
-    fn build_entry<R: Record>(&mut self, list: &str, leading: &'static str) -> Option<R> {
+    pub(super) fn build_entry<R: Record>(
+        &mut self,
+        list: &str,
+        leading: &'static str,
+    ) -> Option<R> {
         let (_, given, _) = *self.values.iter().find(|(name, _, _)| *name == list)?;
         let entry = R::from_cells(&self.entry_cells::<R>(list)).ok();
         if entry.is_none() && !self.faulty.contains(&leading) {
@@ -397,7 +446,7 @@ impl TableRow<'_> {
             .collect()
     }
 
-    fn value_of(&self, list: &str, field: &str) -> Cell {
+    pub(super) fn value_of(&self, list: &str, field: &str) -> Cell {
         let found = self
             .values
             .iter()
@@ -405,12 +454,17 @@ impl TableRow<'_> {
         found.map(|(_, _, cell)| cell.clone()).unwrap_or_default()
     }
 
-    fn add_note(&mut self, title: &str, reading: ReadingKind, text: String) {
+    pub(super) fn add_note(&mut self, title: &str, reading: ReadingKind, text: String) {
         self.notes
             .push(note_on(self.line, Some(title), reading, text));
     }
 
-    fn report_problem(&mut self, title: Option<&str>, reason: String, nearest: Option<String>) {
+    pub(super) fn report_problem(
+        &mut self,
+        title: Option<&str>,
+        reason: String,
+        nearest: Option<String>,
+    ) {
         self.problems
             .push(problem_in_row(self.line, title, reason, nearest));
     }
@@ -420,7 +474,7 @@ impl TableRow<'_> {
             let extra = EXTRAS
                 .iter()
                 .find(|extra| extra.list == list && extra.field == field);
-            if list == CASE {
+            if list == CASE || list == ADDED {
                 Some(field)
             } else {
                 extra.map(|extra| extra.name)

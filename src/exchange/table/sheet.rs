@@ -15,6 +15,8 @@ pub(super) struct Sheet {
     pub(super) is_guarded: bool,
     /// What the file says of cells beside their text, by line and column from 1.
     pub(super) remarks: HashMap<(usize, usize), CellRemark>,
+    /// The lines of rows that are one text over several columns.
+    pub(super) titles: std::collections::BTreeSet<usize>,
     /// What was read otherwise than it stands.
     pub(super) notes: Vec<ReadingNote>,
 }

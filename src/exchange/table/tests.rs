@@ -100,7 +100,7 @@ fn charges_have_one_standing_or_one_each() {
         case.map(|case| {
             case.charges
                 .iter()
-                .map(|one| format!("{} {:?}", one.title, one.standing))
+                .map(|one| format!("{} {:?}", one.title.as_ref().unwrap(), one.standing))
                 .collect::<Vec<_>>()
         })
     };

@@ -164,7 +164,7 @@ const WORDS: &[(&str, &[&str])] = &[
 
 /// The column that a title may mean: a guess, to be looked at by whoever knows the list.
 pub(super) fn guess_column(title: &str) -> Option<&'static str> {
-    let title = title.to_lowercase();
+    let title = super::list_words::plain_text(title);
     let words: Vec<&str> = title
         .split(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'')
         .collect();
@@ -176,37 +176,186 @@ pub(super) fn guess_column(title: &str) -> Option<&'static str> {
             title.contains(name)
         }
     };
-    WORDS
-        .iter()
-        .find(|(_, names)| names.iter().any(|name| is_called(name)))
-        .map(|(column, _)| *column)
+    let find = |table: &[(&'static str, &[&str])]| {
+        table
+            .iter()
+            .find(|(_, names)| names.iter().any(|name| is_called(name)))
+            .map(|(column, _)| *column)
+    };
+    // What is a day is no place and no status.
+    if DATES.iter().any(|name| is_called(name)) {
+        return find(DAYS);
+    }
+    find(WORDS)
 }
 
-/// Words in the title of a day on which something happened to a person that a table cannot say yet.
-const DAYS: &[&str] = &[
-    "arrest",
-    "release",
-    "freed",
-    "detained",
-    "trial",
-    "арест",
-    "задерж",
-    "освобо",
-    "арешт",
-    "затрим",
-    "звільн",
-    "verhaft",
-    "freilass",
-    "entlass",
-    "arrêt",
-    "libér",
+/// Words that say that a column holds days.
+const DATES: &[&str] = &[
+    "date",
+    "day",
+    "when",
+    "дата",
+    "день",
+    "когда",
+    "datum",
+    "tag",
+    "fecha",
+    "día",
+    "data",
+    "dia",
+    "jour",
+    "tarih",
+    "tarixi",
+    "تاريخ",
+    "تاریخ",
+    "日期",
+    "时间",
 ];
 
-/// Whether a title may be that of a day that no column of a table takes: an arrest, a release, a trial.
-pub(super) fn is_day_of_event(title: &str) -> bool {
-    let title = title.to_lowercase();
-    guess_column(&title).is_none() && DAYS.iter().any(|name| title.contains(name))
-}
+/// Words in the title of a day, and the column it most often means.
+const DAYS: &[(&str, &[&str])] = &[
+    (
+        "born",
+        &[
+            "birth",
+            "born",
+            "рожд",
+            "народж",
+            "naiss",
+            "geburt",
+            "nacim",
+            "nascim",
+            "doğum",
+            "ميلاد",
+            "تولد",
+            "出生",
+        ],
+    ),
+    (
+        "arrested",
+        &[
+            "arrest",
+            "detention",
+            "detain",
+            "custody",
+            "imprison",
+            "арест",
+            "задерж",
+            "арешт",
+            "затрим",
+            "verhaft",
+            "festnahme",
+            "detenc",
+            "captura",
+            "prisão",
+            "detenç",
+            "اعتقال",
+            "توقيف",
+            "بازداشت",
+            "tutuk",
+            "gözalt",
+            "həbs",
+            "被捕",
+            "逮捕",
+        ],
+    ),
+    (
+        "released",
+        &[
+            "release",
+            "freed",
+            "освобо",
+            "звільн",
+            "вызвал",
+            "freilass",
+            "entlass",
+            "libér",
+            "liberac",
+            "excarcel",
+            "libert",
+            "إفراج",
+            "آزاد",
+            "tahliye",
+            "azad",
+            "释放",
+        ],
+    ),
+    (
+        "died",
+        &[
+            "death",
+            "died",
+            "kill",
+            "execut",
+            "смерт",
+            "décès",
+            "mort",
+            "tod",
+            "muerte",
+            "fallec",
+            "óbito",
+            "وفاة",
+            "استشهاد",
+            "مرگ",
+            "ölüm",
+            "死亡",
+        ],
+    ),
+    (
+        "disappeared",
+        &[
+            "disappear",
+            "missing",
+            "исчез",
+            "зникн",
+            "dispar",
+            "desapar",
+            "اختفاء",
+            "kayb",
+            "失踪",
+        ],
+    ),
+    (
+        "sentence_date",
+        &[
+            "sentence",
+            "verdict",
+            "convict",
+            "judgment",
+            "пригов",
+            "осужд",
+            "вирок",
+            "прысуд",
+            "urteil",
+            "verurteil",
+            "condam",
+            "jugement",
+            "sentencia",
+            "condena",
+            "sentença",
+            "حكم",
+            "حکم",
+            "karar",
+            "hökm",
+            "判",
+        ],
+    ),
+    (
+        "charged",
+        &[
+            "charge",
+            "indict",
+            "обвин",
+            "звинувач",
+            "anklage",
+            "inculp",
+            "acusac",
+            "اتهام",
+            "起诉",
+        ],
+    ),
+    ("reported", &["report", "update", "обновл", "оновл"]),
+];
 
 #[cfg(test)]
 mod tests {
@@ -237,31 +386,14 @@ mod tests {
             assert_eq!(guess_column(title), Some(column), "{title}");
         }
         assert_eq!(guess_column("№"), None);
-        assert_eq!(guess_column("Arrested"), None);
+        assert_eq!(guess_column("date_of_detention (first)"), Some("arrested"));
+        assert_eq!(guess_column("Place and date of death"), Some("died"));
         assert_eq!(guess_column("Report"), None);
     }
 
     #[test]
-    fn days_of_events_are_known_and_are_no_column() {
-        for title in [
-            "release_date",
-            "Arrested",
-            "Date of arrest",
-            "Дата освобождения",
-        ] {
-            assert!(
-                is_day_of_event(title) && guess_column(title).is_none(),
-                "{title}"
-            );
-        }
-        for title in ["Place of detention", "Sentence", "Date of sentence", "№"] {
-            assert!(!is_day_of_event(title), "{title}");
-        }
-    }
-
-    #[test]
     fn every_guess_is_a_column_and_every_word_is_small() {
-        for (column, words) in WORDS {
+        for (column, words) in WORDS.iter().chain(DAYS) {
             assert!(ColumnTarget::from_title(column).is_some(), "{column}");
             assert!(
                 words.iter().all(|word| **word == word.to_lowercase()),

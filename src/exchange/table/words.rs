@@ -1,75 +1,66 @@
 //! Words of a list for the words of this program: those the user gives, and the labels of vocabularies.
 
 use super::TableOptions;
-use super::columns::ColumnTarget;
+use super::columns::{ColumnTarget, normalize_title};
+use super::list_words;
 use super::notes::ReadingKind;
 use super::tidy::CellNotes;
 use crate::model::{InvalidValue, ValueKind};
 
-/// How lists write a gender, in small letters; each letter alone means nothing else there.
-const GENDERS: [(&str, &[&str]); 2] = [
-    (
-        "male",
-        &[
-            "m",
-            "м",
-            "man",
-            "муж",
-            "мужской",
-            "чоловік",
-            "männlich",
-            "homme",
-            "h",
-        ],
-    ),
-    (
-        "female",
-        &[
-            "f",
-            "ж",
-            "woman",
-            "жен",
-            "женский",
-            "жінка",
-            "w",
-            "weiblich",
-            "femme",
-        ],
-    ),
-];
-
-/// The text that the cell stands for: what `--values` says of it, or the word whose label it is.
+/// The text that the cell stands for: what `--values` says of it, the word whose label it is, or that it means in a list.
+///
+/// A word of a vocabulary never gets into a text: `--values` without a column holds for columns of words alone.
 pub(super) fn interpret_word(
     target: ColumnTarget,
     text: String,
     options: &TableOptions,
+    title: &str,
     noted: &mut CellNotes,
 ) -> String {
     let same = |one: &str| one.trim().to_lowercase() == text.to_lowercase();
+    let in_column = |wanted: &str| {
+        let (column, wanted) = wanted.split_once(':')?;
+        (normalize_title(column) == normalize_title(title) && same(wanted)).then_some(())
+    };
+    let takes_word = is_word(target) || target.value_kind() == ValueKind::List;
     let given = options
         .values
         .iter()
-        .find(|(wanted, _)| same(wanted))
+        .find(|(wanted, word)| {
+            in_column(wanted).is_some() || (same(wanted) && (takes_word || word == "-"))
+        })
         .map(|(_, word)| word.as_str());
     let word = given.or_else(|| match target.value_kind() {
         ValueKind::Word(_, words) => words
             .iter()
             .find(|word| same(word.label))
             .map(|word| word.slug),
-        _ => None,
+        ValueKind::Line
+        | ValueKind::Text
+        | ValueKind::Date
+        | ValueKind::Term
+        | ValueKind::Flag
+        | ValueKind::Number
+        | ValueKind::List => None,
     });
-    let gender = || {
-        GENDERS
-            .iter()
-            .find(|(_, texts)| texts.iter().any(|text| same(text)))
-            .map(|(word, _)| *word)
+    let is_slug = match target.value_kind() {
+        ValueKind::Word(_, words) => words.iter().any(|word| word.slug == text),
+        ValueKind::Line
+        | ValueKind::Text
+        | ValueKind::Date
+        | ValueKind::Term
+        | ValueKind::Flag
+        | ValueKind::Number
+        | ValueKind::List => false,
     };
     let word = word.or_else(|| {
-        if target.column_name() == "gender" {
-            gender()
+        let section = target.column_name();
+        let section = if section == "categories" {
+            "category"
         } else {
-            None
-        }
+            section
+        };
+        list_words::find_word(section, &text).filter(|_| takes_word && !is_slug)
     });
     match word.filter(|word| *word != text) {
         Some("-") => {

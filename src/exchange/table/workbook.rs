@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Ods, Reader, Xls, Xlsx};
 
 use super::notes::ReadingKind;
-use super::sheet::{CellRemark, Sheet, note_on, summarize_row};
+use super::sheet::{CellRemark, Sheet};
 use crate::exchange::Error;
 use crate::exchange::table::workbook_limits::{self, error_in_file, unreadable_error};
 use crate::files::input::{CELLS, COLUMNS, ROWS, UNPACKED, WHOLE};
@@ -18,7 +18,12 @@ const MOST_MERGED: usize = 10_000;
 /// Whether these are the first bytes of a workbook.
 #[must_use]
 pub fn is_workbook(beginning: &[u8]) -> bool {
-    beginning.starts_with(b"PK\x03\x04")
+    beginning.starts_with(b"PK\x03\x04") || is_old_workbook(beginning)
+}
+
+/// Whether these are the first bytes of a workbook of Excel before 2007 (XLS).
+fn is_old_workbook(beginning: &[u8]) -> bool {
+    beginning.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 }
 
 /// The cells of a sheet by row and column from 0, and the length of all their texts.
@@ -42,8 +47,9 @@ pub(super) fn read_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, 
     if bytes.len() > WHOLE.as_usize() {
         return Err(Error::TooMuch(WHOLE));
     }
-    let is_ods = workbook_limits::within_limits(bytes)?;
-    let (mut cells, merged) = if is_ods {
+    let (mut cells, merged) = if is_old_workbook(bytes) {
+        read_xls(bytes, sheet)?
+    } else if workbook_limits::within_limits(bytes)? {
         read_ods(bytes, sheet)?
     } else {
         read_xlsx(bytes, sheet)?
@@ -80,16 +86,9 @@ pub(super) fn read_workbook(bytes: &[u8], sheet: Option<&str>) -> Result<Sheet, 
     for (row, texts) in rows {
         let (line, record) = (row as usize + 1, csv::StringRecord::from(texts));
         if titles.contains(&row) {
-            let text = format!(
-                "“{}” goes over several columns and is left out",
-                summarize_row(&record)
-            );
-            found
-                .notes
-                .push(note_on(line, None, ReadingKind::Title, text));
-        } else {
-            found.rows.push((line, record));
+            found.titles.insert(line);
         }
+        found.rows.push((line, record));
     }
     Ok(found)
 }
@@ -139,8 +138,33 @@ fn xlsx_cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<SheetCells, 
 }
 
 fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<(SheetCells, Vec<MergedRange>), Error> {
-    let mut book: Ods<_> =
-        Ods::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
+    let book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
+    Ok((read_ranges(book, sheet)?, Vec::new()))
+}
+
+/// The most bytes of an old workbook: it is unpacked as it stands, and one text may stand in any number of its cells.
+const OLD: crate::files::input::SizeLimit = crate::files::input::SizeLimit {
+    most: 8 << 20,
+    unit: "bytes",
+    of: "a workbook of Excel before 2007 (XLS)",
+};
+
+fn read_xls(bytes: &[u8], sheet: Option<&str>) -> Result<(SheetCells, Vec<MergedRange>), Error> {
+    if bytes.len() > OLD.as_usize() {
+        return Err(Error::TooMuch(OLD));
+    }
+    let book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| unreadable_error(&error))?;
+    Ok((read_ranges(book, sheet)?, Vec::new()))
+}
+
+/// The cells of the named sheet, or of the first that has any.
+fn read_ranges<'a, B: Reader<Cursor<&'a [u8]>>>(
+    mut book: B,
+    sheet: Option<&str>,
+) -> Result<SheetCells, Error>
+where
+    B::Error: std::fmt::Display,
+{
     for name in choose_sheets(&book.sheet_names(), sheet)? {
         let mut cells = SheetCells::default();
         let range = book
@@ -159,7 +183,7 @@ fn read_ods(bytes: &[u8], sheet: Option<&str>) -> Result<(SheetCells, Vec<Merged
             )?;
         }
         if !cells.read.is_empty() || sheet.is_some() {
-            return Ok((cells, Vec::new()));
+            return Ok(cells);
         }
     }
     Err(Error::Empty)

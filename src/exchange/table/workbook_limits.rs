@@ -254,7 +254,7 @@ fn repeat_count(tag: &str, attribute: &str) -> u64 {
 pub(super) fn unreadable_error(error: &dyn std::fmt::Display) -> Error {
     let reason: String = error.to_string().chars().take(200).collect();
     error_in_file(
-        format!("it cannot be read as a workbook (XLSX or ODS): {reason}"),
+        format!("it cannot be read as a workbook (XLSX, XLS or ODS): {reason}"),
         None,
     )
 }

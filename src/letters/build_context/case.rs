@@ -392,7 +392,10 @@ fn charge_info(lang: &LetterLanguage, case: &PublicCase, charge: &Charge) -> Cha
     let fact = case.fact_of(charge);
     let mark = |words: String| mark_facts(fact, words);
     ChargeInfo {
-        title: mark(charge.title.to_string()),
+        title: mark(charge.title.as_ref().map_or_else(
+            || lang.describe_charges(std::slice::from_ref(charge)),
+            ToString::to_string,
+        )),
         article: Some(mark(lang.cite_article(charge))).filter(|article| !article.is_empty()),
         standing: charge
             .standing

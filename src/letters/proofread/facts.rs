@@ -206,7 +206,10 @@ fn list_phrases(lang: &LetterLanguage, case: &Case, list: &ListSpec, index: usiz
     let marks = match list.name {
         "charges" => {
             let charge = &case.charges[index];
-            vec![charge.title.to_string(), lang.cite_article(charge)]
+            text(charge.title.as_ref())
+                .into_iter()
+                .chain([lang.cite_article(charge)])
+                .collect()
         }
         "sentences" => vec![lang.describe_penalty(&case.sentences[index])],
         "restrictions" => vec![lang.describe_restriction(&case.restrictions[index])],

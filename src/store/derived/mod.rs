@@ -40,7 +40,10 @@ pub(super) fn search_words(case: &Case) -> String {
     let lines = [&case.place, &case.occupation, &case.organisation]
         .into_iter()
         .flatten();
-    let titles = case.charges.iter().map(|charge| &charge.title);
+    let titles = case
+        .charges
+        .iter()
+        .filter_map(|charge| charge.title.as_ref());
     let texts = case
         .iter_names()
         .chain(lines)

@@ -19,6 +19,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("migrations/0008_digests.sql"),
     include_str!("migrations/0009_dates.sql"),
     include_str!("migrations/0010_privacy.sql"),
+    include_str!("migrations/0011_articles.sql"),
 ];
 
 /// `application_id` of a casebook.

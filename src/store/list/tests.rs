@@ -53,7 +53,11 @@ fn charge_line(charge: &crate::model::Charge) -> Line {
     } else {
         format!(" ({})", law.join(" "))
     };
-    format!("{}{law}", charge.title).parse().unwrap()
+    let title = charge.title.as_ref().map(ToString::to_string);
+    format!("{}{law}", title.unwrap_or_default())
+        .trim()
+        .parse()
+        .unwrap()
 }
 
 #[test]

@@ -257,9 +257,11 @@ impl CaseCondition {
     }
 
     fn article_condition(&mut self, asked: &Article) -> String {
+        let number = self.bind_value(asked.number.clone());
+        let within = "article || coalesce('.' || part, '')";
         let mut conditions = vec![format!(
-            "article = {}",
-            self.bind_value(asked.article.clone())
+            "article IS NOT NULL AND ({within} = {number} \
+             OR substr({within}, 1, length({number}) + 1) = {number} || '.')"
         )];
         if let Some(code) = &asked.code {
             // A law that stands with its year is found with and without it.
@@ -268,9 +270,6 @@ impl CaseCondition {
                 "(code = {code} COLLATE NOCASE OR (code GLOB '* [0-9][0-9][0-9][0-9]' \
                  AND substr(code, 1, length(code) - 5) = {code} COLLATE NOCASE))"
             ));
-        }
-        if let Some(part) = &asked.part {
-            conditions.push(format!("part = {}", self.bind_value(part.clone())));
         }
         format!("({})", conditions.join(" AND "))
     }

@@ -162,19 +162,16 @@ fn charged(case: &Case, article: &Article) -> bool {
             .is_none_or(|one| other.is_some_and(|other| one.eq_ignore_ascii_case(&other)))
     };
     case.charges.iter().any(|charge| {
-        charge
-            .article
-            .as_ref()
-            .is_some_and(|one| one.as_str() == article.article)
-            && (same(&article.code, charge.code.as_ref().map(ToString::to_string))
-                || same(
-                    &article.code,
-                    charge
-                        .code
-                        .as_ref()
-                        .and_then(|code| without_year(code.as_str())),
-                ))
-            && same(&article.part, charge.part.as_ref().map(ToString::to_string))
+        charge.article.as_ref().is_some_and(|one| {
+            article.contains(one.as_str(), charge.part.as_ref().map(|part| part.as_str()))
+        }) && (same(&article.code, charge.code.as_ref().map(ToString::to_string))
+            || same(
+                &article.code,
+                charge
+                    .code
+                    .as_ref()
+                    .and_then(|code| without_year(code.as_str())),
+            ))
     })
 }
 
@@ -233,7 +230,10 @@ fn says(case: &Case, words: &str) -> bool {
     let lines = [&case.place, &case.occupation, &case.organisation]
         .into_iter()
         .flatten();
-    let titles = case.charges.iter().map(|charge| &charge.title);
+    let titles = case
+        .charges
+        .iter()
+        .filter_map(|charge| charge.title.as_ref());
     let mut text: Vec<String> = case
         .iter_names()
         .chain(lines)

@@ -221,7 +221,7 @@ mod tests {
             .apply_to(&case(), &[])
             .unwrap();
         assert_eq!(changed.charges.len(), 1);
-        assert_eq!(changed.charges[0].title.as_str(), "fraud");
+        assert_eq!(changed.charges[0].title.as_ref().unwrap().as_str(), "fraud");
         assert_eq!(changed.get_cell("tags").unwrap().to_line(), "y");
         assert!(changed.place.is_none());
     }

@@ -154,13 +154,15 @@ impl FactArgs {
         for (list, lines) in &self.given {
             let mut rows = case.rows(list);
             for line in lines {
-                let mut row = shorthand::parse_fact(list, line)
+                let facts = shorthand::parse_facts(list, line)
                     .map_err(|error| with_right_form(error, list, line))?;
-                self.complete_row(list, &mut row);
-                if *list == "events" {
-                    row = Self::with_status(&Event::from_cells(&row)?, case, status)?.cells();
+                for mut row in facts {
+                    self.complete_row(list, &mut row);
+                    if *list == "events" {
+                        row = Self::with_status(&Event::from_cells(&row)?, case, status)?.cells();
+                    }
+                    rows.push(row);
                 }
-                rows.push(row);
             }
             case.set_rows(list, &rows)?;
         }

@@ -2,7 +2,7 @@
 
 use super::{PhraseTable, fill_places};
 use crate::letters::words::charge::{ChargeGroup, group_by_key, group_offences, law_and_year};
-use crate::model::vocabulary::{ChargeStanding, Regime, RestrictionKind, Vocabulary};
+use crate::model::vocabulary::{ChargeStanding, Regime, RestrictionKind, SentenceKind, Vocabulary};
 use crate::model::{Charge, Line, Penalty, Restriction, Sentence, Term};
 
 impl PhraseTable {
@@ -52,8 +52,15 @@ impl PhraseTable {
     fn list_offences(&self, offences: &[ChargeGroup]) -> String {
         if self.find_phrase("pattern", "offence").is_some() {
             let offences: Vec<String> = offences
-                .iter()
-                .map(|offence| self.describe_offence(offence))
+                .chunk_by(|one, next| {
+                    is_article_alone(one)
+                        && is_article_alone(next)
+                        && one.charge.code == next.charge.code
+                })
+                .map(|offences| match offences {
+                    [one] => self.describe_offence(one),
+                    several => self.describe_articles(several),
+                })
                 .collect();
             return self.format_list(&offences);
         }
@@ -69,9 +76,37 @@ impl PhraseTable {
         articles.join(", ")
     }
 
-    /// The offence in quotes with its article; a description in brackets is ours and is not quoted.
+    /// Articles of one law, of which nothing else is known.
+    fn describe_articles(&self, offences: &[ChargeGroup]) -> String {
+        let articles: Vec<String> = offences
+            .iter()
+            .filter_map(|offence| offence.charge.article.as_ref())
+            .map(ToString::to_string)
+            .collect();
+        let code = offences
+            .first()
+            .filter(|offence| offence.names_law)
+            .and_then(|offence| self.cite_law(offence.charge.code.as_ref()?.as_str()));
+        self.fill_pattern(
+            "offences_by_article",
+            &[
+                ("articles", &self.format_list(&articles)),
+                ("code", &code.unwrap_or_default()),
+            ],
+        )
+    }
+
+    /// The offence in quotes with its article; a description in brackets is ours and is not quoted. An article alone is no
+    /// offence, and is not told as one.
     fn describe_offence(&self, offence: &ChargeGroup) -> String {
-        let title = offence.charge.title.as_str();
+        let Some(title) = offence.charge.title.as_ref().map(Line::as_str) else {
+            return match self.cite_offence(offence) {
+                Some(article) => {
+                    self.fill_pattern("offence_by_article", &[("article", &article)])
+                }
+                None => self.phrase_or_other("pattern", "offence_unnamed").to_owned(),
+            };
+        };
         let described = title
             .strip_prefix('[')
             .and_then(|title| title.strip_suffix(']'));
@@ -181,8 +216,12 @@ impl PhraseTable {
         if let (Some(pattern), Some(term), Some(regime)) = (served, &term, &regime) {
             return fill_places(pattern, &[("term", term), ("regime", regime)]);
         }
+        let is_life =
+            sentence.kind == SentenceKind::Prison && sentence.term.is_some_and(Term::is_life);
+        let for_life = self.find_phrase("life", "prison").filter(|_| is_life);
         let long = self.find_phrase("sentence_long", sentence.kind.slug());
         let penalty = match (long, &term) {
+            _ if for_life.is_some() => for_life.unwrap_or_default().to_owned(),
             (Some(pattern), Some(term)) => fill_places(pattern, &[("term", term)]),
             _ => self.append_term(
                 &self.phrase_for_word("sentence", &sentence.kind),
@@ -249,6 +288,12 @@ impl PhraseTable {
             },
         )
     }
+}
+
+/// Whether nothing but the article is known.
+fn is_article_alone(offence: &ChargeGroup) -> bool {
+    let charge = &offence.charge;
+    charge.title.is_none() && charge.article.is_some() && offence.parts.is_empty()
 }
 
 /// The phrase of a law with its year in brackets, before what ends the phrase.
@@ -353,6 +398,26 @@ mod tests {
         assert_eq!(
             english().charge_clause(&changed, false),
             "was at first accused of “discord”, and is charged with “insult”"
+        );
+    }
+
+    #[test]
+    fn an_article_alone_is_no_offence() {
+        let bare = |articles: &[&str]| {
+            let charge = |article: &&str| charge(&[("code", "CC"), ("article", article)]);
+            english().describe_charges(&articles.iter().map(charge).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            bare(&["405"]),
+            "accused of an offence under Article 405 of the Criminal Code"
+        );
+        assert_eq!(
+            bare(&["342", "361-1", "130"]),
+            "accused of offences under Articles 342, 361-1 and 130 of the Criminal Code"
+        );
+        assert_eq!(
+            english().describe_charges(&[charge(&[("standing", "charged")])]),
+            "charged with an offence that is not named"
         );
     }
 

@@ -87,6 +87,9 @@ const PATTERNS: &[Pattern] = &[
     needed("no_article", &[]),
     optional("offence", &["title", "article"]),
     optional("offence_title", &["title"]),
+    optional("offence_by_article", &["article"]),
+    optional("offence_unnamed", &[]),
+    optional("offences_by_article", &["articles", "code"]),
     needed("office", &["role", "state"]),
     optional("office_name", &["name"]),
     optional("possessive", &["name"]),
@@ -234,6 +237,7 @@ fn list_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection
         )
         .with_places(&["term"]),
         some("sentence_regime", list_slugs::<SentenceKind>()).with_places(&["term", "regime"]),
+        all("life", vec!["term", "prison"]),
         all("regime", list_slugs::<Regime>()),
         all("restriction", list_slugs::<RestrictionKind>()),
         some("restriction_text", kinds_and_any()).with_possible(&["text", "thing"]),

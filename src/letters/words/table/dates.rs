@@ -69,6 +69,12 @@ impl PhraseTable {
     /// A length of time: “two years and two months”.
     #[must_use]
     pub fn format_term(&self, term: Term) -> String {
+        if term.is_life() {
+            return self
+                .find_phrase("life", "term")
+                .unwrap_or_default()
+                .to_owned();
+        }
         let (years, months, days) = term.to_parts();
         let parts: Vec<String> = [("years", years), ("months", months), ("days", days)]
             .into_iter()

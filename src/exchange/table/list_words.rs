@@ -1,0 +1,141 @@
+//! What lists in many languages call their columns and say in their cells: `data/lists/`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A list of texts by what they mean.
+type Meanings = HashMap<String, Vec<String>>;
+
+/// Titles of columns, by title.
+static TITLES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let file: Meanings =
+        toml::from_str(include_str!("../../../data/lists/titles.toml")).unwrap_or_default();
+    by_text(file)
+});
+
+/// Words of cells, by section and text.
+static WORDS: LazyLock<HashMap<String, HashMap<String, String>>> = LazyLock::new(|| {
+    let file: HashMap<String, Meanings> =
+        toml::from_str(include_str!("../../../data/lists/words.toml")).unwrap_or_default();
+    file.into_iter()
+        .map(|(section, meanings)| (section, by_text(meanings)))
+        .collect()
+});
+
+fn by_text(meanings: Meanings) -> HashMap<String, String> {
+    let each = meanings.into_iter().flat_map(|(meaning, texts)| {
+        texts
+            .into_iter()
+            .map(move |text| (plain_text(&text), meaning.clone()))
+    });
+    each.collect()
+}
+
+/// A text as it is compared: small letters, one space between words, no points and colons.
+pub(super) fn plain_text(text: &str) -> String {
+    let spaced: String = text
+        .chars()
+        .map(|c| {
+            if matches!(c, '_' | '-' | '.' | ':' | '،' | ',' | '*') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .flat_map(char::to_lowercase)
+        .filter(|c| *c != '\u{307}')
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The column that a title names for certain.
+pub(super) fn find_title(title: &str) -> Option<&'static str> {
+    TITLES.get(&plain_text(title)).map(String::as_str)
+}
+
+/// The word of ours that a text means in a section (`status`, `gender` …).
+pub(super) fn find_word(section: &str, text: &str) -> Option<&'static str> {
+    WORDS
+        .get(section)?
+        .get(&plain_text(text))
+        .map(String::as_str)
+}
+
+/// Whether a text begins with a word of a section, and what follows.
+pub(super) fn strip_word<'a>(section: &str, meaning: &str, text: &'a str) -> Option<&'a str> {
+    let words = WORDS.get(section)?;
+    let ends = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .filter(|&at| at > 0 && !text[at..].starts_with(char::is_alphabetic))
+        .take(24);
+    ends.filter(|&at| {
+        words
+            .get(&plain_text(&text[..at]))
+            .is_some_and(|found| found == meaning)
+    })
+    .map(|at| &text[at..])
+    .last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::columns::ColumnTarget;
+    use super::*;
+    use crate::model::vocabulary::{
+        Category, ChargeStanding, Consent, Gender, Publicity, SentenceKind, Status, Vocabulary,
+    };
+
+    #[test]
+    fn every_title_names_a_column() {
+        assert!(TITLES.len() > 500);
+        for column in TITLES.values() {
+            assert!(ColumnTarget::from_title(column).is_some(), "{column}");
+        }
+        for (title, column) in [
+            ("Дата ареста", "arrested"),
+            ("FECHA DE DETENCIÓN", "arrested"),
+            ("detention_date", "arrested"),
+            ("تاريخ الميلاد", "born"),
+            ("姓名", "name"),
+            ("№", "number"),
+            ("Place of detention:", "held_at"),
+        ] {
+            assert_eq!(find_title(title), Some(column), "{title}");
+        }
+        assert_eq!(find_title("Odd thing"), None);
+    }
+
+    #[test]
+    fn every_word_is_one_of_ours() {
+        let known = |section: &str, word: &str| match section {
+            "status" => Status::from_stored(word).is_known(),
+            "gender" => Gender::from_stored(word).is_known(),
+            "category" => Category::from_stored(word).is_known(),
+            "sentence_kind" => SentenceKind::from_stored(word).is_known(),
+            "charge_standing" => ChargeStanding::from_stored(word).is_known(),
+            "publicity" => Publicity::from_stored(word).is_known(),
+            "consent" => Consent::from_stored(word).is_known(),
+            _ => section == "totals",
+        };
+        for (section, words) in WORDS.iter() {
+            for word in words.values() {
+                assert!(known(section, word), "{section}: {word}");
+            }
+        }
+        assert_eq!(find_word("status", "В СИЗО"), Some("pre-trial-detention"));
+        assert_eq!(find_word("gender", "男"), Some("male"));
+        assert_eq!(find_word("status", "detained"), None);
+    }
+
+    #[test]
+    fn a_row_of_totals_begins_with_its_word() {
+        assert_eq!(strip_word("totals", "words", "Total: 9"), Some(": 9"));
+        assert_eq!(
+            strip_word("totals", "words", "Итого: 9 чел."),
+            Some(": 9 чел.")
+        );
+        assert_eq!(strip_word("totals", "words", "Totalina Rosa"), None);
+    }
+}
