@@ -144,7 +144,7 @@ enum ListingOutput {
     Form(ListingForm),
     Ids { ends_with_nul: bool, seen: bool },
     Count,
-    Lines(LineTemplate),
+    Lines(Box<LineTemplate>),
 }
 
 impl SortedListingArgs {
@@ -241,7 +241,7 @@ impl ListingArgs {
                 |column: &ListingColumn| known_names(column).any(|name| template.uses_column(name));
             let used = (0..schema.columns.len()).filter(|at| is_used(&schema.columns[*at]));
             let used = used.collect();
-            return Ok((ListingOutput::Lines(template), used));
+            return Ok((ListingOutput::Lines(Box::new(template)), used));
         }
         let form = self.choose_form(app, schema);
         let asked: Vec<&str> = self

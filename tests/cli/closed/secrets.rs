@@ -52,7 +52,7 @@ fn withheld(id: &str, name: &str) -> Case {
         ("name", name),
         ("family_name", name),
         ("country", "KZ"),
-        ("told_as", "A. T."),
+        ("pseudonym", "A. T."),
     ];
     let dates = [
         (
