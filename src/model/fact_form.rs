@@ -123,7 +123,7 @@ pub fn suggest_line(list: &str, line: &str) -> Option<String> {
         .split_once(':')
         .map_or((line, None), |(head, text)| (head, Some(text.trim())));
     let mut words: Vec<&str> = head.split_whitespace().collect();
-    let date = take_word(&mut words, |word| read_dates(word));
+    let date = take_word(&mut words, read_dates);
     let term = take_term(&mut words).filter(|_| matches!(list, "sentences" | "events"));
     let kind = take_kind(&mut words, &kinds);
     let rest = words.join(" ");

@@ -48,8 +48,7 @@ fn the_evidence_sheet_has_every_sentence() {
     let sheet = std::fs::read_to_string(sample.home().join("e.md")).unwrap();
     assert!(sheet.starts_with("# CONFIDENTIAL"), "{sheet}");
     assert!(
-        sheet
-            .contains("kaiyrbek-askar, event: spoke, wrote or published: Kaiyrbek called on "),
+        sheet.contains("kaiyrbek-askar, event: spoke, wrote or published: Kaiyrbek called on "),
         "{sheet}"
     );
     assert!(!sheet.contains("kind="), "{sheet}");

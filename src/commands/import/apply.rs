@@ -13,7 +13,8 @@ use crate::commands::import::matching::{CaseMatch, CaseMatcher};
 use crate::commands::import::{ConflictPolicy, ImportCasebookArgs, merge, missing};
 use crate::exchange::{self, TableSurvey};
 use crate::model::{
-    AnyRecord, Case, Casebook, Id, Line, Recipient, Record, SentLetter, Source, Statement, diff_records,
+    AnyRecord, Case, Casebook, Id, Line, Recipient, Record, SentLetter, Source, Statement,
+    diff_records,
 };
 use crate::store::{Operation, RecordChange};
 use crate::terminal::Progress;

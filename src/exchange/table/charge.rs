@@ -230,7 +230,11 @@ mod tests {
             (r"\=CC .: x", parts("CC", "", "", "x")),
             (r"\=.2: x", parts("", "", "2", "x")),
         ] {
-            assert_eq!(ChargeParts::read_item(cell), [expected.clone()], "{cell}");
+            assert_eq!(
+                ChargeParts::read_item(cell),
+                std::slice::from_ref(&expected),
+                "{cell}"
+            );
             assert_eq!(expected.to_cell(), cell);
         }
     }

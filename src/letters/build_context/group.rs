@@ -66,16 +66,19 @@ fn group_info(
     }
 }
 
+/// A person of a group: what may be told, and what the letter holds of it.
+type Member<'a> = (&'a PublicCase, &'a CaseInfo);
+
 /// The members by a word, in the order of its vocabulary; those without one last.
 fn part_infos<V: Vocabulary + PartialEq>(
     lang: &LetterLanguage,
-    members: &[(&PublicCase, &CaseInfo)],
+    members: &[Member],
     order: &[VocabularyWord],
     word: impl Fn(&PublicCase) -> Option<V>,
     fact: impl Fn(&PublicCase) -> FactId + Copy,
     label: impl Fn(&V, bool) -> String,
 ) -> Vec<PartInfo> {
-    let mut parts: Vec<(Option<V>, Vec<(&PublicCase, &CaseInfo)>)> = Vec::new();
+    let mut parts: Vec<(Option<V>, Vec<Member>)> = Vec::new();
     for (case, info) in members {
         let value = word(case);
         match parts.iter_mut().find(|(known, _)| *known == value) {
@@ -89,7 +92,7 @@ fn part_infos<V: Vocabulary + PartialEq>(
             .position(|known| value.as_ref().is_some_and(|v| v.slug() == known.slug))
     };
     parts.sort_by_key(|(value, _)| rank(value).unwrap_or(usize::MAX));
-    let part = |(value, people): (Option<V>, Vec<(&PublicCase, &CaseInfo)>)| PartInfo {
+    let part = |(value, people): (Option<V>, Vec<Member>)| PartInfo {
         slug: value.as_ref().map_or("", Vocabulary::slug).to_owned(),
         label: value.as_ref().map_or_else(
             || lang.others_heading(),
@@ -106,7 +109,7 @@ fn part_infos<V: Vocabulary + PartialEq>(
 /// The names of people in a row, each with the fact by which the person stands there.
 fn names_by(
     lang: &LetterLanguage,
-    people: &[(&PublicCase, &CaseInfo)],
+    people: &[Member],
     fact: impl Fn(&PublicCase) -> FactId,
 ) -> String {
     let names = people

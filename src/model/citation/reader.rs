@@ -236,11 +236,11 @@ impl<'a> CitationReader<'a> {
             self.take_law(printed.to_owned(), length);
             return true;
         }
-        if !self.charges.is_empty() || !self.law.is_empty() {
-            if let Some(length) = LAW_WORDS.find_state(&words) {
-                self.at += length;
-                return true;
-            }
+        if (!self.charges.is_empty() || !self.law.is_empty())
+            && let Some(length) = LAW_WORDS.find_state(&words)
+        {
+            self.at += length;
+            return true;
         }
         match LAW_WORDS.find(word) {
             Some(CitationWord::Article) => {

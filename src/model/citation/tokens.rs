@@ -32,7 +32,7 @@ pub(super) fn split_tokens(text: &str) -> Vec<Token> {
                 at += 1;
                 continue;
             }
-            c if c.to_digit(10).is_some() || to_latin_digit(c).is_some() => {
+            c if c.is_ascii_digit() || to_latin_digit(c).is_some() => {
                 at = end_of_number(&chars, at);
                 let number = chars[first..at]
                     .iter()

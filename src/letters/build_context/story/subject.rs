@@ -402,7 +402,7 @@ fn bare_word(word: &str) -> &str {
 /// Whether words in capitals may be the name of a person, by themselves and by the word before them.
 fn may_be_person(lead: &str, run: &[&str]) -> bool {
     let is_known = |word: &&str| is_no_person(word) || word.chars().all(|c| !c.is_lowercase());
-    if run.is_empty() || run.iter().any(|word| is_known(&word)) {
+    if run.is_empty() || run.iter().any(is_known) {
         return false;
     }
     let lead = lead.trim_end_matches(',');

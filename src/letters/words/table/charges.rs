@@ -101,10 +101,10 @@ impl PhraseTable {
     fn describe_offence(&self, offence: &ChargeGroup) -> String {
         let Some(title) = offence.charge.title.as_ref().map(Line::as_str) else {
             return match self.cite_offence(offence) {
-                Some(article) => {
-                    self.fill_pattern("offence_by_article", &[("article", &article)])
-                }
-                None => self.phrase_or_other("pattern", "offence_unnamed").to_owned(),
+                Some(article) => self.fill_pattern("offence_by_article", &[("article", &article)]),
+                None => self
+                    .phrase_or_other("pattern", "offence_unnamed")
+                    .to_owned(),
             };
         };
         let described = title
