@@ -9,9 +9,30 @@ use icu_datetime::fieldsets::{YM, YMD};
 use icu_locale_core::Locale;
 
 /// The languages whose months are read.
-const LANGUAGES: [&str; 20] = [
-    "en", "ru", "fr", "de", "es", "it", "nl", "pl", "uk", "be", "kk", "ky", "uz", "az", "tr", "ka",
-    "hy", "pt", "ar", "ro",
+const LANGUAGES: [&str; 23] = [
+    "en",
+    "ru",
+    "fr",
+    "de",
+    "es",
+    "it",
+    "nl",
+    "pl",
+    "uk",
+    "be",
+    "kk",
+    "ky",
+    "uz",
+    "az",
+    "tr",
+    "ka",
+    "hy",
+    "pt-PT",
+    "ar",
+    "ar-SY-u-nu-latn",
+    "ar-TN-u-nu-latn",
+    "fa-u-ca-gregory-nu-latn",
+    "ro",
 ];
 
 /// Words that say nothing beside a date.
