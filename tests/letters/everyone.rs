@@ -139,6 +139,7 @@ pub fn assert_reads_well(name: &str, letter: &Letter) {
                     assert!(item.ends_with(['.', ';']), "{name}: “{item}”");
                 }
             }
+            Block::Quote(paragraphs) => assert!(!paragraphs.is_empty(), "{name}"),
             other => panic!("{name}: {other:?}"),
         }
     }
@@ -293,9 +294,11 @@ fn only_people_who_are_held_are_asked_free() {
             return;
         }
         let text = body(&letter.body).join("\n");
+        // What others called for in their day is a fact, and no request of this letter.
+        let asked = text.replace("called for the immediate release of", "");
         assert!(
-            !text.contains(&format!("the immediate release of {}", case.name)),
-            "{}",
+            !asked.contains(&format!("the immediate release of {}", case.name)),
+            "{}: {text}",
             wanted.name()
         );
     });
@@ -366,11 +369,11 @@ fn a_sentence_reads_well_however_little_is_known_of_it() {
         ),
         (
             &[("kind", "prison"), ("date", "2017")],
-            "In 2017, a court sentenced Kim Example to imprisonment.",
+            "In 2017 a court sentenced Kim Example to imprisonment.",
         ),
         (
             &[("kind", "prison"), ("date", "2017-03"), ("term", "2y")],
-            "In March 2017, a court sentenced Kim Example to two",
+            "In March 2017 a court sentenced Kim Example to two",
         ),
         (
             &[("kind", "fine"), ("court", "the Example court")],
@@ -382,19 +385,16 @@ fn a_sentence_reads_well_however_little_is_known_of_it() {
         ),
         (
             &[("kind", "prison"), ("judges", "A. One; B. Two")],
-            "A court (Judges A. One and B. Two) sentenced",
+            "Judges A. One and B. Two",
         ),
-        (
-            &[("kind", "prison"), ("judges", "A. One")],
-            "A court (Judge A. One) sentenced",
-        ),
+        (&[("kind", "prison"), ("judges", "A. One")], "Judge A. One"),
         (
             &[
                 ("kind", "death"),
                 ("court", "the court"),
                 ("date", "2018-04-01"),
             ],
-            "On 1 April 2018, the court sentenced",
+            "On 1 April 2018 the court sentenced",
         ),
     ] {
         let mut case = thin(Some("imprisoned"), true);

@@ -75,29 +75,24 @@ fn the_appeal_of_2018_is_about_twenty_five_people() {
             entry.split_whitespace().count() < 120,
             "what is asked about is told, and little else: {entry}"
         );
-        assert_eq!(
-            body(&letter.body)
-                .join(" ")
-                .matches(&format!(". {}", case.name))
-                .count(),
-            1,
-            "{}",
-            case.name
-        );
+        let opened = entries
+            .iter()
+            .filter(|entry| entry.starts_with(case.name.as_str()));
+        assert_eq!(opened.count(), 1, "{}", case.name);
     }
     assert_eq!(
         requests(&letter),
         [
-            "the immediate release of the people named above;",
-            "compliance with the decisions of the United Nations on Maks Bokayev and Mukhtar Dzhakishev;",
-            "a prompt and independent investigation of the reported torture of Mukhtar Dzhakishev, Muratkhan Tokmadi, \
-             Saken Tulbayev and Iskander Yerimbetov.",
+            "to seek the immediate release of the people named above;",
+            "to carry out the decisions of the United Nations on Maks Bokayev and Mukhtar Dzhakishev;",
+            "to have the reported torture of Mukhtar Dzhakishev, Saken Tulbayev, Muratkhan Tokmadi and Iskander \
+             Yerimbetov investigated promptly and independently.",
         ]
     );
     assert!(wanted.text().contains("K.P. Kozhamzharov"));
     assert!(
         wanted.text().contains(
-            "Evgeniy Zhovtis, human rights activist, was in prison as of September 2011."
+            "Evgeniy Zhovtis, a human rights activist, was in prison as of September 2011."
         )
     );
 }
@@ -133,7 +128,7 @@ fn the_appeal_of_2021_leaves_out_ten_whose_terms_or_stays_must_be_over() {
         .filter(|entry| !entry.contains(" as of "))
         .collect::<Vec<_>>();
     assert!(
-        matches!(present.as_slice(), [one] if one.starts_with("Askar Kaiyrbek (Astana) is in prison.")),
+        matches!(present.as_slice(), [one] if one.starts_with("Askar Kaiyrbek, of Astana, is in prison.")),
         "{present:#?}"
     );
     assert!(present[0].contains("eight months more"));
@@ -222,7 +217,10 @@ fn an_embassy_passes_on_and_a_parliament_raises() {
     }
     .text();
     assert!(
-        to_embassy.contains("convey to your government my concern about the cases of 25 people")
+        to_embassy.contains(
+            "convey to your government my request for the immediate release of the 25 people"
+        ),
+        "{to_embassy}"
     );
     let to_chair = Wanted {
         kind: "mep",
@@ -231,12 +229,14 @@ fn an_embassy_passes_on_and_a_parliament_raises() {
     }
     .text();
     for words in [
-        "I ask you to take up the cases of 25 people with the authorities of Kazakhstan.",
-        "interventions with the authorities on behalf of the people named above at every opportunity;",
-        "visits to the people named above in detention.",
-        "Please ask the authorities of Kazakhstan for:",
-        "the immediate release of the people named above;",
-        "December 2015, UN Human Rights Committee: The Committee found",
+        "I ask you to raise, with the authorities of Kazakhstan, the cases of the 25 people named below, \
+         and to ask that they be released immediately.",
+        "Please ask to visit the people named above in detention.",
+        "Please ask the authorities of Kazakhstan to release the people named above immediately, to carry out the \
+         decisions of the United Nations on Maks Bokayev and Mukhtar Dzhakishev and to have the reported torture of \
+         Mukhtar Dzhakishev, Saken Tulbayev, Muratkhan Tokmadi and Iskander Yerimbetov investigated promptly and \
+         independently.",
+        "In December 2015 the UN Human Rights Committee found",
     ] {
         assert!(to_chair.contains(words), "{words}");
     }
@@ -315,7 +315,10 @@ fn several_writers_are_we() {
     }
     .text();
     assert!(
-        text.contains("We therefore respectfully ask you for:") && text.contains("let us know")
+        text.contains("We write to ask you to seek the immediate release of")
+            && text.contains("We therefore respectfully ask you:")
+            && text.contains("let us know"),
+        "{text}"
     );
     assert!(!text.contains(" I ") && !text.contains(" me ") && !text.contains(" my "));
 }

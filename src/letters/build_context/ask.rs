@@ -82,6 +82,11 @@ fn ask_info(telling: &ContextInput<'_>, marked: &DemandInfo, people: &[&PublicCa
         }
         None => form.to_owned(),
     };
+    // The words before it have named the people.
+    let take_up = |form: &str| match form.strip_prefix(crowd.as_str()) {
+        Some(rest) if !is_part && rest.starts_with(' ') => format!("they{rest}"),
+        _ => shorten(&place(&form.to_owned())),
+    };
     AskInfo {
         kind: first.kind.clone(),
         short: mark(shorten(&text)),
@@ -97,10 +102,7 @@ fn ask_info(telling: &ContextInput<'_>, marked: &DemandInfo, people: &[&PublicCa
             .direct
             .as_ref()
             .map(|form| mark(form.replace(&crowd, &in_subject))),
-        clause: first
-            .clause
-            .as_ref()
-            .map(|form| mark(shorten(&place(form)))),
+        clause: first.clause.as_ref().map(|form| mark(take_up(form))),
         text: mark(text),
     }
 }

@@ -120,7 +120,10 @@ fn limit_requests(asked: &mut Vec<PlacedDemand<'_>>, people: usize) {
     });
 }
 
-/// Asks after everybody in the same situation where most are asked after: information harms nobody, and a long row of
+/// So many names in a row help nobody.
+const LONG_ROW: usize = 5;
+
+/// Asks after everybody in the same situation where most are asked after, or half of a long row: information harms nobody, and a long row of
 /// names helps nobody.
 fn ask_after_all(telling: &ContextInput<'_>, asked: &mut PlacedDemand<'_>, cases: &[&PublicCase]) {
     if asked.demand.kind != DemandKind::InformationOnCondition || asked.demand.text.is_some() {
@@ -131,7 +134,9 @@ fn ask_after_all(telling: &ContextInput<'_>, asked: &mut PlacedDemand<'_>, cases
     let all: Vec<usize> = (0..cases.len())
         .filter(|place| group_of(*place) == group)
         .collect();
-    if asked.people.len() * 2 > all.len() && asked.people.iter().all(|place| all.contains(place)) {
+    let is_most = asked.people.len() * 2 > all.len();
+    let is_long_row = asked.people.len() >= LONG_ROW && asked.people.len() * 2 >= all.len();
+    if (is_most || is_long_row) && asked.people.iter().all(|place| all.contains(place)) {
         asked.people = all;
     }
 }

@@ -4,6 +4,7 @@ use super::ContextInput;
 use super::story::{self, Story, StorySettings, StoryWriters};
 use crate::letters::context::StoryInfo;
 use crate::letters::disclosure::PublicCase;
+use crate::letters::markdown::escape_markdown;
 use crate::model::{Concern, Date, Line};
 
 /// For each of several people there is less room than for one alone: so many parts of it in a hundred.
@@ -69,7 +70,10 @@ pub(crate) fn brief_text(telling: &ContextInput<'_>, case: &PublicCase) -> Optio
         .map(|paragraph| paragraph.text.clone());
     let opening = story::introduce_people(telling, &settings, &[case]);
     let whole: Vec<String> = opening.into_iter().chain(text).collect();
-    (!whole.is_empty()).then(|| whole.join(" "))
+    if whole.is_empty() {
+        return Some(format!("**{}**.", escape_markdown(case.name.as_str())));
+    }
+    Some(whole.join(" "))
 }
 
 fn brief_story(telling: &ContextInput<'_>, case: &PublicCase) -> (StorySettings, Story) {

@@ -30,7 +30,7 @@ fn a_misspelt_variable_is_caught_in_every_position() {
         "{{plural letter.cuont \"a\" \"b\"}}",
         "{{#if (eq letter.cuont 1)}}x{{/if}}",
         "{{#if (and letter.joint (not case.femlae))}}x{{/if}}",
-        "{{> person csae}}",
+        "{{> case-brief csae}}",
         "{{> misspelt}}",
         "{{{case.sumary}}}",
     ] {
@@ -94,7 +94,7 @@ fn partials_that_never_end_are_refused() {
 
 #[test]
 fn what_is_right_passes() {
-    let body = "# {{case.name}}\n{{#each cases}}{{@index}} {{#if @first}}{{capital they}}{{/if}} {{> person this}}\
+    let body = "# {{case.name}}\n{{#each cases}}{{@index}} {{#if @first}}{{capital they}}{{/if}} {{> case-brief this}}\
                 {{#with sentence}}{{all_words}} {{../name}}{{/with}} {{#if (gt (len charges) 1)}}x{{/if}}\
                 {{{summary}}}{{#each charges}}{{title}} {{../../letter.date}} {{@root.letter.date}}{{/each}}{{/each}}";
     assert_eq!(

@@ -14,8 +14,8 @@ use super::{Story, StoryFact, StoryParagraph, StorySettings, narrative, to_markd
 use crate::letters::build_context::{ContextInput, demand};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::provenance::{self, FactId};
-use crate::model::PartialDate;
 use crate::model::demand_rules::GroundingFact;
+use crate::model::{Charge, PartialDate};
 
 /// So many acts are told wherever there is room for anything.
 const FIRM_ACTS: usize = 2;
@@ -155,29 +155,26 @@ fn cite_articles_alone(
     narrated: &MeaningWords,
     people: &[&PublicCase],
 ) {
-    let charges: Vec<_> = sentence
+    let charges: Vec<Charge> = sentence
         .facts
         .iter()
         .filter(|fact| fact.list == "charges")
         .filter_map(|fact| people.get(fact.person)?.charges.get(fact.at))
+        .cloned()
         .collect();
     let is_charges_alone = !charges.is_empty() && charges.len() == sentence.facts.len();
     if !is_charges_alone || sentence.words.percent_in(narrated) < TOLD_PERCENT {
         return;
     }
-    let articles: Vec<String> = charges
-        .iter()
-        .map(|charge| input.lang.cite_article(charge))
-        .collect();
-    if articles.iter().any(String::is_empty) {
+    let Some(articles) = input.lang.cite_articles(&charges) else {
         return;
-    }
-    let rests = if articles.len() == 1 {
+    };
+    let rests = if charges.len() == 1 {
         "The charge rests"
     } else {
         "The charges rest"
     };
-    sentence.text = format!("{rests} on {}.", input.lang.format_list(&articles));
+    sentence.text = format!("{rests} on {articles}.");
     sentence.date = None;
     sentence.words = MeaningWords::from_text(&sentence.text, &BTreeSet::new());
 }

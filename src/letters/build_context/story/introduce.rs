@@ -4,7 +4,10 @@ use super::names::describe_occupation;
 use super::{StorySettings, to_markdown};
 use crate::letters::build_context::ContextInput;
 use crate::letters::disclosure::PublicCase;
+use crate::letters::provenance::mark_facts;
+use crate::letters::words::LetterLanguage;
 use crate::model::vocabulary::Status;
+use crate::model::{Date, PartialDate};
 
 /// What stands behind the name of a person, without commas; none if nothing is known.
 pub(crate) fn describe_person(case: &PublicCase) -> Option<String> {
@@ -47,49 +50,101 @@ pub(crate) fn introduce_people(
     settings: &StorySettings,
     people: &[&PublicCase],
 ) -> Option<String> {
-    let lang = input.lang;
-    let named: Vec<(String, bool)> = people
-        .iter()
-        .map(|case| {
-            let name = format!("**{}**", to_markdown(case.name.as_str()));
-            match describe_person(case) {
-                Some(words) => (format!("{name}, {}", to_markdown(&words)), true),
-                None => (name, false),
-            }
-        })
-        .collect();
+    let named: Vec<(String, bool)> = people.iter().map(|case| name_person(case)).collect();
     let has_apposition = named.iter().any(|(_, described)| *described);
     let phrases: Vec<String> = named.into_iter().map(|(phrase, _)| phrase).collect();
-    let mut statuses: Vec<(Status, bool)> = people
+    let mut situations: Vec<KnownSituation> = people
         .iter()
-        .map(|case| {
-            let status = if case.situation_is_withheld() {
-                Status::Unknown
-            } else {
-                case.status_on(input.date)
-            };
-            (status, settings.speaks_in_past(case, input))
-        })
+        .map(|case| KnownSituation::from_case(input, settings, case))
         .collect();
-    statuses.dedup();
-    let [(status, is_past)] = statuses.as_slice() else {
+    situations.dedup();
+    let [situation] = situations.as_slice() else {
         return has_apposition.then(|| format!("{}.", join_phrases(&phrases)));
     };
-    if *status == Status::Unknown {
-        return None;
+    if situation.status == Status::Unknown {
+        return match people {
+            [_] => has_apposition.then(|| format!("{}.", join_phrases(&phrases))),
+            _ => None,
+        };
     }
-    let words = lang.describe_status(status, *is_past);
-    let words = if people.len() > 1 {
-        plural_status(&words)
-    } else {
-        words
-    };
+    let facts = people.iter().map(|case| case.status_fact());
     let comma = if has_apposition { "," } else { "" };
     Some(format!(
-        "{}{comma} {}.",
+        "{}{comma} {}",
         join_phrases(&phrases),
-        to_markdown(&words)
+        mark_facts(facts, situation.describe(input.lang, people.len() > 1))
     ))
+}
+
+/// The name in bold with what stands behind it, and whether anything does.
+fn name_person(case: &PublicCase) -> (String, bool) {
+    let name = format!("**{}**", to_markdown(case.name.as_str()));
+    let Some(words) = describe_person(case) else {
+        return (name, false);
+    };
+    let fields = [
+        ("occupation", case.occupation.is_some()),
+        ("place", case.place.is_some()),
+    ];
+    let known = fields.into_iter().filter(|(_, is_known)| *is_known);
+    let facts = known.map(|(field, _)| case.field_fact(field));
+    let words = mark_facts(facts, to_markdown(&words));
+    (format!("{name}, {words}"), true)
+}
+
+/// Where a person is, and how sure that is on the day of the letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct KnownSituation {
+    status: Status,
+    /// Whether it is too old, or too doubtful, for the present tense.
+    is_past: bool,
+    /// The last day on which an old or doubtful situation was known.
+    as_of: Option<PartialDate>,
+    /// The day by which the term must have run out.
+    term_over: Option<Date>,
+}
+
+impl KnownSituation {
+    fn from_case(
+        input: &ContextInput<'_>,
+        settings: &StorySettings,
+        case: &PublicCase,
+    ) -> KnownSituation {
+        let status = if case.situation_is_withheld() {
+            Status::Unknown
+        } else {
+            case.status_on(input.date)
+        };
+        let is_past = status != Status::Deceased && settings.speaks_in_past(case, input);
+        KnownSituation {
+            status,
+            is_past,
+            as_of: case.known_as_of(input.date).filter(|_| is_past),
+            term_over: case.doubt_on(input.date).and_then(|doubt| doubt.end_date()),
+        }
+    }
+
+    /// What follows the name, with its full stop, in Markdown.
+    fn describe(&self, lang: &LetterLanguage, is_several: bool) -> String {
+        let words = lang.describe_status(&self.status, self.is_past);
+        let words = if is_several {
+            plural_status(&words)
+        } else {
+            words
+        };
+        let known = match self.as_of {
+            Some(known) => format!(" as of {}", lang.format_date(known)),
+            None => String::new(),
+        };
+        let over = match self.term_over {
+            Some(day) => format!(
+                " The term must have run out by {}, but no release is known.",
+                lang.format_day(day)
+            ),
+            None => String::new(),
+        };
+        format!("{}.{over}", to_markdown(&format!("{words}{known}")))
+    }
 }
 
 /// Phrases that hold commas of their own, in a row.

@@ -222,6 +222,9 @@ pub(crate) fn find_voice(
                 .map(ToString::to_string);
             match publisher {
                 Some(publisher) if writers.are_body(&publisher) => StoryVoice::Plain,
+                Some(publisher) if text.contains(strip_article(&publisher).as_str()) => {
+                    StoryVoice::Plain
+                }
                 publisher => StoryVoice::Alleged(publisher),
             }
         }

@@ -59,7 +59,9 @@ impl PhraseTable {
                 })
                 .map(|offences| match offences {
                     [one] => self.describe_offence(one),
-                    several => self.describe_articles(several),
+                    several => self
+                        .fill_articles("offences_by_article", several)
+                        .unwrap_or_default(),
                 })
                 .collect();
             return self.format_list(&offences);
@@ -74,26 +76,6 @@ impl PhraseTable {
             .collect();
         articles.dedup();
         articles.join(", ")
-    }
-
-    /// Articles of one law, of which nothing else is known.
-    fn describe_articles(&self, offences: &[ChargeGroup]) -> String {
-        let articles: Vec<String> = offences
-            .iter()
-            .filter_map(|offence| offence.charge.article.as_ref())
-            .map(ToString::to_string)
-            .collect();
-        let code = offences
-            .first()
-            .filter(|offence| offence.names_law)
-            .and_then(|offence| self.cite_law(offence.charge.code.as_ref()?.as_str()));
-        self.fill_pattern(
-            "offences_by_article",
-            &[
-                ("articles", &self.format_list(&articles)),
-                ("code", &code.unwrap_or_default()),
-            ],
-        )
     }
 
     /// The offence in quotes with its article; a description in brackets is ours and is not quoted. An article alone is no
@@ -153,6 +135,47 @@ impl PhraseTable {
             .first()
             .and_then(|offence| self.cite_offence(offence))
             .unwrap_or_default()
+    }
+
+    /// The articles of charges, those of one law together: “Articles 189, 378 and 379 of the Criminal Code”; none where one
+    /// of them has no article that this language can cite.
+    #[must_use]
+    pub fn cite_articles(&self, charges: &[Charge]) -> Option<String> {
+        let offences = group_offences(charges);
+        let phrases: Option<Vec<String>> = offences
+            .chunk_by(|one, next| {
+                one.parts.is_empty()
+                    && next.parts.is_empty()
+                    && one.charge.code == next.charge.code
+                    && one.charge.article.is_some()
+                    && next.charge.article.is_some()
+            })
+            .map(|offences| match offences {
+                [one] => self.cite_offence(one),
+                several => self.fill_articles("articles", several),
+            })
+            .collect();
+        phrases.map(|phrases| self.format_list(&phrases))
+    }
+
+    /// Articles of one law in a pattern; none where the language has no such pattern.
+    fn fill_articles(&self, pattern: &str, offences: &[ChargeGroup]) -> Option<String> {
+        let articles: Vec<String> = offences
+            .iter()
+            .filter_map(|offence| offence.charge.article.as_ref())
+            .map(ToString::to_string)
+            .collect();
+        let code = offences
+            .first()
+            .filter(|offence| offence.names_law)
+            .and_then(|offence| self.cite_law(offence.charge.code.as_ref()?.as_str()));
+        self.try_fill_pattern(
+            pattern,
+            &[
+                ("articles", &self.format_list(&articles)),
+                ("code", &code.unwrap_or_default()),
+            ],
+        )
     }
 
     fn cite_offence(&self, offence: &ChargeGroup) -> Option<String> {

@@ -89,6 +89,7 @@ const PATTERNS: &[Pattern] = &[
     optional("offence_title", &["title"]),
     optional("offence_by_article", &["article"]),
     optional("offence_unnamed", &[]),
+    optional("articles", &["articles", "code"]),
     optional("offences_by_article", &["articles", "code"]),
     needed("office", &["role", "state"]),
     optional("office_name", &["name"]),
