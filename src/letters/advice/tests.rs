@@ -136,13 +136,19 @@ impl Scene {
         })
     }
 
+    /// The advice on a letter of so many pages, without what is said of every letter about the person.
+    fn own_advice(&self, pages: usize) -> Vec<PreflightFinding> {
+        let all = self.advice_on(pages).into_iter();
+        all.filter(|finding| !is_said_of_everybody(&finding.what))
+            .collect()
+    }
+
     #[track_caller]
     fn expect_advice(&self, expected: &[&str]) {
         let said: Vec<String> = self
-            .advice_on(1)
+            .own_advice(1)
             .into_iter()
             .map(|finding| finding.what)
-            .filter(|what| !is_said_of_everybody(what))
             .collect();
         assert_eq!(said.len(), expected.len(), "{said:#?}");
         said.iter()
@@ -165,15 +171,15 @@ fn a_good_letter_needs_no_advice() {
 fn a_letter_about_one_person_has_one_page_unless_it_is_a_complaint() {
     let mut long = make_scene(GOOD);
     assert_eq!(
-        long.advice_on(2)[0].what,
+        long.own_advice(2)[0].what,
         "the letter has 2 pages; one page about one person is read"
     );
     long.office = make_office("un-working-group", "KZ");
     long.demands = vec![make_demand("public-statement")];
-    assert_eq!(long.advice_on(2), []);
+    assert_eq!(long.own_advice(2), []);
     let mut joint = make_scene(GOOD);
     joint.cases.push(joint.cases[0].clone());
-    assert_eq!(joint.advice_on(2), []);
+    assert_eq!(joint.own_advice(2), []);
 }
 
 #[test]
@@ -184,7 +190,7 @@ fn name_date_and_place_are_missed() {
         .expect_advice(&["no date is told"]);
     make_scene("# Aigul Example\n\nShe was sentenced in 2017.")
         .expect_advice(&["no place is told"]);
-    let advice = make_scene("# Aigul Example\n\nShe was sentenced in 2017.").advice_on(1);
+    let advice = make_scene("# Aigul Example\n\nShe was sentenced in 2017.").own_advice(1);
     assert_eq!(
         advice[0].fix.as_deref(),
         Some("cases update a --set held_at=\"PLACE\"")
@@ -222,7 +228,7 @@ fn an_appeal_is_courteous_and_a_protest_need_not_be() {
 fn the_law_of_kazakhstan_needs_a_name_and_an_address() {
     let mut scene = make_scene(GOOD);
     scene.sender.address.clear();
-    let advice = scene.advice_on(1);
+    let advice = scene.own_advice(1);
     assert_eq!(
         (advice.len(), advice[0].level),
         (1, PreflightLevel::Missing)
@@ -234,7 +240,7 @@ fn the_law_of_kazakhstan_needs_a_name_and_an_address() {
     scene.letter.signatories.clear();
     scene.expect_advice(&["name and postal address; by the law of Kazakhstan"]);
     scene.office = make_office("prosecutor-general", "AZ");
-    assert_eq!(scene.advice_on(1)[0].level, PreflightLevel::Note);
+    assert_eq!(scene.own_advice(1)[0].level, PreflightLevel::Note);
     scene.settings.addressed = false;
     scene.expect_advice(&[]);
 }

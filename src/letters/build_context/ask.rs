@@ -148,13 +148,7 @@ fn describe_name(telling: &ContextInput<'_>, case: &PublicCase, goes_on: bool) -
     match words {
         Some(words) => {
             let comma = if goes_on { "," } else { "" };
-            let fields = [
-                ("occupation", case.occupation.is_some()),
-                ("place", case.place.is_some()),
-            ];
-            let known = fields.into_iter().filter(|(_, is_known)| *is_known);
-            let facts = known.map(|(field, _)| case.field_fact(field));
-            let words = mark_facts(facts, escape_markdown(&words));
+            let words = mark_facts(story::described_facts(case), escape_markdown(&words));
             format!("{name}, {words}{comma}")
         }
         None => name,

@@ -34,7 +34,7 @@ fn a_misspelt_variable_is_caught_in_every_position() {
         "{{> misspelt}}",
         "{{{case.sumary}}}",
     ] {
-        let partials = [("person", "{{name}}"), ("misspelt", "{{case.nmae}}")];
+        let partials = [("case-brief", "{{name}}"), ("misspelt", "{{case.nmae}}")];
         assert_eq!(problems_with(body, &partials).len(), 1, "{body}");
     }
 }
@@ -98,7 +98,7 @@ fn what_is_right_passes() {
                 {{#with sentence}}{{all_words}} {{../name}}{{/with}} {{#if (gt (len charges) 1)}}x{{/if}}\
                 {{{summary}}}{{#each charges}}{{title}} {{../../letter.date}} {{@root.letter.date}}{{/each}}{{/each}}";
     assert_eq!(
-        problems_with(body, &[("person", "{{name}} {{this.surname}}")]),
+        problems_with(body, &[("case-brief", "{{name}} {{this.surname}}")]),
         Vec::<String>::new()
     );
 }

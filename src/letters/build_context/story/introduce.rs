@@ -4,7 +4,7 @@ use super::names::describe_occupation;
 use super::{StorySettings, to_markdown};
 use crate::letters::build_context::ContextInput;
 use crate::letters::disclosure::PublicCase;
-use crate::letters::provenance::mark_facts;
+use crate::letters::provenance::{FactId, mark_facts};
 use crate::letters::words::LetterLanguage;
 use crate::model::vocabulary::Status;
 use crate::model::{Date, PartialDate};
@@ -50,7 +50,8 @@ pub(crate) fn introduce_people(
     settings: &StorySettings,
     people: &[&PublicCase],
 ) -> Option<String> {
-    let named: Vec<(String, bool)> = people.iter().map(|case| name_person(case)).collect();
+    let named =
+        name_alike(people).unwrap_or_else(|| people.iter().map(|case| name_person(case)).collect());
     let has_apposition = named.iter().any(|(_, described)| *described);
     let phrases: Vec<String> = named.into_iter().map(|(phrase, _)| phrase).collect();
     let mut situations: Vec<KnownSituation> = people
@@ -76,19 +77,45 @@ pub(crate) fn introduce_people(
     ))
 }
 
+/// People of whom the same is known, in one phrase: “**A** and **B**, each a baker”; none where they differ.
+fn name_alike(people: &[&PublicCase]) -> Option<Vec<(String, bool)>> {
+    let [first, _, ..] = people else {
+        return None;
+    };
+    let words = describe_person(first)?;
+    let is_alike = |case: &&PublicCase| describe_person(case).as_ref() == Some(&words);
+    if !people.iter().all(is_alike) {
+        return None;
+    }
+    let names: Vec<String> = people
+        .iter()
+        .map(|case| format!("**{}**", to_markdown(case.name.as_str())))
+        .collect();
+    let facts = people.iter().flat_map(|case| described_facts(case));
+    let words = mark_facts(facts, to_markdown(&words));
+    Some(vec![(
+        format!("{}, each {words}", join_phrases(&names)),
+        true,
+    )])
+}
+
+/// The fields that say who a person is.
+pub(crate) fn described_facts(case: &PublicCase) -> impl Iterator<Item = FactId> {
+    let fields = [
+        ("occupation", case.occupation.is_some()),
+        ("place", case.place.is_some()),
+    ];
+    let known = fields.into_iter().filter(|(_, is_known)| *is_known);
+    known.map(|(field, _)| case.field_fact(field))
+}
+
 /// The name in bold with what stands behind it, and whether anything does.
 fn name_person(case: &PublicCase) -> (String, bool) {
     let name = format!("**{}**", to_markdown(case.name.as_str()));
     let Some(words) = describe_person(case) else {
         return (name, false);
     };
-    let fields = [
-        ("occupation", case.occupation.is_some()),
-        ("place", case.place.is_some()),
-    ];
-    let known = fields.into_iter().filter(|(_, is_known)| *is_known);
-    let facts = known.map(|(field, _)| case.field_fact(field));
-    let words = mark_facts(facts, to_markdown(&words));
+    let words = mark_facts(described_facts(case), to_markdown(&words));
     (format!("{name}, {words}"), true)
 }
 

@@ -24,7 +24,7 @@ use crate::letters::schema::MarkdownText;
 use crate::letters::words::LetterLanguage;
 use crate::model::PartialDate;
 
-pub(crate) use introduce::{describe_person, introduce_people};
+pub(crate) use introduce::{describe_person, described_facts, introduce_people};
 pub(crate) use subject::StoryPerson;
 pub(crate) use voice::StoryWriters;
 

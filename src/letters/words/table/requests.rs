@@ -334,9 +334,6 @@ mod tests {
             OfficeSide::Persecutor,
         );
         assert_eq!(enquiry.infinitive, "ensure an enquiry into the charges");
-        assert_eq!(
-            enquiry.clause,
-            "the authorities ensure an enquiry into the charges"
-        );
+        assert_eq!(enquiry.clause, "there be an enquiry into the charges");
     }
 }
