@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::letter::addressees;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::addressee::find_addressee;
 use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output;
 use crate::letters::{LetterLanguage, build_context};
@@ -120,7 +120,7 @@ fn find_offices(app: &App, args: &LabelsArgs, sender: &Sender) -> Result<Vec<Rec
     let store = app.open_to_read()?;
     let mut offices: Vec<Recipient> = Vec::new();
     for who in &args.to {
-        for office in addressees::find_addressee(&store, who, sender)?.into_offices() {
+        for office in find_addressee(&store, who, sender)?.into_offices() {
             if !offices.iter().any(|known| known.id == office.id) {
                 offices.push(office);
             }

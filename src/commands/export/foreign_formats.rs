@@ -1,8 +1,9 @@
 //! Cases in the forms of others, who see only what letters may tell.
 
-use super::{ExportCasebookArgs, write_output};
+use super::ExportCasebookArgs;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::output_file::write_output;
 use crate::exchange;
 use crate::model::{Case, Filter};
 use crate::store::Store;

@@ -4,7 +4,7 @@ mod foreign_formats;
 mod key;
 mod redact;
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -13,11 +13,10 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
+use crate::commands::shared::output_file::write_output;
 use crate::commands::shared::reference;
-use crate::commands::sync;
 use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
 use crate::files::input::WHOLE;
-use crate::files::output;
 use crate::model::{Date, Filter, Id, InvalidValue};
 use crate::store::Store;
 
@@ -71,10 +70,10 @@ pub struct ExportCasebookArgs {
     excel: bool,
     /// Replace a file that is there
     #[arg(long, help_heading = "Output")]
-    force: bool,
+    pub(crate) force: bool,
     /// Write one file per record into this folder; cases sync does this and takes in what others changed
     #[arg(long, value_name = "DIR", hide = true, conflicts_with_all = ["cases", "FilterArgs", "format", "output", "excel", "redacted"], help_heading = "Team")]
-    tree: Option<PathBuf>,
+    pub(crate) tree: Option<PathBuf>,
     /// Pseudonyms for names, years for dates, no texts, nothing private
     #[arg(long, help_heading = "Output", conflicts_with = "cases")]
     redacted: bool,
@@ -90,9 +89,6 @@ pub struct ExportCasebookArgs {
 /// # Errors
 /// A case is not found, a file is in the way, or it cannot be written.
 pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
-    if let Some(folder) = &args.tree {
-        return sync::export_tree(app, folder, args.force);
-    }
     app.refuse_json("cases export --format json")?;
     let format = choose_format(args)?;
     let confidential =
@@ -240,31 +236,6 @@ fn redact_casebook(app: &App, args: &ExportCasebookArgs) -> Result<Store, Error>
     let public = app.open_public()?;
     let _progress = app.terminal.start_progress("Giving pseudonyms");
     redact::RedactionKey::new(key).redact_store(&public, app.today)
-}
-
-/// Writes to a file, whole or not at all, or to standard output.
-///
-/// # Errors
-/// A file is in the way, it cannot be written, or `body` fails.
-pub fn write_output(
-    app: &App,
-    path: Option<&Path>,
-    force: bool,
-    body: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-        let mut data = app.terminal.data_writer();
-        body(&mut data)?;
-        return Ok(data.finish_output()?);
-    };
-    let mut out = BufWriter::with_capacity(1 << 16, output::NewFile::create(path, force)?);
-    body(&mut out)?;
-    out.into_inner()
-        .map_err(|error| Error::failed(error.to_string()))?
-        .finish_file()?;
-    app.terminal
-        .print_note(&format!("Wrote {}.", path.display()));
-    Ok(())
 }
 
 /// A form that comes back through import, or one for others.

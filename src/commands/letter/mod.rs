@@ -1,6 +1,6 @@
 //! `cases letter`
 
-pub(super) mod addressees;
+mod addressees;
 mod args;
 mod check;
 mod consent;

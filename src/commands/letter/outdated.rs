@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
 
+use super::LetterRequest;
 use super::manifest::{Manifest, ManifestRow};
 use super::text_digest::hex_digest;
-use super::{LetterRequest, addressees};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::commands::letter::LetterArgs;
 use crate::commands::letter::consent::has_consent;
 use crate::commands::letter::settings::LetterPlan;
+use crate::commands::shared::addressee::find_addressee;
 use crate::letters::PublicCase;
 use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{Role, Vocabulary};
@@ -158,7 +159,7 @@ fn asked_offices(run: &LetterRequest<'_>) -> Result<BTreeSet<Id>, Error> {
     let countries = run.args.filter.to_filter().country;
     let mut asked = BTreeSet::new();
     for who in &run.args.to {
-        let offices = addressees::find_addressee(run.store, who, &run.desk.sender)?
+        let offices = find_addressee(run.store, who, &run.desk.sender)?
             .into_offices()
             .into_iter();
         let is_asked = |office: &Recipient| {

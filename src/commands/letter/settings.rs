@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::addressees::{self, AddresseeSelector};
+use super::addressees;
 use crate::app::error::Error;
 use crate::app::public::sources_left_out;
 use crate::commands::letter::named_people;
+use crate::commands::shared::addressee::AddresseeSelector;
 use crate::letters::build_context::ContextInput;
 use crate::letters::disclosure::NameBook;
 use crate::letters::engine::CompiledTemplate;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::SyncCall;
-use super::args::SideArgs;
 use super::erased::ErasureRemainder;
 use crate::app::App;
 use crate::app::copies;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::SideArgs;
 use crate::commands::shared::save;
 use crate::commands::sync::conflict::{self, RecordConflict};
 use crate::commands::sync::files::{InvalidTreeFiles, read_files};

@@ -7,15 +7,13 @@
 //! DIR/recipients/ DIR/sources/ DIR/letters/ DIR/statements/
 //! ```
 
-pub mod args;
-pub(crate) mod public_merge;
-pub(crate) mod record;
-
 mod conflict;
 mod erased;
 mod export;
 mod files;
 mod import;
+mod public_merge;
+mod record;
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +23,7 @@ use crate::app::App;
 use crate::app::error::{Error, FailureKind};
 use crate::app::shell::shell_quote;
 use crate::commands::shared::answer::{self, ChangeAnswer};
+use crate::commands::shared::arguments::{SideArgs, TreeArgs};
 use crate::exchange::{self, FolderMarker, MARK};
 use crate::files::input::{self, FOLDER_MARK};
 
@@ -45,7 +44,7 @@ pub struct SyncArgs {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]
-    sides: args::SideArgs,
+    sides: SideArgs,
 }
 
 /// How the user called what is done, for advice and for the history.
@@ -102,7 +101,7 @@ pub fn run(app: &App, args: &SyncArgs) -> Result<(), Error> {
 }
 
 /// `cases import --tree`: takes in what others changed.
-pub fn import_tree(app: &App, folder: &Path, args: &args::TreeArgs) -> Result<(), Error> {
+pub fn import_tree(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
     args.sides.check_sides()?;
     let mut store = app.open_to_write()?;
     let call = SyncCall::new("import --tree", folder);

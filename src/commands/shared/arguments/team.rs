@@ -1,4 +1,4 @@
-//! Who decides where both sides changed a fact.
+//! A team’s folder as arguments: which it is, and who decides where both sides changed a fact.
 
 use std::path::{Path, PathBuf};
 
