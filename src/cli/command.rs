@@ -84,7 +84,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it can be done although the settings cannot be used: what helps to mend them, and what never asks them.
+    /// Whether it works although the settings cannot be used: commands that help to correct them, and those that need none.
     #[must_use]
     pub fn does_without_settings(&self, wrong: &crate::app::config::Error) -> bool {
         match self {

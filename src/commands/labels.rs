@@ -23,9 +23,9 @@ Examples:
   cases labels --to kz-authorities --on c5 -o envelopes.pdf
   cases labels --to eu --on sheet --skip 4 -o labels.pdf      the first four labels are used already
 
-Envelopes: dl (220 × 110 mm) and c5 (229 × 162 mm), with your address as return address. Labels: sheet (A4, 3 × 7 labels
-of 63.5 × 38.1 mm). The country stands on the last line, unless it is yours. Recipients without a postal address are left
-out and named on standard error.
+Envelopes: dl (220 × 110 mm) and c5 (229 × 162 mm), with your address as return address. Labels:
+sheet (A4, 3 × 7 labels of 63.5 × 38.1 mm). The country stands on the last line, unless it is yours.
+Recipients without a postal address are left out and named on standard error.
 Exit 3: no recipient fits, or none has a postal address. Exit 8: a file is in the way.")]
 pub struct LabelsArgs {
     /// To whom: a recipient, an office (prosecutor-general, embassy) or a group (kz-authorities); repeat for several

@@ -155,7 +155,7 @@ impl SentArgs {
     }
 }
 
-/// What the casebook says otherwise today than the letter told, case by case.
+/// Where the casebook differs today from what the letter states, case by case.
 fn find_differences(app: &App, store: &Store, letter: &SentLetter) -> Result<Vec<String>, Error> {
     let mut all = Vec::new();
     let sources = store.source_dates()?;

@@ -1,4 +1,4 @@
-//! Cases in the forms of others, who see only what letters may tell.
+//! Export in formats of other programs, limited to what letters may say.
 
 use super::ExportCasebookArgs;
 use crate::app::App;
@@ -30,7 +30,7 @@ impl ForeignFormat {
     }
 }
 
-/// Writes what may be told of the cases on the day; with everything, also the offices.
+/// Writes the cases as disclosed on the day; with everything, also the offices.
 pub(super) fn run(
     app: &App,
     args: &ExportCasebookArgs,

@@ -36,21 +36,23 @@ Examples:
   cases export --public -o for-all.json       what a letter could say, by the same rule; nothing private
   cases export --redacted -o structure.json   for counting, or to show a fault: pseudonyms, years, no texts
   cases export --redacted --key-file key.txt -o structure.json   the same pseudonyms each time
-  cases export --format popolo -o people.json persons, offices and their holders, for others: only what letters may tell
-  cases export --format huridocs -o facts.csv every status, event and concern with its HURIDOCS code, or “none”
+  cases export --format popolo -o people.json persons, offices and their holders: only what letters may tell
+  cases export --format huridocs -o facts.csv statuses, events and concerns with their HURIDOCS codes
 
-TOML, JSON and JSON Lines carry everything and come back unchanged through cases import; with cases or filters, recipients and
-letters are left out. CSV and TSV carry one row a case: the flat fields, the status, the charges, the latest sentence; a table cannot say
-that a fact is private, so private facts and those under embargo are left out, and that is told. A cell that a spreadsheet would
-run as a formula has ' before it, which import takes off again.
-Without --public or --redacted the file holds private facts: keep it as you keep the casebook, and let its name say CONFIDENTIAL
-(the first line of TOML does). Many cases are not printed on a terminal unless you say --yes or -o -; a pipe gets them.
-Popolo and HURIDOCS hold nothing private.
+TOML, JSON and JSON Lines carry everything and come back unchanged through cases import; with cases
+or filters, recipients and letters are left out. CSV and TSV carry one row a case: the flat fields,
+the status, the charges, the latest sentence; a table cannot say that a fact is private, so private
+facts and those under embargo are left out, and that is told. A cell that a spreadsheet would run as
+a formula has ' before it, which import takes off again.
+Without --public or --redacted the file holds private facts: keep it as you keep the casebook, and
+let its name say CONFIDENTIAL (the first line of TOML does). Many cases are not printed on a
+terminal unless you say --yes or -o -; a pipe gets them. Popolo and HURIDOCS hold nothing private.
 
---redacted starts from what may be told. People, groups, sources and officials get pseudonyms, the same throughout one file and,
-with the same key, in every file; dates become years; of offices the address and the holders are left out. Whoever can guess
-the key can find the names again: let a machine make it (head -c 24 /dev/urandom | base64 > key.txt) and keep it as you keep the
-casebook. The pseudonyms are derived slowly (Argon2id, 64 MiB), once for each run.
+--redacted starts from what may be told. People, groups, sources and officials get pseudonyms, the
+same throughout one file and, with the same key, in every file; dates become years; of offices the
+address and the holders are left out. Whoever can guess the key can find the names again: let a
+machine make it (head -c 24 /dev/urandom | base64 > key.txt) and keep it as you keep the casebook.
+The pseudonyms are derived slowly (Argon2id, 64 MiB), once for each run.
 
 A folder for a team, one file per record, is the business of cases sync.")]
 pub struct ExportCasebookArgs {
@@ -212,7 +214,7 @@ fn export_salvaged(
         .try_with("cases --db NEW.db init, then cases --db NEW.db import FILE"))
 }
 
-/// Many people’s secrets are not put before whoever looks at the screen unless that was said.
+/// Refuses to print many people’s secrets on a screen unless the user asked for it.
 fn refuse_terminal(app: &App, args: &ExportCasebookArgs, format: FileFormat) -> Result<(), Error> {
     let said = args.output.is_some() || !args.cases.is_empty() || app.global.yes;
     if said || !app.terminal.is_for_reading() {
@@ -230,7 +232,7 @@ fn confidential_name(path: &Path) -> Option<String> {
     (!name.to_uppercase().contains("CONFIDENTIAL")).then(|| format!("CONFIDENTIAL-{name}"))
 }
 
-/// The structure of what may be told, under pseudonyms.
+/// The structure of the disclosed casebook, under pseudonyms.
 fn redact_casebook(app: &App, args: &ExportCasebookArgs) -> Result<Store, Error> {
     let key = args.key.read_secret(app)?;
     let public = app.open_public()?;

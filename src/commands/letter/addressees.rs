@@ -1,4 +1,4 @@
-//! To whom: what `--to` means, and about whom each of them is written to.
+//! The recipients of letters and copies, and the people that a letter to each is about.
 
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ pub(super) fn find_copy_addressee(
 
 /// Who gets a copy of a letter about these people to an office, each once: of a role the offices of the states that persecute
 /// them. Left out are the addressee, and an office of a state that has no part in anybody’s case. An office that is not on file
-/// is named without an address. With them stands what is to be said of all that.
+/// is named without an address. Findings about all that are returned with them.
 pub(super) fn resolve_copies(
     who: &[AddresseeSelector],
     cases: &[PublicCase],
@@ -255,7 +255,7 @@ fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Reci
     ])?)
 }
 
-/// What is missing of an office that is not on file is mended by adding it, not by changing it.
+/// Rewrites the fixes for an office that is not on file: it is added, not changed.
 pub(super) fn fix_by_adding(findings: &mut [PreflightFinding], office: &Recipient) {
     let change = format!("cases recipients update {} ", office.id);
     let country = office

@@ -1,4 +1,4 @@
-//! Which letters are to be written: to whom, about whom, with which template.
+//! The letters to be written: their recipients, people and templates.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use crate::letters::{PublicCase, Template};
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient, SentLetter, Statement};
 
-/// From so many letters, or people in one letter, on, it is asked whether that is meant.
+/// From this many letters, or people in one letter, on, the user is asked whether that is meant.
 const MANY: usize = 50;
 
-/// Writing the same to the same office within so many days is probably not meant.
+/// Writing the same to the same office within this many days is probably not meant.
 const A_WEEK: i64 = 6;
 
-/// The letters that were asked for, and whom none can be planned to, with the reason.
+/// The requested letters, and the recipients for whom none can be planned, with the reason.
 pub(super) struct LetterPlans {
     pub(super) letters: Vec<LetterPlan>,
     pub(super) failures: Vec<LetterFailure>,
@@ -253,7 +253,7 @@ fn is_letter(run: &LetterRequest<'_>, plan: &LetterPlan, earlier: &SentLetter) -
         .is_ok_and(|sent| sent.sha256 == earlier.sha256)
 }
 
-/// Asks whether so many are meant.
+/// Asks whether that many letters are meant.
 fn confirm_count(run: &LetterRequest<'_>, plans: &[LetterPlan]) -> Result<(), Error> {
     let people = plans.iter().map(|plan| plan.cases.len()).max().unwrap_or(0);
     let limit = plans

@@ -25,7 +25,7 @@ Examples:
   cases recipients add kz-embassy-es --role embassy --country KZ --accredited-to ES \\
         --office \"Embassy of the Republic of Kazakhstan in Spain\" --post \"STREET\" --post \"28000 Madrid\" --post-country ES
   cases recipients update kz-prosecutor-general --holder \"NAME\" --since 2022-03 --checked 2026-11-22
-  cases recipients check                                  no address, not checked for a year, holders not confirmed
+  cases recipients check                                  what is missing or was not confirmed for a year
 
 A letter goes to the office; the holder is the one in office on its date. A holder not confirmed for a year is not named.")]
 pub struct RecipientsArgs {

@@ -31,14 +31,15 @@ use crate::files::input::{self, FOLDER_MARK};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  cases sync team                                 one file per record in the folder team, for git or a shared folder
+  cases sync team                                 one file per record, for git or a shared folder
   cases sync team --dry-run                       what would come in, and what would go out
   cases sync team --theirs aliyeva-leyla          of what both changed, take theirs
   cases sync website --public                     a folder that holds nothing private
 
-Changes of different facts come together. A fact that was changed here and there is shown with both values, and nothing is taken
-in or written until you say --mine or --theirs (exit 7). What is gone from the folder goes here too, after asking; what is gone from a
-public folder becomes private here. A folder without private facts is made with --public, and stays so.")]
+Changes of different facts come together. A fact that was changed here and there is shown with both
+values, and nothing is taken in or written until you say --mine or --theirs (exit 7). What is gone
+from the folder goes here too, after asking; what is gone from a public folder becomes private here.
+A folder without private facts is made with --public, and stays so.")]
 pub struct SyncArgs {
     /// The folder; it is made if there is none
     #[arg(value_name = "DIR")]

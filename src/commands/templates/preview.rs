@@ -124,7 +124,7 @@ fn context_input<'a>(
     }
 }
 
-/// The case that was named, or the first one that can be told.
+/// The named case, or the first one that may be disclosed.
 fn find_disclosed_case(app: &App, store: &Store, case: Option<&str>) -> Result<PublicCase, Error> {
     let ids = match case {
         Some(case) => vec![reference::find_case_id(store, case)?],
