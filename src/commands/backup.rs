@@ -52,9 +52,6 @@ enum BackupCommand {
 }
 
 /// Makes, lists or brings back copies.
-///
-/// # Errors
-/// A file is in the way, is not a casebook, or cannot be read or written.
 pub fn run(app: &App, args: &BackupArgs) -> Result<(), Error> {
     if app.global.sample {
         return Err(

@@ -79,9 +79,6 @@ struct EffectiveSetting {
 }
 
 /// Shows or changes settings.
-///
-/// # Errors
-/// There is no such setting, it cannot have that value, or the file cannot be read or written.
 pub fn run(app: &App, args: &ConfigArgs) -> Result<(), Error> {
     if args.action.is_some() {
         args.listing.refuse_before_command()?;

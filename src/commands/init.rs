@@ -49,9 +49,6 @@ pub struct InitArgs {
 }
 
 /// Makes the casebook if there is none, and keeps who is writing.
-///
-/// # Errors
-/// The file or the settings cannot be written, or something else is at its place.
 pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     answer::check_asked_keys(app)?;
     let path = app.casebook_path()?;

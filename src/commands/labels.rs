@@ -52,9 +52,6 @@ pub struct LabelsArgs {
 }
 
 /// Prints or saves the addresses.
-///
-/// # Errors
-/// No recipient fits or none has a postal address, or a file is in the way.
 pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
     app.refuse_json("cases recipients list --json")?;
     check_args(app, args)?;

@@ -54,9 +54,6 @@ pub struct SentArgs {
 }
 
 /// Lists letters, or prints one.
-///
-/// # Errors
-/// A letter or case is not found, or the casebook cannot be read.
 pub fn run(app: &App, args: &SentArgs) -> Result<(), Error> {
     if let Some(letter) = &args.letter {
         args.listing.refuse_beside("a letter")?;

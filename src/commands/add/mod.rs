@@ -372,9 +372,6 @@ impl Case {
     /// Adds the event that brings a status: the one that began it on a day, which is the one of that day that is there already
     /// if it says no status; or where nobody says when it began, a note that it
     /// was so on the day as of which the rest holds.
-    ///
-    /// # Errors
-    /// Never for values that are typed; an event cannot be without its kind.
     pub(super) fn add_status(
         &mut self,
         status: Option<&Status>,

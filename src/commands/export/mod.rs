@@ -87,9 +87,6 @@ pub struct ExportCasebookArgs {
 }
 
 /// Writes the casebook, or a part of it.
-///
-/// # Errors
-/// A case is not found, a file is in the way, or it cannot be written.
 pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
     app.refuse_json("cases export --format json")?;
     let format = choose_format(args)?;

@@ -146,9 +146,6 @@ pub(super) fn list_contacts(
 }
 
 /// Each recipient with the people that a letter to it is about.
-///
-/// # Errors
-/// Nobody was named to write to, or there is nobody to write about.
 pub(super) fn pair_with_cases(run: &LetterRequest<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     let mut pairs: Vec<(Recipient, Vec<Id>)> = Vec::new();
     for who in choose_addressees(run)? {

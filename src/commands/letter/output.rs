@@ -33,9 +33,6 @@ pub(super) struct PrintableLetters {
 
 /// Makes the letters ready to be printed, and saves the one that goes into a file. None where it is only said what would be
 /// written.
-///
-/// # Errors
-/// A file is in the way, or cannot be written; or the letters cannot be printed.
 pub(super) fn save_letters(
     app: &App,
     args: &LetterArgs,

@@ -31,9 +31,6 @@ pub(super) struct LetterFailure {
 }
 
 /// The letters that were asked for.
-///
-/// # Errors
-/// A case, recipient or template is not found, nobody is left to write about, or so many were not meant.
 pub(super) fn build_plans(run: &LetterRequest<'_>) -> Result<LetterPlans, Error> {
     let plans = match named_template(run)? {
         Some(template) if !template.settings.addressed => plan_public(run, template)?,

@@ -117,9 +117,6 @@ impl CompiledTemplates {
 
 impl LetterSettings {
     /// Writes one letter.
-    ///
-    /// # Errors
-    /// The template cannot be used, or nobody is left to write about.
     pub(super) fn write_letter(
         &self,
         plan: &LetterPlan,

@@ -56,9 +56,6 @@ pub enum PageFormat {
 }
 
 /// Writes the report.
-///
-/// # Errors
-/// The days are the wrong way round, or the casebook cannot be read.
 pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
     let (from, until) = (
         args.since.earliest_day(),

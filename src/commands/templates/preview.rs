@@ -35,9 +35,6 @@ pub struct PreviewArgs {
 }
 
 /// Prints the letter as text.
-///
-/// # Errors
-/// The template cannot be used, or there is no case to fill it with.
 pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
     app.refuse_json("cases letter CASE --to WHO --json")?;
     let lang = app.letter_language(args.lang.as_deref())?;
