@@ -7,7 +7,7 @@ use crate::app::error::Error;
 use crate::files::{describe_io_error, output};
 use crate::store::{self, Store};
 
-/// So many copies that were made by themselves are kept; the oldest goes when one more is made.
+/// The number of automatic copies that are kept; each new one replaces the oldest.
 const KEPT: usize = 10;
 
 /// A copy of the casebook that was made before many changes at once. Dropped before it is settled, it goes: then nothing was

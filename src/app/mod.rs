@@ -153,7 +153,7 @@ impl App {
         self.open_to_write()
     }
 
-    /// What may be told of the casebook, to read.
+    /// The disclosed casebook, to read.
     pub fn open_public(&self) -> Result<Store, Error> {
         let whole = self.open_whole(AccessMode::Read)?;
         self.warn_of_lifted_embargoes(&whole, &Filter::default(), self.today, self.today)?;
@@ -188,14 +188,14 @@ impl App {
         Ok(self.names.get_or_init(|| names))
     }
 
-    /// Says what the sender should look at before what may be told goes out.
+    /// Prints what the sender should review before a disclosed casebook goes out.
     fn show_warnings(&self, look: &public::DisclosureReview) {
         look.to_warnings()
             .iter()
             .for_each(|warning| self.terminal.print_warning(warning));
     }
 
-    /// The cases that fit on `today`, as they may be told on a day, and how many that fit may not be told.
+    /// The matching cases of `today` as disclosed on a day, and how many matching cases may not be disclosed.
     pub fn disclose_cases(
         &self,
         casebook: &Store,
@@ -258,7 +258,7 @@ impl App {
         self.today.min(jiff::Zoned::now().date())
     }
 
-    /// The casebook itself, to change, also where only what may be told of it is written elsewhere.
+    /// The whole casebook, to change, even where only the disclosed part is written elsewhere.
     pub fn open_whole_to_write(&self) -> Result<Store, Error> {
         self.open_whole(AccessMode::Write)
     }
@@ -314,7 +314,7 @@ impl App {
         Ok(now.copy_as_of(day)?)
     }
 
-    /// Refuses to change what is only there to be read: what may be told, or what was known on an earlier day.
+    /// Refuses to change a casebook that is only for reading: a disclosed one, or that of an earlier day.
     pub fn may_write(&self) -> Result<(), Error> {
         if self.global.public {
             return Err(
@@ -341,7 +341,7 @@ impl App {
             .to_string()
     }
 
-    /// Keeps in mind that an operation was saved, whatever goes wrong after it.
+    /// Remembers that an operation was saved, even if something fails after it.
     pub fn remember_saved(&self, operation: OpId) {
         self.update_saved(|saved| {
             *saved = Some(SavedOperation {

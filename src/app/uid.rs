@@ -1,4 +1,4 @@
-//! Numbers that tell records apart for ever.
+//! Unique numbers of records.
 
 use std::io::Read;
 

@@ -29,7 +29,7 @@ pub struct DuplicateProfile {
 #[derive(Debug, Default)]
 pub struct DuplicateFinder {
     people: Vec<DuplicateProfile>,
-    /// Under which key somebody stands: only those under one key are compared.
+    /// The key of a block: only people in the same block are compared.
     blocks: Vec<(u64, u32)>,
 }
 

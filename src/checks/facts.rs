@@ -6,7 +6,7 @@ use crate::checks::{CheckContext, FixableIssue};
 use crate::model::vocabulary::{Publicity, Status};
 use crate::model::{Case, Date, Id, Record};
 
-/// A fact that the usual letters tell: what is missing without it, whether a case is without it, and the flags that add it.
+/// A fact that most letters state: what is missing without it, whether a case lacks it, and the flags that add it.
 type UsualFact = (&'static str, fn(&Case, Date) -> bool, &'static str);
 
 const NEEDED: [UsualFact; 5] = [

@@ -1,15 +1,15 @@
-//! What can be put right without asking anybody what is true: spaces, and letters of another script that look alike.
+//! Corrections that change no fact: spaces, and look-alike letters of another script.
 
 use crate::model::{Cell, Field, InvalidValue, Record, ValueKind, search_key};
 
 /// One correction in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextCorrection {
-    /// As it stands.
+    /// The present text.
     pub old: String,
-    /// As it shall stand.
+    /// The corrected text.
     pub new: String,
-    /// What is wrong with it, in a few words.
+    /// The reason, in a few words.
     pub what: String,
 }
 
@@ -21,12 +21,12 @@ impl TextCorrection {
     }
 }
 
-/// A record put right, and each correction with its field: `name`, `charges.2.title`.
+/// A corrected record, and each correction with its field: `name`, `charges.2.title`.
 #[derive(Debug, Clone)]
 pub struct FixedRecord<R> {
-    /// The record as it shall be.
+    /// The corrected record.
     pub record: R,
-    /// What is corrected.
+    /// The corrections.
     pub slips: Vec<(String, TextCorrection)>,
 }
 
@@ -97,7 +97,7 @@ fn holds_text(field: &Field) -> bool {
     matches!(field.kind, ValueKind::Line | ValueKind::Text)
 }
 
-/// What is to be corrected in a text.
+/// The corrections of a text.
 pub(crate) fn find_slips(text: &str) -> Vec<TextCorrection> {
     correct_text(text, |_| true).1
 }

@@ -4,7 +4,7 @@ use super::FixableIssue;
 use crate::checks::fix::{self, TextCorrection};
 use crate::model::{Id, Record, search_key};
 
-/// How records of a kind are corrected: for good by `check --fix`, else by hand.
+/// How records of a kind are corrected: by `check --fix`, or by hand.
 pub(crate) struct CorrectionCommands {
     fix: fn(&Id) -> String,
     edit: fn(&Id) -> String,

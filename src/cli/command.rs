@@ -84,7 +84,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// Whether it can be done although the settings cannot be used: what helps to mend them, and what never asks them.
+    /// Whether it works although the settings cannot be used: commands that help to correct them, and those that need none.
     #[must_use]
     pub fn does_without_settings(&self, wrong: &crate::app::config::Error) -> bool {
         match self {
@@ -118,11 +118,17 @@ impl Command {
             Self::Log(args) => log::run(app, &args),
             Self::Undo(args) => undo::run(app, &args),
             Self::Redo(args) => redo::run(app, &args),
-            Self::Recipients(args) => recipients::run(app, &args),
+            Self::Recipients(args) => recipients::run(app, &args, import::run_for_recipients),
             Self::Sources(args) => sources::run(app, &args),
             Self::Templates(args) => templates::run(app, &args),
-            Self::Import(args) => import::run(app, &args),
-            Self::Export(args) => export::run(app, &args),
+            Self::Import(args) => match args.team.tree_folder()? {
+                Some(folder) => sync::import_tree(app, folder, &args.team),
+                None => import::run(app, &args),
+            },
+            Self::Export(args) => match &args.tree {
+                Some(folder) => sync::export_tree(app, folder, args.force),
+                None => export::run(app, &args),
+            },
             Self::Sync(args) => sync::run(app, &args),
             Self::Backup(args) => backup::run(app, &args),
             Self::Config(args) => config::run(app, &args),

@@ -26,7 +26,7 @@ Examples:
     };
 }
 
-/// What to try first, as it stands on the first page.
+/// The commands to try first, for the first page.
 pub const EXAMPLES: &str = examples!();
 
 /// The page of `cases --help`: the commands by what they are for.
@@ -132,7 +132,7 @@ fn render_settings() -> String {
     include_str!("help/settings.txt").replace("SETTINGS\n", &lines)
 }
 
-/// What stands at the end of the first page.
+/// The end of the first page.
 #[must_use]
 pub fn render_footer() -> String {
     let text = format!(

@@ -1,4 +1,4 @@
-//! The closing texts of help, broken for the width of the screen: they are written for a wide one.
+//! Breaks the closing texts of help for the width of the screen.
 
 use clap::Command;
 use textwrap::core::display_width;
@@ -8,7 +8,7 @@ use crate::terminal::{Terminal, break_line};
 /// Help is never wider, also where nobody says how wide the screen is.
 pub(super) const WIDEST: usize = 100;
 
-/// A line as long as this goes on in the next one.
+/// A line of at least this length continues in the next one.
 const GOES_ON: usize = 80;
 
 /// How wide a page of help is: as the screen, and no wider than people read; in a pipe the widest.
@@ -40,7 +40,8 @@ pub(super) fn reflow_help(command: Command, width: usize) -> Command {
     command.mut_subcommands(|inner| reflow_help(inner, width))
 }
 
-/// The text with its paragraphs broken anew for a page of this width; what is set in, such as examples, keeps its lines, and goes on further in.
+/// Breaks the paragraphs of a text for a page of this width. Indented lines, such as examples, stay lines of their own; their
+/// continuation is indented further.
 pub(super) fn reflow_text(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut paragraph = String::new();

@@ -33,9 +33,6 @@ pub struct ManArgs {
 }
 
 /// Prints a page, or writes all and prints their paths.
-///
-/// # Errors
-/// There is no such command; a file is in the way or cannot be written.
 pub fn run(app: &App, args: &ManArgs) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     match &args.output_dir {

@@ -64,7 +64,7 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// What is said where the program itself is at fault: a change that was on its way is not saved then.
+/// The message for a fault of the program itself: a change in progress is then not saved.
 fn internal_error(what: &str) -> Error {
     Error::failed("cases came upon something that it does not foresee, and stopped")
         .with_reason(format!(
@@ -165,7 +165,7 @@ fn report_outcome(options: TerminalOptions, outcome: Result<(), Error>) -> ExitC
     }
 }
 
-/// Help and version are data; anything else clap has to say is a usage error in its own words.
+/// Help and version are data; every other message of clap is a usage error in clap’s words.
 fn clap_outcome(error: &clap::Error, command: &str, terminal: &Terminal) -> Result<(), Error> {
     let text = error.render().to_string();
     if !error.use_stderr() {

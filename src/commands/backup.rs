@@ -24,10 +24,11 @@ Examples:
   cases backup list
   cases backup restore backups/2026-11-22T140500Z.db
 
-The copy is one moment of the casebook, even while others write, and is read back before it is called done. It holds
-everything the casebook does, private facts too. Before every import that changes something a copy is made by itself; the last
-10 of those are kept, and copies of yours are never touched. restore reads the copy whole first, and keeps the casebook it
-replaces beside it, with everything that others wrote until that moment.")]
+The copy is one moment of the casebook, even while others write, and is read back before it is
+called done. It holds everything the casebook does, private facts too. Before every import that
+changes something a copy is made by itself; the last 10 of those are kept, and copies of yours are
+never touched. restore reads the copy whole first, and keeps the casebook it replaces beside it,
+with everything that others wrote until that moment.")]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct BackupArgs {
     #[command(subcommand)]
@@ -51,9 +52,6 @@ enum BackupCommand {
 }
 
 /// Makes, lists or brings back copies.
-///
-/// # Errors
-/// A file is in the way, is not a casebook, or cannot be read or written.
 pub fn run(app: &App, args: &BackupArgs) -> Result<(), Error> {
     if app.global.sample {
         return Err(

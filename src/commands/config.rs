@@ -23,8 +23,8 @@ Examples:
   cases config unset sender.phone
   cases config path                               where the settings file is
 
-Settings say who writes and how letters are made. They never change what list, show or export print, so that a script does the
-same for everybody.")]
+Settings say who writes and how letters are made. They never change what list, show or export print,
+so that a script does the same for everybody.")]
 pub struct ConfigArgs {
     #[command(subcommand)]
     action: Option<ConfigCommand>,
@@ -79,9 +79,6 @@ struct EffectiveSetting {
 }
 
 /// Shows or changes settings.
-///
-/// # Errors
-/// There is no such setting, it cannot have that value, or the file cannot be read or written.
 pub fn run(app: &App, args: &ConfigArgs) -> Result<(), Error> {
     if args.action.is_some() {
         args.listing.refuse_before_command()?;

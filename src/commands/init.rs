@@ -20,7 +20,7 @@ Examples:
   cases init                                  asks who is writing
   cases init --name \"R. Diaz\" --country ES --address \"Calle Mayor 1\" --address \"28013 Madrid\"
   cases --db ./campaign.db init               a casebook of your choice
-  cases init --offices                        with offices of the UN, the EU, the Council of Europe and the OSCE
+  cases init --offices                        with offices of the UN, EU, Council of Europe and OSCE
 
 A casebook that is there already is never touched; run it again to change who is writing. In a script, what is
 not given is left empty.")]
@@ -49,9 +49,6 @@ pub struct InitArgs {
 }
 
 /// Makes the casebook if there is none, and keeps who is writing.
-///
-/// # Errors
-/// The file or the settings cannot be written, or something else is at its place.
 pub fn run(app: &App, args: &InitArgs) -> Result<(), Error> {
     answer::check_asked_keys(app)?;
     let path = app.casebook_path()?;

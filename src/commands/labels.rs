@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::letter::addressees;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::addressee::find_addressee;
 use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output;
 use crate::letters::{LetterLanguage, build_context};
@@ -23,9 +23,9 @@ Examples:
   cases labels --to kz-authorities --on c5 -o envelopes.pdf
   cases labels --to eu --on sheet --skip 4 -o labels.pdf      the first four labels are used already
 
-Envelopes: dl (220 × 110 mm) and c5 (229 × 162 mm), with your address as return address. Labels: sheet (A4, 3 × 7 labels
-of 63.5 × 38.1 mm). The country stands on the last line, unless it is yours. Recipients without a postal address are left
-out and named on standard error.
+Envelopes: dl (220 × 110 mm) and c5 (229 × 162 mm), with your address as return address. Labels:
+sheet (A4, 3 × 7 labels of 63.5 × 38.1 mm). The country stands on the last line, unless it is yours.
+Recipients without a postal address are left out and named on standard error.
 Exit 3: no recipient fits, or none has a postal address. Exit 8: a file is in the way.")]
 pub struct LabelsArgs {
     /// To whom: a recipient, an office (prosecutor-general, embassy) or a group (kz-authorities); repeat for several
@@ -52,9 +52,6 @@ pub struct LabelsArgs {
 }
 
 /// Prints or saves the addresses.
-///
-/// # Errors
-/// No recipient fits or none has a postal address, or a file is in the way.
 pub fn run(app: &App, args: &LabelsArgs) -> Result<(), Error> {
     app.refuse_json("cases recipients list --json")?;
     check_args(app, args)?;
@@ -120,7 +117,7 @@ fn find_offices(app: &App, args: &LabelsArgs, sender: &Sender) -> Result<Vec<Rec
     let store = app.open_to_read()?;
     let mut offices: Vec<Recipient> = Vec::new();
     for who in &args.to {
-        for office in addressees::find_addressee(&store, who, sender)?.into_offices() {
+        for office in find_addressee(&store, who, sender)?.into_offices() {
             if !offices.iter().any(|known| known.id == office.id) {
                 offices.push(office);
             }

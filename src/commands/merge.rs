@@ -19,10 +19,11 @@ Examples:
   cases merge batyrov-edige batyrov-yedige -n    what would become of the case
   cases merge batyrov-edige batyrov-yedige
 
-Facts, groups and tags of both are kept, each once; names of the second become aliases, and its id goes on leading to the
-case, also from letters that were recorded. Where both say something else of a field, the first is right and the value of
-the second goes into the private notes. A case stays private, and consent refused, if either is. Shows everything and asks
-first; in a script it needs --yes. cases undo brings both back.")]
+Facts, groups and tags of both are kept, each once; names of the second become aliases, and its id
+goes on leading to the case, also from letters that were recorded. Where both say something else of
+a field, the first is right and the value of the second goes into the private notes. A case stays
+private, and consent refused, if either is. Shows everything and asks first; in a script it needs
+--yes. cases undo brings both back.")]
 pub struct MergeArgs {
     /// The case that stays
     #[arg(value_name = "CASE")]

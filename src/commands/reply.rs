@@ -31,9 +31,6 @@ pub struct ReplyArgs {
 }
 
 /// Adds a reply to a letter.
-///
-/// # Errors
-/// There is no such letter, the kind is missing, or a value cannot be.
 pub fn run(app: &App, args: &ReplyArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     reference::find_letter(&store, &args.letter)?;

@@ -54,9 +54,6 @@ pub struct SentArgs {
 }
 
 /// Lists letters, or prints one.
-///
-/// # Errors
-/// A letter or case is not found, or the casebook cannot be read.
 pub fn run(app: &App, args: &SentArgs) -> Result<(), Error> {
     if let Some(letter) = &args.letter {
         args.listing.refuse_beside("a letter")?;
@@ -155,7 +152,7 @@ impl SentArgs {
     }
 }
 
-/// What the casebook says otherwise today than the letter told, case by case.
+/// Where the casebook differs today from what the letter states, case by case.
 fn find_differences(app: &App, store: &Store, letter: &SentLetter) -> Result<Vec<String>, Error> {
     let mut all = Vec::new();
     let sources = store.source_dates()?;

@@ -258,7 +258,7 @@ fn format_heading(title: &str) -> String {
     title.to_uppercase()
 }
 
-/// What stands behind a fact that letters keep out, where its own fields do not say it.
+/// The mark behind a fact that letters leave out, where its own fields do not say so.
 fn kept_out_note(kept: &WithheldFact) -> Option<String> {
     match kept.why {
         WithholdingReason::Kind => Some("private by its kind: in no letter".to_owned()),

@@ -13,13 +13,13 @@ use crate::model::vocabulary::{StatusGroup, StatusWord};
 use crate::store::Store;
 use crate::terminal;
 
-/// Up to so many cases and letters, what is due is found in no time.
+/// Up to this many cases and letters, what is due is found at once.
 const FEW: u64 = 500;
 
 /// A command to type next, and what it does.
 type NextCommand = (&'static str, &'static str);
 
-/// How a casebook stands.
+/// The state of a casebook.
 struct CasebookOverview {
     cases: u64,
     detained: u64,
@@ -29,7 +29,7 @@ struct CasebookOverview {
     due: Option<BTreeMap<&'static str, usize>>,
 }
 
-/// Says how the casebook stands and which three commands come next.
+/// Prints the state of the casebook and three commands to type next.
 pub fn run(app: &App) -> Result<(), Error> {
     let path = app.casebook_path()?;
     let standing = if app.global.sample || path.exists() {

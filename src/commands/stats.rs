@@ -26,10 +26,12 @@ Examples:
   cases stats --by article --format csv > articles.csv
   cases stats --json | jq '.status_group'
 
-Keys: status_group, status, article, category (the leading one), arrested and sentenced (the year of the latest), place, concern,
-letters and replies (by month). A case counts once under each of its articles and concerns, so these add up to more than there are
-cases; of charges, those that were raised and not taken back. Whose term is over by what is known counts as “to be confirmed”, as in
-letters and in cases report cases. Everything counts, private facts too. In a pipe: key, value and number, tab-separated; no value means not known.")]
+Keys: status_group, status, article, category (the leading one), arrested and sentenced (the year of
+the latest), place, concern, letters and replies (by month). A case counts once under each of its
+articles and concerns, so these add up to more than there are cases; of charges, those that were
+raised and not taken back. Whose term is over by what is known counts as “to be confirmed”, as in
+letters and in cases report cases. Everything counts, private facts too. In a pipe: key, value and
+number, tab-separated; no value means not known.")]
 pub struct StatsArgs {
     #[command(flatten)]
     filter: FilterArgs,

@@ -21,9 +21,10 @@ Examples:
   cases timeline Бокаев --json | jq '.[] | select(.private | not)'
   cases timeline bokayev-maks | cut -f1,3
 
-WHAT is one of: event, charge, sentence, restriction, restriction-ends, action, letter, reply. A date is as exact as it is known:
-2018 stands before 2018-04, and that before 2018-04-10; what has no date comes last. Private facts are marked “private”, others
-that may not be told yet with the day from which they may; this page is for you, not for a letter.")]
+WHAT is one of: event, charge, sentence, restriction, restriction-ends, action, letter, reply. A
+date is as exact as it is known: 2018 stands before 2018-04, and that before 2018-04-10; what has no
+date comes last. Private facts are marked “private”, others that may not be told yet with the day
+from which they may; this page is for you, not for a letter.")]
 pub struct TimelineArgs {
     /// An id, the beginning of one if it is the only one, or a full name; on a terminal, asked for if left out
     #[arg(value_name = "CASE")]

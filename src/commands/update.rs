@@ -16,7 +16,7 @@ use crate::model::vocabulary::Status;
 use crate::model::{AsOf, AsOfBasis, Case, Date, Id, PartialDate, SourceDates};
 use crate::store::{AnyRecord, RecordKind, Store};
 
-/// From so many cases on, the change is asked about first.
+/// From this many cases on, the change must be confirmed.
 const MANY: usize = 3;
 
 /// Change a case, or several.
@@ -30,13 +30,15 @@ Examples:
   cases update bokayev-maks --edit
   cases list --place Aktobe --ids | cases update - --tag aktobe --yes
 
-As of when the record holds: --as-of DATE, also an earlier one. Else it moves up to the newest date given (--on, dated facts), else
-that of the source, and never back. --status S --on DATE says since when; --status S --as-of DATE only that it was so on that day;
-with neither and no dated fact or source, today, and the answer says so. A narrative (--summary) tells up to --summary-until DATE (else --as-of).
---status adds an event; the history of the status is never lost. A list field is added to by its flag (--tag), replaced by
---set tags=\"a; b\" and emptied by --clear tags. Entries are numbered as cases show prints them.
-Behind any fact further fields can stand: --event \"2018-04-07 arrest: Taken to the station; country=KG\".
-There are no filters here, so that a filter is never mistaken for a change.")]
+As of when the record holds: --as-of DATE, also an earlier one. Else it moves up to the newest date
+given (--on, dated facts), else that of the source, and never back. --status S --on DATE says since
+when; --status S --as-of DATE only that it was so on that day; with neither and no dated fact or
+source, today, and the answer says so. A narrative (--summary) tells up to --summary-until DATE
+(else --as-of). --status adds an event; the history of the status is never lost. A list field is
+added to by its flag (--tag), replaced by --set tags=\"a; b\" and emptied by --clear tags. Entries
+are numbered as cases show prints them. Behind any fact further fields can stand: --event
+\"2018-04-07 arrest: Taken to the station; country=KG\". There are no filters here, so that a filter
+is never mistaken for a change.")]
 pub struct UpdateCaseArgs {
     /// Ids or names; - reads them from standard input; on a terminal, asked for if left out
     #[arg(value_name = "CASE")]

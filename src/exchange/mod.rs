@@ -88,10 +88,16 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig {
+            cases: 24,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
 
         #[test]
-        fn what_is_written_is_read_back_and_written_the_same(casebook in arbitrary::any_casebook(Words::Any)) {
+        fn what_is_written_is_read_back_and_written_the_same(
+            casebook in arbitrary::any_casebook(Words::Any),
+        ) {
             for format in [FileFormat::Toml, FileFormat::Json, FileFormat::Jsonl] {
                 let text = written(format, &casebook, false);
                 let read = read_casebook(format, text.as_bytes()).unwrap();
@@ -101,7 +107,9 @@ mod tests {
         }
 
         #[test]
-        fn line_ends_and_a_byte_order_mark_of_another_system_change_nothing(casebook in arbitrary::any_casebook(Words::Any)) {
+        fn line_ends_and_a_byte_order_mark_of_another_system_change_nothing(
+            casebook in arbitrary::any_casebook(Words::Any),
+        ) {
             for format in [FileFormat::Toml, FileFormat::Json, FileFormat::Jsonl] {
                 let text = format!("\u{feff}{}", written(format, &casebook, false).replace('\n', "\r\n"));
                 prop_assert_eq!(&read_casebook(format, text.as_bytes()).unwrap().casebook, &casebook, "{}", text);
@@ -111,7 +119,11 @@ mod tests {
         #[test]
         fn a_table_is_read_back_and_written_the_same(casebook in arbitrary::any_casebook(Words::Known)) {
             prop_assume!(!casebook.cases.is_empty());
-            for (format, excel) in [(FileFormat::Csv, false), (FileFormat::Csv, true), (FileFormat::Tsv, false)] {
+            for (format, excel) in [
+                (FileFormat::Csv, false),
+                (FileFormat::Csv, true),
+                (FileFormat::Tsv, false),
+            ] {
                 let text = written(format, &casebook, excel);
                 let read = read_casebook(format, text.as_bytes()).unwrap();
                 prop_assert_eq!(written(format, &read.casebook, excel), text);
@@ -124,7 +136,10 @@ mod tests {
         #[test]
         fn a_damaged_file_is_read_or_refused_with_short_messages(
             casebook in arbitrary::any_casebook(Words::Any),
-            damage in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>(), 0..4_usize), 1..6),
+            damage in proptest::collection::vec(
+                (any::<proptest::sample::Index>(), any::<u8>(), 0..4_usize),
+                1..6,
+            ),
         ) {
             for format in FileFormat::ALL {
                 let mut bytes = written(format, &casebook, false).into_bytes();

@@ -210,9 +210,6 @@ enum InputOrigin {
 
 impl Input {
     /// The file of that name; `-` is standard input.
-    ///
-    /// # Errors
-    /// There is none, it is no ordinary file, or it may not be read.
     pub fn open(path: &Path) -> Result<Self, Error> {
         if is_standard_input(path) {
             Ok(Self::standard_input())

@@ -17,9 +17,6 @@ pub struct LineTemplate {
 
 impl LineTemplate {
     /// Makes a line ready. `\t`, `\n` and `\\` mean what they mean in a shell’s `printf`.
-    ///
-    /// # Errors
-    /// The line cannot be read, or names something that is not a column.
     pub fn new(text: &str, columns: &[&str]) -> Result<Self, Error> {
         let text = unescape_text(text);
         let problem = |what: String, nearest: Option<&str>| {

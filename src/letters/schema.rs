@@ -219,7 +219,12 @@ impl VariableKind {
 
 /// Makes a type that a template sees: its shape, and its value under the same names.
 macro_rules! shaped {
-    ($(#[doc = $about:literal])+ pub struct $Name:ident { $( $(#[doc = $help:literal])+ $field:ident: $Type:ty, )* }) => {
+    (
+        $(#[doc = $about:literal])+
+        pub struct $Name:ident {
+            $( $(#[doc = $help:literal])+ $field:ident: $Type:ty, )*
+        }
+    ) => {
         $(#[doc = $about])+
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $Name {
@@ -238,7 +243,9 @@ macro_rules! shaped {
             }
 
             fn value(&self, wanted: $crate::letters::schema::UsedVariables<'_>) -> serde_json::Value {
-                $crate::letters::schema::Object::default()$(.with(stringify!($field), &self.$field, wanted))*.value()
+                $crate::letters::schema::Object::default()
+                    $(.with(stringify!($field), &self.$field, wanted))*
+                    .value()
             }
         }
     };

@@ -94,9 +94,6 @@ impl TemplateLibrary {
     }
 
     /// The settings of a kind.
-    ///
-    /// # Errors
-    /// There is no such kind, or its `letter.toml` cannot be read.
     pub fn load_settings(&self, kind: &str) -> Result<TemplateSettings, Error> {
         let kinds = self.list_kinds()?;
         if !kinds.iter().any(|known| known == kind) {
@@ -185,9 +182,6 @@ impl TemplateLibrary {
     }
 
     /// A kind of letter in a language.
-    ///
-    /// # Errors
-    /// There is no such kind, or it has no text in the language.
     pub fn load_template(&self, kind: &str, lang: &LetterLanguage) -> Result<Template, Error> {
         let settings = self.load_settings(kind)?;
         let Some(text) = self.find_file(&format!("{kind}/{lang}{ENDING}"))? else {

@@ -1,4 +1,4 @@
-//! Where an office is reached: what is typed must be one address; what stands in an older casebook is read as it is.
+//! Where an office is reached. A typed address is checked; one from an older casebook is read unchanged.
 
 use super::value::text_serde;
 use super::{Cell, CellValue, InvalidValue, Line, ValueKind, text};
@@ -9,7 +9,7 @@ const LONGEST: usize = 254;
 /// The fewest digits of a telephone number: those of an emergency call.
 const FEWEST_DIGITS: usize = 3;
 
-/// Makes a kind of address: a line, whether a text is one, and what is said of a text that is none.
+/// Makes a kind of address: a name, the test of a text, and the message for a text that fails it.
 macro_rules! address {
     ($(#[doc = $about:literal])+ $Name:ident, $is:path, $refusal:literal) => {
         $(#[doc = $about])+
@@ -23,7 +23,7 @@ macro_rules! address {
                 self.0.as_str()
             }
 
-            /// What is wrong with it, where it stands in an older casebook and would be refused today.
+            /// What is wrong with an address of an older casebook that would be refused today.
             #[must_use]
             pub fn problem(&self) -> Option<InvalidValue> {
                 (!$is(self.as_str())).then(|| InvalidValue::new(format!($refusal, self.as_str())))

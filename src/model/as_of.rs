@@ -115,7 +115,7 @@ impl AsOf {
     }
 }
 
-/// Lists of which no date says how the person was: what is asked for, and what a source says of a field.
+/// Lists whose dates say nothing about the person’s situation: demands, and claims of a source.
 const SILENT: [&str; 2] = ["demands", "claims"];
 
 /// What is always told of some of the facts.
@@ -126,7 +126,8 @@ macro_rules! keep_told {
 }
 
 impl Case {
-    /// The same without facts that are private or under embargo: their days are not told, so no other day may rest on them.
+    /// The same without facts that are private or under embargo: their days are not disclosed, so no other day may depend on
+    /// them.
     #[must_use]
     pub fn without_undisclosed(&self) -> Self {
         let mut told = self.clone();

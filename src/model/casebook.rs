@@ -47,7 +47,7 @@ macro_rules! define_casebook {
         }
 
         impl Casebook {
-            /// Takes in everything another casebook holds, after what is here.
+            /// Appends everything of another casebook.
             pub fn append(&mut self, other: Self) {
                 $(self.$list.extend(other.$list);)+
             }

@@ -1,4 +1,4 @@
-//! What is other in a record than it was, field by field and fact by fact.
+//! How two states of a record differ, field by field and fact by fact.
 
 use super::{Cell, Field, FieldMeaning, ListSpec, Record, find_meaning};
 

@@ -1,4 +1,4 @@
-//! What must not be told before a day.
+//! What must not be disclosed before a day.
 
 use super::{Case, Date, Fact, PartialDate};
 

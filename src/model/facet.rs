@@ -66,7 +66,7 @@ impl Facet {
         self.table_row().1
     }
 
-    /// What is counted, for a heading.
+    /// The name of what is counted, for a heading.
     #[must_use]
     pub fn help_text(self) -> &'static str {
         self.table_row().2

@@ -106,7 +106,7 @@ pub fn find_form(list: &str) -> Option<&'static FactForm> {
     FACT_FORMS.iter().find(|form| form.list == list)
 }
 
-/// The line as it was probably meant, in the right form; what was not understood stands there in capitals. None for lists that
+/// The line as it was probably meant, in the right form; what was not understood is in capitals. None for lists that
 /// have no kind.
 #[must_use]
 pub fn suggest_line(list: &str, line: &str) -> Option<String> {

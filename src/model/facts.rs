@@ -11,7 +11,7 @@ use super::{ClaimSubject, Country, Id, Line, PartialDate, Penalty, Term};
 
 /// What every fact can be asked.
 pub trait Fact {
-    /// When it came about, as far as it is known.
+    /// When it happened, as far as it is known.
     fn date(&self) -> Option<PartialDate>;
     /// The source it rests on.
     fn source(&self) -> Option<&Id>;
@@ -19,7 +19,7 @@ pub trait Fact {
     fn standing(&self) -> Option<&Standing>;
     /// Whether it must never enter a letter: said to be private, or of a sensitive kind and not said to be public.
     fn is_private(&self) -> bool;
-    /// The day before which it must not be told.
+    /// The day before which it must not be disclosed.
     fn embargo(&self) -> Option<PartialDate>;
     /// Whether it must have come to an end before a day.
     fn must_be_over_on(&self, _day: Date) -> bool {
@@ -31,7 +31,9 @@ pub trait Fact {
 macro_rules! fact {
     (
         $(#[doc = $about:literal])+
-        pub struct $Name:ident, $one:literal $(dated $date:ident)? $(ending $until:ident)? $(sensitive if $kind:ident)? {
+        pub struct $Name:ident, $one:literal
+            $(dated $date:ident)? $(ending $until:ident)? $(sensitive if $kind:ident)?
+        {
             needed { $($need:tt)* }
             optional { $($optional:tt)* }
         }

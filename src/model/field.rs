@@ -24,11 +24,11 @@ pub struct Field {
 /// Who may see a field or a list of entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Visibility {
-    /// Letters and public lists may tell it, unless the case says otherwise.
+    /// Letters and public lists may show it, unless the case says otherwise.
     Public,
-    /// For ourselves: no letter and no public list tells it.
+    /// For the campaign only: no letter and no public list shows it.
     Private,
-    /// Not even a list of ours, a table or a file of columns tells it unless it is asked for by name.
+    /// Shown in no letter, and in our own lists and tables only if the column is asked for by name.
     Never,
 }
 
@@ -73,15 +73,15 @@ pub enum FieldMeaning {
     Consent,
     /// Who said so.
     ConsentGiver,
-    /// The day before which something is not told.
+    /// The day before which something is not disclosed.
     Embargo,
-    /// Whether a fact is told.
+    /// Whether a fact may be disclosed.
     Privacy,
-    /// Fields that are not told.
+    /// Fields that are not disclosed.
     PrivateFields,
     /// The story of a case, as a person wrote it.
     Narrative,
-    /// The day up to which it tells.
+    /// The day up to which a narrative reaches.
     NarrativeDate,
     /// Notes for ourselves.
     Notes,
@@ -119,7 +119,7 @@ pub enum FieldMeaning {
     Offence,
     /// A court.
     Court,
-    /// A person who is not the one whom the case is about.
+    /// A person other than the subject of the case.
     PersonName,
     /// What stands before the name of such a person.
     NameStyle,
@@ -133,7 +133,7 @@ pub enum FieldMeaning {
     Text,
     /// The title of a document, or the subject of a letter.
     Title,
-    /// A number or a digest that tells one thing from others.
+    /// A number or a digest that identifies something.
     Number,
     /// The source that it rests on.
     Source,
@@ -145,7 +145,7 @@ pub enum FieldMeaning {
     Template,
     /// The field or the list that it is about.
     Subject,
-    /// What a source says of that, as it would be typed there.
+    /// What a source says of that field, in the form in which it is typed.
     ClaimedValue,
     /// A language.
     Language,
@@ -161,10 +161,10 @@ pub enum FieldMeaning {
     WebAddress,
 }
 
-/// Whom a field can name.
+/// Who can be named by a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NamedPerson {
-    /// The person whom the case is about; in another record, whoever its id is made of.
+    /// The subject of the case; in another record, the person whose name its id is made of.
     Own,
     /// Anybody: its words are free.
     Anybody,
@@ -185,7 +185,7 @@ impl Field {
         self.former_name.unwrap_or(self.name)
     }
 
-    /// Whether a case can say of it that it is not told: what letters tell of the person and can do without.
+    /// Whether a case can withhold it: letters mention it and can do without it.
     #[must_use]
     pub fn can_be_withheld(&self) -> bool {
         // Told with the name, with the record and with the narrative, or not at all.
@@ -208,7 +208,7 @@ impl Field {
         )
     }
 
-    /// Whether it alone tells which entry of a list is meant.
+    /// Whether it alone identifies an entry of a list.
     #[must_use]
     pub fn tells_the_entry(&self) -> bool {
         let is_name = matches!(
@@ -220,7 +220,7 @@ impl Field {
 }
 
 impl FieldMeaning {
-    /// Whether it is a name of the person whom a case is about, or an id made of one.
+    /// Whether it is a name of the subject of a case, or an id made of one.
     #[must_use]
     pub fn names_the_person(self) -> bool {
         self.named_person() == NamedPerson::Own
@@ -242,7 +242,7 @@ impl FieldMeaning {
         )
     }
 
-    /// Whom it can name.
+    /// Who can be named by it.
     #[must_use]
     pub fn named_person(self) -> NamedPerson {
         match self {

@@ -29,8 +29,8 @@ macro_rules! filter {
 filter! {
     /// A selection of cases. Empty, it selects all.
     ///
-    /// A date question takes only what is certain: a case arrested in `2018` is not “arrested after 2018-04”.
-    /// What is asked about a sentence is asked of one and the same sentence, what is asked about an arrest of one arrest.
+    /// A filter by date selects only what is certain: a case arrested in `2018` is not “arrested after 2018-04”.
+    /// All filters about a sentence must fit one and the same sentence, those about an arrest one and the same arrest.
     /// Terms are compared by [`Term::average_days`]. A word that is searched for must begin a word of the text.
     #[derive(Debug, Clone, Default)]
     pub struct Filter {
@@ -70,7 +70,7 @@ filter! {
         pub arrested_after: Option<PartialDate>,
         /// Arrested before this date.
         pub arrested_before: Option<PartialDate>,
-        /// All of these words, in any spelling, in the name and what is written of the person.
+        /// All of these words, in any spelling, in the name and the texts about the person.
         pub search: Vec<String>,
         /// Statuses are those of this day.
         pub as_of: Option<Date>,

@@ -1,4 +1,4 @@
-//! What is wrong, doubtful or worth knowing: the one form of it, whoever found it.
+//! A finding: something wrong, doubtful or worth knowing. The one type for it, used by every part of the program.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub enum FindingLevel {
     Withheld,
     /// Worth knowing.
     Note,
-    /// It was looked at, and is as it should be.
+    /// It was checked and is in order.
     Good,
 }
 

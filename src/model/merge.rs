@@ -17,7 +17,7 @@ pub struct MergedCase {
 pub struct DisputedField {
     /// The field.
     pub field: &'static str,
-    /// What is kept; nothing, if neither is true of both together.
+    /// The value that is kept; none if neither holds for both together.
     pub kept: String,
     /// What went into the notes.
     pub lost: String,

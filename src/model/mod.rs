@@ -7,14 +7,14 @@
 //!           ├─ Case ──────┬─ Charge  Sentence  Restriction  Event
 //!           │             ├─ Concern  Demand  Official  Action       facts: source, standing, private, embargo
 //!           │             └─ Claim       what a source says beside them
-//!           ├─ SentLetter ─┬─ StatedFact         a letter that went out, with the facts it told
+//!           ├─ SentLetter ─┬─ StatedFact         a letter that went out, with the facts it states
 //!           │              └─ Reply        and what came back
 //!           └─ Statement ─── Signatory     a joint statement, with who was asked to sign
 //! ```
 //!
 //! A record is a list of [`Field`]s ([`record`]); a value enters through its type's one constructor ([`value`]) and
 //! a word through its [`vocabulary`]. What follows from facts is computed, never stored as truth: the status on a day
-//! ([`timeline`]), what contradicts it ([`status_doubt`]), what can be asked of whom ([`demand_rules`]), as of when it holds ([`as_of`]),
+//! ([`timeline`]), what contradicts it ([`status_doubt`]), what can be asked of which office ([`demand_rules`]), as of when it holds ([`as_of`]),
 //! whether its [`narrative`] still does. What two people made of one record is brought together in [`reconcile`].
 
 pub mod address;

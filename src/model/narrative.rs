@@ -1,26 +1,26 @@
-//! Up to which day the narrative of a case tells, and whether it can still be told on a day.
+//! The day up to which the narrative of a case reaches, and whether a letter of a given day can still use it.
 //!
-//! A narrative is written in the present: “has been held since November”. It is told as long as nothing later is known than
-//! it tells. What makes it late is a dated event, charge or sentence, or the end of a restriction, that certainly came after
-//! its day. A fact without a date overtakes nothing. A fact that is entered after the narrative, and may have come after
-//! its day, does: [`Case::date_narrative`] then moves that day to before the fact.
+//! A narrative is written in the present: “has been held since November”. Letters use it until something later is known: a
+//! dated event, charge or sentence, or the end of a restriction, that certainly came after its day. A fact without a date
+//! does not outdate it. A fact that is entered after the narrative and may have come after its day does:
+//! [`Case::date_narrative`] then moves that day to before the fact.
 
 use jiff::civil::Date;
 
 use super::vocabulary::{EventKind, Vocabulary};
 use super::{Case, Fact, PartialDate};
 
-/// Why a narrative is not told on a day.
+/// Why a letter of a given day does not use the narrative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NarrativeMismatch {
-    /// It tells of days that came later.
+    /// It reaches beyond that day.
     Ahead {
-        /// The day up to which it tells.
+        /// The day up to which it reaches.
         until: PartialDate,
     },
-    /// Something came after the day up to which it tells.
+    /// Something happened after the day up to which it reaches.
     Overtaken {
-        /// The day up to which it tells.
+        /// The day up to which it reaches.
         until: PartialDate,
         /// What came, in a few words.
         what: String,
@@ -30,14 +30,14 @@ pub enum NarrativeMismatch {
 }
 
 impl Case {
-    /// The day up to which the narrative tells: its own, or where it has none that of the record. None without a narrative.
+    /// The day up to which the narrative reaches: its own, else that of the record. None without a narrative.
     #[must_use]
     pub fn narrative_until(&self) -> Option<PartialDate> {
         self.summary.as_ref()?;
         self.summary_until.or(self.as_of)
     }
 
-    /// Why the narrative is not to be told on a day; nothing if it can be, or if there is none.
+    /// Why a letter of a day cannot use the narrative; none if it can, or if there is no narrative.
     #[must_use]
     pub fn narrative_outrun_on(&self, day: Date) -> Option<NarrativeMismatch> {
         let until = self.narrative_until()?;
@@ -55,9 +55,9 @@ impl Case {
         latest.map(|(what, date)| NarrativeMismatch::Overtaken { until, what, date })
     }
 
-    /// Keeps in the record up to which day its narrative tells, before the record is saved in the place of `before`. A
-    /// narrative that is new or other, and has no day, tells up to the day of the record. One that stayed tells no further
-    /// than before, and not of what the record has learned since and may have come after it.
+    /// Sets the day up to which the narrative reaches, before the record is saved in place of `before`. A new or changed
+    /// narrative without a day reaches up to the day of the record. An unchanged one reaches no further than before, and
+    /// not to facts that were added since and may be later.
     pub fn date_narrative(&mut self, before: Option<&Self>) {
         if self.summary.is_none() {
             self.summary_until = None;

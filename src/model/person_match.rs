@@ -1,4 +1,4 @@
-//! Whether two records can be of one person, as far as names, birth, gender and state tell.
+//! Whether two records can be of one person, judged by name, birth, gender and state.
 //!
 //! A name is no proof: it may be that of two people, and in some scripts two names are read alike. What speaks against it is
 //! certain: another date of birth, another gender.
@@ -145,7 +145,13 @@ fn extract_digits(name: &str) -> String {
 
 /// Whether a name is written in signs of which many share one sound.
 fn has_signs(name: &str) -> bool {
-    name.chars().any(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'))
+    let is_sign = |c: char| {
+        matches!(
+            u32::from(c),
+            0x3400..=0x9fff | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff
+        )
+    };
+    name.chars().any(is_sign)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::{Case, InvalidValue, Record};
 pub struct PrivateField(String);
 
 impl PrivateField {
-    /// The fields that a letter could tell and can do without.
+    /// The fields that a letter could mention and can do without.
     pub fn known_names() -> impl Iterator<Item = &'static str> {
         Case::FIELDS
             .iter()

@@ -103,7 +103,7 @@ record! {
     }
 }
 
-/// What is known of the holder of an office on a day.
+/// Who holds an office on a day, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HolderStatus<'a> {
     /// In office on that day, confirmed within the age that counts as fresh.

@@ -122,8 +122,14 @@ macro_rules! record {
     (
         $(#[doc = $about:literal])+
         pub struct $Name:ident, $one:literal {
-            needed { $( $(#[doc = $need_help:literal])+ $need:ident: $Need:ty [$need_who:ident, $need_what:ident], )* }
-            optional { $( $(#[doc = $help:literal])+ $field:ident: $Type:ty [$who:ident, $what:ident $(, formerly $former:literal)?], )* }
+            needed { $(
+                $(#[doc = $need_help:literal])+
+                $need:ident: $Need:ty [$need_who:ident, $need_what:ident],
+            )* }
+            optional { $(
+                $(#[doc = $help:literal])+
+                $field:ident: $Type:ty [$who:ident, $what:ident $(, formerly $former:literal)?],
+            )* }
             lists { $( $(#[doc = $list_help:literal])+ $list:ident: $Entry:ty [$list_who:ident], )* }
         }
     ) => {
@@ -193,7 +199,8 @@ macro_rules! record {
                     if cell.is_empty() {
                         return Err($crate::model::InvalidValue::new("is needed").with_field(stringify!($need)));
                     }
-                    let $need = $crate::model::CellValue::from_cell(cell).map_err(|error| error.with_field(stringify!($need)))?;
+                    let $need = $crate::model::CellValue::from_cell(cell)
+                        .map_err(|error| error.with_field(stringify!($need)))?;
                 )*
                 $(
                     let $field = $crate::model::CellValue::from_cell(cells.next().unwrap_or(&nothing))
@@ -208,9 +215,11 @@ macro_rules! record {
                     stringify!($need) => <$Need as $crate::model::CellValue>::from_typed(text)
                         .map(|value| $crate::model::CellValue::to_cell(&value))
                         .map_err(|error| error.with_field(field)), )*
-                    $( stringify!($field) $(| $former)? => <$Type as $crate::model::CellValue>::from_typed(text)
-                        .map(|value| $crate::model::CellValue::to_cell(&value))
-                        .map_err(|error| error.with_field(field)), )*
+                    $( stringify!($field) $(| $former)? => {
+                        <$Type as $crate::model::CellValue>::from_typed(text)
+                            .map(|value| $crate::model::CellValue::to_cell(&value))
+                            .map_err(|error| error.with_field(field))
+                    } )*
                     _ => Err($crate::model::InvalidValue::unknown_field(
                         field,
                         <Self as $crate::model::Record>::FIELDS.iter().map(|known| known.name),
@@ -232,12 +241,14 @@ macro_rules! record {
                             Ok($crate::model::CellValue::unknown_word(&value))
                         })
                         .map_err(|error| error.with_field(field)), )*
-                    $( stringify!($field) $(| $former)? => <$Type as $crate::model::CellValue>::from_cell(cell)
-                        .and_then(|value| {
-                            $crate::model::CellValue::check_entered(&value)?;
-                            Ok($crate::model::CellValue::unknown_word(&value))
-                        })
-                        .map_err(|error| error.with_field(field)), )*
+                    $( stringify!($field) $(| $former)? => {
+                        <$Type as $crate::model::CellValue>::from_cell(cell)
+                            .and_then(|value| {
+                                $crate::model::CellValue::check_entered(&value)?;
+                                Ok($crate::model::CellValue::unknown_word(&value))
+                            })
+                            .map_err(|error| error.with_field(field))
+                    } )*
                     _ => Err($crate::model::InvalidValue::unknown_field(
                         field,
                         <Self as $crate::model::Record>::FIELDS.iter().map(|known| known.name),
@@ -252,7 +263,11 @@ macro_rules! record {
                 }
             }
 
-            fn set_rows(&mut self, list: &str, rows: &[Vec<$crate::model::Cell>]) -> Result<(), $crate::model::InvalidValue> {
+            fn set_rows(
+                &mut self,
+                list: &str,
+                rows: &[Vec<$crate::model::Cell>],
+            ) -> Result<(), $crate::model::InvalidValue> {
                 match list {
                     $( stringify!($list) => {
                         self.$list = rows

@@ -5,7 +5,7 @@ use super::vocabulary::{Channel, Impact, ReplyKind};
 use super::{Id, Line, Paragraphs, PartialDate};
 
 record! {
-    /// A fact as a letter told it.
+    /// A fact as a letter states it.
     pub struct StatedFact, "told fact" {
         needed {
             /// id of the case
@@ -42,7 +42,7 @@ record! {
 }
 
 record! {
-    /// A recorded letter: the exact text, what it was about and what it told.
+    /// A recorded letter: the exact text, the people it is about and the facts it states.
     pub struct SentLetter, "letter" {
         needed {
             /// the id: date and recipient

@@ -2,7 +2,7 @@
 
 use super::{Id, Line, PartialDate, Source};
 
-/// So many words of a title stand in the id of a source.
+/// The number of words of a title that make the id of a source.
 const TITLE_WORDS: usize = 5;
 
 /// Whether a text is the address of a page: `https://…`, `http://…`.

@@ -32,17 +32,17 @@ pub enum StatusDoubt {
         event: EventKind,
         /// When it was; unknown, it may be later than what the status rests on.
         date: Option<PartialDate>,
-        /// The status that holds since, where it can be told.
+        /// The status that has held since then, where it can be concluded.
         leaves: Option<Status>,
     },
-    /// The person is told as held until the trial, and a later sentence deprives nobody of liberty.
+    /// The status is detention before trial, and a later sentence is not one of deprivation of liberty.
     SentencedOtherwise {
         /// The penalty.
         kind: SentenceKind,
         /// When it was pronounced.
         date: PartialDate,
     },
-    /// The person is told as held until the trial, and no charge is left.
+    /// The status is detention before trial, and no charge is left.
     NothingCharged {
         /// How the last of them ended.
         standing: ChargeStanding,
@@ -84,7 +84,7 @@ impl Case {
         of_sentence.or_else(|| self.stay_on(day).map(|(_, ended)| ended))
     }
 
-    /// What contradicts the status on a day; nothing if the facts agree, or say too little to tell.
+    /// What contradicts the status on a day; none if the facts agree or say too little to judge.
     #[must_use]
     pub fn doubt_on(&self, day: Date) -> Option<StatusDoubt> {
         let ended = || {

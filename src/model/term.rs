@@ -15,7 +15,7 @@ pub struct Term {
     days: u32,
 }
 
-/// So many months stand for a whole life: more than any other term may have.
+/// The number of months that represents a life term: more than any other term may have.
 const LIFE_MONTHS: u32 = 120_000;
 
 impl Term {

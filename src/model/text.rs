@@ -85,7 +85,7 @@ fn clean_paragraphs(text: &str) -> Result<String, InvalidValue> {
     check_length(clean, LONGEST_TEXT)
 }
 
-/// Whether a line is already as it has to be, as all stored ones are; told quickly, and in doubt no.
+/// Whether a line is already as it has to be, as all stored ones are. A quick test that says no when in doubt.
 fn is_clean_line(text: &str) -> bool {
     !text.contains('\n') && !text.starts_with(' ') && !text.contains("  ") && is_clean_text(text)
 }

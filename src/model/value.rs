@@ -99,7 +99,7 @@ pub trait CellValue: Sized {
         Ok(())
     }
 
-    /// What is to be said of a word in it that this version does not know; the nearest right one is suggested.
+    /// A warning about a word in it that this version does not know, with the nearest known word.
     fn unknown_word(&self) -> Option<InvalidValue> {
         None
     }

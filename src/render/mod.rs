@@ -35,7 +35,10 @@ pub use report::{ReportFormat, render_report};
 /// Makes the list of formats: variant, name, the endings of file names (the first is ours), what its files are, how one is
 /// written on paper of a size.
 macro_rules! formats {
-    ($(#[doc = $about:literal] $Variant:ident = $slug:literal, [$first:literal $(, $other:literal)*], $kind:ident, $on_paper:expr;)+) => {
+    ($(
+        #[doc = $about:literal]
+        $Variant:ident = $slug:literal, [$first:literal $(, $other:literal)*], $kind:ident, $on_paper:expr;
+    )+) => {
         /// A kind of file a letter can become.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Format {

@@ -7,7 +7,7 @@ use crate::letters::letter::{Block, Inline, Url};
 pub enum TextPiece<'a> {
     /// Words.
     Words(&'a str),
-    /// An address of the web that stands in the text as it is.
+    /// A web address that is printed in the text.
     Address(Url),
 }
 
@@ -44,7 +44,7 @@ pub fn split_addresses(text: &str) -> Vec<TextPiece<'_>> {
     pieces
 }
 
-/// The address a reader must be told because the words of the link do not say it.
+/// The address of a link, where its words do not show it.
 pub fn unstated_address<'a>(words: &[Inline], url: &'a Url) -> Option<&'a str> {
     (Inline::plain_text(words).trim() != url.display_text()).then(|| url.display_text())
 }

@@ -49,7 +49,7 @@ impl CasebookFile {
         &self.path
     }
 
-    /// Whether it still stands under the name by which it was opened.
+    /// Whether the path still leads to the file that was opened.
     pub fn is_in_place(&self) -> bool {
         FileIdentity::from_path(&self.path).is_ok_and(|identity| identity == self.identity)
     }

@@ -69,7 +69,7 @@ pub enum Error {
     Held {
         /// How long was waited for it, in seconds.
         waited: u64,
-        /// Which program it is, if the system tells: `sqlite3 (process 4711)`.
+        /// Which program it is, if the system says: `sqlite3 (process 4711)`.
         by: Option<String>,
     },
     /// Another file has taken its place since it was opened.
@@ -129,7 +129,7 @@ pub enum Error {
     Taken {
         /// The id.
         id: Id,
-        /// To whom it belongs.
+        /// The owner.
         owner: String,
     },
     /// There is no such operation.

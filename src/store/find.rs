@@ -28,9 +28,10 @@ pub enum ReferenceMatch {
 }
 
 impl Store {
-    /// The case that a text means: as its id, else as an old id, else as the beginning of one id only or as a whole name or
-    /// alias, in any script, spelling and order of words; else as such a name in the spelling of another language; else as the first word of an id in another spelling, or as a name
-    /// that has or lacks a patronymic. Where these mean different people, it means none of them.
+    /// The case that a text refers to. Tried in this order: its id; an old id; the beginning of exactly one id, or a whole
+    /// name or alias in any script, spelling and order of words; such a name in the spelling of another language; the first
+    /// word of an id in another spelling, or a name with or without its patronymic. If one step finds different people, none
+    /// is chosen.
     pub fn find_case(&self, reference: &str) -> Result<ReferenceMatch, Error> {
         self.with_snapshot(|store| {
             if let Ok(id) = reference.trim().to_ascii_lowercase().parse::<Id>()
@@ -78,8 +79,8 @@ impl Store {
     }
 
     /// The cases that may be the same person as this one, each with its name, in order of id. One spelling of the name must
-    /// be the same when folded, or one name within the other, or they differ by two letters changing places; and nothing
-    /// must be known that tells the two apart. Looks at all names.
+    /// have the same search key, or be contained in the other name, or differ by two swapped letters; and no known fact may
+    /// distinguish the two. Reads all names.
     pub fn similar_cases(&self, case: &Case) -> Result<Vec<(Id, String)>, Error> {
         self.with_snapshot(|store| {
             let keys = case.name_keys();

@@ -15,7 +15,7 @@ use crate::model::{AnyRecord, RecordKind};
 pub struct LogEntry {
     /// Its number.
     pub operation: OpId,
-    /// When it was, as it was given.
+    /// When it was done, as the caller gave it.
     pub at: String,
     /// The command, as it was given; of an undo or redo `undo 5`, `redo 6`.
     pub command: String,
@@ -144,7 +144,7 @@ impl Store {
     }
 
     /// What a record was before the first operation at (`=`) or after (`>`) this one that touched it: the outer option
-    /// tells whether there is such an operation, the inner one whether the record existed.
+    /// is none if there is no such operation, the inner one if the record did not exist.
     pub(super) fn load_image<T: StoredRecord>(
         &self,
         operation: OpId,

@@ -19,7 +19,7 @@ impl Store {
     }
 }
 
-/// The case to which an id belongs: as its id, else as one of its old ids.
+/// The case with this id, else the one that had it before.
 pub(super) fn find_case_id(conn: &Connection, id: &Id) -> Result<Option<Id>, Error> {
     if conn
         .prepare_cached("SELECT 1 FROM cases WHERE id = ?1")?

@@ -1,4 +1,4 @@
-//! Who keeps a casebook to itself, as far as the system tells.
+//! Which program holds the lock of a casebook, as far as the system says.
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -7,7 +7,7 @@ use std::path::Path;
 use super::connection::PATIENCE;
 use super::{Error, Store};
 
-/// A casebook that is busy, with the program that keeps it; any other error as it is.
+/// Adds the program that holds the lock to a busy error; returns any other error unchanged.
 pub(super) fn name_holder(error: Error, path: &Path) -> Error {
     match error {
         Error::Busy => Error::Held {

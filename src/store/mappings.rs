@@ -1,4 +1,4 @@
-//! How tables of others are read, under names. A mapping is a habit of the user and no fact: it is not in the history.
+//! Named mappings of table columns. A mapping is a habit of the user and no fact: it is not in the history.
 
 use rusqlite::{OptionalExtension, params};
 

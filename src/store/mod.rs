@@ -1,22 +1,22 @@
 //! The SQLite file: the only folder with SQL. Knows model.
 //!
 //! ```text
-//! Store      ─┬─ one thing, all things         records, plan, stored, value
-//!             ├─ finding a person              find, begun, derived
+//! Store      ─┬─ one record, all records       records, stored, value
+//!             ├─ finding a person              find, prefix_search, derived
 //!             ├─ selecting, listing, counting  select, list, tally, texts
-//!             ├─ Operation: a change           operation, things, ids
+//!             ├─ Operation: a change           operation, operation_id, ids
 //!             ├─ mappings of tables            mappings
-//!             ├─ log, undo, redo               log, undo
-//!             ├─ what others know too          agreed
-//!             ├─ erasing a person              erase, erase/
-//!             └─ what was known on a day       known
-//! the file    ── file, connection, holder, check, digest, restore, salvage, ladder, migrations/
+//!             ├─ log, undo, redo               history, undo
+//!             ├─ what a team has in common     sync_base
+//!             ├─ erasing a person              erase
+//!             └─ what was known on a day       as_of
+//! the file    ── file, connection, lock_holder, restore, salvage
 //! ```
 //!
 //! The statements for records are derived from their fields; a new field is a line in the model and a migration here.
 //! A casebook never shrinks by itself: the history keeps every record as it was, so what is removed or changed can be
-//! brought back, and can still be read from the file by whoever holds it. Everything else that is deleted is overwritten.
-//! What is erased is gone from the history too.
+//! brought back, and can still be read from the file by anyone who has it. Everything else that is deleted is overwritten.
+//! What is erased is deleted from the history too.
 
 mod any_record;
 mod as_of;
@@ -79,7 +79,7 @@ use records::digest;
 /// The most words that can be searched for at once.
 pub const MOST_WORDS: usize = 100;
 
-/// How often a casebook is opened anew when another file comes into its place meanwhile.
+/// How often opening is tried again when another file replaces the casebook meanwhile.
 const ATTEMPTS: usize = 3;
 
 /// What a casebook is opened for.
@@ -122,7 +122,8 @@ impl Store {
     /// # Errors
     /// [`Error::Missing`], [`Error::Empty`], [`Error::NotCasebook`], [`Error::Newer`], [`Error::Altered`],
     /// [`Error::Damaged`], [`Error::Interrupted`]: the file is not touched and nothing is created. [`Error::ReadOnly`] if
-    /// it shall be written and cannot be; [`Error::Replaced`] if others put file after file into its place; [`Error::Held`] if another program keeps it for longer than five seconds.
+    /// it is opened for writing and cannot be written; [`Error::Replaced`] if others keep replacing the file;
+    /// [`Error::Held`] if another program locks it for longer than five seconds.
     pub fn open(path: &Path, access: AccessMode) -> Result<Self, Error> {
         for _ in 0..ATTEMPTS {
             let before = FileIdentity::from_path(path).ok();
@@ -155,7 +156,7 @@ impl Store {
         })
     }
 
-    /// An empty casebook in memory, gone when it is dropped.
+    /// An empty casebook in memory, deleted when it is dropped.
     pub fn in_memory() -> Result<Self, Error> {
         let conn = connection::in_memory()?;
         connection::prepare_to_write(&conn)?;
@@ -185,7 +186,7 @@ impl Store {
         }
     }
 
-    /// Begins to write: nobody else does until the end of the transaction, which is taken back unless it is committed.
+    /// Begins a write transaction: nobody else writes until its end. It is rolled back unless it is committed.
     ///
     /// # Errors
     /// [`Error::Busy`]; [`Error::Replaced`] if the file is not the casebook any more: what is written into it would be lost.
@@ -237,7 +238,7 @@ impl Store {
         file::copy_casebook(&self.conn, file::numbered_paths(path))
     }
 
-    /// Lets the body see the casebook as it is at one moment, whatever others write meanwhile; they wait until it ends.
+    /// Runs the body on a snapshot: it sees the casebook as it is at one moment; other writers wait until it ends.
     pub fn with_snapshot<T, E: From<Error>>(
         &self,
         body: impl FnOnce(&Self) -> Result<T, E>,
@@ -323,7 +324,7 @@ impl Store {
         self.with_snapshot(|store| records::load_all(&store.conn))
     }
 
-    /// Gives every selected case whole, in order of id; a few at a time are in memory. Others wait with writing.
+    /// Passes every selected case to the body, in order of id, a few at a time in memory. Other writers wait.
     pub fn each_case<E: From<Error>>(
         &self,
         filter: &Filter,

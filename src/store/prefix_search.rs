@@ -1,4 +1,4 @@
-//! What begins as somebody has begun to type it: a glance at the casebook for completion, which must never be in the way.
+//! Prefix search for completion: a short, read-only look at the casebook that never waits for a lock.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::model::{Id, name_key};
 use crate::store::file::migrations;
 use crate::store::{AccessMode, Error, Store};
 
-/// What is looked for.
+/// The kind of word that is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrefixKind {
     /// Cases, by id or by a word of a name.

@@ -1,4 +1,4 @@
-//! Those who may not be named, and those of whom a situation may not be told, without reading everybody.
+//! Finds the people who may not be named or whose situation may not be disclosed, without reading every case.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ impl Store {
         Ok(cases)
     }
 
-    /// The cases of which some fact or field may not be told, or not yet, or only under another name.
+    /// The cases with a fact or field that may not be disclosed, or not yet, or only under a pseudonym.
     pub fn cases_with_undisclosed_facts(&self) -> Result<BTreeSet<Id>, Error> {
         let mut parts = vec![
             "SELECT id FROM cases WHERE told_as IS NOT NULL".to_owned(),
@@ -83,7 +83,7 @@ impl Store {
         )
     }
 
-    /// The cases with an event that says what the situation is and is not, or not yet, told.
+    /// The cases with an event that sets the status and may not be disclosed, or not yet.
     pub fn cases_with_undisclosed_status(&self) -> Result<Vec<Id>, Error> {
         let sensitive = sensitive_words_sql(EventKind::WORDS, |slug| {
             EventKind::from_stored(slug).is_sensitive()

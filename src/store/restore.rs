@@ -126,7 +126,7 @@ fn unsound_error(copy: &Path, error: Error) -> Error {
     }
 }
 
-/// What stands at the place: nobody writes into it while this lives.
+/// The file to be replaced, locked: nobody writes into it while this exists.
 struct ReplacedCasebook {
     folder: Arc<Folder>,
     path: PathBuf,

@@ -81,7 +81,7 @@ fn salvage_kind<T: StoredRecord, E: From<Error>>(
     Ok(())
 }
 
-/// The ids of a kind, from every place that tells them, and whether those are all.
+/// The ids of a kind, from every table that has them, and whether the list is complete.
 fn salvage_ids<T: StoredRecord>(conn: &Connection) -> (BTreeSet<Id>, bool) {
     let mut ids = BTreeSet::new();
     let table = T::KIND.list_name();

@@ -1,7 +1,7 @@
-//! What was last agreed on with others: the text of every record as a tree of files had it when both sides knew it.
+//! The sync base: the text of every record when both sides of a team’s folder last had it in common.
 //!
-//! Each tree has its own rows. Beside them stand those that an operation replaced, so that taking it back takes back what it
-//! agreed on.
+//! Each folder has its own rows. The rows that an operation replaced are kept too, so that undoing it restores the sync
+//! base.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,21 +13,21 @@ use super::records::id_of;
 use super::{Error, RecordKind, Store};
 use crate::model::Id;
 
-/// A record as it was agreed on.
+/// A record in the sync base.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyncBaseRow {
     /// What kind of record.
     pub subject: RecordKind,
     /// Its id.
     pub id: Id,
-    /// Its text; none if it is agreed that there is none.
+    /// Its text; none if both sides know that it was removed.
     pub text: Option<String>,
-    /// If it was written into the tree, and nothing shows yet that others have it: what had been agreed on before.
+    /// If it was written into the folder and others may not have it yet: the sync base before that.
     pub older: Option<Option<String>>,
 }
 
 impl Store {
-    /// What was agreed on through a tree about records of a kind, in order of id.
+    /// The sync base of a folder for records of a kind, in order of id.
     pub fn load_sync_base(
         &self,
         tree: &str,
@@ -112,7 +112,7 @@ impl Store {
 }
 
 impl Operation<'_> {
-    /// Agrees on records, after everything else of this operation; taking it back takes this back too.
+    /// Updates the sync base at the end of this operation; undoing the operation undoes this too.
     pub fn update_sync_base(&mut self, tree: &str, agreed: &[SyncBaseRow]) -> Result<(), Error> {
         let number = self.operation_id();
         self.run_write(|operation| {
@@ -125,10 +125,10 @@ impl Operation<'_> {
     }
 }
 
-/// What stands for a record of which it was agreed that there is none.
+/// The stored value for a record that both sides know to be removed.
 const NOTHING: &str = "-";
 
-/// What stands beside a record about which nothing was agreed on before.
+/// The stored value for a record that was not in the sync base before.
 const BEFORE_ALL: &str = "--";
 
 fn base_kind(tree: &str, subject: RecordKind) -> String {
@@ -195,7 +195,7 @@ fn replace_text(
     }
 }
 
-/// Puts what an operation agreed on in the place of what was before, and the other way round.
+/// Swaps the sync base of an operation with the one before it.
 pub(super) fn swap_base_entries(conn: &Connection, operation: OpId) -> Result<(), Error> {
     let end = format!(" before {operation}");
     let mut statement =

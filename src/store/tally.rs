@@ -11,7 +11,7 @@ use crate::model::vocabulary::{Status, StatusGroup, Vocabulary};
 use crate::model::{Case, CaseColumn, Date, Facet, Filter, Id};
 
 impl Store {
-    /// Gives each answer with its number, one at a time; what has no answer comes last, under none. Years and months are in
+    /// Passes each value with its count to the body; cases without a value come last, under none. Years and months are in
     /// order of time, statuses in order of their vocabulary, all others the most frequent first. A case counts once under
     /// each answer it has. Letters dated after the day of the statuses do not count, nor do replies that came later.
     pub fn tally_by_facet<E: From<Error>>(
@@ -70,7 +70,7 @@ impl Store {
     }
 }
 
-/// Whether a term or a stay of the case can be over on the day `?1`: what is certainly not is not looked at.
+/// Whether a term or a stay of the case can be over on the day `?1`; a cheap test that comes before the exact one.
 const MAY_BE_OVER: &str = "EXISTS (SELECT 1 FROM sentences WHERE case_id = c.id
         AND CAST(substr(date, 1, 4) AS INTEGER) + term_days / 366 <= CAST(substr(?1, 1, 4) AS INTEGER))
      OR EXISTS (SELECT 1 FROM events WHERE case_id = c.id AND coalesce(until, term) IS NOT NULL)";
@@ -215,7 +215,7 @@ mod tests {
         counts
     }
 
-    /// The answers of a case once more, from what its columns say.
+    /// The values of a case, computed from its columns.
     fn answers(
         case: &Case,
         row: &dyn Fn(CaseColumn) -> Cell,

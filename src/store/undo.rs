@@ -66,7 +66,7 @@ impl Store {
         })
     }
 
-    /// Takes back an operation: everything it touched is exactly as it was before. This is an operation itself.
+    /// Undoes an operation: everything it touched is exactly as before. The undo is an operation itself.
     ///
     /// # Errors
     /// [`Error::Nothing`], [`Error::NoOperation`]; [`Error::NotPossible`] if it was taken back already or is an undo or
@@ -499,7 +499,9 @@ mod tests {
             let mut store = Store::in_memory().unwrap();
             let mut states = vec![everything(&store)];
             for bytes in &steps {
-                let change = |operation: &mut Operation<'_>| change_something(operation, &mut SampleChoices::new(bytes));
+                let change = |operation: &mut Operation<'_>| {
+                    change_something(operation, &mut SampleChoices::new(bytes))
+                };
                 if store.run_operation("test", "now", change).unwrap().0.is_some() {
                     states.push(everything(&store));
                 }

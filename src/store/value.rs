@@ -5,7 +5,7 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use super::Error;
 use crate::model::{Cell, Field, Term, ValueKind};
 
-/// The columns of these fields, in their order. Beside a term stands its length in days.
+/// The columns of these fields, in their order. A term has a second column: its length in days.
 pub(super) fn column_names(fields: impl IntoIterator<Item = &'static Field>) -> Vec<String> {
     let mut names = Vec::new();
     for field in fields {
@@ -17,7 +17,7 @@ pub(super) fn column_names(fields: impl IntoIterator<Item = &'static Field>) -> 
     names
 }
 
-/// What goes into the columns of a field.
+/// The values for the columns of a field.
 pub(super) fn bind_cell(kind: ValueKind, cell: &Cell) -> impl Iterator<Item = ToSqlOutput<'_>> {
     let value = match cell {
         Cell::Text(text) if kind == ValueKind::Number => ToSqlOutput::Owned(parse_number(text)),

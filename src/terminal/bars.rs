@@ -43,7 +43,7 @@ pub fn render_bars(rows: &[(String, u64)], width: usize) -> String {
     lines.collect()
 }
 
-/// A bar of at most so many columns.
+/// A bar of at most this many columns.
 fn render_bar(number: u64, greatest: u64, longest: usize) -> String {
     if number == 0 {
         return String::new();

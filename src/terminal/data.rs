@@ -1,4 +1,4 @@
-//! What goes to standard output: the data a command was asked for, and nothing else.
+//! Standard output: the data a command was asked for, and nothing else.
 
 use std::io::{self, BufWriter, Write};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -10,16 +10,16 @@ use super::sanitise::visible_lines;
 use crate::files::ScratchFolder;
 use crate::files::input::{self, RECORD};
 
-/// The start of the lines in which a draft is given back with what is wrong; they are no part of the text.
+/// The start of remark lines, which report problems in a draft and are no part of its text.
 const REMARK: &str = "#:";
 
 /// A text being edited, in a private file (0600, in a folder 0700) under `XDG_RUNTIME_DIR` or the folder for temporary
 /// files. It stays there until [`discard`](Self::discard), so that a failure to save loses nothing; name it in the message.
-/// If the program is killed or interrupted in the middle, it goes.
+/// It is deleted even if the program is interrupted.
 #[derive(Debug)]
 #[must_use = "a draft stays on the disk until it is discarded"]
 pub struct TextDraft {
-    /// Gone only once the draft is.
+    /// Deleted only after the draft.
     folder: Option<ScratchFolder>,
     file: PathBuf,
     has_remarks: bool,
@@ -50,7 +50,7 @@ impl TextDraft {
         })
     }
 
-    /// The text as it now is, without remarks; or why it cannot be read.
+    /// The present text without remarks, or why it cannot be read.
     pub(super) fn read_text(&self) -> Result<String, String> {
         let text = input::read_text_file(&self.file, RECORD).map_err(|error| match error {
             input::Error::TooLong { limit, .. } => {
@@ -66,7 +66,7 @@ impl TextDraft {
         })
     }
 
-    /// Puts what is wrong above the text.
+    /// Puts the problems above the text.
     pub(super) fn add_remark(&mut self, problem: &str, text: &str) -> io::Result<()> {
         let mut remarked = String::new();
         let advice = "Mend it and save, or leave the editor without a change to give up.\nLines are counted below this.";

@@ -14,7 +14,7 @@ use super::keyboard::HeldSignals;
 /// Where an editor is named, the first that says anything.
 const VARIABLES: [&str; 3] = ["CASES_EDITOR", "VISUAL", "EDITOR"];
 
-/// What is tried where none is named.
+/// The editors that are tried if none is set.
 const USUAL_EDITORS: [&str; 3] = ["nano", "vim", "vi"];
 
 /// So often a text that cannot be taken is given back where nobody can be asked whether to go on.
@@ -52,7 +52,7 @@ pub enum EditError {
     /// The user gave up mending a text that cannot be taken.
     #[error("{problem}{}", describe_kept_draft(Some(draft)))]
     GivenUp {
-        /// What is wrong with it.
+        /// The reason.
         problem: String,
         /// What was typed.
         draft: PathBuf,
@@ -84,7 +84,7 @@ impl Terminal {
     /// result is safe. `name` is the file name that the editor sees, its ending tells it the kind of text: `case.toml`.
     ///
     /// The editor is `CASES_EDITOR`, `VISUAL` or `EDITOR`, split into words as a shell does, without a shell. Without a
-    /// terminal only `CASES_EDITOR` is run: whoever sets it for a script means it.
+    /// terminal only `CASES_EDITOR` is run, because it is set on purpose for a script.
     ///
     /// # Errors
     /// See [`EditError`]. Ctrl-C in the editor is the editor's affair.

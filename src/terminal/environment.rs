@@ -4,13 +4,13 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 
-/// The narrowest and the widest line that is laid out for; what is outside is brought inside.
+/// The narrowest and the widest line that is supported; a width outside is clamped.
 const WIDTHS: (usize, usize) = (10, 10_000);
 
-/// The width when nothing tells it.
+/// The width if it is unknown.
 const USUAL_WIDTH: usize = 80;
 
-/// The number of lines of a screen that does not tell it.
+/// The number of lines of a screen if it is unknown.
 const USUAL_ROWS: usize = 24;
 
 /// Which streams are terminals, and what the environment asks for.

@@ -8,7 +8,7 @@ use super::sanitise;
 /// The widest a column of field names gets.
 const WIDEST_NAME: usize = 24;
 
-/// Below this width a value stands under its name instead of beside it.
+/// Below this width a value is printed under its name instead of beside it.
 const NARROW: usize = 36;
 
 /// Field names and values as lines, made safe to look at, each value beside its name and wrapped to the width; with no

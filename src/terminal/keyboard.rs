@@ -1,4 +1,4 @@
-//! The keyboard while a question is asked: keys are read one by one, and whatever happens the terminal is left as it was.
+//! The keyboard during a question: keys are read one by one, and the terminal is restored in every case.
 
 use std::io::{self, Write};
 use std::sync::OnceLock;

@@ -56,7 +56,7 @@ pub(super) enum KeyAction {
     Interrupt,
 }
 
-/// A text and the place in it where the next letter goes.
+/// A text and the position of the cursor in it.
 #[derive(Debug)]
 pub(super) struct EditLine {
     /// What was typed.

@@ -30,7 +30,7 @@ impl TerminalLinks {
         }
     }
 
-    /// A word leads to a page on the web. What is no `http` or `https` address, or has anything unseen in it, leads nowhere.
+    /// Links a word to a web page. An address that is not `http` or `https`, or has invisible characters, is not linked.
     pub fn add_page(&mut self, word: &str, address: &str) {
         let is_page = ["https://", "http://"].iter().any(|scheme| {
             let beginning = address.get(..scheme.len());
@@ -45,7 +45,7 @@ impl TerminalLinks {
         }
     }
 
-    /// An e-mail address opens a new message. What is more than an address leads nowhere.
+    /// Links an e-mail address to a new message. Anything longer than an address is not linked.
     pub fn add_mail(&mut self, address: &str) {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || ".+-_@".contains(c);
         if address.matches('@').count() == 1 && address.chars().all(is_plain) {

@@ -1,4 +1,4 @@
-//! What is said on standard error: what was done, what to type next, what went wrong.
+//! Messages on standard error: what was done, what to type next, what went wrong.
 
 use std::fmt::Write as _;
 

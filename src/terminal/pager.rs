@@ -13,7 +13,7 @@ use super::standard_output::StandardOutput;
 /// Where a pager is named; the first that is set, even to nothing.
 const VARIABLES: [&str; 2] = ["CASES_PAGER", "PAGER"];
 
-/// What is used where none is named.
+/// The pager that is used if none is set.
 const USUAL_PAGER: &str = "less";
 
 /// How less is set where the user has not set it: colours pass, and the text stays on the screen at the end.
@@ -143,7 +143,7 @@ impl Drop for PagedText {
 }
 
 impl PagerProcess {
-    /// The pager at work; else why it is not, if the user has to know.
+    /// The running pager; else the reason for having none, if the user should know it.
     fn start_pager(words: &[String]) -> Result<Self, Option<String>> {
         let (program, arguments) = words.split_first().ok_or(None)?;
         let unset = SETTINGS
@@ -168,7 +168,7 @@ impl PagerProcess {
         })
     }
 
-    /// Hands over text; a pager that was left needs no more.
+    /// Passes text to the pager; after the user has left it, nothing more is passed.
     fn write_text(&mut self, text: &[u8]) -> io::Result<()> {
         let Some(pipe) = &mut self.text else {
             return Ok(());
@@ -189,7 +189,7 @@ impl PagerProcess {
     }
 }
 
-/// The pager that the user wants, in words; else none, and why if the user has to know.
+/// The command of the user’s pager; else none, and the reason if the user should know it.
 fn find_pager(variable: impl Fn(&str) -> Option<OsString>) -> Result<Vec<String>, Option<String>> {
     let named = VARIABLES
         .into_iter()

@@ -1,4 +1,4 @@
-//! What takes long says so: in a line on standard error, only where a person looks at it, and gone at the end.
+//! Progress of long work: one line on standard error, only at a terminal, removed at the end.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -29,17 +29,17 @@ struct ProgressThread {
     thread: JoinHandle<()>,
 }
 
-/// What is said.
+/// The message.
 struct ProgressState {
     what: &'static str,
-    /// What is counted, and how many of it there are if that is known.
+    /// What is counted, and the total if it is known.
     things: Option<(&'static str, Option<usize>)>,
     done: Arc<AtomicUsize>,
     began: Instant,
 }
 
 impl Terminal {
-    /// Says of a work what is being done (`Checking the copy`), and for how long.
+    /// Shows what is being done (`Checking the copy`), and for how long.
     pub fn start_progress(&self, what: &'static str) -> Progress {
         self.begin_progress(what, None)
     }

@@ -104,7 +104,7 @@ fn write_json_escape(out: &mut String, c: char) {
     }
 }
 
-/// Whether a joiner or a variation selector stands where its script or an emoji needs it.
+/// Whether a joiner or a variation selector is where its script or an emoji needs it.
 fn is_needed_between(before: Option<char>, c: char, after: Option<char>) -> bool {
     let Some(before) = before else { return false };
     if is_variation_selector(c) {

@@ -1,4 +1,4 @@
-//! Standard error: messages, and below them at times one line that says what is being done.
+//! Standard error: messages, and below them sometimes one line of progress.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -23,7 +23,7 @@ struct ProgressLine {
 }
 
 impl Screen {
-    /// A screen that keeps what is printed.
+    /// A screen for tests that records what is printed.
     pub fn new_recording(kept: Arc<Mutex<Vec<u8>>>) -> Self {
         Self {
             kept: Some(kept),
@@ -54,7 +54,7 @@ impl Screen {
         self.print_text("");
     }
 
-    /// Takes the line away for good: the screen belongs to something else.
+    /// Removes the line for good: something else now uses the screen.
     pub fn close_line(&self) {
         let mut line = self.lock_line();
         line.is_over = true;

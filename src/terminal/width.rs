@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The text if it fits in so many columns, else its beginning and `…`. No letter is parted from its accents.
+/// The text if it fits into this many columns, else its beginning and `…`. A letter keeps its accents.
 pub(super) fn truncate_text(text: &str, columns: usize) -> Cow<'_, str> {
     if text.len() <= columns || text.width() <= columns {
         return Cow::Borrowed(text);

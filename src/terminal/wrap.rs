@@ -2,10 +2,10 @@
 
 use textwrap::core::display_width;
 
-/// How far a line that is set in goes on further in, where nothing explains it.
+/// The extra indent of the continuation of an indented line without an explanation.
 const HANGING: usize = 4;
 
-/// A line in lines of this width. One that is set in goes on where its explanation stands, or a little further in.
+/// Breaks a line at this width. An indented line continues below its explanation, or a little further in.
 #[must_use]
 pub fn break_line(line: &str, width: usize) -> Vec<String> {
     if line.is_empty() {

@@ -139,7 +139,6 @@ const ADDITIONS: &[Addition] = &[
             "letter-templates/<kind>/<lang>.md.hbs",
         ],
         lines: &[
-            ("src/letters/builtin.rs", "words/de.toml"),
             ("tests/letters/languages.rs", "const LANGS"),
             ("src/render/docx/properties.rs", "const REGIONS"),
         ],
@@ -149,7 +148,7 @@ const ADDITIONS: &[Addition] = &[
     Addition {
         what: "a kind of letter",
         created: &["letter-templates/<kind>/"],
-        lines: &[("src/letters/builtin.rs", "letter.toml")],
+        lines: &[],
         told_by: "the check of templates",
         examples: &[],
     },
@@ -157,7 +156,7 @@ const ADDITIONS: &[Addition] = &[
         what: "a template variable",
         created: &[],
         lines: &[
-            ("src/letters/context.rs", "shaped! {"),
+            ("src/letters/context/", "shaped! {"),
             ("src/letters/build_context/", "CaseInfo {"),
             ("letter-templates/README.md", "`held_at`"),
         ],

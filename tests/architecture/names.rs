@@ -45,7 +45,7 @@ pub fn names(file: &str, text: &str) -> Vec<Name> {
     reader.names
 }
 
-/// The module that a file of `src/` is: `letters::context` for `src/letters/context.rs`.
+/// The module that a file of `src/` is: `letters::letter` for `src/letters/letter.rs`.
 pub fn module_of(file: &str) -> Vec<String> {
     let inner = file.trim_start_matches("src/").trim_end_matches(".rs");
     let words = inner

@@ -51,7 +51,7 @@ const KEPT: &[(&str, &str)] = &[
 
 /// Where a raw case or the casebook can never be named: what is written there has passed disclosure.
 const DISCLOSED: &[&str] = &[
-    "src/letters/context.rs",
+    "src/letters/context/",
     "src/commands/report/people.rs",
     "src/render/",
 ];
@@ -64,13 +64,10 @@ const WRITERS: &[&str] = &[
 ];
 
 /// The most lines of a file in `src/`.
-pub const LONGEST_FILE: usize = 610;
+pub const LONGEST_FILE: usize = 600;
 
 /// The most lines of a file in `tests/`, `benches/` and `examples/`, which are lists of sentences.
 pub const LONGEST_TEST: usize = 750;
-
-/// Files that may be longer, because they are one table that is read as a whole.
-const TABLES: &[&str] = &["src/letters/context.rs"];
 
 /// The most packages in `Cargo.lock`, our own included. A library that is worth more raises it in the same commit.
 pub const MOST_PACKAGES: usize = 310;
@@ -129,7 +126,7 @@ fn too_long(file: &str, text: &str) -> Option<Breach> {
         LONGEST_TEST
     };
     let rule = format!("{lines} lines; {most} are the most: look for the second subject");
-    (lines > most && !TABLES.contains(&file)).then(|| Breach {
+    (lines > most).then(|| Breach {
         file: file.to_owned(),
         line: most + 1,
         rule,
@@ -391,7 +388,11 @@ mod tests {
             "fn f(case: &model::case::Case) {}",
             "fn f(store: Store) {}",
         ] {
-            refused("src/letters/context.rs", text, "has not passed disclosure");
+            refused(
+                "src/letters/context/mod.rs",
+                text,
+                "has not passed disclosure",
+            );
             refused("src/render/html.rs", text, "has not passed disclosure");
             refused(
                 "src/commands/report/people.rs",

@@ -7,8 +7,11 @@ use crate::sandbox::Sandbox;
 
 fn tamper(sandbox: &Sandbox, sql: &str) {
     let path = sandbox.home().join(".local/share/cases/cases.db");
-    let conn = rusqlite::Connection::open(path).unwrap();
-    assert!(conn.execute(sql, []).unwrap() > 0, "{sql}");
+    let conn = rusqlite::Connection::open(path).expect("the casebook opens");
+    assert!(
+        conn.execute(sql, []).expect("the change is made") > 0,
+        "{sql}"
+    );
 }
 
 #[test]
@@ -91,7 +94,7 @@ fn what_is_wrong_with_json_lines_is_said_while_others_write() {
     let sandbox = small();
     sandbox.file("bad.jsonl", "{\"schema\": 1}\n{\"nonsense\": 1}\n");
     let path = sandbox.home().join(".local/share/cases/cases.db");
-    let conn = rusqlite::Connection::open(path).unwrap();
+    let conn = rusqlite::Connection::open(path).expect("the casebook opens");
     conn.execute_batch("BEGIN IMMEDIATE").unwrap();
     let refused = sandbox.run(&["import", "bad.jsonl"]).fails_with(5);
     assert!(refused.stderr.contains("line 2"), "{refused}");

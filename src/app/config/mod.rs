@@ -59,7 +59,7 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
-    /// What is in the place of the settings file is a pipe, a folder, a device.
+    /// The path of the settings file leads to a pipe, a folder or a device.
     #[error("the settings file {} is {what}, not a file", path.display())]
     NotAFile {
         /// The path.
@@ -438,7 +438,8 @@ mod tests {
     fn every_setting_is_read_and_listed() {
         let folder = tempfile::tempdir().unwrap();
         let text = "\u{feff}[sender]\r\nname = 'A'\r\norganisation = 'B'\r\naddress = ['C', 'D']\r\nemail = 'e@f'\r\n\
-                    phone = '+1'\r\nintroduction = 'a teacher'\r\ncountry = 'ireland'\r\nlang = 'pt-BR'\r\n[letters]\r\nstale_after_months = 6\r\n\
+                    phone = '+1'\r\nintroduction = 'a teacher'\r\ncountry = 'ireland'\r\nlang = 'pt-BR'\r\n\
+                    [letters]\r\nstale_after_months = 6\r\n\
                     strict = true\r\nconsent = 'required'\r\ntemplates = 'own'\r\n";
         let file = written(folder.path(), text);
         let config = loaded(&ConfigFlags::default(), &[], usual(folder.path())).unwrap();

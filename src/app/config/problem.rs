@@ -1,4 +1,4 @@
-//! What is wrong with a settings file, and where; never what stands there.
+//! What is wrong with a settings file, and where; never its contents.
 
 use std::fmt;
 use std::path::Path;
@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::model::invalid::nearest;
 
-/// The most of a path and of an explanation that is told, in bytes, so that a message stays within 500.
+/// The most bytes of a path and of an explanation in a message, so that it stays within 500.
 const LONGEST_PATH: usize = 160;
 const LONGEST_WHAT: usize = 280;
 
@@ -146,7 +146,7 @@ fn in_words(expected: &str) -> &str {
     }
 }
 
-/// The name of the setting that stands at a byte of the text, with its section: `sender.name`.
+/// The name of the setting at a byte of the text, with its section: `sender.name`.
 fn key_at(table: &DeTable<'_>, byte: usize) -> Option<String> {
     table.iter().find_map(|(key, value)| {
         let name = key.get_ref();

@@ -75,7 +75,7 @@ pub struct SenderSettings {
     pub lang: Option<String>,
 }
 
-/// Whether a letter may be about people whom nobody has asked.
+/// Whether a letter may be about people whose consent nobody has asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ConsentPolicy {
     /// It may, with a warning.

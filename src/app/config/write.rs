@@ -1,4 +1,4 @@
-//! Writing settings into a settings file: of what is there only the settings in question change, and comments stay.
+//! Writes settings into a settings file: only the given settings change, and comments stay.
 
 use std::path::Path;
 

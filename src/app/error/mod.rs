@@ -21,7 +21,7 @@ pub enum FailureKind {
     Invalid,
     /// The user said no.
     Cancelled,
-    /// Somebody else is at work, or was meanwhile.
+    /// Somebody else is changing the casebook, or has changed it meanwhile.
     Conflict,
     /// A rule that protects people or files forbids it.
     Refused,
@@ -296,7 +296,7 @@ struct ErrorBody<'a> {
     details: &'a [String],
 }
 
-/// So many candidates and findings are printed for somebody to read.
+/// The most candidates and findings that are printed for a person.
 const MOST_LINES: usize = 200;
 
 impl fmt::Display for Error {

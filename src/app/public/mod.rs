@@ -1,4 +1,4 @@
-//! The casebook as it may be told: a throw-away copy in which nothing private is left to be shown.
+//! The disclosed casebook: a throw-away copy without anything private.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,8 @@ use crate::letters::disclosure::{HiddenTextCounts, NameBook, PrivateStatus, tell
 use crate::model::{Case, Casebook, Cell, Date, Filter, Id, Recipient, Record, Source};
 use crate::store::Store;
 
-/// What may be told on a day, in memory: the cases that may be told, of each what a letter could say, the offices, and the
-/// sources of both. No letters, no statements, no history. A letter says the same whether it is written from here or from
+/// The casebook as disclosed on a day, in memory: the cases that may be disclosed, of each what a letter could say, the
+/// offices, and the sources of both. No letters, no statements, no history. A letter says the same whether it is written from here or from
 /// the casebook. `looked` is called after each case.
 pub fn disclose_store(
     casebook: &Store,
@@ -21,14 +21,14 @@ pub fn disclose_store(
     Ok((store_in_memory(&told, day)?, look))
 }
 
-/// What the sender should look at before what may be told goes out.
+/// What the sender should review before a disclosed casebook goes out.
 #[derive(Debug, Clone, Default)]
 pub struct DisclosureReview {
     /// Texts that named people who may not be named.
     pub hidden: HiddenTextCounts,
-    /// Sources that name such people, and on which therefore nothing is said to rest.
+    /// Sources that name such people and are therefore not cited.
     pub sources: BTreeSet<Id>,
-    /// People of whom what may be told says another situation than what may not.
+    /// People whose disclosed facts give another status than all facts do.
     pub otherwise: Vec<Id>,
     /// Those who, or whose family, gave consent, by the ids under which they are told of. The copy does not say it.
     pub consenting: BTreeSet<Id>,
@@ -88,8 +88,8 @@ pub fn store_in_memory(casebook: &Casebook, day: Date) -> Result<Store, Error> {
     Ok(store)
 }
 
-/// The cases that fit on `today`, as they may be told on a day and cannot be mistaken for each other, how many that fit may
-/// not be told, and what the sender should look at. Nobody who may not be named is named in them. `looked` is called after each
+/// The matching cases of `today` as disclosed on a day, with distinct names; how many matching cases may not be
+/// disclosed; and what the sender should review. Nobody who may not be named is named in them. `looked` is called after each
 /// case.
 pub fn disclose_cases(
     casebook: &Store,
@@ -174,7 +174,7 @@ pub fn disclose_offices(
     Ok(offices)
 }
 
-/// The sources by which somebody who may not be named is named, or one of these people, who are told of under another name.
+/// The sources that name somebody who may not be named, or one of these people, who appear under a pseudonym.
 pub fn undisclosed_sources(
     casebook: &Store,
     book: &NameBook,

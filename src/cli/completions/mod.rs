@@ -29,8 +29,9 @@ Examples:
   cases completions fish > ~/.config/fish/completions/cases.fish
   cases completions powershell >> $PROFILE
 
-Commands, flags and words are completed, and ids and names from your casebook: cases show Ali, then Tab. The casebook is only
-looked at, never waited for. Private cases are completed too: what you type is yours.")]
+Commands, flags and words are completed, and ids and names from your casebook: cases show Ali, then
+Tab. The casebook is only looked at, never waited for. Private cases are completed too: what you
+type is yours.")]
 pub struct CompletionsArgs {
     /// Your shell
     #[arg(value_name = "SHELL")]

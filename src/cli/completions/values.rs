@@ -1,4 +1,4 @@
-//! What each value of the command line takes, told by its name in the help: `CASE`, `STATUS`, `FILE`.
+//! The completions of each value of the command line, chosen by its name in the help: `CASE`, `STATUS`, `FILE`.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -29,7 +29,7 @@ use crate::render::{Format, LabelStock, PaperSize};
 use crate::store::{PrefixKind, Store};
 use crate::terminal::sanitise;
 
-/// So many words of the casebook are offered at once.
+/// The most words of the casebook that are offered at once.
 const MOST: u32 = 200;
 
 /// A word and what it is.

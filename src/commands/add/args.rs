@@ -20,9 +20,10 @@ Examples:
   cases add --from case.toml                  or - for standard input
   cases add --edit                            fill in a form in your editor
 
-As of when it holds: --as-of DATE; else the newest date given (--on, dated facts), else that of the source, else today, and then
-the answer says so. --status S --on DATE says since when; --status S --as-of DATE only that it was so on that day.
-Behind any fact further fields can stand: --charge \"CC 174: inciting social discord; date=2016-05\".
+As of when it holds: --as-of DATE; else the newest date given (--on, dated facts), else that of the
+source, else today, and then the answer says so. --status S --on DATE says since when; --status S
+--as-of DATE only that it was so on that day. Behind any fact further fields can stand: --charge
+\"CC 174: inciting social discord; date=2016-05\".
 
 A likely duplicate is asked about on a terminal; in a script it is exit 4 unless --allow-duplicate.")]
 pub struct AddCaseArgs {

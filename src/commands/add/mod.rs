@@ -198,7 +198,7 @@ fn draft_case(app: &App, args: &AddCaseArgs) -> Result<Case, Error> {
     with_fields(base, args)
 }
 
-/// What stands for what a form is to be filled with.
+/// Placeholders of an empty form, to be replaced by the user.
 const BLANK_ID: &str = "made-of-the-name";
 const BLANK_NAME: &str = "Full Name";
 const BLANK_COUNTRY: &str = "KZ";
@@ -277,7 +277,7 @@ fn nobody_to_ask(what: &str) -> Error {
         .try_with("cases add --name \"FULL NAME\" --country KZ")
 }
 
-/// What was given, with what the user answered. Whoever stops is told the command that goes on from there.
+/// The given values together with the user’s answers. If the user stops, the command that continues is printed.
 fn run_wizard(app: &App, store: &Store, args: &AddCaseArgs) -> Result<AddCaseArgs, Error> {
     let mut wizard = Wizard::new(&app.terminal, store, args, app.today);
     let outcome = wizard.run();
@@ -372,9 +372,6 @@ impl Case {
     /// Adds the event that brings a status: the one that began it on a day, which is the one of that day that is there already
     /// if it says no status; or where nobody says when it began, a note that it
     /// was so on the day as of which the rest holds.
-    ///
-    /// # Errors
-    /// Never for values that are typed; an event cannot be without its kind.
     pub(super) fn add_status(
         &mut self,
         status: Option<&Status>,

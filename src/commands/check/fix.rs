@@ -1,4 +1,4 @@
-//! What is put right at once, because no fact depends on it.
+//! `cases check --fix`: corrections that change no fact.
 
 use std::cell::RefCell;
 
@@ -12,7 +12,7 @@ use crate::model::{Case, Filter, Id, Recipient, Record};
 use crate::store::Store;
 use crate::terminal::{self, ListColumn};
 
-/// All that is put right in one operation.
+/// All corrections of one operation.
 #[derive(Default)]
 struct CasebookFixes {
     cases: Vec<(Case, FixedRecord<Case>)>,

@@ -5,10 +5,10 @@ use crate::app::error::Error;
 use crate::model::{Finding, FindingLevel};
 use crate::terminal::DataWriter;
 
-/// Up to so many findings a person reads one after the other; of more, a group for each kind.
+/// Up to this many findings are printed one by one; more are grouped by kind.
 const FEW: usize = 20;
 
-/// So many findings of a group are shown.
+/// The number of findings of a group that are shown.
 const SHOWN: usize = 3;
 
 /// The findings of one kind: how many there are, and the first of them.
@@ -26,7 +26,7 @@ pub struct CheckReport {
     /// All findings, as long as they are few.
     few: Vec<Finding>,
     data: DataWriter,
-    /// The kinds of which the reason was told.
+    /// The kinds whose reason was printed already.
     explained: Vec<&'static str>,
 }
 

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::error::{Error, FailureKind};
 use crate::store::{AccessMode, Store};
 
-/// So many changes of the history are named by number; of the others it is said how many there are.
+/// The most operations that are named by number; of the others only their count is printed.
 const MOST_NAMED: usize = 5;
 
 /// What is derived from the records: as they say, or changed by another program.

@@ -1,4 +1,4 @@
-//! What this program has kept beside a casebook, and what else lies there that holds the same people.
+//! Files beside a casebook: those this program made, and others about the same people.
 
 use std::path::{Path, PathBuf};
 

@@ -20,7 +20,7 @@ use crate::model::{Finding, FindingLevel, FindingSubject};
 use crate::render::listing::{ListingCell, ListingColumn};
 use crate::store::{self, AccessMode, Store};
 
-/// After so many days without a copy it is time for one.
+/// After this many days without a copy, doctor recommends one.
 const COPY_IS_OLD: u64 = 30;
 
 /// See where everything is, and whether it works: casebook, settings, templates, copies, editor, terminal.
@@ -33,12 +33,13 @@ Examples:
 
 Names nobody, and writes ~ for your home folder, so that it can be shown to somebody who helps.
 
-Reads the whole casebook, which takes seconds for a large one: every page, every rule, every record, every earlier state, and
-whether lists and searches go by what the records say. Other commands look at the whole of a casebook only up to 2 MiB, and of a
-larger one at its head, its tables and its length.
+Reads the whole casebook, which takes seconds for a large one: every page, every rule, every record,
+every earlier state, and whether lists and searches go by what the records say. Other commands look
+at the whole of a casebook only up to 2 MiB, and of a larger one at its head, its tables and its
+length.
 
-Nothing is changed, but with --fix: what is derived from the records (the status of lists, the keys of names, the words of
-searches) is written anew from them where it differs.
+Nothing is changed, but with --fix: what is derived from the records (the status of lists, the keys
+of names, the words of searches) is written anew from them where it differs.
 
 Exit 9: the casebook cannot be used; exit 1: something else is wrong. The list is printed all the same.")]
 pub struct DoctorArgs {
@@ -223,7 +224,8 @@ fn report_unusable(path: &Path, error: store::Error) -> DoctorResult {
     }
 }
 
-/// What stands beside the casebook and should not: what another computer wrote meanwhile, and what killed commands left.
+/// Files beside the casebook that should not be there: conflicting copies of another computer, and leftovers of killed
+/// commands.
 fn check_leftovers(app: &App) -> Result<Vec<DoctorResult>, Error> {
     if app.global.sample {
         return Ok(Vec::new());

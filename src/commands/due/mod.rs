@@ -23,9 +23,16 @@ Examples:
   cases due --within 1y --json
   cases due --ics > campaign.ics      the days of it, for a calendar program
 
-WHAT is one of: answer (none came for longer than --after), awaiting (none came yet), unwritten (detained, and no recorded
-letter is about the person; whom letters leave out, because a term is over or nothing may be told, is not named), term-ends, restriction-ends, coming (a hearing or another event that is still to come),
-statement-closes. Letters are kept with cases letter … --record.
+WHAT is one of:
+  answer            none came for longer than --after
+  awaiting          none came yet
+  unwritten         detained, and no recorded letter is about the person. People whom letters leave
+                    out (the term is over, or nothing may be told) are not listed
+  term-ends, restriction-ends
+  coming            a hearing or another event that is still to come
+  statement-closes
+
+A letter is recorded with cases letter … --record.
 The calendar names people: keep it as you keep the casebook.")]
 pub struct DueArgs {
     /// How far to look ahead

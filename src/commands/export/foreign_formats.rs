@@ -1,8 +1,9 @@
-//! Cases in the forms of others, who see only what letters may tell.
+//! Export in formats of other programs, limited to what letters may say.
 
-use super::{ExportCasebookArgs, write_output};
+use super::ExportCasebookArgs;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::output_file::write_output;
 use crate::exchange;
 use crate::model::{Case, Filter};
 use crate::store::Store;
@@ -29,7 +30,7 @@ impl ForeignFormat {
     }
 }
 
-/// Writes what may be told of the cases on the day; with everything, also the offices.
+/// Writes the cases as disclosed on the day; with everything, also the offices.
 pub(super) fn run(
     app: &App,
     args: &ExportCasebookArgs,

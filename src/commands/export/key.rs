@@ -89,7 +89,7 @@ fn ask_key(app: &App) -> Result<String, Error> {
     Ok(app.terminal.ask_secret("Key of the pseudonyms")?)
 }
 
-/// The secret of a key: slow to make, so that whoever knows a pseudonym cannot try many.
+/// The secret derived from a key: slow to make, so that somebody who knows a pseudonym cannot try many keys.
 fn derive_secret(key: &str) -> Result<[u8; 32], Error> {
     let (memory, passes, lanes) = COST;
     let failed = |error: argon2::Error| Error::failed(format!("The key cannot be used: {error}"));

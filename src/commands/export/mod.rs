@@ -4,7 +4,7 @@ mod foreign_formats;
 mod key;
 mod redact;
 
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -13,11 +13,10 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
+use crate::commands::shared::output_file::write_output;
 use crate::commands::shared::reference;
-use crate::commands::sync;
 use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
 use crate::files::input::WHOLE;
-use crate::files::output;
 use crate::model::{Date, Filter, Id, InvalidValue};
 use crate::store::Store;
 
@@ -37,21 +36,23 @@ Examples:
   cases export --public -o for-all.json       what a letter could say, by the same rule; nothing private
   cases export --redacted -o structure.json   for counting, or to show a fault: pseudonyms, years, no texts
   cases export --redacted --key-file key.txt -o structure.json   the same pseudonyms each time
-  cases export --format popolo -o people.json persons, offices and their holders, for others: only what letters may tell
-  cases export --format huridocs -o facts.csv every status, event and concern with its HURIDOCS code, or “none”
+  cases export --format popolo -o people.json persons, offices and their holders: only what letters may tell
+  cases export --format huridocs -o facts.csv statuses, events and concerns with their HURIDOCS codes
 
-TOML, JSON and JSON Lines carry everything and come back unchanged through cases import; with cases or filters, recipients and
-letters are left out. CSV and TSV carry one row a case: the flat fields, the status, the charges, the latest sentence; a table cannot say
-that a fact is private, so private facts and those under embargo are left out, and that is told. A cell that a spreadsheet would
-run as a formula has ' before it, which import takes off again.
-Without --public or --redacted the file holds private facts: keep it as you keep the casebook, and let its name say CONFIDENTIAL
-(the first line of TOML does). Many cases are not printed on a terminal unless you say --yes or -o -; a pipe gets them.
-Popolo and HURIDOCS hold nothing private.
+TOML, JSON and JSON Lines carry everything and come back unchanged through cases import; with cases
+or filters, recipients and letters are left out. CSV and TSV carry one row a case: the flat fields,
+the status, the charges, the latest sentence; a table cannot say that a fact is private, so private
+facts and those under embargo are left out, and that is told. A cell that a spreadsheet would run as
+a formula has ' before it, which import takes off again.
+Without --public or --redacted the file holds private facts: keep it as you keep the casebook, and
+let its name say CONFIDENTIAL (the first line of TOML does). Many cases are not printed on a
+terminal unless you say --yes or -o -; a pipe gets them. Popolo and HURIDOCS hold nothing private.
 
---redacted starts from what may be told. People, groups, sources and officials get pseudonyms, the same throughout one file and,
-with the same key, in every file; dates become years; of offices the address and the holders are left out. Whoever can guess
-the key can find the names again: let a machine make it (head -c 24 /dev/urandom | base64 > key.txt) and keep it as you keep the
-casebook. The pseudonyms are derived slowly (Argon2id, 64 MiB), once for each run.
+--redacted starts from what may be told. People, groups, sources and officials get pseudonyms, the
+same throughout one file and, with the same key, in every file; dates become years; of offices the
+address and the holders are left out. Whoever can guess the key can find the names again: let a
+machine make it (head -c 24 /dev/urandom | base64 > key.txt) and keep it as you keep the casebook.
+The pseudonyms are derived slowly (Argon2id, 64 MiB), once for each run.
 
 A folder for a team, one file per record, is the business of cases sync.")]
 pub struct ExportCasebookArgs {
@@ -71,10 +72,10 @@ pub struct ExportCasebookArgs {
     excel: bool,
     /// Replace a file that is there
     #[arg(long, help_heading = "Output")]
-    force: bool,
+    pub(crate) force: bool,
     /// Write one file per record into this folder; cases sync does this and takes in what others changed
     #[arg(long, value_name = "DIR", hide = true, conflicts_with_all = ["cases", "FilterArgs", "format", "output", "excel", "redacted"], help_heading = "Team")]
-    tree: Option<PathBuf>,
+    pub(crate) tree: Option<PathBuf>,
     /// Pseudonyms for names, years for dates, no texts, nothing private
     #[arg(long, help_heading = "Output", conflicts_with = "cases")]
     redacted: bool,
@@ -86,13 +87,7 @@ pub struct ExportCasebookArgs {
 }
 
 /// Writes the casebook, or a part of it.
-///
-/// # Errors
-/// A case is not found, a file is in the way, or it cannot be written.
 pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
-    if let Some(folder) = &args.tree {
-        return sync::export_tree(app, folder, args.force);
-    }
     app.refuse_json("cases export --format json")?;
     let format = choose_format(args)?;
     let confidential =
@@ -216,7 +211,7 @@ fn export_salvaged(
         .try_with("cases --db NEW.db init, then cases --db NEW.db import FILE"))
 }
 
-/// Many people’s secrets are not put before whoever looks at the screen unless that was said.
+/// Refuses to print many people’s secrets on a screen unless the user asked for it.
 fn refuse_terminal(app: &App, args: &ExportCasebookArgs, format: FileFormat) -> Result<(), Error> {
     let said = args.output.is_some() || !args.cases.is_empty() || app.global.yes;
     if said || !app.terminal.is_for_reading() {
@@ -234,37 +229,12 @@ fn confidential_name(path: &Path) -> Option<String> {
     (!name.to_uppercase().contains("CONFIDENTIAL")).then(|| format!("CONFIDENTIAL-{name}"))
 }
 
-/// The structure of what may be told, under pseudonyms.
+/// The structure of the disclosed casebook, under pseudonyms.
 fn redact_casebook(app: &App, args: &ExportCasebookArgs) -> Result<Store, Error> {
     let key = args.key.read_secret(app)?;
     let public = app.open_public()?;
     let _progress = app.terminal.start_progress("Giving pseudonyms");
     redact::RedactionKey::new(key).redact_store(&public, app.today)
-}
-
-/// Writes to a file, whole or not at all, or to standard output.
-///
-/// # Errors
-/// A file is in the way, it cannot be written, or `body` fails.
-pub fn write_output(
-    app: &App,
-    path: Option<&Path>,
-    force: bool,
-    body: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
-        let mut data = app.terminal.data_writer();
-        body(&mut data)?;
-        return Ok(data.finish_output()?);
-    };
-    let mut out = BufWriter::with_capacity(1 << 16, output::NewFile::create(path, force)?);
-    body(&mut out)?;
-    out.into_inner()
-        .map_err(|error| Error::failed(error.to_string()))?
-        .finish_file()?;
-    app.terminal
-        .print_note(&format!("Wrote {}.", path.display()));
-    Ok(())
 }
 
 /// A form that comes back through import, or one for others.

@@ -10,7 +10,8 @@ use crate::app::error::Error;
 use crate::app::{App, uid};
 use crate::commands::import::imported_case::ImportedCase;
 use crate::commands::import::matching::{CaseMatch, CaseMatcher};
-use crate::commands::import::{ConflictPolicy, ImportCasebookArgs, merge, missing};
+use crate::commands::import::{ImportCasebookArgs, merge, missing};
+use crate::commands::shared::arguments::ConflictPolicy;
 use crate::exchange::{self, TableSurvey};
 use crate::model::{
     AnyRecord, Case, Casebook, Id, Line, Recipient, Record, SentLetter, Source, Statement,

@@ -8,10 +8,8 @@ use clap::{Args, ValueEnum};
 use super::file::ImportFormat;
 use super::load_mapping;
 use crate::app::error::Error;
-use crate::commands::sync::args::TreeArgs;
-use crate::exchange::{
-    self, DateOrder, Delimiter, FileFormat, RowHeadings, TableOptions, TextEncoding,
-};
+use crate::commands::shared::arguments::{ConflictPolicy, ImportRecipientsArgs, TreeArgs};
+use crate::exchange::{self, DateOrder, Delimiter, RowHeadings, TableOptions, TextEncoding};
 use crate::model::{Country, Id, InvalidValue, PartialDate};
 use crate::store::Store;
 
@@ -49,7 +47,7 @@ pub struct ImportCasebookArgs {
     )]
     pub(super) file: PathBuf,
     #[command(flatten)]
-    pub(super) team: TreeArgs,
+    pub(crate) team: TreeArgs,
     /// toml, json, jsonl, csv, tsv, xlsx, ods (default: by the ending, or by its beginning)
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<ImportFormat>,
@@ -142,15 +140,11 @@ fn parse_mapping(text: &str) -> Result<(String, String), InvalidValue> {
 impl ImportCasebookArgs {
     /// The import of recipients alone.
     #[must_use]
-    pub fn for_recipients(
-        file: PathBuf,
-        format: Option<FileFormat>,
-        on_conflict: ConflictPolicy,
-    ) -> Self {
+    pub(super) fn for_recipients(args: &ImportRecipientsArgs) -> Self {
         Self {
-            file,
+            file: args.file.clone(),
             team: TreeArgs::default(),
-            format: format.map(ImportFormat::File),
+            format: args.format.map(ImportFormat::File),
             map: Vec::new(),
             save_map: None,
             values: Vec::new(),
@@ -166,7 +160,7 @@ impl ImportCasebookArgs {
             as_of: None,
             family_first: false,
             matching: MatchKey::Id,
-            on_conflict,
+            on_conflict: args.on_conflict,
             only_recipients: true,
         }
     }
@@ -307,15 +301,4 @@ pub enum MatchKey {
     Uid,
     /// The same name, in any spelling.
     Name,
-}
-
-/// What to do with a case that is here already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ConflictPolicy {
-    /// Take in nothing at all.
-    Fail,
-    /// Leave the one that is here.
-    Skip,
-    /// Change the one that is here.
-    Update,
 }

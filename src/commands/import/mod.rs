@@ -11,13 +11,13 @@ mod missing;
 mod questions;
 mod report;
 
-pub use args::{ConflictPolicy, ImportCasebookArgs, MatchKey};
+pub use args::{ImportCasebookArgs, MatchKey};
 
 use crate::app::error::Error;
 use crate::app::{App, copies};
 use crate::commands::shared::answer;
+use crate::commands::shared::arguments::ImportRecipientsArgs;
 use crate::commands::shared::save;
-use crate::commands::sync;
 use crate::exchange::TableOptions;
 use crate::model::Id;
 use crate::store::{Operation, Store};
@@ -31,9 +31,6 @@ use report::ImportReport;
 /// # Errors
 /// The file has problems, holds a case that is here already, or it is not certain who somebody is; then nothing is taken in.
 pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
-    if let Some(folder) = args.team.tree_folder()? {
-        return sync::import_tree(app, folder, &args.team);
-    }
     if !app.global.dry_run {
         answer::check_asked_keys(app)?;
     }
@@ -119,6 +116,11 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
             Err(ImportStop::Error(error)) => Err(error),
         };
     }
+}
+
+/// Takes in the sources and recipients of a file as one operation; the cases in it are passed over.
+pub fn run_for_recipients(app: &App, args: &ImportRecipientsArgs) -> Result<(), Error> {
+    run(app, &ImportCasebookArgs::for_recipients(args))
 }
 
 /// Why nothing is kept of an import.

@@ -1,73 +1,16 @@
-//! To whom: what `--to` means, and about whom each of them is written to.
+//! The recipients of letters and copies, and the people that a letter to each is about.
 
 use std::collections::BTreeSet;
 
 use super::{LetterRequest, selection};
 use crate::app::error::Error;
-use crate::commands::shared::{choose, reference};
+use crate::commands::shared::addressee::{AddresseeSelector, find_addressee};
+use crate::commands::shared::choose;
 use crate::letters::letter_grounds::wrong_state;
 use crate::letters::{LetterLanguage, PreflightFinding, PreflightLevel, PublicCase, preflight};
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
 use crate::model::{Country, Date, Id, Recipient, Record, Sender};
 use crate::store::Store;
-
-/// What a `--to` stands for.
-pub(in crate::commands) enum AddresseeSelector {
-    /// These offices, whatever the cases.
-    Offices(Vec<Recipient>),
-    /// The office with this role in the state of each case; of an embassy, the one in the sender’s country.
-    Role(Role, Vec<Recipient>),
-}
-
-impl AddresseeSelector {
-    /// The offices, of a role all of them.
-    pub(in crate::commands) fn into_offices(self) -> Vec<Recipient> {
-        match self {
-            Self::Offices(offices) | Self::Role(_, offices) => offices,
-        }
-    }
-}
-
-/// An id, a role, or a group.
-pub(in crate::commands) fn find_addressee(
-    store: &Store,
-    who: &str,
-    sender: &Sender,
-) -> Result<AddresseeSelector, Error> {
-    if let Ok(id) = who.trim().parse::<Id>() {
-        if let Some(recipient) = store.load_recipient(&id)? {
-            return Ok(AddresseeSelector::Offices(vec![recipient]));
-        }
-        let all = store.load_recipients()?;
-        let role = Role::from_stored(id.as_str());
-        if role.is_known() {
-            if role == Role::Embassy && sender.country.is_none() {
-                return Err(Error::usage(
-                    "The embassy in which country? You have not said where you write from",
-                )
-                .try_with("cases init --country ES"));
-            }
-            let here = |office: &Recipient| {
-                role != Role::Embassy
-                    || office.accredited_to.is_none()
-                    || office.accredited_to == sender.country
-            };
-            let offices = all
-                .into_iter()
-                .filter(|office| office.role == role && here(office))
-                .collect();
-            return Ok(AddresseeSelector::Role(role, offices));
-        }
-        let offices: Vec<Recipient> = all
-            .into_iter()
-            .filter(|office| office.groups.contains(&id))
-            .collect();
-        if !offices.is_empty() {
-            return Ok(AddresseeSelector::Offices(offices));
-        }
-    }
-    Err(reference::no_recipient_error(store, who)?)
-}
 
 /// As [`find_addressee`], for who gets a copy.
 pub(super) fn find_copy_addressee(
@@ -88,7 +31,7 @@ pub(super) fn find_copy_addressee(
 
 /// Who gets a copy of a letter about these people to an office, each once: of a role the offices of the states that persecute
 /// them. Left out are the addressee, and an office of a state that has no part in anybody’s case. An office that is not on file
-/// is named without an address. With them stands what is to be said of all that.
+/// is named without an address. Findings about all that are returned with them.
 pub(super) fn resolve_copies(
     who: &[AddresseeSelector],
     cases: &[PublicCase],
@@ -203,9 +146,6 @@ pub(super) fn list_contacts(
 }
 
 /// Each recipient with the people that a letter to it is about.
-///
-/// # Errors
-/// Nobody was named to write to, or there is nobody to write about.
 pub(super) fn pair_with_cases(run: &LetterRequest<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     let mut pairs: Vec<(Recipient, Vec<Id>)> = Vec::new();
     for who in choose_addressees(run)? {
@@ -312,7 +252,7 @@ fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Reci
     ])?)
 }
 
-/// What is missing of an office that is not on file is mended by adding it, not by changing it.
+/// Rewrites the fixes for an office that is not on file: it is added, not changed.
 pub(super) fn fix_by_adding(findings: &mut [PreflightFinding], office: &Recipient) {
     let change = format!("cases recipients update {} ", office.id);
     let country = office

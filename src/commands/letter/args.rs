@@ -25,27 +25,43 @@ Examples:
   cases letter bokayev-maks --to prosecutor-general --check
   cases letter bokayev-maks --to prosecutor-general --edit -o letter.pdf
 
-Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and other bodies: everyone
-detained. One letter per recipient, about all of them, unless --each.
-An office of one state is not written to about people whom another state persecutes (exit 5 names the right --to); the
-state that holds somebody for another one is, once an event of the case gives both: --event \"status=extradition-detention;
-kind=arrest; date=2026-03-01; country=KG\". Nothing is asked about somebody of whom nothing can be told but the name, nor
-for the free, unless they have a demand of their own (exit 5; in a joint letter they are left out and named).
-Into a folder each letter is written for itself: one that fails is listed at the end and does not stop the others, and a further
-run makes only what is missing or changed. manifest.csv and manifest.json list the files. Files about people who may no longer
-be told of (private now, consent withdrawn, under another name, removed) are named, exit 8; --prune takes them away.
---record keeps each letter once, however often the command runs: the same text to the same office of the same date.
---cc takes what --to takes: an office (embassy) is that of the state of the people the letter is about.
-Facts are those of the letter’s date. People whose facts contradict their status on that day are left out of a joint
-letter and named on standard error; a letter about one such person is exit 5.
---check reads the letter as guides to letter writing do: one page, full name, dates and places, one to three requests
-that the office can grant, courtesy in an appeal, a sender who can be answered. Exit 5: there is something to mend.
---edit opens subject and text as Markdown in your editor. Names, dates, numbers, articles and addresses that neither
-the letter nor the casebook knows are pointed out with their line. Leaving without a change is exit 6.
-Filters select people by what may be told; --by-private lets private facts decide, too. What is kept out of the letter, and the
-word that lets it in, is said on standard error. Nobody who may not be named is named: not in another person’s text (exit 8).
-Exit 3: nobody or no recipient fits. Exit 4: a name fits several. Exit 5: facts are missing or doubtful. Exit 8: private,
-no consent, or a file is in the way.")]
+Without CASE and filters: everyone detained by the state of the recipient; for the EU, the UN and
+other bodies: everyone detained. One letter per recipient, about all of them, unless --each.
+
+An office of one state is not written to about people whom another state persecutes (exit 5 names
+the right --to). A state that holds somebody for another one is written to, once an event of the
+case gives both: --event \"status=extradition-detention; kind=arrest; date=2026-03-01; country=KG\".
+
+Nothing is asked for somebody of whom only the name may be told, nor for the free, unless they have
+a demand of their own (exit 5; in a joint letter they are left out and named).
+
+Facts are those of the letter’s date. People whose facts contradict their status on that day are
+left out of a joint letter and named on standard error; a letter about one such person is exit 5.
+Filters select people by what may be told; with --by-private, private facts decide too. What was
+left out of the letter, and the word that lets it in, is printed on standard error. Nobody who may
+not be named is named, not even in another person’s text (exit 8).
+
+--cc takes what --to takes: an office (embassy) is that of the state of the people the letter is
+about.
+
+--record keeps each letter once, however often the command runs: the same text to the same office
+of the same date.
+
+--check judges the letter as guides to letter writing do: one page, full name, dates and places, one
+to three requests that the office can grant, courtesy in an appeal, a sender who can be answered.
+Exit 5: something can be improved.
+
+--edit opens subject and text as Markdown in your editor. Names, dates, numbers, articles and
+addresses that neither the letter nor the casebook has are listed with their line. Leaving without
+a change is exit 6.
+
+Into a folder (-O) each letter is written for itself: one that fails is listed at the end and does
+not stop the others, and a further run makes only what is missing or changed. manifest.csv and
+manifest.json list the files. Files about people who may no longer be told of (private now, consent
+withdrawn, under another name, removed) are named, exit 8; --prune takes them away.
+
+Exit 3: nobody or no recipient fits. Exit 4: a name fits several. Exit 5: facts are missing or
+doubtful. Exit 8: private, no consent, or a file is in the way.")]
 pub struct LetterArgs {
     /// Ids or names; - reads them from standard input
     #[arg(value_name = "CASE")]

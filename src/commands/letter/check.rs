@@ -1,4 +1,4 @@
-//! What to mend before the letters go.
+//! `cases letter --check`: what to improve before the letters go.
 
 use super::plan::{LetterFailure, LetterPlans};
 use super::{LetterArgs, LetterRequest, WrittenLetter, consent, embargo};
@@ -13,7 +13,7 @@ use crate::letters::{PreflightFinding, PreflightLevel, PublicCase, preflight};
 use crate::model::{Finding, FindingSubject};
 use crate::render;
 
-/// Reads the letters as those do who teach letter writing, and prints what they would mend.
+/// Compares the letters with what guides to letter writing advise, and prints what to improve.
 pub(super) fn check_letters(run: &LetterRequest<'_>, mut plans: LetterPlans) -> Result<(), Error> {
     let (app, args) = (run.app, run.args);
     let failures = std::mem::take(&mut plans.failures);
@@ -121,7 +121,7 @@ fn collect_findings(
         .collect()
 }
 
-/// What is kept out of the letter by its kind alone: nobody has said whether it may be told.
+/// Facts that are left out of the letter only because of their kind: nobody has decided whether they are private.
 fn find_undecided(case: &PublicCase) -> Vec<PreflightFinding> {
     let by_kind = case
         .kept_out()
@@ -134,7 +134,7 @@ fn find_undecided(case: &PublicCase) -> Vec<PreflightFinding> {
         .collect()
 }
 
-/// The letter on a line: to whom, and about whom where there are several.
+/// The letter on one line: its recipient, and the person where there are several.
 fn describe_letter(letter: &WrittenLetter, is_one_of_several: bool) -> String {
     let to = letter
         .recipient

@@ -7,7 +7,7 @@ use crate::commands::shared::save;
 use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 use crate::model::{Case, Id};
 
-/// From so many people on only the first are named.
+/// From this many people on, only the first are named.
 const NAMED: usize = 10;
 
 /// That nobody has asked some of these people, said once for all of them.
@@ -50,7 +50,7 @@ pub(super) fn has_consent(case: &Case, consenting: &BTreeSet<Id>) -> bool {
     case.consent.is_some() || consenting.contains(&case.id)
 }
 
-/// Refuses to write about people whom nobody has asked.
+/// Refuses to write about people whose consent nobody has asked for.
 pub(super) fn require_consent(
     cases: &[PublicCase],
     consenting: &BTreeSet<Id>,

@@ -31,7 +31,7 @@ pub(super) fn parse_demand(text: &str) -> Result<Demand, Error> {
 /// A demand, where it cannot be asked, with the reason, and whether it can be asked anywhere.
 type DemandCheck<'a> = (&'a Demand, Vec<(String, DemandObstacle)>, bool);
 
-/// The demands that were chosen for all letters of a run, with what stands against each at the offices looked at so far.
+/// The demands chosen for all letters of a run, with the objection to each at the offices checked so far.
 pub(super) struct DemandSelection<'a> {
     run: &'a LetterRequest<'a>,
     found: Vec<DemandCheck<'a>>,
@@ -99,7 +99,7 @@ impl<'a> DemandSelection<'a> {
     }
 }
 
-/// What stands against a demand about somebody at an office; what a third party cannot grant it can be asked to pass on.
+/// The objection to a demand about a person at an office. A third party can be asked to pass on what it cannot grant.
 fn find_obstacle(
     case: &PublicCase,
     office: &Recipient,
@@ -118,7 +118,7 @@ fn find_obstacle(
     }
 }
 
-/// What is better comes first: nothing in the way, then what only this person’s situation stands against.
+/// The better comes first: no objection, then an objection that comes only from this person’s situation.
 fn obstacle_rank(obstacle: &Option<DemandObstacle>) -> u8 {
     match obstacle {
         None => 0,

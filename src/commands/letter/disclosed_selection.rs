@@ -1,4 +1,4 @@
-//! Whom filters select by what may be told: a letter must not tell by its choice what it does not tell in words.
+//! Selection by disclosed facts: a letter must not reveal by its choice of people what it does not say in words.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Filter, Id};
 use crate::store::Store;
 
-/// From so many people on, those of whom something is not told are looked up first.
+/// From this many people on, those with undisclosed facts are looked up first.
 const FEW: usize = 200;
 
-/// Those of the selected people who fit by what may be told, or with `--by-private` all; says who is left out. Who may not be
-/// told of at all stays: that is refused or said elsewhere.
+/// The selected people who match by their disclosed facts, or with `--by-private` all; prints who is left out. People who may
+/// not be disclosed at all stay: that is refused or reported elsewhere.
 pub(super) fn retain_disclosed_matches(
     run: &LetterRequest<'_>,
     filter: &Filter,
@@ -50,7 +50,7 @@ pub(super) fn retain_disclosed_matches(
         .collect())
 }
 
-/// Those who fit only by what may not be told. One’s own labels, which no letter tells, are no fact.
+/// Those who match only by undisclosed facts. The campaign’s own labels, which no letter mentions, are no facts.
 fn find_private_matches(
     told: &[PublicCase],
     filter: &Filter,
@@ -107,8 +107,8 @@ fn warn_left_out(run: &LetterRequest<'_>, count: usize) {
     }
 }
 
-/// Names those who would fit by what may be told of their situation, and do not by what may not: somebody released whose release
-/// is private is never told as held.
+/// Names those who match by their disclosed status and do not by the true one: a letter never says that somebody is held
+/// whose release is private.
 fn warn_undisclosed_status(
     run: &LetterRequest<'_>,
     filter: &Filter,

@@ -1,4 +1,4 @@
-//! Letters of a day to come, which tell what must not be told today.
+//! Letters with a future date, which say what is still under embargo today.
 
 use std::collections::BTreeMap;
 

@@ -14,7 +14,7 @@ use crate::letters::{Block, Inline, Letter, LetterLanguage, PublicCase};
 use crate::model::{Id, Source};
 use crate::render::{self, Format};
 
-/// What stands first on every sheet.
+/// The first line of every sheet.
 const CONFIDENTIAL: &str = "CONFIDENTIAL";
 
 /// The sheet, if one was asked for.
@@ -111,9 +111,17 @@ fn as_json(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> serde_json::Va
     };
     let letters = written.iter().map(|letter| {
         let document = &letter.composed.letter;
-        let sentences: Vec<_> = trace_sentences(letter).iter().map(|traced| sentence(letter, traced)).collect();
-        json!({"subject": document.subject.as_str(), "date": document.date.to_string(), "kind": document.kind,
-            "recipient": letter.recipient.as_ref().map(|office| office.id.as_str()), "sentences": sentences})
+        let sentences: Vec<_> = trace_sentences(letter)
+            .iter()
+            .map(|traced| sentence(letter, traced))
+            .collect();
+        json!({
+            "subject": document.subject.as_str(),
+            "date": document.date.to_string(),
+            "kind": document.kind,
+            "recipient": letter.recipient.as_ref().map(|office| office.id.as_str()),
+            "sentences": sentences,
+        })
     });
     json!({"confidential": true, "letters": letters.collect::<Vec<_>>()})
 }
@@ -177,7 +185,7 @@ fn build_sheet(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Letter {
     }
 }
 
-/// A fact on one line: what, how it stands, where from, when last checked.
+/// A fact on one line: what it is, its standing, its source, when it was last checked.
 fn describe_fact(run: &LetterRequest<'_>, letter: &WrittenLetter, fact: &FactEvidence) -> String {
     let standing = fact.standing.as_deref().unwrap_or("not said");
     let printed = |ids: &[Id]| {

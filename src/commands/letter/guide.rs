@@ -11,7 +11,7 @@ use crate::model::{Country, Id};
 use crate::render::{self, Format};
 use crate::store::Store;
 
-/// So many lines of the letter are shown.
+/// The most lines of the letter that are shown.
 const FIRST_LINES: usize = 14;
 
 /// What is done with a letter that was looked at.
@@ -60,7 +60,7 @@ pub(super) fn complete_args(
     Ok(Some(args))
 }
 
-/// Whether it is open to whom the letter goes.
+/// Whether the recipient of the letter is still open.
 fn is_open(app: &App, args: &LetterArgs) -> Result<bool, Error> {
     let from_elsewhere = args.statement.is_some() || args.follow_up.is_some();
     if !args.to.is_empty() || from_elsewhere || args.cases.iter().any(|case| case == "-") {

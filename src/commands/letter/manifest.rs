@@ -1,4 +1,4 @@
-//! What stands in a folder of letters: a row per file, as `manifest.json` for programs and `manifest.csv` for people.
+//! The manifest of a folder of letters: a row per file, as `manifest.json` for programs and `manifest.csv` for people.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,7 +18,7 @@ const CSV: &str = "manifest.csv";
 /// The version of `manifest.json`.
 const SCHEMA: u32 = 1;
 
-/// So many letters are named where a folder is busy.
+/// The most letters that are named if a folder is busy.
 const FEW: usize = 8;
 
 /// The right to write letters into a folder, which one run at a time has.
@@ -59,9 +59,9 @@ pub(super) fn lock_folder(
 pub(super) struct ManifestRow {
     /// Its name in the folder.
     pub(super) file: String,
-    /// Whom the letter is about.
+    /// The people of the letter.
     pub(super) cases: Vec<Id>,
-    /// To whom; none for a public document.
+    /// The recipient; none for a public document.
     pub(super) recipient: Option<Id>,
     /// The kind of letter.
     pub(super) template: String,

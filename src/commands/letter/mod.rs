@@ -1,6 +1,6 @@
 //! `cases letter`
 
-pub(super) mod addressees;
+mod addressees;
 mod args;
 mod check;
 mod consent;
@@ -46,7 +46,7 @@ pub use args::LetterArgs;
 /// The kind of a statement that names none.
 const JOINT_STATEMENT: &str = "joint-statement";
 
-/// People who can be told, letter by letter.
+/// The disclosed people of each letter.
 type LetterGroups = Arc<[Arc<[PublicCase]>]>;
 
 /// One run of the command.
@@ -56,9 +56,9 @@ struct LetterRequest<'a> {
     store: &'a Store,
     statement: Option<Statement>,
     desk: LetterSettings,
-    /// What was found to tell of these people.
+    /// The disclosed people of each list of ids that was asked for already.
     told: RefCell<BTreeMap<Vec<Id>, LetterGroups>>,
-    /// Whom the filters select, by the state of the office.
+    /// The people whom the filters select, by the state of the office.
     selected: RefCell<BTreeMap<Option<Country>, Vec<Id>>>,
 }
 
@@ -289,7 +289,7 @@ impl<'a> LetterRequest<'a> {
             .collect()
     }
 
-    /// Refuses people whom nobody has asked, where the settings say so.
+    /// Refuses people whose consent nobody has asked for, if the settings say so.
     fn require_consent<'c>(
         &self,
         letters: impl Iterator<Item = &'c [PublicCase]>,
@@ -363,7 +363,7 @@ fn list_signatories(statement: &Statement) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-/// A finding and the command that mends it.
+/// A finding and the command that fixes it.
 fn with_fix(finding: &PreflightFinding) -> String {
     finding.fix.as_ref().map_or_else(
         || finding.what.clone(),

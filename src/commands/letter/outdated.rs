@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
 
+use super::LetterRequest;
 use super::manifest::{Manifest, ManifestRow};
 use super::text_digest::hex_digest;
-use super::{LetterRequest, addressees};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::commands::letter::LetterArgs;
 use crate::commands::letter::consent::has_consent;
 use crate::commands::letter::settings::LetterPlan;
+use crate::commands::shared::addressee::find_addressee;
 use crate::letters::PublicCase;
 use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{Role, Vocabulary};
@@ -25,7 +26,7 @@ pub(super) struct OutdatedFile {
     pub(super) file: String,
     /// Why it must not go out, for the sender; none where it is only about people who are not chosen any more.
     pub(super) forbidden: Option<String>,
-    /// Whom it is about, for the sender.
+    /// The people it is about, for the sender.
     about: Vec<String>,
     /// Why it is not for the program to take it away; none where it is as the program wrote it.
     stays: Option<&'static str>,
@@ -47,17 +48,17 @@ pub(super) fn refuse_unasked_prune(app: &App, args: &LetterArgs) -> Result<(), E
     )
 }
 
-/// What the casebook says now of those whom the files of a folder name.
+/// What the casebook says now about the people in the files of a folder.
 struct CurrentRecords<'a> {
     run: &'a LetterRequest<'a>,
-    /// The people of each id in a list, with why nothing may be told of them.
+    /// The people of each id in a list, with the reason why they may not be disclosed.
     people: BTreeMap<Id, FilePerson>,
-    /// Ids as told of people whose names are withheld, with their own.
+    /// Ids made of a pseudonym, with the person’s own id.
     pseudonyms: Option<BTreeMap<Id, Vec<Id>>>,
     offices: BTreeMap<Id, bool>,
 }
 
-/// Somebody whom a file names.
+/// A person named in a file.
 #[derive(Debug, Clone)]
 struct FilePerson {
     /// For the sender.
@@ -158,7 +159,7 @@ fn asked_offices(run: &LetterRequest<'_>) -> Result<BTreeSet<Id>, Error> {
     let countries = run.args.filter.to_filter().country;
     let mut asked = BTreeSet::new();
     for who in &run.args.to {
-        let offices = addressees::find_addressee(run.store, who, &run.desk.sender)?
+        let offices = find_addressee(run.store, who, &run.desk.sender)?
             .into_offices()
             .into_iter();
         let is_asked = |office: &Recipient| {
@@ -173,7 +174,7 @@ fn asked_offices(run: &LetterRequest<'_>) -> Result<BTreeSet<Id>, Error> {
 }
 
 impl CurrentRecords<'_> {
-    /// Who is meant by an id in a list: it is an id of the casebook, or one made of the name under which somebody is told.
+    /// The person behind an id in a list: it is an id of the casebook, or one made of a pseudonym.
     fn find_person(&mut self, id: &Id) -> Result<FilePerson, Error> {
         if let Some(known) = self.people.get(id) {
             return Ok(known.clone());
@@ -233,7 +234,7 @@ impl CurrentRecords<'_> {
         })
     }
 
-    /// Who is told under an id that is made of another name; where several are, a number stands behind it.
+    /// The person behind an id made of a pseudonym; if several share it, a number follows.
     fn find_bearers(&mut self, id: &Id) -> Result<Vec<Id>, Error> {
         if self.pseudonyms.is_none() {
             let mut pseudonyms: BTreeMap<Id, Vec<Id>> = BTreeMap::new();

@@ -21,7 +21,7 @@ use crate::model::{CellValue, Country, Form, Holder, Id, Line, PartialDate, Reci
 use crate::render::{self, Format};
 use crate::terminal;
 
-/// From so many characters on, a link may not arrive whole in a mail program.
+/// From this many characters on, a mail program may cut a link.
 const LONGEST_LINK: usize = 2000;
 
 /// Letters as they are to be printed, and what was saved of them.
@@ -33,9 +33,6 @@ pub(super) struct PrintableLetters {
 
 /// Makes the letters ready to be printed, and saves the one that goes into a file. None where it is only said what would be
 /// written.
-///
-/// # Errors
-/// A file is in the way, or cannot be written; or the letters cannot be printed.
 pub(super) fn save_letters(
     app: &App,
     args: &LetterArgs,
@@ -157,7 +154,7 @@ fn warn_unprintable(
     Ok(())
 }
 
-/// That a mail program would not know to whom the draft goes; none where it does.
+/// A warning that the draft has no address for the mail program; none if it has one.
 pub(super) fn missing_addressee_finding(
     letter: &Letter,
     office: Option<&Recipient>,

@@ -1,4 +1,4 @@
-//! Which letters are to be written: to whom, about whom, with which template.
+//! The letters to be written: their recipients, people and templates.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use crate::letters::{PublicCase, Template};
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient, SentLetter, Statement};
 
-/// From so many letters, or people in one letter, on, it is asked whether that is meant.
+/// From this many letters, or people in one letter, on, the user is asked whether that is meant.
 const MANY: usize = 50;
 
-/// Writing the same to the same office within so many days is probably not meant.
+/// Writing the same to the same office within this many days is probably not meant.
 const A_WEEK: i64 = 6;
 
-/// The letters that were asked for, and whom none can be planned to, with the reason.
+/// The requested letters, and the recipients for whom none can be planned, with the reason.
 pub(super) struct LetterPlans {
     pub(super) letters: Vec<LetterPlan>,
     pub(super) failures: Vec<LetterFailure>,
@@ -31,9 +31,6 @@ pub(super) struct LetterFailure {
 }
 
 /// The letters that were asked for.
-///
-/// # Errors
-/// A case, recipient or template is not found, nobody is left to write about, or so many were not meant.
 pub(super) fn build_plans(run: &LetterRequest<'_>) -> Result<LetterPlans, Error> {
     let plans = match named_template(run)? {
         Some(template) if !template.settings.addressed => plan_public(run, template)?,
@@ -253,7 +250,7 @@ fn is_letter(run: &LetterRequest<'_>, plan: &LetterPlan, earlier: &SentLetter) -
         .is_ok_and(|sent| sent.sha256 == earlier.sha256)
 }
 
-/// Asks whether so many are meant.
+/// Asks whether that many letters are meant.
 fn confirm_count(run: &LetterRequest<'_>, plans: &[LetterPlan]) -> Result<(), Error> {
     let people = plans.iter().map(|plan| plan.cases.len()).max().unwrap_or(0);
     let limit = plans

@@ -1,4 +1,4 @@
-//! Which of the letters that were asked for have a reason: they go to a state that has a part in the case, tell a fact, and
+//! Which of the requested letters have a reason: they go to a state that has a part in the case, state a fact, and
 //! can ask for something.
 
 use std::sync::Arc;

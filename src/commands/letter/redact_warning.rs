@@ -1,4 +1,4 @@
-//! Names that must not stand in what lies beside a letter.
+//! Warnings about names that must not be in the files beside a letter.
 
 use crate::letters::PublicCase;
 

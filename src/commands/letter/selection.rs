@@ -1,4 +1,4 @@
-//! About whom: the cases that were named, or that fit the filters, or everyone detained.
+//! The people of a letter: the named cases, those that match the filters, or everyone detained.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -79,8 +79,8 @@ pub(super) fn group_by_country(
     Ok(grouped)
 }
 
-/// What can be told of these people, letter by letter: all in one, or with --each one by one. Somebody named who must not be
-/// told is a refusal; others who cannot be told are left out and named, once in a run.
+/// The disclosed people of each letter: all in one, or with --each one by one. A person who was named and may not be
+/// disclosed is refused; others who may not are left out and named, once in a run.
 pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<LetterGroups, Error> {
     if let Some(known) = run.told.borrow().get(&ids) {
         return Ok(Arc::clone(known));
@@ -115,7 +115,7 @@ pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<Le
     Ok(letters)
 }
 
-/// What can be told of the people who are only referred to.
+/// The disclosed part of people who are only referred to.
 pub(super) fn disclose_background(run: &LetterRequest<'_>) -> Result<Vec<PublicCase>, Error> {
     if run.args.background.is_empty() {
         return Ok(Vec::new());
@@ -268,7 +268,7 @@ fn no_case_error(run: &LetterRequest<'_>, country: Option<Country>) -> Error {
     Error::not_found(what).try_with(format!("cases list{flag}"))
 }
 
-/// Findings as warnings: many people of whom the same is to be said stand in one.
+/// Prints findings as warnings; the same finding about many people becomes one.
 pub(super) fn summarize_findings(findings: &[&PreflightFinding]) -> Vec<String> {
     let (people, others): (Vec<&PreflightFinding>, Vec<&PreflightFinding>) = findings
         .iter()

@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::addressees::{self, AddresseeSelector};
+use super::addressees;
 use crate::app::error::Error;
 use crate::app::public::sources_left_out;
 use crate::commands::letter::named_people;
+use crate::commands::shared::addressee::AddresseeSelector;
 use crate::letters::build_context::ContextInput;
 use crate::letters::disclosure::NameBook;
 use crate::letters::engine::CompiledTemplate;
@@ -49,13 +50,13 @@ pub(super) struct LetterSettings {
     pub(super) sources: BTreeMap<Id, Source>,
     /// Those who may not be named.
     pub(super) names: NameBook,
-    /// Those of them whom the sender names all the same.
+    /// Those of them whom the sender names on purpose.
     pub(super) may_be_named: BTreeSet<Id>,
     /// Whether the letter is only looked at, so that nothing stops it.
     pub(super) checks_only: bool,
 }
 
-/// One letter that is to be written: to whom, about whom.
+/// One letter to be written: its recipient and its people.
 pub(super) struct LetterPlan {
     pub(super) template: Arc<Template>,
     pub(super) recipient: Option<Arc<Recipient>>,
@@ -75,7 +76,7 @@ pub(super) struct WrittenLetter {
 }
 
 impl LetterPlan {
-    /// Whom the letter is about.
+    /// The people of the letter.
     pub(super) fn case_ids(&self) -> impl Iterator<Item = &Id> {
         self.cases.iter().map(|case| &case.id)
     }
@@ -116,9 +117,6 @@ impl CompiledTemplates {
 
 impl LetterSettings {
     /// Writes one letter.
-    ///
-    /// # Errors
-    /// The template cannot be used, or nobody is left to write about.
     pub(super) fn write_letter(
         &self,
         plan: &LetterPlan,

@@ -1,4 +1,4 @@
-//! What a table of cases tells that must not go out, and does not say so itself.
+//! Warnings about confidential contents of a table, which a table cannot mark itself.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ fn names_the_person(column: &CaseColumn) -> bool {
         .is_some_and(|field| field.meaning.names_the_person())
 }
 
-/// Warns of people in a table of whom nothing may be told, or not under their name.
+/// Warns of people in a table who may not be disclosed, or not under their name.
 pub(super) fn warn_confidential(
     app: &App,
     listing: &ListQuery<'_>,

@@ -58,9 +58,6 @@ struct ListQuery<'a> {
 }
 
 /// Lists the cases that fit.
-///
-/// # Errors
-/// A column or variable does not exist, or the casebook cannot be read.
 pub fn run(app: &App, args: &ListCasesArgs) -> Result<(), Error> {
     let Some(view) = args.listing.prepare(app, &schema())? else {
         return Ok(());

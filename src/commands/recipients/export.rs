@@ -8,7 +8,7 @@ use clap::Args;
 use super::RecipientFilterArgs;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::export as cases;
+use crate::commands::shared::output_file::write_output;
 use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
 use crate::model::{HolderStatus, InvalidValue, Recipient};
 use crate::terminal;
@@ -84,7 +84,7 @@ pub fn run(app: &App, args: &ExportRecipientsArgs) -> Result<(), Error> {
         day: app.today,
         excel: false,
     };
-    cases::write_output(app, args.output.as_deref(), args.force, |out| {
+    write_output(app, args.output.as_deref(), args.force, |out| {
         let mut writer = CasebookWriter::new(format, out, options)?;
         for source in &sources {
             let holder = |office: &&crate::model::Recipient| {
@@ -123,7 +123,7 @@ fn write_cards(app: &App, args: &ExportRecipientsArgs, offices: &[Recipient]) ->
                 .print_warning(&format!("{} has no address and gets no card", office.id)),
         }
     }
-    cases::write_output(app, args.output.as_deref(), args.force, |out| {
+    write_output(app, args.output.as_deref(), args.force, |out| {
         Ok(out
             .write_all(text.as_bytes())
             .map_err(terminal::Error::from)?)

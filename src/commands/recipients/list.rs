@@ -72,7 +72,7 @@ fn to_cells(
     record_row(columns, office, own)
 }
 
-/// Who holds the office today; a name that is not confirmed stands in brackets with its date.
+/// Who holds the office today; an unconfirmed name is in brackets with its date.
 pub(super) fn format_holder(app: &App, office: &Recipient) -> String {
     match office.holder_on(app.today, app.fresh_months()) {
         HolderStatus::Known(holder) => holder_line(holder),

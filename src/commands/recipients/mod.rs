@@ -3,7 +3,6 @@
 mod add;
 mod check;
 mod export;
-mod import;
 mod list;
 mod questions;
 mod remove;
@@ -14,6 +13,7 @@ use clap::{Args, Subcommand};
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::ImportRecipientsArgs;
 use crate::model::{Cell, Country, Holder, Id, PartialDate, Recipient, Record};
 
 /// Offices that letters go to: prosecutors, ministers, embassies, parliamentarians, UN bodies.
@@ -25,7 +25,7 @@ Examples:
   cases recipients add kz-embassy-es --role embassy --country KZ --accredited-to ES \\
         --office \"Embassy of the Republic of Kazakhstan in Spain\" --post \"STREET\" --post \"28000 Madrid\" --post-country ES
   cases recipients update kz-prosecutor-general --holder \"NAME\" --since 2022-03 --checked 2026-11-22
-  cases recipients check                                  no address, not checked for a year, holders not confirmed
+  cases recipients check                                  what is missing or was not confirmed for a year
 
 A letter goes to the office; the holder is the one in office on its date. A holder not confirmed for a year is not named.")]
 pub struct RecipientsArgs {
@@ -49,15 +49,19 @@ enum RecipientsCommand {
     /// Take an office out (can be undone)
     Remove(remove::RemoveRecipientArgs),
     /// Read recipients from a TOML or JSON file
-    Import(import::ImportRecipientsArgs),
+    Import(ImportRecipientsArgs),
     /// Write recipients to a file
     Export(export::ExportRecipientsArgs),
     /// Find recipients without an address, and what has not been confirmed for long
     Check(check::CheckRecipientsArgs),
 }
 
-/// Does it.
-pub fn run(app: &App, args: &RecipientsArgs) -> Result<(), Error> {
+/// Does it; `import` is how a file of recipients is read.
+pub fn run(
+    app: &App,
+    args: &RecipientsArgs,
+    import: impl FnOnce(&App, &ImportRecipientsArgs) -> Result<(), Error>,
+) -> Result<(), Error> {
     if args.command.is_some() && args.list != list::ListRecipientsArgs::default() {
         return Err(
             Error::usage("What a list takes stands behind the command that lists")
@@ -71,7 +75,7 @@ pub fn run(app: &App, args: &RecipientsArgs) -> Result<(), Error> {
         Some(RecipientsCommand::Add(args)) => add::run(app, args),
         Some(RecipientsCommand::Update(args)) => update::run(app, args),
         Some(RecipientsCommand::Remove(args)) => remove::run(app, args),
-        Some(RecipientsCommand::Import(args)) => import::run(app, args),
+        Some(RecipientsCommand::Import(args)) => import(app, args),
         Some(RecipientsCommand::Export(args)) => export::run(app, args),
         Some(RecipientsCommand::Check(args)) => check::run(app, args),
     }

@@ -20,8 +20,9 @@ Examples:
   cases list --tag test --ids | cases remove - --yes
   cases remove epshtein-georgii --erase -n      what erasing would reach, and what it would leave to you
 
-Asks first; in a script it needs --yes. --erase is for a person who asks to be forgotten: the case goes out of the history
-too, nothing takes it back, and a later import does not bring it back. It lists every place that it cannot reach.")]
+Asks first; in a script it needs --yes. --erase is for a person who asks to be forgotten: the case
+goes out of the history too, nothing takes it back, and a later import does not bring it back. It
+lists every place that it cannot reach.")]
 pub struct RemoveCaseArgs {
     /// Ids or names; - reads them from standard input
     #[arg(value_name = "CASE", required = true)]

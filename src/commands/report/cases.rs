@@ -28,10 +28,10 @@ Examples:
   cases report cases -o held.pdf --status detained --title \"Held in September 2021\"
   cases report cases --format html --as-of 2018-04-30 > then.html
 
-It tells only what a letter may tell. Who may not be told of is not on it and not counted; whose name is withheld stands under the
-other name, without sources. Filters see only what may be told, too. A situation that was not confirmed lately is told with the
-date on which it was last known. The page is one file: it loads nothing, runs nothing, and can be printed.
-Exit 8: a file is in the way.")]
+It tells only what a letter may tell. Who may not be told of is not on it and not counted; whose
+name is withheld stands under the other name, without sources. Filters see only what may be told,
+too. A situation that was not confirmed lately is told with the date on which it was last known. The
+page is one file: it loads nothing, runs nothing, and can be printed. Exit 8: a file is in the way.")]
 pub struct CasesArgs {
     #[command(flatten)]
     filter: FilterArgs,
@@ -118,7 +118,7 @@ fn write_page(
     Ok(())
 }
 
-/// The cases that fit, as they may be told today; those of whom nothing may be told are left out and named by their number.
+/// The matching cases as disclosed today; those that may not be disclosed are left out, and only their number is printed.
 fn disclose_matching(
     app: &App,
     store: &Store,
@@ -144,7 +144,7 @@ fn disclose_matching(
     Ok(cases)
 }
 
-/// The ids of those that fit by what may be told of them: a selection must not tell what the page does not.
+/// The ids of cases that match by their disclosed facts: a selection must not reveal what the page does not say.
 fn find_matching_ids(cases: &[PublicCase], filter: &Filter, today: Date) -> Result<Vec<Id>, Error> {
     let mut told = Store::in_memory()?;
     told.run_operation::<_, Error>("report", "", |operation| {

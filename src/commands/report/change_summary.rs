@@ -4,7 +4,7 @@ use crate::letters::markdown::escape_markdown;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Date, FieldDifference, Id, diff_records};
 
-/// A case as it was at the beginning and is at the end; none where there was none, or where it may not be told.
+/// A case at the beginning and at the end; none if it did not exist or may not be disclosed.
 pub(super) struct CaseChange {
     pub(super) before: Option<Case>,
     pub(super) after: Option<Case>,
@@ -18,7 +18,7 @@ pub(super) struct PersonChanges {
     pub(super) name: String,
     /// The status before, if it was known, and after; nothing if it is the same.
     pub(super) status: Option<(Option<String>, String)>,
-    /// Everything that is other.
+    /// All differences.
     pub(super) differences: Vec<FieldDifference>,
     heads: Vec<(ChangeHeading, String)>,
 }
@@ -79,8 +79,8 @@ impl PersonChanges {
     }
 }
 
-/// What is to be told of a case; nothing if all is as it was. What was taken out is told only to those who see everything:
-/// others may have been asked not to tell it.
+/// The changes of a case; none if there are none. What was removed is shown only to those who see everything: perhaps
+/// somebody asked that it be kept quiet.
 pub(super) fn summarize_pair(
     pair: &CaseChange,
     until: Date,

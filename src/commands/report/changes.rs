@@ -23,9 +23,9 @@ Examples:
   cases report changes --since 2024-05 --until 2024-06 --format md > june.md
   cases report changes --since 2024-05-01 --json
 
-It tells what is otherwise in the casebook at the end than at the beginning: what was changed and taken back does not count. Only
-what letters may tell stands in it; with --private, everything. The days are those on which the casebook was changed, not those
-on which something happened.")]
+It tells what is otherwise in the casebook at the end than at the beginning: what was changed and
+taken back does not count. Only what letters may tell stands in it; with --private, everything. The
+days are those on which the casebook was changed, not those on which something happened.")]
 pub struct ChangesArgs {
     /// The first day of it
     #[arg(long, value_name = "DATE")]
@@ -56,9 +56,6 @@ pub enum PageFormat {
 }
 
 /// Writes the report.
-///
-/// # Errors
-/// The days are the wrong way round, or the casebook cannot be read.
 pub fn run(app: &App, args: &ChangesArgs) -> Result<(), Error> {
     let (from, until) = (
         args.since.earliest_day(),
@@ -159,7 +156,7 @@ fn join_renamed(mut pairs: Vec<CaseChange>) -> Vec<CaseChange> {
     pairs
 }
 
-/// What may be told of them. Of a case that may no longer be told, nothing is; one that was removed is not told either.
+/// The disclosed part of them. A case that may no longer be disclosed, or was removed, is left out.
 fn disclose_pairs(
     app: &App,
     pairs: Vec<CaseChange>,
@@ -206,7 +203,7 @@ fn disclose_pairs(
     Ok(cases.iter().map(pair).collect())
 }
 
-/// What was told of a case, without the facts that are still in it and may no longer be told.
+/// The earlier disclosed case, without facts that are still in it and may no longer be disclosed.
 fn without_withdrawn(before: &PublicCase, after: &Case, told: &PublicCase) -> Result<Case, Error> {
     let mut before = Case::clone(before);
     before.id = told.id.clone();

@@ -1,6 +1,6 @@
 //! A report about people: who they are, what is done to them, on which law, for how long, where.
 //!
-//! It tells no more than a letter could: of a status that was not confirmed lately with the date on which it was last known,
+//! It says no more than a letter could: of a status that was not confirmed lately with the date on which it was last known,
 //! of one that the facts contradict that it must be confirmed.
 
 use std::collections::BTreeMap;
@@ -16,9 +16,9 @@ use crate::render::page::{Chart, ReportPage, ReportRow, ReportTable};
 pub struct ReportRequest {
     /// Its title.
     pub title: String,
-    /// The day of which it tells.
+    /// The day of the report.
     pub date: Date,
-    /// After how many months a status is told with the date on which it was last known.
+    /// After how many months a status is printed with the date on which it was last known.
     pub fresh_months: u32,
 }
 
@@ -30,7 +30,7 @@ enum StatusCertainty {
     Doubtful,
 }
 
-/// How the status of people is told whose facts contradict it.
+/// The label for people whose facts contradict their status.
 const DOUBTFUL: &str = Facet::TO_CONFIRM;
 
 /// The report, with the people in the given order; `printed` gives a source as it is to be named.

@@ -168,7 +168,9 @@ fn record_differences(
     macro_rules! differences {
         ($($Kind:ident),+) => {
             match (before, after) {
-                $((Some(AnyRecord::$Kind(before)), Some(AnyRecord::$Kind(after))) => diff_records(&**before, &**after),)+
+                $((Some(AnyRecord::$Kind(before)), Some(AnyRecord::$Kind(after))) => {
+                    diff_records(&**before, &**after)
+                })+
                 $((None, Some(AnyRecord::$Kind(after))) => whole_record(&**after, true),)+
                 $((Some(AnyRecord::$Kind(before)), None) => whole_record(&**before, false),)+
                 (Some(_), Some(_)) | (None, None) => Vec::new(),

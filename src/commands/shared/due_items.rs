@@ -98,7 +98,7 @@ fn find_statement_item(statement: &Statement, today: Date, horizon: Date) -> Opt
     })
 }
 
-/// Whether a letter of the day would be about the person as one who is detained: whom letters leave out is not proposed.
+/// Whether a letter of the day would say that the person is detained: nobody is proposed whom letters leave out.
 fn may_be_written_about(case: &Case, today: Date, sources: &SourceDates) -> bool {
     let told = PublicCase::disclose_case(case, today, sources);
     told.is_ok_and(|told| told.status_on(today).is_detained() && told.doubt_on(today).is_none())

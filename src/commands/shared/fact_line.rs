@@ -9,7 +9,7 @@ pub(crate) struct FactDisplay {
     pub(crate) when: String,
     /// What it is.
     pub(crate) what: String,
-    /// How it stands, its source, whether it is private, until when it is not told.
+    /// Its standing, its source, whether it is private, and until when it is under embargo.
     pub(crate) behind: Vec<String>,
 }
 

@@ -104,7 +104,7 @@ pub fn print_findings(
     }
 }
 
-/// What it is about, where it stands, and what it is: `appeal/en.md.hbs:3:12: there is no variable “nmae”`.
+/// A finding on one line with its place: `appeal/en.md.hbs:3:12: there is no variable “nmae”`.
 #[must_use]
 pub fn format_finding(finding: &Finding) -> String {
     let about = finding.about.to_string();

@@ -28,7 +28,7 @@ pub struct ListingSchema {
     pub csv: Vec<&'static str>,
     /// The column that holds the ids, if rows have any.
     pub ids: ListingIds,
-    /// Whether each object of JSON stands on a line of its own; else only on a terminal.
+    /// Whether each JSON object is printed on lines of its own; else only on a terminal.
     pub is_laid_out: bool,
     /// Whether a long list goes through a pager.
     pub is_paged: bool,

@@ -1,5 +1,6 @@
 //! What several commands need: the only thing that commands share.
 
+pub(crate) mod addressee;
 pub(crate) mod answer;
 pub mod arguments;
 pub(crate) mod choose;
@@ -11,6 +12,7 @@ pub(crate) mod findings;
 pub(crate) mod json_output;
 pub(crate) mod listing;
 pub mod lost_characters;
+pub(crate) mod output_file;
 pub(crate) mod privacy;
 pub(crate) mod record_listing;
 pub(crate) mod records;

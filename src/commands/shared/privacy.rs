@@ -1,11 +1,11 @@
-//! What the sender is told of privacy when facts are entered.
+//! Notes about privacy when facts are entered.
 
 use crate::app::App;
 use crate::letters::disclosure::{WithheldFact, WithholdingReason, kept_out};
 use crate::letters::{PublicCase, preflight};
 use crate::model::{Case, Date, SourceDates};
 
-/// From so many facts on, they are told of by their number.
+/// From this many facts on, only their number is printed.
 const MANY: usize = 8;
 
 /// Says which of the facts that are new in a case are kept out of letters though nobody said so, and by which word each is let

@@ -39,7 +39,7 @@ pub fn record_names<R: Record>() -> Vec<&'static str> {
         .collect()
 }
 
-/// A record as a row: `own` says what stands in columns that are not fields, or that read otherwise.
+/// A record as a row: `own` gives the columns that are not fields, or that are printed differently.
 pub fn record_row<R: Record + Serialize>(
     columns: &[ListingColumn],
     record: &R,

@@ -13,7 +13,7 @@ use crate::model::Id;
 use crate::store::{AnyRecord, OpId, Operation, RecordKind, Store, UndoReport};
 use crate::terminal::TextDraft;
 
-/// So many records are named where only their operation is needed.
+/// The most records that are named beside the number of their operation.
 const FEW: usize = 8;
 
 /// Names in a line: at most eight, and how many more there are.
@@ -22,7 +22,7 @@ pub fn join_few(names: &[&str], between: &str) -> String {
     join_at_most(FEW, names, between)
 }
 
-/// Names in a line: so many at the most, and how many more there are.
+/// Names on a line: the first few, and how many more there are.
 #[must_use]
 pub fn join_at_most(most: usize, names: &[impl AsRef<str>], between: &str) -> String {
     let named: Vec<&str> = names.iter().take(most).map(AsRef::as_ref).collect();
@@ -49,7 +49,7 @@ pub struct SavePlan {
     pub notes: Vec<String>,
     /// What is to be known before relying on it.
     pub warnings: Vec<String>,
-    /// What is said if nothing is other than before; nothing if it is empty.
+    /// The message if nothing changed; none if it is empty.
     pub unchanged: &'static str,
     /// The id that is printed once it is there.
     pub prints: Option<Id>,
@@ -178,7 +178,7 @@ impl SavePlan {
         Ok(())
     }
 
-    /// What is said if what somebody agreed to cannot be planned any more.
+    /// The message if a change cannot be planned any more after somebody agreed to it.
     fn overtaken_error(&self, store: &Store, why: &Error) -> Result<Error, Error> {
         for before in self.edits.iter().filter_map(|edit| edit.before.as_ref()) {
             if store
@@ -201,7 +201,7 @@ impl SavePlan {
         )
     }
 
-    /// Refuses to do what is not what somebody agreed to.
+    /// Refuses a change that differs from the one somebody agreed to.
     fn refuse_other_than(&self, seen: &Self, store: &Store) -> Result<(), Error> {
         if self == seen {
             return Ok(());
@@ -241,7 +241,7 @@ impl ConfirmationRequest {
         app.terminal.can_ask() && !(app.global.yes && self.yes_agrees)
     }
 
-    /// Refuses to go on where nobody has agreed and nobody can be asked.
+    /// Refuses to continue if nobody has agreed and nobody can be asked.
     fn refuse_unasked(&self, app: &App) -> Result<(), Error> {
         let is_answered = app.global.yes && (self.yes_agrees || app.terminal.can_ask());
         if is_answered {

@@ -34,7 +34,7 @@ impl SourceResolver {
         all.find(is_it).map(|source| source.id.clone())
     }
 
-    /// The id that a text means: an id as it stands, or that of the source of an address, which is made if there is none.
+    /// The source id for a text: the id itself, or that of the source with this address, which is made if there is none.
     pub fn resolve_source(&mut self, text: &str) -> Result<Id, Error> {
         if !is_address(text) {
             return Ok(text.parse::<Id>()?);

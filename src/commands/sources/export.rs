@@ -7,7 +7,7 @@ use clap::Args;
 use super::SourceFilterArgs;
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::export::write_output;
+use crate::commands::shared::output_file::write_output;
 use crate::exchange::{CasebookWriter, FileFormat, WriteOptions};
 
 /// Write sources to a file, to be read by cases import.

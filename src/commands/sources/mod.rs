@@ -85,7 +85,7 @@ struct SourceFilterArgs {
 }
 
 impl SourceFilterArgs {
-    /// Whether a source fits on which so many places rest.
+    /// Whether a source with this many uses matches.
     fn matches_source(&self, source: &Source, uses: u64) -> bool {
         let is_kind = |kind: &SourceKind| source.kind.as_ref() == Some(kind);
         (self.kind.is_empty() || self.kind.iter().any(is_kind))

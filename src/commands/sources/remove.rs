@@ -9,7 +9,7 @@ use crate::commands::shared::{records, save};
 use crate::model::Source;
 use crate::store::{SourceUse, Store};
 
-/// So many places are named.
+/// The most places that are named.
 const MOST_NAMED: usize = 20;
 
 /// Take a source out of the casebook, if nothing rests on it.

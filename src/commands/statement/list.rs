@@ -9,7 +9,7 @@ use crate::model::Statement;
 use crate::model::vocabulary::Signing;
 use crate::render::listing::{ListingCell, ListingColumn};
 
-/// The points at which a signature stands, each counted in a column.
+/// The states of a signature, each counted in a column.
 const POINTS: [(&str, Signing); 4] = [
     ("signed", Signing::Signed),
     ("agreed", Signing::Agreed),

@@ -1,4 +1,4 @@
-//! Records that were changed here and there, and how they are told.
+//! Records that both sides changed, and how a conflict is printed.
 
 use crate::app::error::Error;
 use crate::commands::sync::record::TreeRecord;
@@ -85,7 +85,7 @@ impl RecordConflict {
     }
 }
 
-/// What is told of a clash about the whole record.
+/// The lines for a conflict about the whole record.
 fn describe_clash(clash: &FactConflict) -> &'static str {
     match (&clash.mine, &clash.theirs) {
         (None, _) => "removed here, changed in the tree",

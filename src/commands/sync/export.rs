@@ -38,7 +38,7 @@ struct TreeExportPlan {
     unseen: Vec<String>,
 }
 
-/// Writes the casebook into a folder, one file per record, and removes the files of records that are gone.
+/// Writes the casebook into a folder, one file per record, and deletes the files of removed records.
 ///
 /// # Errors
 /// The folder has changes that were not taken in, it is of the other kind, or a file cannot be read or written.

@@ -15,7 +15,7 @@ pub struct RecordFile<K> {
     pub record: K,
     /// The record as this version writes it.
     pub text: String,
-    /// What stands in the file, to the byte.
+    /// The exact contents of the file.
     pub bytes: Vec<u8>,
 }
 

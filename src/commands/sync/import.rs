@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::SyncCall;
-use super::args::SideArgs;
 use super::erased::ErasureRemainder;
 use crate::app::App;
 use crate::app::copies;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::SideArgs;
 use crate::commands::shared::save;
 use crate::commands::sync::conflict::{self, RecordConflict};
 use crate::commands::sync::files::{InvalidTreeFiles, read_files};
@@ -29,7 +29,7 @@ const MOST_LINES: usize = 20;
 /// What an import does, over all kinds.
 #[derive(Default)]
 struct TreeImportPlan {
-    /// What is agreed on about each record once the plan is carried out.
+    /// The sync base of each record once the plan is carried out.
     agreed: BTreeMap<(RecordKind, Id), SyncBaseRow>,
     /// What an export had written without coming to its end.
     settled: Vec<SyncBaseRow>,
@@ -130,7 +130,7 @@ fn refuse_conflicts(plan: &TreeImportPlan, call: &SyncCall, args: &SideArgs) -> 
     }
 }
 
-/// Refuses to remove others than were agreed to.
+/// Refuses to remove records other than those the user agreed to.
 fn refuse_other_removals(
     seen: &TreeImportPlan,
     now: &TreeImportPlan,
@@ -379,7 +379,7 @@ impl TreeImporter<'_> {
         Ok(Some(step))
     }
 
-    /// From now on this is agreed on, and others have it.
+    /// This becomes the sync base, and others have it.
     fn update_base<K: TreeRecord>(&mut self, record: Option<&K>) -> Result<(), Error> {
         if let Some(record) = record {
             let (subject, id) = (K::KIND, record.record_id().clone());
@@ -393,7 +393,7 @@ impl TreeImporter<'_> {
         Ok(())
     }
 
-    /// What was agreed on still is.
+    /// The sync base stays.
     fn keep_base<K: TreeRecord>(
         &mut self,
         three: &ThreeWayRecord<'_, K>,
@@ -513,7 +513,7 @@ impl TreeImportPlan {
     }
 }
 
-/// What had been agreed on about a record before it was written into the tree, if nothing shows yet that others have it.
+/// The sync base of a record before it was written into the folder, if others may not have the new text yet.
 fn find_older_base<'a, K: TreeRecord>(
     three: &ThreeWayRecord<'_, K>,
     agreed: &'a BTreeMap<Id, SyncBase<K>>,

@@ -7,15 +7,13 @@
 //! DIR/recipients/ DIR/sources/ DIR/letters/ DIR/statements/
 //! ```
 
-pub mod args;
-pub(crate) mod public_merge;
-pub(crate) mod record;
-
 mod conflict;
 mod erased;
 mod export;
 mod files;
 mod import;
+mod public_merge;
+mod record;
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +23,7 @@ use crate::app::App;
 use crate::app::error::{Error, FailureKind};
 use crate::app::shell::shell_quote;
 use crate::commands::shared::answer::{self, ChangeAnswer};
+use crate::commands::shared::arguments::{SideArgs, TreeArgs};
 use crate::exchange::{self, FolderMarker, MARK};
 use crate::files::input::{self, FOLDER_MARK};
 
@@ -32,20 +31,21 @@ use crate::files::input::{self, FOLDER_MARK};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  cases sync team                                 one file per record in the folder team, for git or a shared folder
+  cases sync team                                 one file per record, for git or a shared folder
   cases sync team --dry-run                       what would come in, and what would go out
   cases sync team --theirs aliyeva-leyla          of what both changed, take theirs
   cases sync website --public                     a folder that holds nothing private
 
-Changes of different facts come together. A fact that was changed here and there is shown with both values, and nothing is taken
-in or written until you say --mine or --theirs (exit 7). What is gone from the folder goes here too, after asking; what is gone from a
-public folder becomes private here. A folder without private facts is made with --public, and stays so.")]
+Changes of different facts come together. A fact that was changed here and there is shown with both
+values, and nothing is taken in or written until you say --mine or --theirs (exit 7). What is gone
+from the folder goes here too, after asking; what is gone from a public folder becomes private here.
+A folder without private facts is made with --public, and stays so.")]
 pub struct SyncArgs {
     /// The folder; it is made if there is none
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[command(flatten)]
-    sides: args::SideArgs,
+    sides: SideArgs,
 }
 
 /// How the user called what is done, for advice and for the history.
@@ -102,7 +102,7 @@ pub fn run(app: &App, args: &SyncArgs) -> Result<(), Error> {
 }
 
 /// `cases import --tree`: takes in what others changed.
-pub fn import_tree(app: &App, folder: &Path, args: &args::TreeArgs) -> Result<(), Error> {
+pub fn import_tree(app: &App, folder: &Path, args: &TreeArgs) -> Result<(), Error> {
     args.sides.check_sides()?;
     let mut store = app.open_to_write()?;
     let call = SyncCall::new("import --tree", folder);

@@ -16,7 +16,7 @@ use crate::store::{Operation, Store, SyncBaseRow};
 
 /// A record with files of its own.
 pub trait TreeRecord: KeptRecord + Serialize + Clone + PartialEq {
-    /// What of it stands in a public tree; none if nothing does.
+    /// The part of it that is in a public folder; none if nothing is.
     fn public_part(&self, app: &App) -> Option<Self>;
 
     /// What it becomes when it is gone from a public tree: nothing is removed for that, but what can be hidden is.
@@ -171,18 +171,18 @@ impl TreeRecord for Statement {
     }
 }
 
-/// What was agreed on about a record.
+/// The sync base of a record.
 pub struct SyncBase<K> {
     /// The record; none if there is none.
     pub record: Option<K>,
-    /// What had been agreed on before, if nothing shows yet that others have it.
+    /// The sync base before that, if others may not have the new one yet.
     pub older: Option<Option<K>>,
 }
 
-/// What was agreed on about records of a kind, by their ids.
+/// The sync base of records of a kind, by their ids.
 pub type SyncBases<K> = BTreeMap<Id, SyncBase<K>>;
 
-/// What was agreed on through a tree about records of a kind. What cannot be read any more is as if it had never been.
+/// The sync base of a folder for records of a kind. Entries that cannot be read any more are ignored.
 ///
 /// If an export did not come to its end, what it had written is agreed on too; that it did is told by the records that are
 /// `there`, and given beside.
@@ -254,7 +254,7 @@ fn was_written<K: TreeRecord>(
     Ok(if_it_had_arrived(known, intended, there)?.is_none())
 }
 
-/// The text of a record as it is agreed on.
+/// The text of a record for the sync base.
 pub fn record_text<K: TreeRecord>(record: Option<&K>) -> Result<Option<String>, Error> {
     Ok(record.map(exchange::record_to_toml).transpose()?)
 }

@@ -35,9 +35,6 @@ pub struct PreviewArgs {
 }
 
 /// Prints the letter as text.
-///
-/// # Errors
-/// The template cannot be used, or there is no case to fill it with.
 pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
     app.refuse_json("cases letter CASE --to WHO --json")?;
     let lang = app.letter_language(args.lang.as_deref())?;
@@ -124,7 +121,7 @@ fn context_input<'a>(
     }
 }
 
-/// The case that was named, or the first one that can be told.
+/// The named case, or the first one that may be disclosed.
 fn find_disclosed_case(app: &App, store: &Store, case: Option<&str>) -> Result<PublicCase, Error> {
     let ids = match case {
         Some(case) => vec![reference::find_case_id(store, case)?],

@@ -17,9 +17,6 @@ pub struct ShowTemplateArgs {
 }
 
 /// Prints the text of a template.
-///
-/// # Errors
-/// There is no such template, or it has no text in the language.
 pub fn run(app: &App, args: &ShowTemplateArgs) -> Result<(), Error> {
     app.refuse_json("cases templates list --json")?;
     let template = app

@@ -15,8 +15,8 @@ use crate::render::listing::{ListingCell, ListingColumn};
 /// List every variable a template may use, with its kind and meaning; with --case, its value for a case.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-“text?” may be unknown: printed outside {{#if}}, it is a missing fact. “yes/no” is asked with {{#if}}. A list is gone through
-with {{#each}}; what stands below it is inside.")]
+“text?” may be unknown: printed outside {{#if}}, it is a missing fact. “yes/no” is asked with
+{{#if}}. A list is gone through with {{#each}}; what stands below it is inside.")]
 pub struct VarsArgs {
     /// A case whose values to show
     #[arg(long, value_name = "CASE")]

@@ -161,7 +161,11 @@ mod tests {
     use crate::model::{Case, Recipient, SentLetter};
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig {
+            cases: 32,
+            failure_persistence: None,
+            ..ProptestConfig::default()
+        })]
 
         #[test]
         fn a_file_is_read_back_to_the_same_record(

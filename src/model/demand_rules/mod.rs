@@ -12,7 +12,7 @@ use super::{Action, Case, Concern, Country, Event, Recipient};
 /// The most that is asked of an office where the casebook names no demand: one to three requests are likely to be granted.
 pub const MOST: usize = 3;
 
-/// Of whom something is asked about a person.
+/// The office that is asked something about a person.
 #[derive(Debug, Clone, Copy)]
 pub enum DemandAddressee<'a> {
     /// Of everybody who reads it.
@@ -147,7 +147,7 @@ impl Case {
         latest(kinds).is_some_and(|done| latest(again).is_none_or(|again| again <= done))
     }
 
-    /// The facts on which a demand can rest, decisions of others first; none for a demand that rests on whatever is told.
+    /// The facts that can justify a demand, decisions of others first; none for a demand that any disclosed fact justifies.
     pub fn grounds_of(&self, kind: &DemandKind) -> impl Iterator<Item = GroundingFact<'_>> {
         let grounds = kind.possible_grounds();
         let is_cited = move |action: &&Action| {
@@ -190,7 +190,7 @@ impl Case {
         usual
     }
 
-    /// What the facts call for, whoever can grant it.
+    /// What the facts call for, no matter who can grant it.
     fn called_for(&self, status: &Status, day: Date) -> Vec<DemandKind> {
         use DemandKind as D;
         let mut called = match (status.status_group(), status) {

@@ -123,7 +123,7 @@ impl<'a> ThreeWayList<'a> {
         }
     }
 
-    /// New entries that tell the same fact in two ways; those of the side that loses.
+    /// Finds new entries of both sides that state the same fact differently; returns those of the side that loses.
     fn find_doubles(
         &self,
         mine: &SideView<'a>,
@@ -168,7 +168,7 @@ impl<'a> ThreeWayList<'a> {
         });
     }
 
-    /// What tells which fact an entry is; none if it does not say enough.
+    /// What identifies the fact of an entry; none if it does not say enough.
     fn identify_entry(&self, row: &'a [Cell]) -> Option<Vec<&'a Cell>> {
         let cells = || self.fields.iter().zip(row);
         let named = cells().find(|(field, _)| field.tells_the_entry());

@@ -2,10 +2,10 @@
 
 use crate::model::{Cell, Record};
 
-/// The states of one record: as agreed on, as it is here, as it is there.
+/// The three states of one record: the sync base, here, and there.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ThreeWayRecord<'a, R> {
-    /// What was agreed on.
+    /// The sync base: what both sides had in common last.
     pub base: Option<&'a R>,
     /// What it is here.
     pub mine: Option<&'a R>,

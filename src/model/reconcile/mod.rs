@@ -1,4 +1,4 @@
-//! What two people made of the records they had agreed on, brought together.
+//! The three-way merge of records that two sides changed since their sync base.
 //!
 //! ```text
 //! base ──┬── mine ────┐
@@ -30,7 +30,7 @@ pub enum MergeSide {
 pub struct FactConflict {
     /// The field, or the list it is an entry of; none if it is the whole record.
     pub of: Option<&'static str>,
-    /// What was agreed on.
+    /// The sync base: what both sides had in common last.
     pub base: Option<String>,
     /// What it is here.
     pub mine: Option<String>,
@@ -38,7 +38,7 @@ pub struct FactConflict {
     pub theirs: Option<String>,
 }
 
-/// What is to be done with a record here.
+/// What a merge does to a record here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordOutcome<R> {
     /// Nothing.
@@ -193,9 +193,15 @@ pub fn diff_states<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<FactC
     fields.chain(lists).collect()
 }
 
-/// Whether the records may be of two people: facts of one are never put to those of another.
+/// Whether the records may be of two people: facts of two people are never mixed.
 fn may_be_two<R: Record>(base: Option<&R>, mine: &R, theirs: &R) -> bool {
-    let differ = |field| matches!((matching::read_field(mine, field), matching::read_field(theirs, field)), (Some(mine), Some(theirs)) if mine != theirs);
+    let differ = |field| {
+        let values = (
+            matching::read_field(mine, field),
+            matching::read_field(theirs, field),
+        );
+        matches!(values, (Some(mine), Some(theirs)) if mine != theirs)
+    };
     differ("uid") || base.is_none() && differ("name")
 }
 
@@ -309,7 +315,7 @@ fn merge_sets(base: &[String], mine: &[String], theirs: &[String]) -> Cell {
     }
 }
 
-/// The entries of a list that are there no more, neither as they were nor told otherwise.
+/// The entries that were removed from a list, neither unchanged nor reworded.
 #[must_use]
 pub fn find_removed(fields: &[Field], before: &[Vec<Cell>], now: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     ThreeWayList {

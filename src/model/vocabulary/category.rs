@@ -1,4 +1,4 @@
-//! What a person does or is, as far as it explains the prosecution.
+//! What a person does or is that explains the prosecution.
 
 use super::vocabulary;
 

@@ -88,7 +88,7 @@ enum DemandFit {
     Every,
 }
 
-/// The facts on which a demand can rest; a demand with none of its own rests on whatever is told.
+/// The facts that can justify a demand; one without any of its own is justified by every disclosed fact.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DemandGrounds {
     /// Concerns of these kinds.
@@ -104,7 +104,7 @@ pub struct DemandGrounds {
 }
 
 impl DemandGrounds {
-    /// Whether any told fact is enough.
+    /// Whether any disclosed fact is enough.
     #[must_use]
     pub fn are_any(&self) -> bool {
         self.concerns.is_empty() && self.events.is_empty() && self.actions.is_empty()

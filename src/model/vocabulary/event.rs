@@ -127,7 +127,7 @@ impl EventKind {
             .map(|(_, status)| status.clone())
     }
 
-    /// Whether a situation cannot go on after it as it was.
+    /// Whether it ends the situation that came before it.
     #[must_use]
     pub fn is_end_of(&self, status: &Status) -> bool {
         let group = status.status_group();

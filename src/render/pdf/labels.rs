@@ -29,7 +29,7 @@ pub const LABELS: usize = COLUMNS * ROWS;
 const COLUMNS: usize = 3;
 const ROWS: usize = 7;
 
-/// A field of a page in which one address stands.
+/// The area of a page for one address.
 #[derive(Debug, Clone, Copy)]
 struct LabelArea {
     x: f32,
@@ -80,7 +80,7 @@ impl LabelStock {
         }
     }
 
-    /// Where the address at this position of a page stands.
+    /// The area of the address at this position of a page.
     fn address_field(self, position: usize) -> LabelArea {
         let envelope = |x, y, bottom| {
             let (width, height) = self.page_size();

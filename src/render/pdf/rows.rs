@@ -177,7 +177,8 @@ mod tests {
             let rows: Vec<LineRow> = paragraphs.into_iter().flat_map(paragraph).collect();
             let (first, other) = (f32::from(first) * 10.0, f32::from(other) * 10.0);
             let pages = split_pages(&rows, |row| if row == 0 { first } else { other });
-            prop_assert_eq!(pages.iter().flat_map(Clone::clone).collect::<Vec<_>>(), (0..rows.len()).collect::<Vec<_>>());
+            let placed: Vec<usize> = pages.iter().flat_map(Clone::clone).collect();
+            prop_assert_eq!(placed, (0..rows.len()).collect::<Vec<_>>());
             for (number, page) in pages.iter().enumerate() {
                 let room = if number == 0 { first } else { other };
                 prop_assert!(page.len() as f32 * 10.0 <= room);

@@ -1,4 +1,4 @@
-//! Whether what is derived from the records still says what they say, and writing it anew.
+//! Checks that the derived columns agree with the records, and rebuilds them.
 
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
@@ -13,7 +13,7 @@ impl Store {
         self.with_snapshot(|store| find_stale(&store.conn))
     }
 
-    /// Writes anew, from the records, what is derived of these people, and the index of words. The records stay as they are.
+    /// Rebuilds the derived columns of these people and the index of words. The records are not changed.
     pub fn rebuild_derived(&mut self, ids: &[Id]) -> Result<(), Error> {
         let transaction = self.begin_writing()?;
         records::each_record::<Case, Error>(&transaction, ids, |case| {

@@ -1,4 +1,4 @@
-//! What is kept beside a case because it follows from it: the status, the order of names, the keys by which it is found.
+//! Derived columns of a case: the status, the sort key of its name, the search keys.
 
 mod compare;
 
@@ -103,7 +103,7 @@ pub(super) fn update_search_keys(
     Ok(())
 }
 
-/// From so many records that an operation replaces or removes on, the index is written anew, once, at its end.
+/// If an operation replaces or removes at least this many records, the index is rebuilt once, at its end.
 pub(super) const MANY_ERASURES: usize = 256;
 
 /// How the index follows the words of the people while they change one by one; put aside while very many change.
@@ -142,7 +142,7 @@ pub(super) fn rebuild_index(conn: &Connection, following: &IndexFollower) -> Res
     Ok(())
 }
 
-/// The name as it is sorted: family name first, in small Latin letters.
+/// The sort key of a name: family name first, in lower-case Latin letters.
 fn name_order(case: &Case) -> String {
     let given = case
         .given_name

@@ -1,9 +1,9 @@
-//! Erasing a person: what plain removal keeps, so that it can be taken back, goes too.
+//! Erasing a person: unlike a removal, it deletes the history too and cannot be undone.
 //!
 //! ```text
 //! person      everything by which the casebook knows somebody, now and in its history
-//! traces      where else it speaks of them
-//! tombstone   what is remembered of the erased: digests, so that nobody brings them back unasked
+//! traces      where else the casebook mentions them
+//! tombstone   digests of what was erased, so that no import brings it back unasked
 //! ```
 
 mod person;
@@ -38,7 +38,7 @@ pub enum ErasedLetters {
     DigestJoint,
 }
 
-/// What is erased beside the case, its history and what others were told to agree on.
+/// What is erased besides the case, its history and its sync base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ErasureScope {
     /// What becomes of recorded letters.
@@ -65,7 +65,7 @@ pub struct ErasureReport {
 }
 
 impl Store {
-    /// Erases a person: the case, its history, what was agreed on about it with others, and what `erasing` says beside it.
+    /// Erases a person: the case, its history, its sync base, and what `erasing` adds.
     /// All of it is one transaction, on the disk when this returns; then the file is written anew. The history notes that
     /// something was erased, and cannot bring it back. In a casebook that is a copy, the person is known by ids and uids.
     ///
@@ -167,7 +167,7 @@ impl<'a> CaseEraser<'a> {
         Ok(self.operation)
     }
 
-    /// Takes a record out of the history, out of what is agreed on, and out of the ids that are kept.
+    /// Deletes a record from the history, the sync base and the list of ids in use.
     fn forget_record(&mut self, subject: &str, id: &Id) -> Result<(), Error> {
         let id = id.as_str();
         let mut statement = self.conn.prepare_cached(
@@ -359,7 +359,7 @@ impl<'a> CaseEraser<'a> {
     }
 }
 
-/// Whether a key is that of a field that holds the names of whom a case is about.
+/// Whether a key is that of a field with names of the subject of a case.
 fn is_own_name(key: &str) -> bool {
     Case::FIELDS
         .iter()
@@ -399,7 +399,7 @@ fn without_names(command: &str, full: &NameSpellings, family: &NameSpellings) ->
     })
 }
 
-/// How often any of the texts stands in the bytes of a file, whatever the case of its letters.
+/// How often any of the texts occurs in the bytes of a file, ignoring upper and lower case.
 pub fn count_in_file(path: &Path, texts: &BTreeSet<String>) -> Result<usize, Error> {
     let failed = |source| Error::Io {
         path: path.to_owned(),

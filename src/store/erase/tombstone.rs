@@ -1,4 +1,4 @@
-//! What is remembered of the erased: digests by which they are known again, and nothing that could be read.
+//! What remains of erased people: digests that recognise them, and nothing readable.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -22,7 +22,7 @@ impl Store {
         Ok(None)
     }
 
-    /// The day on which the person was erased to whom an id belonged.
+    /// The day on which the person with this id was erased.
     pub fn id_erasure_day(&self, id: &Id) -> Result<Option<String>, Error> {
         let Some(salt) = load_salt(&self.conn)? else {
             return Ok(None);
@@ -30,7 +30,7 @@ impl Store {
         Ok(find_erasure(&self.conn, &salted_digest(&salt, "id", id.as_str()))?.map(|(_, day)| day))
     }
 
-    /// The day on which an erasure took a source away with the person whom alone it told of.
+    /// The day on which a source was erased together with the only person it was about.
     pub fn source_erasure_day(&self, id: &Id) -> Result<Option<String>, Error> {
         let Some(salt) = load_salt(&self.conn)? else {
             return Ok(None);
@@ -104,7 +104,7 @@ impl Operation<'_> {
     }
 }
 
-/// The operation that erased the person to whom an id belonged.
+/// The operation that erased the person with this id.
 pub(in crate::store) fn owner_of(conn: &Connection, id: &Id) -> Result<Option<OpId>, Error> {
     let Some(salt) = load_salt(conn)? else {
         return Ok(None);
@@ -149,7 +149,7 @@ pub(super) fn remember_source(conn: &Connection, id: &Id, operation: OpId) -> Re
     )
 }
 
-/// Remembers, by its digest, a text of a record that was agreed on with others.
+/// Stores the digest of a text of the sync base.
 pub(super) fn remember_text(
     conn: &Connection,
     subject: &str,

@@ -17,7 +17,7 @@ use crate::store::{Error, RecordKind, Store, list, records};
 pub struct PersonTraces {
     /// How many operations of the history changed the case.
     pub operations: usize,
-    /// How many rows tell what was agreed on with others about the case.
+    /// How many rows of the sync base are about the case.
     pub shared: usize,
     /// Records in the folders of a team that are of the person, or speak of them by id or as their source.
     pub in_trees: Vec<(RecordKind, Id)>,
@@ -37,7 +37,7 @@ pub struct PersonTraces {
     pub namesakes: Vec<Id>,
 }
 
-/// Where a text stands.
+/// Where a text was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextLocation {
     /// The kind of record.

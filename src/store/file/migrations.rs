@@ -58,7 +58,7 @@ pub(crate) fn upgrade_file(path: &Path, steps: &[&str]) -> Result<(), Error> {
     }
 }
 
-/// Writes the index of words anew where it is damaged. If that fails, the check of the copy says what is wrong.
+/// Rebuilds the index of words where it is damaged. If that fails, the check of the copy reports what is wrong.
 fn repair_index(conn: &Connection) {
     let is_sound = conn.execute(
         "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)",

@@ -217,7 +217,7 @@ fn connect_casebook(path: &Path) -> Result<Connection, Error> {
 }
 
 /// Brings a casebook back to the last complete change after a crash. That a file is one must be read from its head here,
-/// because SQLite reads nothing before it has mended the file, and a file of another program is not ours to mend.
+/// because SQLite recovers a file before it reads it, and a file of another program is not ours to change.
 fn take_back_interrupted(path: &Path) -> Result<(), Error> {
     let mut application = [0; 4];
     let head = File::open(path).and_then(|file| file.read_exact_at(&mut application, 68));

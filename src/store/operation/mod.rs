@@ -20,7 +20,7 @@ pub enum RecordChange {
     Added,
     /// It was another before.
     Changed,
-    /// It exists no more.
+    /// It was removed.
     Removed,
 }
 
@@ -50,16 +50,16 @@ impl RecordChange {
 
 /// A change of the casebook on its way. It reads what it has written so far, as every [`Store`] function does.
 ///
-/// What it writes is there for others only after it ended well; if its body fails, nothing has happened.
+/// Others see its changes only after it has succeeded; if its body fails, nothing is changed.
 pub struct Operation<'a> {
     store: &'a Store,
     command: String,
     at: String,
     undoes: Option<OpId>,
     id: Option<OpId>,
-    /// What was touched more than once, and may be again as it was.
+    /// Records that were touched more than once and may be unchanged in the end.
     again: BTreeSet<(RecordKind, Id)>,
-    /// Whether a write was begun and did not end well.
+    /// Whether a write has failed.
     torn: bool,
     /// How many records were replaced or removed so far.
     erased: usize,
@@ -80,7 +80,7 @@ impl Deref for Operation<'_> {
 impl Store {
     /// Runs a change as one transaction and one row of the history, called by `command` and dated `at`.
     ///
-    /// Gives the number of the operation, or none if nothing is other than before: then the file is untouched.
+    /// Returns the number of the operation, or none if nothing changed: then the file is untouched.
     /// It is on the disk when this returns.
     ///
     /// # Errors
@@ -205,17 +205,17 @@ impl Operation<'_> {
         self.id
     }
 
-    /// Says what the history calls this operation, in the place of what it was begun with. Nothing may be written before.
+    /// Replaces the name under which the history lists this operation. Must be called before the first write.
     pub fn set_command(&mut self, command: String) {
         self.command = command;
     }
 
-    /// Notes that something beside the history was written, which is kept also if no record is other than before.
+    /// Marks that something outside the history was written, which is kept even if no record changed.
     pub(super) fn note_side_write(&mut self) {
         self.keeps_more = true;
     }
 
-    /// Runs one write. If it fails, the operation is torn: it writes no more, and ends without effect.
+    /// Runs one write. If it fails, the operation refuses further writes and ends without effect.
     pub(super) fn run_write<T>(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<T, Error>,

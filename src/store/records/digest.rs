@@ -1,4 +1,4 @@
-//! The SHA-256 of each record as it was saved last, so that what altered without a trace is found.
+//! The SHA-256 of each record as it was last saved, so that a change made by another program is found.
 //!
 //! It is of the record's JSON form, in which a renamed field has its former name. A version that writes that form otherwise
 //! must fill the digests anew in the same step.
@@ -24,7 +24,7 @@ pub(crate) fn save_digest<T: StoredRecord>(conn: &Connection, record: &T) -> Res
     Ok(())
 }
 
-/// Forgets the digest of a record that is gone.
+/// Deletes the digest of a removed record.
 pub(crate) fn delete_digest(conn: &Connection, subject: RecordKind, id: &Id) -> Result<(), Error> {
     let sql = "DELETE FROM digests WHERE subject = ?1 AND id = ?2";
     conn.prepare_cached(sql)?

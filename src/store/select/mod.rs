@@ -11,9 +11,11 @@ use crate::model::filter::Article;
 use crate::model::vocabulary::{EventKind, Status, StatusWord, Vocabulary};
 use crate::model::{Case, Date, Filter, Id, PartialDate, Record, Term, search_key};
 
-/// The status of the case `c` on the day `?1`: the kept one, unless its event lies after that day.
-pub(super) const STATUS: &str = "CASE WHEN c.status_since IS NULL OR c.status_since <= ?1 THEN c.status
-    ELSE coalesce((SELECT status FROM events WHERE case_id = c.id AND status IS NOT NULL AND (date IS NULL OR date <= ?1)
+/// The status of the case `c` on the day `?1`: the stored one, unless its event is later than that day.
+pub(super) const STATUS: &str =
+    "CASE WHEN c.status_since IS NULL OR c.status_since <= ?1 THEN c.status
+    ELSE coalesce((SELECT status FROM events
+        WHERE case_id = c.id AND status IS NOT NULL AND (date IS NULL OR date <= ?1)
         ORDER BY date DESC, position DESC LIMIT 1), 'unknown') END";
 
 /// Whether an event of the table `events` is an arrest, as [`Case::arrest_events`].
@@ -227,7 +229,7 @@ impl CaseCondition {
         Ok(())
     }
 
-    /// A condition in which `{}` stands for the list of these words; nothing is asked if there are none.
+    /// A condition in which `{}` is replaced by the list of these words; no condition if there are none.
     fn one_of<T: ToString>(&mut self, condition: &str, words: &[T]) {
         if !words.is_empty() {
             let words: Vec<String> = words.iter().map(T::to_string).collect();
@@ -248,7 +250,7 @@ impl CaseCondition {
         });
     }
 
-    /// A `date` that lies certainly between two others: `~` is greater than whatever follows a partial date.
+    /// A `date` that is certainly between two others: `~` is greater than every continuation of a partial date.
     fn date_between(&mut self, [after, before]: [Option<PartialDate>; 2]) -> Vec<String> {
         let after = after.map(|date| format!("date > {}", self.bind_value(format!("{date}~"))));
         let before =

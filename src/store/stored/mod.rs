@@ -1,4 +1,4 @@
-//! What is particular to each kind of record that the casebook keeps.
+//! What differs between the kinds of records that the casebook stores.
 
 pub(crate) mod sql;
 

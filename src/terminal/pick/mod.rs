@@ -13,7 +13,7 @@ const SMALLEST_SCREEN: (u16, u16) = (8, 30);
 /// A question with what can be chosen.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
-    /// What is asked.
+    /// The question.
     pub text: &'a str,
     /// What can be chosen, one line each.
     pub items: &'a [String],
@@ -25,13 +25,13 @@ pub struct Question<'a> {
     pub is_answer: fn(&str) -> bool,
     /// What Tab writes for an item, by its position; the item itself where there is none.
     pub values: &'a [String],
-    /// What stands there at first as typed.
+    /// The text that is typed at the start.
     pub typed: &'a str,
     /// That no answer is needed, and what it then means: “not known”.
     pub skip: Option<&'a str>,
     /// Whether `<` leads to the question before.
     pub back: bool,
-    /// The ways to write a text; what is the same in one of them is the same.
+    /// The search keys of a text; two texts are the same if one of their keys is.
     pub spellings: fn(&str) -> Vec<String>,
 }
 
@@ -90,7 +90,7 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// The keys that are not told by the question itself.
+    /// The keys that the question itself does not show.
     pub(super) fn key_hints(&self) -> Option<String> {
         let skip = self.skip.map(|meaning| match self.on_enter() {
             Some(Answer::Skipped) => format!("Enter alone: {meaning}"),

@@ -1,4 +1,4 @@
-//! A list on the screen that narrows as one types, drawn again at every key and gone at the end.
+//! A list on the screen that narrows as one types, redrawn at every key and removed at the end.
 
 use std::io;
 
@@ -15,7 +15,7 @@ use crate::terminal::width::truncate_text;
 /// The most items that are shown at a time.
 const MOST_ROWS: usize = 20;
 
-/// Asks the question below what stands on the screen.
+/// Asks the question below the present text of the screen.
 pub(crate) fn run(term: &Term, question: &Question<'_>) -> Result<Answer, PromptRefusal> {
     let keyboard = RawKeyboard::new()?;
     let mut picker = ListPicker::new(question);
@@ -66,7 +66,7 @@ impl<'a> ListPicker<'a> {
         }
     }
 
-    /// What a key leads to; nothing while the question stands.
+    /// The result of a key; none while the question is open.
     fn press_key(&mut self, key: &Key) -> Option<Result<Answer, PromptRefusal>> {
         match key {
             Key::ArrowDown => self.move_mark(1),
@@ -102,7 +102,7 @@ impl<'a> ListPicker<'a> {
         self.marked = chooses.then_some(0);
     }
 
-    /// Moves the mark by so many items, from none to the first or the last.
+    /// Moves the mark by this many items, from none to the first or the last.
     fn move_mark(&mut self, by: isize) {
         let Some(last) = self.fitting.len().checked_sub(1) else {
             return;

@@ -27,7 +27,7 @@ pub(crate) struct TextGrid {
     settled: Option<Vec<ColumnPosition>>,
 }
 
-/// Where a column that is shown stands among all columns, and how wide it is.
+/// The position of a shown column among all columns, and its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct ColumnPosition {
     column: usize,
@@ -64,7 +64,7 @@ impl TextGrid {
         }
     }
 
-    /// Prints what is held; says which columns are not shown for want of room.
+    /// Prints the held rows; says which columns did not fit.
     pub fn finish_table(
         mut self,
         out: &mut impl Write,
@@ -301,7 +301,10 @@ e                   Ame\u{301}lie              released    مکان
             width in 10usize..120,
         ) {
             let columns = columns(&[("a", 3), ("b", 2), ("c", 1), ("d", 2)]);
-            let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+            let rows: Vec<Vec<&str>> = rows
+                .iter()
+                .map(|row| row.iter().map(String::as_str).collect())
+                .collect();
             let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
             let (text, _) = laid_out(&columns, &rows, width);
             prop_assert_eq!(text.lines().count(), rows.len() + 1);

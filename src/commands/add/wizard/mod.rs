@@ -8,7 +8,7 @@ use crate::model::{AsOf, Date};
 use crate::store::Store;
 use crate::terminal::{Answer, PromptRefusal, Question, Terminal};
 
-/// Whoever answers: a person at a terminal, or a test.
+/// Who answers: a person at a terminal, or a test.
 pub(super) trait QuestionPrompt {
     /// Asks.
     fn ask_question(&mut self, question: &Question<'_>) -> Result<Answer, PromptRefusal>;

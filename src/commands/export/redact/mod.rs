@@ -29,13 +29,13 @@ pub(super) fn random_secret() -> [u8; 32] {
 }
 
 impl RedactionKey {
-    /// With a secret; whoever has it can find out who is who.
+    /// With a secret; anyone who has it can find out who is who.
     #[must_use]
     pub fn new(secret: [u8; 32]) -> Self {
         Self { secret }
     }
 
-    /// A casebook in memory that holds the structure of what may be told.
+    /// A casebook in memory with the structure of the disclosed one.
     pub fn redact_store(&self, told: &Store, day: Date) -> Result<Store, Error> {
         let mut cases = Vec::new();
         told.each_case(&Filter::default(), day, |case| {

@@ -9,7 +9,7 @@ use crate::app::error::{Error, FailureKind};
 use crate::files::{self, FileIdentity};
 use crate::store::{self, AccessMode, ErasurePerson, Store};
 
-/// The casebooks around one in which a person stands, in order of name.
+/// The casebooks around this one that contain a person, in order of name.
 #[derive(Default)]
 pub(super) struct NearbyCasebooks {
     /// Copies: they know the same case.

@@ -68,7 +68,7 @@ struct ErasurePlan {
     person: ErasurePerson,
     traces: PersonTraces,
     erasing: ErasureScope,
-    /// Other casebooks in which the person stands.
+    /// Other casebooks that contain the person.
     around: NearbyCasebooks,
     with_copies: bool,
 }

@@ -14,7 +14,7 @@ use crate::store::{ErasedLetters, ErasureReport, RecordKind};
 /// How many places are named on one line.
 const MOST: usize = 40;
 
-/// One place in which a person stands.
+/// One place that mentions a person.
 struct ErasureRow {
     place: &'static str,
     /// What is there.

@@ -4,10 +4,14 @@ pub mod change;
 pub mod facts;
 pub mod fields;
 pub mod filter;
+pub mod import;
 pub mod listing;
+pub mod team;
 
 pub use change::FieldChangeArgs;
 pub use facts::FactArgs;
 pub use fields::FieldArgs;
 pub use filter::FilterArgs;
+pub use import::{ConflictPolicy, ImportRecipientsArgs};
 pub use listing::{ListFormat, ListingArgs, SortedListingArgs};
+pub use team::{SideArgs, TreeArgs};

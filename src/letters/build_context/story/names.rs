@@ -1,10 +1,12 @@
 //! Bodies, courts and occupations with their English articles.
 
 /// Words that make a name of several words a description that takes “the”.
-const DESCRIBING: &str = " foundation movement committee union group centre center association society federation council league \
- organisation organization institute network ministry party commission agency office court tribunal initiative project fund \
- campaign service bureau observatory alliance coalition assembly parliament mission department embassy delegation \
- government senate congress board authority prosecutor ombudsman administration police ";
+const DESCRIBING: &str = " \
+ foundation movement committee union group centre center association society federation council \
+ league organisation organization institute network ministry party commission agency office court \
+ tribunal initiative project fund campaign service bureau observatory alliance coalition assembly \
+ parliament mission department embassy delegation government senate congress board authority \
+ prosecutor ombudsman administration police ";
 
 /// Occupations of which there is one in each place: “the head of …”.
 const UNIQUE_POSTS: [&str; 16] = [

@@ -6,38 +6,45 @@ use crate::model::PartialDate;
 
 /// Words that open a sentence and are no names.
 const COMMON_OPENERS: &str = "\
- a an the this that these those he she they it we you his her their its our my your one two three four five six seven \
- eight nine ten eleven twelve several many most some few all both each every no none nobody nothing neither either \
- another other others such more half dozens hundreds thousands what who whoever whether \
- in on at by for from with without within under over after before since until till during while when whenever where \
- wherever as because although though despite following according about above across against along amid among around \
- behind between beyond near next off onto outside inside through throughout to toward towards upon up out instead \
- if unless once twice then later earlier soon again also only even still already often never ever always sometimes \
- meanwhile however therefore thus there here today now just contrary due given having being not nor but and or so yet \
- moreover furthermore consequently eventually finally first second third last reportedly allegedly repeatedly \
- police policemen policewomen officer officers official officials authority authorities guard guards soldier soldiers \
- prosecutor prosecutors judge judges court courts lawyer lawyers counsel attorney defence investigator investigators \
- witness witnesses prison prisons jail prisoner prisoners inmate inmates detainee detainees colony cell cells doctor \
- doctors nurse nurses hospital medical family families relative relatives parent parents mother father brother sister \
- wife husband son daughter child children friend friends colleague colleagues neighbour neighbours neighbor neighbors \
- supporter supporters member members activist activists journalist journalists worker workers student students teacher \
- teachers people men women man woman person residents villagers citizens employees staff masked armed unknown \
- unidentified plain-clothes plainclothes uniformed security special state local regional federal national military border \
- customs tax migration riot traffic secret state-run pro-government human international independent foreign private \
- public political torture health visit visits letter letters parcel parcels food water sleep appeal appeals evidence \
- access charge charges bail money books documents papers video audio photographs photos phones computers equipment \
- house home homes flat office offices property accounts bank blood electric death threats pressure force consistent \
- contact communication news help aid care treatment surgery conditions heat cold law laws articles trial trials hearing \
- hearings session sessions proceedings verdict sentence sentences case cases complaint complaints request requests \
- permission registration membership participation employers management government parliament ministers deputies \
- opposition media newspapers television state-owned forced solitary former new old two-thirds long early late high \
- large small young heavy key senior further additional subsequent previous initial initially originally currently \
- recently immediately shortly nearly almost about roughly approximately around exactly";
+ a an the this that these those he she they it we you his her their its our my your one two three \
+ four five six seven eight nine ten eleven twelve several many most some few all both each every \
+ no none nobody nothing neither either another other others such more half dozens hundreds \
+ thousands what who whoever whether in on at by for from with without within under over after \
+ before since until till during while when whenever where wherever as because although though \
+ despite following according about above across against along amid among around behind between \
+ beyond near next off onto outside inside through throughout to toward towards upon up out \
+ instead if unless once twice then later earlier soon again also only even still already often \
+ never ever always sometimes meanwhile however therefore thus there here today now just contrary \
+ due given having being not nor but and or so yet moreover furthermore consequently eventually \
+ finally first second third last reportedly allegedly repeatedly police policemen policewomen \
+ officer officers official officials authority authorities guard guards soldier soldiers \
+ prosecutor prosecutors judge judges court courts lawyer lawyers counsel attorney defence \
+ investigator investigators witness witnesses prison prisons jail prisoner prisoners inmate \
+ inmates detainee detainees colony cell cells doctor doctors nurse nurses hospital medical family \
+ families relative relatives parent parents mother father brother sister wife husband son \
+ daughter child children friend friends colleague colleagues neighbour neighbours neighbor \
+ neighbors supporter supporters member members activist activists journalist journalists worker \
+ workers student students teacher teachers people men women man woman person residents villagers \
+ citizens employees staff masked armed unknown unidentified plain-clothes plainclothes uniformed \
+ security special state local regional federal national military border customs tax migration \
+ riot traffic secret state-run pro-government human international independent foreign private \
+ public political torture health visit visits letter letters parcel parcels food water sleep \
+ appeal appeals evidence access charge charges bail money books documents papers video audio \
+ photographs photos phones computers equipment house home homes flat office offices property \
+ accounts bank blood electric death threats pressure force consistent contact communication news \
+ help aid care treatment surgery conditions heat cold law laws articles trial trials hearing \
+ hearings session sessions proceedings verdict sentence sentences case cases complaint complaints \
+ request requests permission registration membership participation employers management \
+ government parliament ministers deputies opposition media newspapers television state-owned \
+ forced solitary former new old two-thirds long early late high large small young heavy key \
+ senior further additional subsequent previous initial initially originally currently recently \
+ immediately shortly nearly almost about roughly approximately around exactly";
 
 /// Openers after which a date takes a comma: they open a phrase of their own.
-const PHRASE_OPENERS: &str = " in on at by for from with without within under after before since until during while when where as \
- because although though despite following according once later then if unless to amid instead having being due given \
- meanwhile however therefore thus repeatedly reportedly allegedly ";
+const PHRASE_OPENERS: &str = " \
+ in on at by for from with without within under after before since until during while when where \
+ as because although though despite following according once later then if unless to amid instead \
+ having being due given meanwhile however therefore thus repeatedly reportedly allegedly ";
 
 /// Endings of words that are hardly ever names.
 const COMMON_ENDINGS: [&str; 10] = [

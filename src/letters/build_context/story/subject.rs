@@ -25,13 +25,15 @@ const MOST_PRONOUNS: usize = 3;
 const TITLES: [&str; 5] = ["Mr", "Ms", "Mrs", "Miss", "Dr"];
 
 /// Words in capitals that are no names of people.
-const NO_PEOPLE: &str = " January February March April May June July August September October November December Monday Tuesday \
- Wednesday Thursday Friday Saturday Sunday Article Articles Part Parts Code Criminal Penal Civil Administrative Procedure \
- Law Act Constitution Court Supreme District Regional City Prison Colony Hospital Police Ministry Minister State Party \
- Union Movement Committee Council Commission Parliament European United Nations Human Rights Working Group Foundation \
- Organisation Organization International National Security Service Republic President Prosecutor General Office \
- Internet Facebook Instagram Telegram Twitter YouTube VKontakte WhatsApp TikTok University School Street Square House \
- Declaration Covenant Convention INTERPOL OSCE UN EU NGO MEP I ";
+const NO_PEOPLE: &str = " \
+ January February March April May June July August September October November December Monday \
+ Tuesday Wednesday Thursday Friday Saturday Sunday Article Articles Part Parts Code Criminal \
+ Penal Civil Administrative Procedure Law Act Constitution Court Supreme District Regional City \
+ Prison Colony Hospital Police Ministry Minister State Party Union Movement Committee Council \
+ Commission Parliament European United Nations Human Rights Working Group Foundation Organisation \
+ Organization International National Security Service Republic President Prosecutor General \
+ Office Internet Facebook Instagram Telegram Twitter YouTube VKontakte WhatsApp TikTok University \
+ School Street Square House Declaration Covenant Convention INTERPOL OSCE UN EU NGO MEP I ";
 
 /// One person as sentences speak of them.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! Who decides where both sides changed a fact.
+//! A team’s folder as arguments: which it is, and who decides where both sides changed a fact.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args, Command, FromArgMatches};
 use crate::app::error::Error;
 use crate::model::reconcile::MergeSide;
 
-/// What stands for every record after --mine and --theirs.
+/// The value of --mine and --theirs for every record.
 const ALL: &str = "*";
 
 /// How what others changed is taken in.

@@ -1,13 +1,21 @@
-//! `cases recipients import`
+//! What an import of cases and one of recipients are both given.
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use crate::app::App;
-use crate::app::error::Error;
-use crate::commands::import as cases;
 use crate::exchange::FileFormat;
+
+/// What to do with a record that is here already, and is another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ConflictPolicy {
+    /// Take in nothing at all.
+    Fail,
+    /// Leave the one that is here.
+    Skip,
+    /// Change the one that is here.
+    Update,
+}
 
 /// Read recipients from a TOML, JSON or JSON Lines file; the cases in it are passed over.
 #[derive(Debug, Args)]
@@ -20,26 +28,11 @@ The file format is described in data/README.md.")]
 pub struct ImportRecipientsArgs {
     /// The file, or - for standard input
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    pub file: PathBuf,
     /// toml, json, jsonl (default: by the ending, or by its beginning)
     #[arg(long, value_name = "FORMAT")]
-    format: Option<FileFormat>,
+    pub format: Option<FileFormat>,
     /// What to do with a recipient that is here already, and is another
     #[arg(long, value_name = "WHAT", default_value = "fail")]
-    on_conflict: cases::ConflictPolicy,
-}
-
-/// Takes in the sources and recipients of a file as one operation.
-///
-/// # Errors
-/// The file has problems, or holds a recipient that is here already; then nothing is taken in.
-pub fn run(app: &App, args: &ImportRecipientsArgs) -> Result<(), Error> {
-    cases::run(
-        app,
-        &cases::ImportCasebookArgs::for_recipients(
-            args.file.clone(),
-            args.format,
-            args.on_conflict,
-        ),
-    )
+    pub on_conflict: ConflictPolicy,
 }
