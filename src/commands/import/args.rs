@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::file::ImportFormat;
 use super::load_mapping;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::parse_typed_date;
 use crate::commands::sync::args::TreeArgs;
 use crate::exchange::{
     self, DateOrder, Delimiter, FileFormat, RowHeadings, TableOptions, TextEncoding,
@@ -81,7 +82,7 @@ pub struct ImportCasebookArgs {
     #[arg(long, value_name = "FIELD=VALUE", value_parser = exchange::parse_fill, help_heading = "Tables")]
     fill: Vec<(String, String)>,
     /// When the list was true, for rows that do not say
-    #[arg(long, value_name = "DATE", help_heading = "Tables")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date, help_heading = "Tables")]
     as_of: Option<PartialDate>,
     /// Names begin with the family name
     #[arg(long, help_heading = "Tables")]

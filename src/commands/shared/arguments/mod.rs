@@ -1,12 +1,14 @@
 //! Arguments that several commands share, each defined once.
 
 pub mod change;
+pub mod date;
 pub mod facts;
 pub mod fields;
 pub mod filter;
 pub mod listing;
 
 pub use change::FieldChangeArgs;
+pub use date::parse_typed_date;
 pub use facts::FactArgs;
 pub use fields::FieldArgs;
 pub use filter::FilterArgs;
