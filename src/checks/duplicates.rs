@@ -50,8 +50,8 @@ impl DuplicateFinder {
         self.people.push(person);
     }
 
-    /// The pairs that may be one person, in order: names that are alike, or one letter apart with the same day of birth, and
-    /// nothing known that tells the two apart.
+    /// The pairs that may be one person, in order: names that are alike, or with the same day of birth one letter apart or the
+    /// one in initials, and nothing known that tells the two apart.
     #[must_use]
     pub fn find_pairs(mut self) -> Vec<(Id, Id)> {
         self.blocks.sort_unstable();
@@ -87,7 +87,9 @@ impl DuplicateFinder {
         let same_day = || birth_block(one).is_some() && one.born == other.born;
         let alike = |one: &str, other: &str| {
             name_key::are_alike(one, other)
-                || (same_day() && name_key::are_one_letter_apart(one, other))
+                || (same_day()
+                    && (name_key::are_one_letter_apart(one, other)
+                        || name_key::are_initials_of(one, other)))
         };
         one_birth
             && one_gender
@@ -110,7 +112,11 @@ fn name_blocks(key: &str) -> Vec<u64> {
         .iter()
         .enumerate()
         .flat_map(|(place, one)| words[place + 1..].iter().map(move |other| (one, other)));
-    pairs.map(hash).collect()
+    // Whole names too: what is two words here may be one elsewhere.
+    pairs
+        .map(hash)
+        .chain([hash(sort_letters(&key.replace(' ', "")))])
+        .collect()
 }
 
 fn sort_letters(word: &str) -> Vec<char> {
@@ -163,6 +169,7 @@ mod tests {
             "BATYROV Yedige",
             "Edige Serikuly Batyrov",
             "Edige Batyorv",
+            "Edige Baty Rov",
             "X Y/Edige Batyrov",
         ] {
             assert_eq!(
@@ -182,6 +189,13 @@ mod tests {
             ]),
             ["p-0 p-1"]
         );
+        assert_eq!(
+            pairs(&[
+                ("М.П. Кулик", "1987-04-12"),
+                ("Мария Петровна Кулик", "1987-04-12")
+            ]),
+            ["p-0 p-1"]
+        );
     }
 
     #[test]
@@ -193,6 +207,9 @@ mod tests {
             (("Viktor Khrapunov", ""), ("Viktor Khrapunova", "")),
             (("Aset Matayev", "1980"), ("Aset Matayev", "1981")),
             (("Aset", ""), ("Aset Matayev", "")),
+            (("Pedro Luna Luna", ""), ("Pedro Antonio Garza Luna", "")),
+            (("М.П. Кулик", "1987"), ("Мария Петровна Кулик", "1987")),
+            (("Prisoner 1", ""), ("Prisoner 11", "")),
             (
                 ("Ivan Petrovich Sidorov", ""),
                 ("Ivan Sergeyevich Sidorov", ""),

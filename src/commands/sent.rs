@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::SortedListingArgs;
+use crate::commands::shared::arguments::{SortedListingArgs, parse_typed_date};
 use crate::commands::shared::json_output;
 use crate::commands::shared::listing::{ListingIds, ListingSchema};
 use crate::commands::shared::record_listing::{record_row, with_record_columns};
@@ -38,10 +38,10 @@ pub struct SentArgs {
     #[arg(long, value_name = "RECIPIENT")]
     to: Option<Id>,
     /// Only letters of this date or later
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date)]
     since: Option<PartialDate>,
     /// Only letters of this date or earlier
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date)]
     until: Option<PartialDate>,
     /// Only letters without an answer
     #[arg(long)]

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs};
+use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs, parse_typed_date};
 use crate::commands::shared::differences::show_differences;
 use crate::commands::shared::edit_record::{case_from_file, edit_record, warn_of_look_alikes};
 use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
@@ -55,6 +55,7 @@ pub struct UpdateCaseArgs {
     #[arg(
         long,
         value_name = "DATE",
+        value_parser = parse_typed_date,
         requires = "status",
         help_heading = "Situation"
     )]

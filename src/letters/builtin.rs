@@ -31,7 +31,7 @@ mod tests {
         for name in [
             "appeal/letter.toml",
             "appeal/en.md.hbs",
-            "partials/en/about.md.hbs",
+            "partials/en/profile.md.hbs",
             "words/en.toml",
         ] {
             assert!(

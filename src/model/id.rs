@@ -38,14 +38,24 @@ impl Id {
         })
     }
 
-    /// An id made of a person's name, its last word first: “Maks Bokayev” is `bokayev-maks`.
+    /// An id made of a person's name, the family name first: “Maks Bokayev” is `bokayev-maks`. That is the last word, with the particles
+    /// before it, unless the name itself says that it begins with the family name: by a comma, or by ending with a patronymic or
+    /// an initial.
     #[must_use]
     pub fn from_person_name(name: &str) -> Self {
-        let order = name.trim().rsplit_once(' ').map_or_else(
-            || name.to_owned(),
-            |(given, family)| format!("{family} {given}"),
-        );
-        Self::from_name(&order)
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let Some(last) = words.last() else {
+            return Self::from_name(name);
+        };
+        if name.contains([',', '،', '，']) || ends_with_patronymic(&words) || is_initial(last) {
+            return Self::from_name(name);
+        }
+        let mut begin = words.len() - 1;
+        while begin > 1 && is_particle(words[begin - 1]) {
+            begin -= 1;
+        }
+        let (given, family) = words.split_at(begin);
+        Self::from_name(&format!("{} {}", family.join(" "), given.join(" ")))
     }
 
     /// The same id with a number after it: `batyrov-edige-2`.
@@ -67,6 +77,44 @@ impl Id {
         }
         Ok(id)
     }
+}
+
+/// Words that stand before a family name and belong to it. Those of one letter (“y”, “e”) join two names and are not among them.
+fn is_particle(word: &str) -> bool {
+    const PARTICLES: [&str; 18] = [
+        "de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "van", "von", "der",
+        "den", "ter", "bin", "ibn", "al",
+    ];
+    PARTICLES.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a name ends with a patronymic, as one does that begins with the family name. Of two words the last may be a family name
+/// of that form (“Марина Адамович”), and so it is behind a patronymic.
+fn ends_with_patronymic(words: &[&str]) -> bool {
+    const WORDS: [&str; 8] = [
+        "oğlu", "oglu", "qızı", "qizi", "kızı", "оглы", "кызы", "углы",
+    ];
+    match words {
+        [.., last] if WORDS.contains(&last.to_lowercase().as_str()) => true,
+        [_, .., middle, last] => is_patronymic(last) && !is_patronymic(middle),
+        _ => false,
+    }
+}
+
+/// `Тулегенович`, `Sergeevna`.
+fn is_patronymic(word: &str) -> bool {
+    const ENDINGS: [&str; 9] = [
+        "ович", "евич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna",
+    ];
+    let word = word.to_lowercase();
+    ENDINGS
+        .iter()
+        .any(|ending| word.ends_with(ending) && word.chars().count() > ending.chars().count() + 1)
+}
+
+/// `N.`, `Н.С.`
+fn is_initial(word: &str) -> bool {
+    word.ends_with('.') && word.split('.').all(|letters| letters.chars().count() <= 2)
 }
 
 impl fmt::Display for Id {
@@ -118,6 +166,26 @@ mod tests {
         ] {
             assert_eq!(Id::from_name(name).as_str(), id);
             assert!(id.parse::<Id>().is_ok());
+        }
+    }
+
+    #[test]
+    fn an_id_begins_with_the_family_name() {
+        for (name, id) in [
+            ("Maks Bokayev", "bokayev-maks"),
+            ("Rosa de la Cruz", "de-la-cruz-rosa"),
+            ("Jan van der Berg", "van-der-berg-jan"),
+            ("VIDAL, Rosa", "vidal-rosa"),
+            ("Ковалёва Н.С.", "kovaleva-n-s"),
+            ("Бокаев Макс Тулегенович", "bokaev-maks-tulegenovich"),
+            ("Макс Тулегенович Бокаев", "bokaev-maks-tulegenovich"),
+            ("Марина Адамович", "adamovich-marina"),
+            ("Алесь Иванович Адамович", "adamovich-ales-ivanovich"),
+            ("Əliyev Rauf Kamal oğlu", "aliyev-rauf-kamal-oglu"),
+            ("Bokayev", "bokayev"),
+            ("—", "x"),
+        ] {
+            assert_eq!(Id::from_person_name(name).as_str(), id, "{name}");
         }
     }
 

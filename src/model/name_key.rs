@@ -31,8 +31,8 @@ impl Case {
     }
 }
 
-/// Whether two keys are likely those of one person: they are the same, the one is within the other, or two letters have
-/// changed places.
+/// Whether two keys are likely those of one person: they are the same, the one is within the other, two letters have
+/// changed places, or one writes as one word what is two in the other (Xiaoming, Xiao Ming).
 #[must_use]
 pub fn are_alike(one: &str, other: &str) -> bool {
     let (shorter, longer) = if one.len() <= other.len() {
@@ -43,14 +43,57 @@ pub fn are_alike(one: &str, other: &str) -> bool {
     one == other
         || (shorter.contains(' ') && is_within(shorter, longer))
         || letters_changed_places(one, other)
+        || is_divided_otherwise(one, other)
+        || is_divided_otherwise(other, one)
 }
 
-/// Whether all words of the one are words of the other.
+/// Whether all words of the one are words of the other, each of which counts once: a surname that stands twice is two words.
 #[must_use]
 pub fn is_within(words: &str, all: &str) -> bool {
-    words
-        .split(' ')
-        .all(|word| all.split(' ').any(|other| other == word))
+    let mut left: Vec<&str> = all.split(' ').collect();
+    words.split(' ').all(|word| {
+        let found = left.iter().position(|other| *other == word);
+        found.map(|at| left.swap_remove(at)).is_some()
+    })
+}
+
+/// Whether two keys are one name, in which one has initials for words of the other: “М.П. Кулик”, “Мария Петровна Кулик”. By
+/// itself that is no reason: with the day of birth it is.
+#[must_use]
+pub fn are_initials_of(one: &str, other: &str) -> bool {
+    let is_initials = |short: &str, long: &str| {
+        let initials = only_here(short, long);
+        let mut words = only_here(long, short);
+        let shared = short
+            .split(' ')
+            .any(|word| word.len() > 1 && long.split(' ').any(|other| other == word));
+        let each = |initial: &str| {
+            let found = words
+                .iter()
+                .position(|word| word.len() > 1 && word.starts_with(initial));
+            initial.len() == 1 && found.map(|at| words.swap_remove(at)).is_some()
+        };
+        shared && !initials.is_empty() && initials.into_iter().all(each)
+    };
+    is_initials(one, other) || is_initials(other, one)
+}
+
+/// Whether a word of the one is two words of the other, which share a further word.
+fn is_divided_otherwise(one: &str, other: &str) -> bool {
+    match (
+        only_here(one, other).as_slice(),
+        only_here(other, one).as_slice(),
+    ) {
+        ([whole], [first, second]) => {
+            let is_joined =
+                |one: &str, two: &str| whole.strip_prefix(one).is_some_and(|rest| rest == two);
+            one.contains(' ')
+                && first.len() > 1
+                && second.len() > 1
+                && (is_joined(first, second) || is_joined(second, first))
+        }
+        _ => false,
+    }
 }
 
 /// Whether two keys differ in nothing but a patronymic that only one of them has.
@@ -144,9 +187,30 @@ mod tests {
             ("Viktor Khrapunov", "Viktor Khrapunova"),
             ("Aset Matayev", "Aset Nurzhaubay"),
             ("Yabek Abakeov", "Aibek Abakeov"),
+            ("Pedro Luna Luna", "Pedro Antonio Garza Luna"),
+            ("Prisoner Number 1", "Prisoner Number 11"),
+            ("Zhang Wei", "Zhang Wen"),
+            ("М.П. Кулик", "Мария Петровна Кулик"),
         ] {
             assert!(
                 !are_alike(&build_name_key(one), &build_name_key(other)),
+                "{one}, {other}"
+            );
+        }
+        assert!(are_alike(
+            &build_name_key("Li Xiaoming"),
+            &build_name_key("LI Xiao Ming")
+        ));
+        for (one, other, initials) in [
+            ("М.П. Кулик", "Мария Петровна Кулик", true),
+            ("Kulik M.", "Maria Kulik", true),
+            ("М.П. Кулик", "Мария Сергеевна Кулик", false),
+            ("М.П. Кулик", "Кулик", false),
+            ("M. P.", "Maria Petrovna", false),
+        ] {
+            assert_eq!(
+                are_initials_of(&build_name_key(one), &build_name_key(other)),
+                initials,
                 "{one}, {other}"
             );
         }

@@ -116,7 +116,8 @@ fn word_key(word: &str) -> String {
                 || (map_letter(first, rest), first.len_utf8()),
                 |(spelling, sound)| (*sound, spelling.len()),
             );
-        if !key.ends_with(sound) {
+        // Doubled letters are one sound; 11 is not 1.
+        if !key.ends_with(sound) || first.is_ascii_digit() {
             key.push_str(sound);
         }
         rest = &rest[length..];
@@ -136,6 +137,12 @@ fn map_letter(first: char, rest: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_stay_as_they_are() {
+        assert_eq!(build_search_key("Prisoner 11"), "prisoner 11");
+        assert_eq!(build_search_key("Anna"), "ana");
+    }
 
     #[test]
     fn one_person_in_many_spellings() {

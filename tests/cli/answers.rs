@@ -145,7 +145,7 @@ fn imports_files_and_settings_answer_too() {
     let sandbox = small();
     sandbox.file("one.csv", "name,country,place\nAnn Cole,KZ,Oral\n");
     let taken = answer(&sandbox, &["import", "one.csv", "--as-of", "2021-05"]);
-    assert_eq!(touched(&taken), [("case", "ann-cole", "added")]);
+    assert_eq!(touched(&taken), [("case", "cole-ann", "added")]);
     assert!(taken["op"].is_i64(), "{taken}");
     let set = answer(&sandbox, &["config", "set", "sender.name", "A. Writer"]);
     let field = &set["touched"][0]["fields"][0];

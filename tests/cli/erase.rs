@@ -261,7 +261,7 @@ fn nobody_brings_an_erased_person_back_unasked() {
     }
     assert_eq!(
         sandbox.run(&["list", "--ids"]).ok().stdout,
-        "nora-beket\norlik-pavel\n"
+        "beket-nora\norlik-pavel\n"
     );
     let add = sandbox
         .run(&["add", "--name", "Marta Holub", "--country", "BY"])

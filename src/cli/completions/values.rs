@@ -11,7 +11,7 @@ use crate::app::config::{Config, ConfigFlags, SETTINGS};
 use crate::app::sample;
 use crate::checks;
 use crate::cli::help;
-use crate::exchange::FileFormat;
+use crate::exchange::{FileFormat, table_columns};
 use crate::letters::TemplateLibrary;
 use crate::letters::disclosure::WithheldCase;
 use crate::model::date::full_day;
@@ -123,6 +123,10 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         ("ORDER", _) => Words(|| offer_words(["dmy", "mdy"])),
         ("WHEN", _) => Words(|| offer_words(["auto", "always", "never"])),
         ("yes|no", _) => Words(|| offer_words(["yes", "no"])),
+        ("FIELD|-|people", _) => Words(|| {
+            let fields = table_columns().map(|(name, help)| offer_word(name, help));
+            fields.chain(offer_words(["people"])).collect()
+        }),
         ("list|notes", _) => Words(|| offer_words(["list", "notes"])),
         ("WORD", _) => CompletionKind::Vocabulary(find_vocabulary(group, arg)?),
         ("FACT", _) => CompletionKind::Vocabulary(find_kinds(arg)),
@@ -134,7 +138,8 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
             _,
         )
         | ("PLACE" | "VALUE" | "FIELDS" | "FIELD=VALUE" | "LIST.ENTRY" | "CHARACTER", _)
-        | ("COLUMN=FIELD|@NAME" | "TEXT=WORD" | "A,B,…" | "COLUMN[-]", _) => Anything,
+        | ("COLUMN=FIELD|@NAME" | "[COLUMN:]TEXT=WORD" | "TEXT=WORD" | "A,B,…", _)
+        | ("COLUMN" | "COLUMN[-]", _) => Anything,
         _ => return None,
     })
 }

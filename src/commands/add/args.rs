@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs};
+use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs, parse_typed_date};
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{Case, Id, PartialDate, Record};
 
@@ -39,6 +39,7 @@ pub struct AddCaseArgs {
     #[arg(
         long,
         value_name = "DATE",
+        value_parser = parse_typed_date,
         requires = "status",
         help_heading = "Situation"
     )]

@@ -135,11 +135,18 @@ impl WizardStep {
             "country" => typed
                 .parse::<Country>()
                 .map_or(typed, |country| country.code().to_owned()),
-            "on" | "sentence date" | "as_of" => {
+            _ if self.takes_date() => {
                 exchange::parse_written_date(&typed).map_or(typed, |date| date.to_string())
             }
             _ => typed,
         }
+    }
+
+    fn takes_date(&self) -> bool {
+        matches!(self.key, "on" | "sentence date")
+            || self
+                .case_field()
+                .is_some_and(|field| field.kind == ValueKind::Date)
     }
 
     /// The answer as it is shown.

@@ -8,7 +8,9 @@ use clap::{Args, ValueEnum};
 use super::file::ImportFormat;
 use super::load_mapping;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::{ConflictPolicy, ImportRecipientsArgs, TreeArgs};
+use crate::commands::shared::arguments::{
+    ConflictPolicy, ImportRecipientsArgs, TreeArgs, parse_typed_date,
+};
 use crate::exchange::{self, DateOrder, Delimiter, RowHeadings, TableOptions, TextEncoding};
 use crate::model::{Country, Id, InvalidValue, PartialDate};
 use crate::store::Store;
@@ -79,7 +81,7 @@ pub struct ImportCasebookArgs {
     #[arg(long, value_name = "FIELD=VALUE", value_parser = exchange::parse_fill, help_heading = "Tables")]
     fill: Vec<(String, String)>,
     /// When the list was true, for rows that do not say
-    #[arg(long, value_name = "DATE", help_heading = "Tables")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date, help_heading = "Tables")]
     as_of: Option<PartialDate>,
     /// Names begin with the family name
     #[arg(long, help_heading = "Tables")]

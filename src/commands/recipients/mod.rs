@@ -13,7 +13,7 @@ use clap::{Args, Subcommand};
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::ImportRecipientsArgs;
+use crate::commands::shared::arguments::{ImportRecipientsArgs, parse_typed_date};
 use crate::model::{Cell, Country, Holder, Id, PartialDate, Recipient, Record};
 
 /// Offices that letters go to: prosecutors, ministers, embassies, parliamentarians, UN bodies.
@@ -133,13 +133,13 @@ struct PersonArgs {
     #[arg(long, value_name = "NAME")]
     holder: Option<String>,
     /// Since when
-    #[arg(long, value_name = "DATE", requires = "holder")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date, requires = "holder")]
     since: Option<PartialDate>,
     /// Until when
-    #[arg(long, value_name = "DATE", requires = "holder")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date, requires = "holder")]
     until: Option<PartialDate>,
     /// A day on which they are known to hold it (default: today)
-    #[arg(long, value_name = "DATE", requires = "holder")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date, requires = "holder")]
     holder_as_of: Option<PartialDate>,
     /// What comes before the name: H.E., Ms
     #[arg(long, value_name = "TEXT", requires = "holder")]

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::report::change_summary::{self, CaseChange, PersonChanges};
+use crate::commands::shared::arguments::parse_typed_date;
 use crate::commands::shared::json_output;
 use crate::letters::PublicCase;
 use crate::letters::disclosure::tell_apart;
@@ -31,7 +32,7 @@ pub struct ChangesArgs {
     #[arg(long, value_name = "DATE")]
     since: PartialDate,
     /// The last day of it (default: today)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date)]
     until: Option<PartialDate>,
     /// Private cases and facts too
     #[arg(long)]

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::parse_typed_date;
 use crate::commands::shared::records;
 use crate::commands::shared::save::{self, SavePlan};
 use crate::model::vocabulary::{Signing, Vocabulary};
@@ -22,7 +23,7 @@ pub struct SignArgs {
     #[arg(value_name = "NAME", required = true)]
     names: Vec<Line>,
     /// Since when (default: today)
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date)]
     on: Option<PartialDate>,
     /// The country of those named
     #[arg(long, value_name = "COUNTRY")]

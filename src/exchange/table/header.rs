@@ -165,6 +165,8 @@ impl TableHeader {
             let found = match &said[number - 1] {
                 Ok(target) if !is_mapped => Ok(names.refine(*target)),
                 Ok(target) => Ok((*target, None)),
+                // What the user typed is refused where it is no field, not put right in silence.
+                Err(unknown) if is_mapped => Err(unknown.clone()),
                 // A title that people use: taken as they mean it, and said.
                 Err(unknown) => usual_target(title, names)
                     .filter(|target| target.takes_several() || !header.is_given(*target, &said))

@@ -61,14 +61,15 @@ pub(super) fn find_word(section: &str, text: &str) -> Option<&'static str> {
         .map(String::as_str)
 }
 
-/// Whether a text begins with a word of a section, and what follows.
+/// Whether a text begins with a word of a section, and what follows it, signs and all.
 pub(super) fn strip_word<'a>(section: &str, meaning: &str, text: &'a str) -> Option<&'a str> {
     let words = WORDS.get(section)?;
     let ends = text
         .char_indices()
         .map(|(at, _)| at)
         .chain([text.len()])
-        .filter(|&at| at > 0 && !text[at..].starts_with(char::is_alphabetic))
+        .filter(|&at| text[..at].ends_with(char::is_alphabetic))
+        .filter(|&at| !text[at..].starts_with(char::is_alphabetic))
         .take(24);
     ends.filter(|&at| {
         words

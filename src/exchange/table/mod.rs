@@ -30,6 +30,7 @@ mod row_ids;
 mod row_reader;
 mod sheet;
 mod source_cell;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod text_encoding;
@@ -56,7 +57,8 @@ pub use formula_guard::guard_cell;
 pub use headings::RowHeadings;
 pub use notes::{ReadingKind, ReadingNote};
 pub use objects::is_object_list;
-pub use read::{BadRow, CaseRow, TableSurvey, read_table, survey_table};
+pub use read::{read_table, survey_table};
+pub use survey::{BadRow, CaseRow, TableSurvey};
 pub use text_encoding::TextEncoding;
 pub use workbook::is_workbook;
 pub(super) use write::TableWriter;

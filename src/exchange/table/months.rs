@@ -44,7 +44,10 @@ const FILLERS: [&str; 22] = [
 /// The date in the form `2018-04-10` or `2018-04`, if the text is one day, month or year in words and nothing else.
 pub(super) fn to_iso_date(text: &str) -> Option<String> {
     let (mut year, mut month, mut day) = (None, None, None);
-    for token in split_tokens(&text.to_lowercase()) {
+    let tokens = split_tokens(&text.to_lowercase());
+    let mut rest = tokens.as_slice();
+    while let Some((token, behind)) = rest.split_first() {
+        rest = behind;
         let number = token.bytes().all(|byte| byte.is_ascii_digit());
         let place = match token.len() {
             4 if number => &mut year,
@@ -52,14 +55,15 @@ pub(super) fn to_iso_date(text: &str) -> Option<String> {
             _ if number => return None,
             _ if FILLERS.contains(&token.as_str()) => continue,
             _ => {
-                let named = MONTHS.get(&token)?;
-                if month.replace(*named).is_some() {
+                let (named, length) = find_month(token, rest)?;
+                rest = &rest[length - 1..];
+                if month.replace(named).is_some() {
                     return None;
                 }
                 continue;
             }
         };
-        if place.replace(token).is_some() {
+        if place.replace(token.clone()).is_some() {
             return None;
         }
     }
@@ -69,6 +73,15 @@ pub(super) fn to_iso_date(text: &str) -> Option<String> {
         (year, None, None) => Some(year),
         (_, None, Some(_)) => None,
     }
+}
+
+/// The month that a word begins, and of how many words its name is: كانون الثاني has two.
+fn find_month(word: &str, behind: &[String]) -> Option<(u8, usize)> {
+    let both = behind
+        .first()
+        .and_then(|next| MONTHS.get(&format!("{word} {next}")));
+    both.map(|month| (*month, 2))
+        .or_else(|| Some((*MONTHS.get(word)?, 1)))
 }
 
 /// Runs of digits and runs of letters. A sign that could join two dates is a token of its own.
@@ -127,18 +140,28 @@ fn month_names(language: &str) -> Vec<(String, u8)> {
             .map(|form| form.format(&date).to_string());
         found.extend(
             days.chain(months)
-                .filter_map(|text| Some((longest_word(&text)?, month))),
+                .filter_map(|text| Some((month_words(&text)?, month))),
         );
     }
     found
 }
 
-/// The longest word of a date.
-fn longest_word(date: &str) -> Option<String> {
-    let words = split_tokens(&date.to_lowercase()).into_iter();
-    words
-        .filter(|word| word.chars().all(char::is_alphabetic))
-        .max_by_key(|word| word.chars().count())
+/// The name of the month in a date: two words that stand together, or the longest.
+fn month_words(date: &str) -> Option<String> {
+    let tokens = split_tokens(&date.to_lowercase());
+    let is_word = |token: &&String| {
+        token.chars().count() > 1
+            && token.chars().all(char::is_alphabetic)
+            && !FILLERS.contains(&token.as_str())
+    };
+    let words: Vec<&String> = tokens.iter().filter(is_word).collect();
+    match words.as_slice() {
+        [one, two] => Some(format!("{one} {two}")),
+        _ => words
+            .into_iter()
+            .max_by_key(|word| word.chars().count())
+            .cloned(),
+    }
 }
 
 #[cfg(test)]
@@ -159,6 +182,10 @@ mod tests {
             ("10 de abril de 2018", "2018-04-10"),
             ("2018 ж. 10 сәуір", "2018-04-10"),
             ("2018 г.", "2018"),
+            ("10 كانون الثاني 2018", "2018-01-10"),
+            ("10 كانون الأول 2018", "2018-12-10"),
+            ("آب 2018", "2018-08"),
+            ("10 جانفي 2018", "2018-01-10"),
         ] {
             assert_eq!(to_iso_date(text).as_deref(), Some(expected), "{text}");
         }

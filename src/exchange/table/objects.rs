@@ -1,8 +1,8 @@
-//! JSON as others write it: a list of objects as a table, what is nested under its path.
-
-use serde_json::{Map, Value};
+//! JSON as others write it: a list of objects as a table, what is nested under its path. Columns stand in the order of the file.
 
 use super::sheet::Sheet;
+use crate::exchange::tree::json;
+use crate::exchange::tree::node::{ParsedEntry, ParsedNode, ParsedValue};
 use crate::exchange::{Error, InvalidField, SourcePosition};
 use crate::files::input::{CELLS, COLUMNS, ROWS};
 
@@ -17,6 +17,9 @@ const OWN: [&str; 7] = [
     "statements",
 ];
 
+/// The keys of an object with their values.
+type Object<'a> = Vec<ParsedEntry<'a>>;
+
 /// Whether a JSON text is a list of objects that this program did not write.
 #[must_use]
 pub fn is_object_list(bytes: &[u8]) -> bool {
@@ -24,56 +27,63 @@ pub fn is_object_list(bytes: &[u8]) -> bool {
 }
 
 /// The objects of a JSON list, of JSON Lines of plain objects, or of the one list within an object.
-fn find_objects(bytes: &[u8]) -> Option<Vec<Map<String, Value>>> {
+fn find_objects(bytes: &[u8]) -> Option<Vec<Object<'_>>> {
     let text = std::str::from_utf8(bytes)
         .ok()?
         .trim_start_matches('\u{feff}')
         .trim();
+    if !text.starts_with(['{', '[']) {
+        return None;
+    }
     crate::exchange::input::few_values(text).ok()?;
-    let value: Value = match serde_json::from_str(text) {
-        Ok(value) => value,
-        Err(_) if text.starts_with('{') => {
-            let lines = text.lines().filter(|line| !line.trim().is_empty());
-            Value::Array(
-                lines
-                    .map(|line| serde_json::from_str(line).ok())
-                    .collect::<Option<_>>()?,
-            )
-        }
-        Err(_) => return None,
+    let list = match json::parse(text) {
+        Ok(node) => match node.value {
+            ParsedValue::List(list) => list,
+            ParsedValue::Table(object) if has_own_key(&object) => return None,
+            ParsedValue::Table(object) => find_inner_list(object)?,
+            _ => return None,
+        },
+        Err(_) => parse_lines(text)?,
     };
-    let list = match value {
-        Value::Array(list) => list,
-        Value::Object(object) if object.keys().any(|key| OWN.contains(&key.as_str())) => {
-            return None;
-        }
-        Value::Object(object) => {
-            let is_list = |value: &Value| matches!(value, Value::Array(list) if list.iter().any(Value::is_object));
-            let mut lists = object.into_iter().filter(|(_, value)| is_list(value));
-            match (lists.next(), lists.next()) {
-                (Some((_, Value::Array(list))), None) => list,
-                _ => return None,
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
-    };
-    let objects: Option<Vec<_>> = list
-        .into_iter()
-        .map(|value| match value {
-            Value::Object(object) => Some(object),
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Array(_) => None,
-        })
-        .collect();
+    let objects: Option<Vec<_>> = list.into_iter().map(into_object).collect();
     objects.filter(|objects| {
-        let is_own = |object: &Map<String, Value>| {
-            object.len() == 1 && object.keys().any(|key| OWN.contains(&key.as_str()))
-        };
+        let is_own = |object: &Object<'_>| object.len() == 1 && has_own_key(object);
         !objects.is_empty() && !objects.iter().any(is_own)
     })
+}
+
+fn has_own_key(object: &[ParsedEntry<'_>]) -> bool {
+    object.iter().any(|entry| OWN.contains(&entry.key.as_ref()))
+}
+
+/// The one list of objects within an object.
+fn find_inner_list(object: Object<'_>) -> Option<Vec<ParsedNode<'_>>> {
+    let mut lists = object
+        .into_iter()
+        .filter_map(|entry| match entry.node.value {
+            ParsedValue::List(list) if list.iter().any(is_object) => Some(list),
+            _ => None,
+        });
+    match (lists.next(), lists.next()) {
+        (Some(list), None) => Some(list),
+        _ => None,
+    }
+}
+
+fn parse_lines(text: &str) -> Option<Vec<ParsedNode<'_>>> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| json::parse(line).ok()).collect()
+}
+
+fn is_object(node: &ParsedNode<'_>) -> bool {
+    matches!(node.value, ParsedValue::Table(_))
+}
+
+fn into_object(node: ParsedNode<'_>) -> Option<Object<'_>> {
+    match node.value {
+        ParsedValue::Table(object) => Some(object),
+        _ => None,
+    }
 }
 
 /// The list as rows under titles; the first object is row 2.
@@ -96,8 +106,8 @@ pub(super) fn read_objects(bytes: &[u8]) -> Result<Sheet, Error> {
     let mut count = 0;
     for object in &objects {
         let mut cells: Vec<(String, String)> = Vec::new();
-        for (key, value) in object {
-            flatten(key, value, &mut cells, 0);
+        for entry in object {
+            flatten(&entry.key, &entry.node.value, &mut cells);
         }
         let mut row = Vec::new();
         for (title, text) in cells {
@@ -131,58 +141,58 @@ pub(super) fn read_objects(bytes: &[u8]) -> Result<Sheet, Error> {
     })
 }
 
-/// So deep are objects within objects looked at.
-const DEEPEST: usize = 8;
-
 /// The cells of a value: an object by its path, a list of texts in one cell.
-fn flatten(path: &str, value: &Value, cells: &mut Vec<(String, String)>, depth: usize) {
-    let text = match value {
-        Value::Null => String::new(),
-        Value::Bool(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => text.clone(),
-        Value::Object(object) if depth < DEEPEST => {
-            for (key, value) in object {
-                flatten(&format!("{path}.{key}"), value, cells, depth + 1);
+fn flatten(path: &str, value: &ParsedValue<'_>, cells: &mut Vec<(String, String)>) {
+    match value {
+        ParsedValue::Table(object) => {
+            for entry in object {
+                flatten(&format!("{path}.{}", entry.key), &entry.node.value, cells);
             }
-            return;
         }
-        Value::Array(list)
-            if list.iter().any(|item| item.is_object() || item.is_array()) && depth < DEEPEST =>
-        {
+        ParsedValue::List(list) if list.iter().any(is_nested) => {
             // Of several objects each key once, its values in one cell.
             let mut inner = Vec::new();
             for item in list {
-                match item {
-                    Value::Object(object) => object.iter().for_each(|(key, value)| {
-                        flatten(&format!("{path}.{key}"), value, &mut inner, depth + 1)
-                    }),
-                    other => flatten(path, other, &mut inner, depth + 1),
-                }
+                flatten(path, &item.value, &mut inner);
             }
-            for (title, text) in inner {
-                match cells.iter_mut().find(|(known, _)| *known == title) {
-                    Some((_, known)) if known.is_empty() => *known = text,
-                    Some((_, known)) if !text.is_empty() => {
-                        known.push_str("; ");
-                        known.push_str(&text);
-                    }
-                    Some(_) => {}
-                    None => cells.push((title, text)),
-                }
-            }
-            return;
+            inner
+                .into_iter()
+                .for_each(|(title, text)| add_to_cell(cells, title, &text));
         }
-        Value::Array(list) => {
-            let texts = list.iter().map(|item| match item {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            });
-            texts.collect::<Vec<_>>().join("; ")
+        ParsedValue::List(list) => {
+            let texts: Vec<String> = list.iter().map(|item| plain_text(&item.value)).collect();
+            cells.push((path.to_owned(), texts.join("; ")));
         }
-        Value::Object(_) => value.to_string(),
-    };
-    cells.push((path.to_owned(), text));
+        plain => cells.push((path.to_owned(), plain_text(plain))),
+    }
+}
+
+fn is_nested(node: &ParsedNode<'_>) -> bool {
+    matches!(node.value, ParsedValue::Table(_) | ParsedValue::List(_))
+}
+
+fn plain_text(value: &ParsedValue<'_>) -> String {
+    match value {
+        ParsedValue::Text(text) | ParsedValue::Number(text) => text.clone().into_owned(),
+        ParsedValue::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        ParsedValue::Nothing
+        | ParsedValue::List(_)
+        | ParsedValue::Table(_)
+        | ParsedValue::Odd(_) => String::new(),
+    }
+}
+
+/// Puts a text into the cell of a title, behind what stands there.
+fn add_to_cell(cells: &mut Vec<(String, String)>, title: String, text: &str) {
+    match cells.iter_mut().find(|(known, _)| *known == title) {
+        Some((_, known)) if known.is_empty() => text.clone_into(known),
+        Some((_, known)) if !text.is_empty() => {
+            known.push_str("; ");
+            known.push_str(text);
+        }
+        Some(_) => {}
+        None => cells.push((title, text.to_owned())),
+    }
 }
 
 #[cfg(test)]

@@ -3,86 +3,17 @@
 use std::collections::BTreeSet;
 
 use super::header::{self, TableHeader};
-use super::notes::{ReadingKind, ReadingNote};
+use super::notes::ReadingKind;
 use super::quotes::find_misquoted;
 use super::row_ids::assign_ids;
 use super::row_reader::{RowReader, is_mostly_lone};
 use super::sheet::{Sheet, note_on, problem_in_row};
+use super::survey::{BadRow, CaseRow, TableSurvey};
 use crate::exchange::input::{PositionFinder, decode_text, few_cells, few_rows};
 use crate::exchange::table::{Delimiter, TableOptions, objects, text_encoding, workbook};
 use crate::exchange::{Error, FileContents, InvalidFields, SourcePosition};
 use crate::files::input::{CELL, COLUMNS, ROWS};
-use crate::model::{Case, Casebook, Id, Source};
-
-/// A table as it was understood, row by row.
-#[derive(Debug, Default)]
-pub struct TableSurvey {
-    /// The rows that say something, in the order of the table.
-    pub rows: Vec<CaseRow>,
-    /// Rows that are not cases, and what was read otherwise than it stands.
-    pub notes: Vec<ReadingNote>,
-    /// What cannot be; nothing of the table may be taken in if there is any.
-    pub problems: InvalidFields,
-    /// The titles of the table, as the file has them.
-    pub titles: Vec<String>,
-    /// The rows that cannot be taken in.
-    pub bad: Vec<BadRow>,
-}
-
-/// A row that cannot be taken in, as the file has it.
-#[derive(Debug, Clone)]
-pub struct BadRow {
-    /// The line on which it begins.
-    pub row: usize,
-    /// Its cells.
-    pub cells: Vec<String>,
-    /// What is wrong with it.
-    pub reasons: Vec<String>,
-}
-
-impl TableSurvey {
-    /// The rows that cannot be taken in as a table of their own, with what is wrong with each: once mended it can be imported as
-    /// the list was.
-    #[must_use]
-    pub fn bad_rows_csv(&self) -> Vec<u8> {
-        let mut out = csv::WriterBuilder::new()
-            .flexible(true)
-            .from_writer(Vec::new());
-        let guard = |text: &str| super::guard_cell(text).into_owned();
-        let header = self
-            .titles
-            .iter()
-            .map(String::as_str)
-            .chain([header::PROBLEM_TITLE]);
-        // Writing to memory does not fail.
-        let _ = out.write_record(header.map(guard));
-        for row in &self.bad {
-            let blank = self.titles.len().saturating_sub(row.cells.len());
-            let reasons = row.reasons.join("; ");
-            let cells = row.cells.iter().take(self.titles.len()).cloned();
-            let cells = cells
-                .chain(std::iter::repeat_n(String::new(), blank))
-                .chain([reasons]);
-            let _ = out.write_record(cells.map(|cell| guard(&cell)));
-        }
-        out.into_inner().unwrap_or_default()
-    }
-}
-
-/// A row of a table as it was understood.
-#[derive(Debug)]
-pub struct CaseRow {
-    /// The line on which it begins.
-    pub row: usize,
-    /// What was understood, by the names of columns.
-    pub understood: Vec<(String, String)>,
-    /// The case; nothing if something in the row cannot be.
-    pub case: Option<Case>,
-    /// The id that was made of the name, without a number, where the row has none of its own.
-    pub made: Option<Id>,
-    /// Where the row says that it can be read.
-    pub sources: Vec<Source>,
-}
+use crate::model::{Casebook, Source};
 
 /// Reads a table of cases: CSV or TSV, with or without byte order mark and with any line ends, or a workbook (XLSX, ODS).
 ///
@@ -153,25 +84,7 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         ));
     }
     let rows = assign_ids(drafts, &header, &mut problems);
-    let known: BTreeSet<usize> = bad.iter().map(|row| row.row).collect();
-    for row in rows
-        .iter()
-        .filter(|row| row.case.is_none() && !known.contains(&row.row))
-    {
-        let reasons = problems.list.iter().filter(
-            |problem| matches!(problem.place, SourcePosition::Row { row: at, .. } if at == row.row),
-        );
-        let reasons = reasons.map(|problem| problem.reason.clone()).collect();
-        let cells = sheet.rows.iter().find(|(line, _)| *line == row.row);
-        let cells = cells
-            .map(|(_, cells)| cells.iter().map(str::to_owned).collect())
-            .unwrap_or_default();
-        bad.push(BadRow {
-            row: row.row,
-            cells,
-            reasons,
-        });
-    }
+    add_refused_rows(&rows, &problems, &sheet, &mut bad);
     Ok(TableSurvey {
         rows,
         notes,
@@ -179,6 +92,32 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         titles: titles.iter().map(str::to_owned).collect(),
         bad,
     })
+}
+
+/// Adds the rows whose case could not be made, though each of their cells was read: two with one id.
+fn add_refused_rows(
+    rows: &[CaseRow],
+    problems: &InvalidFields,
+    sheet: &Sheet,
+    bad: &mut Vec<BadRow>,
+) {
+    let known: BTreeSet<usize> = bad.iter().map(|row| row.row).collect();
+    let refused = |row: &&CaseRow| row.case.is_none() && !known.contains(&row.row);
+    for row in rows.iter().filter(refused) {
+        let is_here = |place: &SourcePosition| matches!(place, SourcePosition::Row { row: at, .. } if *at == row.row);
+        let reasons = problems
+            .list
+            .iter()
+            .filter(|problem| is_here(&problem.place));
+        let cells = sheet.rows.iter().find(|(line, _)| *line == row.row);
+        bad.push(BadRow {
+            row: row.row,
+            cells: cells
+                .map(|(_, cells)| cells.iter().map(str::to_owned).collect())
+                .unwrap_or_default(),
+            reasons: reasons.map(|problem| problem.reason.clone()).collect(),
+        });
+    }
 }
 
 /// The cases of a table, as by [`survey_table`].
@@ -300,7 +239,7 @@ fn read_rows(
 mod tests {
     use super::*;
     use crate::exchange::table::DateOrder;
-    use crate::model::Record;
+    use crate::model::{Case, Record};
 
     fn options() -> TableOptions {
         TableOptions::default()
@@ -345,7 +284,7 @@ mod tests {
             .iter()
             .map(|case| case.id.to_string())
             .collect();
-        assert_eq!(ids, ["a-b-2", "a-b", "a-b-3", "a-b-4", "x"]);
+        assert_eq!(ids, ["b-a", "a-b", "b-a-2", "b-a-3", "x"]);
         assert_eq!(
             told("id,name,country\na,A,KZ\nb,B,KZ\na,C,KZ\n", &options()),
             ["row 4, column id: the id “a” stands twice; row 2 has it too"]
@@ -429,9 +368,8 @@ mod tests {
                 "row 4, column Country: “XX” is not a country code or name; say what it means with --values \"XX=WORD\"",
                 "row 4, column Category: “laywer” is not a known category; did you mean “lawyer”?",
                 "row 5, column Name: a line break has no place in a line of text",
-                "row 7, column Name: is needed",
-                "row 7, column Country: is needed",
-                "row 8: the row has 2 cells, and the header has 5",
+                "row 7: “2018” stands alone in its row: a heading of the rows below it is taken with --headings category (or another \
+                 field), left out with --headings -, and taken for a person with --headings people",
                 "row 10, column Born: there is no such date as 2018-02-30",
                 "row 10, column Status: “detained” is not a known status; say what it means with --values \"detained=WORD\"",
             ]
@@ -460,12 +398,9 @@ mod tests {
             told(text, &map(&[("Nom", "nam"), ("Land", "country")])),
             [
                 "row 1, column Nom: there is no field “nam”; did you mean “name”?",
-                "row 1, column Pays: is not a field of a case; --map says what it is; did you mean “country”?",
-                "row 1, column Verified: is not a field of a case; --map says what it is",
+                "row 1, column Verified: is not a field of a case; --map says what it is, --notes keeps it in the notes",
                 "row 1: there is no column “Land” to be mapped",
                 "row 1: there is no column for the name; say which one it is with --map \"Title=name\"",
-                "row 1: there is no column for the country; say which one it is with --map \"Title=country\", or name \
-                 one for all rows with --country",
             ]
         );
         assert_eq!(
@@ -537,11 +472,12 @@ mod tests {
             ),
             (
                 b"name,country\n\xc4,KZ\n",
-                "line 2, column 1: the byte at offset 13 is not UTF-8; save the file as UTF-8",
+                "the file is not UTF-8, and it is not certain in which letters it is written; name them with --encoding, such as \
+                 windows-1250, windows-1251 or windows-1252, or save it as UTF-8",
             ),
             (
-                b"\xff\xfen\0a\0",
-                "line 1, column 1: the file is not UTF-8 but UTF-16; save it as UTF-8",
+                b"\xff\xfen\0a\0\n\0",
+                "row 1, column na: is not a field of a case; --map says what it is, --notes keeps it in the notes; did you mean “name”?",
             ),
         ] {
             assert_eq!(
@@ -567,8 +503,8 @@ mod tests {
     }
 
     #[test]
-    fn a_long_table_of_errors_is_not_read_to_its_end() {
+    fn of_a_long_table_every_error_is_counted() {
         let text = format!("name,country\n{}", "A,XX\n".repeat(3_000));
-        assert_eq!(told(&text, &options()).len(), 1_000);
+        assert_eq!(told(&text, &options()).len(), 3_000);
     }
 }

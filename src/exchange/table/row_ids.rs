@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::header::TableHeader;
-use super::read::CaseRow;
+
 use super::row::{CaseDraft, DraftRow};
 use super::sheet::problem_in_row;
+use super::survey::CaseRow;
 use crate::exchange::InvalidFields;
 use crate::model::Id;
 

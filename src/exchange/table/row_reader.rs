@@ -3,9 +3,9 @@
 use super::header::{TableColumn, TableHeader};
 use super::headings::{self, LoneRow, RowHeadings};
 use super::notes::{ReadingKind, ReadingNote};
-use super::read::BadRow;
 use super::row::{DraftRow, draft_row};
 use super::sheet::{Sheet, note_on, problem_in_row, summarize_row};
+use super::survey::BadRow;
 use crate::exchange::table::TableOptions;
 use crate::exchange::{InvalidField, InvalidFields, SourcePosition};
 

@@ -73,12 +73,13 @@ pub(super) fn to_utf8(
 ) -> Result<(Vec<u8>, Option<TextEncoding>), Error> {
     let encoding = match named {
         Some(TextEncoding(encoding)) => encoding,
-        None if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) => {
-            return Ok((bytes.to_vec(), None));
-        }
-        None => match Encoding::for_bom(bytes) {
-            Some((encoding, _)) => encoding,
-            None => wide_encoding(bytes).map_or_else(|| guess_encoding(bytes), Ok)?,
+        None => match Encoding::for_bom(bytes)
+            .map(|(encoding, _)| encoding)
+            .or_else(|| wide_encoding(bytes))
+        {
+            Some(encoding) => encoding,
+            None if std::str::from_utf8(bytes).is_ok() => return Ok((bytes.to_vec(), None)),
+            None => guess_encoding(bytes)?,
         },
     };
     let (text, encoding, is_damaged) = encoding.decode(bytes);
@@ -101,30 +102,59 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The letters that a code page is for, in small ones; no other page has most of them at the same places.
-const PAGES: [(&Encoding, &str); 5] = [
+/// A code page: the letters it is for, in small ones, and of these the ones that its languages write most.
+type Page = (&'static Encoding, &'static str, &'static str);
+
+/// No other page has most of its letters at the same places.
+const PAGES: [Page; 5] = [
     (
         encoding_rs::WINDOWS_1251,
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
+        "",
     ),
-    (encoding_rs::WINDOWS_1252, "àâäáãçéèêëíìîïñóòôöõúùûüßœæøå"),
-    (encoding_rs::WINDOWS_1250, "ąćęłńóśźżáčďéěíňřšťúůýžăâîőűđ"),
-    (encoding_rs::WINDOWS_1254, "çğıöşüâîûİ"),
+    (
+        encoding_rs::WINDOWS_1252,
+        "àâäáãçéèêëíìîïñóòôöõúùûüßœæøå",
+        "éèàáíóñçãäöü",
+    ),
+    (
+        encoding_rs::WINDOWS_1250,
+        "ąćęłńóśźżáčďéěíňřšťúůýžăâîőűđ",
+        "łąęóáíěžšřčý",
+    ),
+    (encoding_rs::WINDOWS_1254, "çğıöşüâîûİ", "ışğüöç"),
     (
         encoding_rs::WINDOWS_1256,
         "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءآأإؤئپچژگ",
+        "",
     ),
 ];
 
+/// How much more familiar the letters of a text must be in one page than in another that reads as well.
+const CLEARLY: i64 = 2;
+
 /// The code page in which the text says most, where no other says nearly as much.
 fn guess_encoding(bytes: &[u8]) -> Result<&'static Encoding, Error> {
-    let mut scores: Vec<(i64, &'static Encoding)> = PAGES
+    let mut scores: Vec<(i64, i64, &'static Encoding)> = PAGES
         .iter()
-        .map(|(encoding, letters)| (score_text(&encoding.decode(bytes).0, letters), *encoding))
+        .map(|(encoding, letters, usual)| {
+            let text = encoding.decode(bytes).0;
+            let small = text.to_lowercase();
+            let familiar = small.chars().filter(|c| usual.contains(*c)).count();
+            let familiar = i64::try_from(familiar).unwrap_or(i64::MAX);
+            (score_text(&text, letters), familiar, *encoding)
+        })
         .collect();
-    scores.sort_by_key(|(score, _)| -score);
+    scores.sort_by_key(|(score, familiar, _)| (-score, -familiar));
     match scores.as_slice() {
-        [(best, encoding), (second, other), ..] if *best > 0 && (best > second || is_same_text(bytes, encoding, other)) => Ok(encoding),
+        [(best, usual, encoding), (second, less, other), ..]
+            if *best > 0
+                && (best > second
+                    || *usual >= less + CLEARLY
+                    || is_same_text(bytes, encoding, other)) =>
+        {
+            Ok(encoding)
+        }
         _ => Err(refuse(
             "the file is not UTF-8, and it is not certain in which letters it is written; name them with --encoding, such as \
              windows-1250, windows-1251 or windows-1252, or save it as UTF-8"

@@ -7,7 +7,7 @@ use crate::model::PartialDate;
 /// nobody can tell the day from the month.
 #[must_use]
 pub fn parse_written_date(text: &str) -> Option<PartialDate> {
-    let text = text.trim();
+    let text = &dates::to_plain_digits(text);
     let plain = text.parse().ok();
     let dotted = || dates::to_iso_date(text, None).ok()?.parse().ok();
     let spoken = || months::to_iso_date(text)?.parse().ok();
@@ -29,6 +29,8 @@ mod tests {
             ("March 2025", "2025-03"),
             ("4 марта 2025 г.", "2025-03-04"),
             ("2025", "2025"),
+            ("2025年3月4日", "2025-03-04"),
+            ("٤ مارس ٢٠٢٥", "2025-03-04"),
         ] {
             let read = parse_written_date(typed).map(|date| date.to_string());
             assert_eq!(read.as_deref(), Some(date), "{typed}");

@@ -151,7 +151,6 @@ mod tests {
                 "line 6, column 8: cases[1].born (a): “yesterday” is not a date; write 2018, 2018-04 or 2018-04-10",
                 "line 7, column 12: cases[1].category (a): “laywer” is not a known category; did you mean “lawyer”?",
                 "line 8, column 1: cases[1].nmae (a): there is no field “nmae”; did you mean “name”?",
-                "line 10, column 1: cases[1].charges[1].title (a): is needed",
                 "line 11, column 8: cases[1].charges[1].date (a): must be a text in quotes, but is a date without quotes",
                 "line 12, column 1: cases[1].charges[1].titel (a): there is no field “titel”; did you mean “title”?",
                 "line 13, column 1: cases[2].name (a): is needed",

@@ -230,7 +230,7 @@ impl<'a> CitationReader<'a> {
                 return true;
             }
         }
-        if let Some(length) = self.length_of_law_noun(&words) {
+        if let Some(length) = self.length_of_law_noun(self.at) {
             let end = self.at + length - 1;
             let printed = self.text[self.tokens[self.at].start..self.tokens[end].end].trim();
             self.take_law(printed.to_owned(), length);
@@ -275,7 +275,7 @@ impl<'a> CitationReader<'a> {
                     None => {
                         let words = self.words_from(at);
                         let is_law = LAW_WORDS.find_law(&words).is_some()
-                            || self.length_of_law_noun(&words).is_some();
+                            || self.length_of_law_noun(at).is_some();
                         return is_law
                             || LAW_WORDS.find_state(&words).is_some()
                             || self.country_length(at).is_some();
@@ -293,23 +293,40 @@ impl<'a> CitationReader<'a> {
             .collect()
     }
 
-    /// `Anti-Terrorism Law`, `Закона об оружии`: how many words, if a law begins here and a citation stands before it.
-    fn length_of_law_noun(&self, words: &[String]) -> Option<usize> {
+    /// The words from there, those that hyphens join too, each with how many tokens there are up to its end: `anti-terrorism law`.
+    fn hyphened_words(&self, at: usize) -> Vec<(String, usize)> {
+        let mut words = Vec::new();
+        let mut next = at;
+        while let Some(word) = self.word_at(next).filter(|_| words.len() < 8) {
+            words.push((word.to_owned(), next + 1 - at));
+            let is_joined = matches!(
+                self.tokens.get(next + 1).map(|token| &token.kind),
+                Some(TokenKind::Sign('-' | '‑'))
+            );
+            next += 1 + usize::from(is_joined);
+        }
+        words
+    }
+
+    /// `Anti-Terrorism Law`, `Закона об оружии`: how many tokens, if a law begins here and a citation stands before it.
+    fn length_of_law_noun(&self, at: usize) -> Option<usize> {
+        let words = self.hyphened_words(at);
         let is_behind = !self.charges.is_empty() && self.is_marked;
-        if !is_behind || words.is_empty() || LAW_WORDS.find(&words[0]).is_some() {
+        let (first, _) = words.first()?;
+        if !is_behind || LAW_WORDS.find(first).is_some() {
             return None;
         }
         let noun = words
             .iter()
             .take(6)
-            .position(|word| LAW_WORDS.law_noun.contains(word))?;
+            .position(|(word, _)| LAW_WORDS.law_noun.contains(word))?;
         // A noun in front tells its law behind it, as far as the words go.
-        let is_front = noun == 0;
-        Some(if is_front {
-            words.len().min(6)
+        let last = if noun == 0 {
+            words.len().min(6) - 1
         } else {
-            noun + 1
-        })
+            noun
+        };
+        words.get(last).map(|(_, length)| *length)
     }
 
     fn take_law(&mut self, mut law: String, length: usize) {

@@ -236,9 +236,10 @@ fn latest_event(is: &str) -> String {
     format!("(SELECT max(date) FROM events WHERE case_id = c.id AND {is} AND date <= ?1)")
 }
 
-/// A charge in one line: `Inciting discord (CC 174.2)`.
-const CHARGE: &str = "title || CASE WHEN article IS NULL THEN coalesce(' (' || code || ')', '')
-    ELSE ' (' || coalesce(code || ' ', '') || article || coalesce('.' || part, '') || ')' END";
+/// A charge in one line: `Inciting discord (CC 174.2)`; the law alone where no offence is named.
+const CHARGE: &str = "CASE WHEN title IS NULL THEN trim(coalesce(code || ' ', '') || coalesce(article, '') || coalesce('.' || part, ''))
+    WHEN article IS NULL THEN title || coalesce(' (' || code || ')', '')
+    ELSE title || ' (' || coalesce(code || ' ', '') || article || coalesce('.' || part, '') || ')' END";
 
 fn list_sql(value: &str, table: &str) -> String {
     format!(

@@ -48,16 +48,13 @@ fn charge_line(charge: &crate::model::Charge) -> Line {
         .as_ref()
         .map(|article| format!("{article}{part}"));
     let law: Vec<String> = code.into_iter().chain(article).collect();
-    let law = if law.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", law.join(" "))
+    let law = law.join(" ");
+    let line = match charge.title.as_ref() {
+        Some(title) if law.is_empty() => title.to_string(),
+        Some(title) => format!("{title} ({law})"),
+        None => law,
     };
-    let title = charge.title.as_ref().map(ToString::to_string);
-    format!("{}{law}", title.unwrap_or_default())
-        .trim()
-        .parse()
-        .unwrap()
+    line.trim().parse().expect("a line")
 }
 
 #[test]

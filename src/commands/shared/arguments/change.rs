@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::date;
 use crate::model::{Cell, InvalidValue, ListSpec, Record, ValueKind};
 
 /// Changes that work on any field of a record.
@@ -46,7 +47,7 @@ impl FieldChangeArgs {
                 InvalidValue::new(format!("“{pair}” is not FIELD=VALUE")).with_field("--set")
             })?;
             let field = field.trim().replace('-', "_");
-            cells[R::field_position(&field)?] = R::typed(&field, text)?;
+            cells[R::field_position(&field)?] = typed_cell::<R>(&field, text)?;
         }
         let (lists, fields): (Vec<_>, Vec<_>) = self
             .clear
@@ -90,7 +91,7 @@ fn set_field<R: Record>(
     let position = R::field_position(field)?;
     if R::FIELDS[position].kind != ValueKind::List {
         let text = texts.last().map_or("", String::as_str);
-        cells[position] = R::typed(field, text)?;
+        cells[position] = typed_cell::<R>(field, text)?;
         return Ok(());
     }
     let mut items = match &cells[position] {
@@ -108,6 +109,14 @@ fn set_field<R: Record>(
     }
     cells[position] = list_cell(items);
     Ok(())
+}
+
+/// The cell of a field as typed: a date in any form in which people write it.
+fn typed_cell<R: Record>(field: &str, text: &str) -> Result<Cell, InvalidValue> {
+    match R::FIELDS[R::field_position(field)?].kind {
+        ValueKind::Date => R::typed(field, &date::to_stored_date(text)),
+        _ => R::typed(field, text),
+    }
 }
 
 fn list_cell(items: Vec<String>) -> Cell {

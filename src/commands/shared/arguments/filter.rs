@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::date::parse_typed_date;
 use crate::model::filter::Article;
 use crate::model::vocabulary::{Category, ConcernKind, StatusWord};
 use crate::model::{Country, Date, Filter, Id, PartialDate, Term, date};
@@ -44,10 +45,10 @@ pub struct FilterArgs {
     #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
     pub source: Vec<Id>,
     /// A sentence was certainly pronounced after this date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date)]
     pub sentenced_after: Option<PartialDate>,
     /// A sentence was certainly pronounced before this date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date)]
     pub sentenced_before: Option<PartialDate>,
     /// A sentence longer than this: 10y, 18m, 10d
     #[arg(long, value_name = "TERM")]
@@ -56,10 +57,10 @@ pub struct FilterArgs {
     #[arg(long, value_name = "TERM")]
     pub term_under: Option<Term>,
     /// Certainly arrested after this date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date)]
     pub arrested_after: Option<PartialDate>,
     /// Certainly arrested before this date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_typed_date)]
     pub arrested_before: Option<PartialDate>,
     /// Words in names and texts, in any script and spelling
     #[arg(long, value_name = "WORDS")]

@@ -1,6 +1,7 @@
 //! Arguments that several commands share, each defined once.
 
 pub mod change;
+pub mod date;
 pub mod facts;
 pub mod fields;
 pub mod filter;
@@ -9,6 +10,7 @@ pub mod listing;
 pub mod team;
 
 pub use change::FieldChangeArgs;
+pub use date::parse_typed_date;
 pub use facts::FactArgs;
 pub use fields::FieldArgs;
 pub use filter::FilterArgs;
