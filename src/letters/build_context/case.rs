@@ -9,6 +9,7 @@ use crate::letters::provenance::{FactId, mark_fact, mark_facts, reads_same};
 use crate::letters::schema::MarkdownText;
 use crate::letters::words::LetterLanguage;
 use crate::model::demand_rules::GroundingFact;
+use crate::model::status_doubt::StatusDoubt;
 use crate::model::vocabulary::{
     ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary,
 };
@@ -26,40 +27,70 @@ pub(crate) fn sort_key(case: &PublicCase) -> String {
     search_key::to_latin(&format!("{family} {}", case.name)).to_lowercase()
 }
 
+/// What a letter of a day may say of a person’s situation.
+struct CaseSituation {
+    status: Status,
+    group: Option<StatusGroup>,
+    /// The day on which it was last known.
+    known: Option<PartialDate>,
+    /// Whether it was last known longer ago than letters say without a date.
+    is_old: bool,
+    /// Whether a letter must say when it was last known, or that this is not known.
+    is_stale: bool,
+    doubt: Option<StatusDoubt>,
+}
+
+impl CaseSituation {
+    fn on_letter_day(telling: &ContextInput<'_>, case: &PublicCase) -> Self {
+        let status = if case.situation_is_withheld() {
+            Status::Unknown
+        } else {
+            case.status_on(telling.date)
+        };
+        let known = case.known_as_of(telling.date);
+        let lasts = status != Status::Deceased && !case.situation_is_withheld();
+        let months = known.map(|known| known.months_until(telling.date));
+        let is_old = lasts && months.is_some_and(|months| months > telling.fresh_months);
+        // Without any date a situation is stated as far as it is known, and not as of today.
+        let is_stale = is_old || (lasts && known.is_none() && status != Status::Unknown);
+        Self {
+            group: firm_status(telling, case).status_group(),
+            known,
+            is_old,
+            is_stale,
+            doubt: case.doubt_on(telling.date),
+            status,
+        }
+    }
+
+    fn is_in(&self, group: StatusGroup) -> bool {
+        self.group == Some(group)
+    }
+
+    /// Whether charges belong to the past: the person is sentenced or free, or the situation is not certain.
+    fn are_charges_past(&self, sentence: Option<&Sentence>) -> bool {
+        self.is_old
+            || self.doubt.is_some()
+            || sentence.is_some()
+            || self.is_in(StatusGroup::Free)
+            || self.group.is_none()
+    }
+}
+
 pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseInfo {
     let (lang, wanted) = (telling.lang, telling.wanted);
-    let status = if case.situation_is_withheld() {
-        Status::Unknown
-    } else {
-        case.status_on(telling.date)
-    };
-    let group = firm_status(telling, case).status_group();
-    let known = case.known_as_of(telling.date);
-    let lasts = status != Status::Deceased && !case.situation_is_withheld();
-    let is_old =
-        lasts && known.is_some_and(|known| known.months_until(telling.date) > telling.fresh_months);
-    // Where no date says when the situation was known, it is told as far as it is known, and not as of today.
-    let stale = is_old || (lasts && known.is_none() && status != Status::Unknown);
-    let doubt = case.doubt_on(telling.date);
-    let doubtful = doubt.is_some();
+    let now = CaseSituation::on_letter_day(telling, case);
+    let doubtful = now.doubt.is_some();
     let surname = case.family_name.as_ref().unwrap_or(&case.name).to_string();
     let pronouns = lang.choose_pronouns(case.gender.as_ref(), &surname);
     let current = case.sentence_on(telling.date);
-    let is = |wanted: StatusGroup| group == Some(wanted);
-    let closed =
-        is_old || doubtful || current.is_some() || is(StatusGroup::Free) || group.is_none();
     let events = event::event_infos(lang, case, false);
     let charges: Vec<Charge> = charge::filter_current(&case.charges)
         .into_iter()
         .cloned()
         .collect();
-    let charged = lang.charge_clause(&charges, closed);
+    let charged = lang.charge_clause(&charges, now.are_charges_past(current));
     let told = wanted.make_if_used("story", || tell::case_story(telling, case));
-    let short_name = if lang.is_of_casebook() {
-        story::StoryPerson::from_case(case, telling.date).short_name()
-    } else {
-        case.name.to_string()
-    };
     let field =
         |name, words: Option<String>| words.map(|words| mark_fact(case.field_fact(name), words));
     let situation = |words: String| mark_fact(case.status_fact(), words);
@@ -68,13 +99,8 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         (!words.is_empty()).then(|| mark_facts(facts, words))
     };
     CaseInfo {
-        introduction: story::describe_person(case)
-            .filter(|_| lang.is_of_casebook())
-            .map(|words| {
-                let fields = ["occupation", "place"].map(|name| case.field_fact(name));
-                mark_facts(fields, words)
-            }),
-        short_name,
+        introduction: introduce_person(lang, case),
+        short_name: short_name(telling, case),
         story_introduces: told.introduces,
         brief: MarkdownText(wanted.make_if_used("brief", || tell::brief_text(telling, case))),
         story: tell::paragraph_infos(&told),
@@ -100,52 +126,39 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
                 .map(|category| lang.category_name(category, false)),
         ),
         state: lang.state_name(case.country),
-        status: status.slug().to_owned(),
+        status: now.status.slug().to_owned(),
         status_noted: !case.situation_is_withheld() && case.status_event_on(telling.date).is_some(),
-        status_words: situation(lang.describe_status(&status, is_old || doubtful)),
-        as_of: known.map(|known| situation(lang.format_date(known))),
+        status_words: situation(lang.describe_status(&now.status, now.is_old || doubtful)),
+        as_of: now.known.map(|known| situation(lang.format_date(known))),
         since: event::held_since(lang, case, telling.date).map(situation),
-        stale,
+        stale: now.is_stale,
         doubtful,
-        term_over: doubt.and_then(|doubt| doubt.end_date()).map(|ended| {
-            let facts = current.and_then(|sentence| case.fact_of(sentence));
-            mark_facts(facts, situation(lang.format_day(ended)))
-        }),
-        detained: is(StatusGroup::Detained),
-        restricted: is(StatusGroup::Restricted),
-        still_bound: is(StatusGroup::StillBound),
-        at_risk: is(StatusGroup::AtRisk),
-        abroad: is(StatusGroup::Abroad),
-        free: is(StatusGroup::Free),
+        term_over: now
+            .doubt
+            .as_ref()
+            .and_then(StatusDoubt::end_date)
+            .map(|ended| {
+                let facts = current.and_then(|sentence| case.fact_of(sentence));
+                mark_facts(facts, situation(lang.format_day(ended)))
+            }),
+        detained: now.is_in(StatusGroup::Detained),
+        restricted: now.is_in(StatusGroup::Restricted),
+        still_bound: now.is_in(StatusGroup::StillBound),
+        at_risk: now.is_in(StatusGroup::AtRisk),
+        abroad: now.is_in(StatusGroup::Abroad),
+        free: now.is_in(StatusGroup::Free),
         charges_words: of_charges(lang.describe_charges(&charges)),
         charged: of_charges(charged),
-        charges: charges
-            .iter()
-            .map(|charge| charge_info(lang, case, charge))
-            .collect(),
+        charges: describe_all(&charges, |charge| charge_info(lang, case, charge)),
         sentence: current.map(|sentence| sentence_info(lang, case, sentence)),
         earlier_sentences: earlier_sentences(case, current)
             .map(|sentence| sentence_info(lang, case, sentence))
             .collect(),
-        restrictions: case
-            .restrictions
-            .iter()
-            .map(|restriction| restriction_info(lang, case, restriction))
-            .collect(),
+        restrictions: describe_all(&case.restrictions, |one| restriction_info(lang, case, one)),
         timeline: wanted.make_if_used("timeline", || event::build_timeline(lang, &events)),
-        remedies: wanted.make_if_used("remedies", || {
-            events
-                .iter()
-                .filter(|event| event.remedy)
-                .cloned()
-                .collect()
-        }),
+        remedies: wanted.make_if_used("remedies", || some_events(&events, |event| event.remedy)),
         further_events: wanted.make_if_used("further_events", || {
-            events
-                .iter()
-                .filter(|event| !event.sentencing)
-                .cloned()
-                .collect()
+            some_events(&events, |event| !event.sentencing)
         }),
         events: wanted.make_if_used("events", || events),
         acts: wanted.make_if_used("acts", || event::event_infos(lang, case, true)),
@@ -153,21 +166,12 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         further_concerns: wanted.make_if_used("further_concerns", || {
             concern_infos(lang, case, |kind| !shown_by_acts(lang, case, kind))
         }),
-        officials: case
-            .officials
-            .iter()
-            .map(|official| official_info(lang, case, official))
-            .collect(),
-        judges: current.and_then(|sentence| {
-            let judges = format_row(lang, sentence.judges.iter())?;
-            Some(mark_facts(case.fact_of(sentence), judges))
-        }),
+        officials: describe_all(&case.officials, |one| official_info(lang, case, one)),
+        judges: current.and_then(|sentence| judges(lang, case, sentence)),
         prosecutors: prosecutors(lang, case),
-        actions: case
-            .actions
-            .iter()
-            .map(|action| action_info(lang, action, case.fact_of(action), case.name.as_str()))
-            .collect(),
+        actions: describe_all(&case.actions, |action| {
+            action_info(lang, action, case.fact_of(action), case.name.as_str())
+        }),
         main_facts: wanted.make_if_used("main_facts", || main_facts(telling, case)),
         asked_events: wanted.make_if_used("asked_events", || asked_events(telling, case)),
         asked_actions: wanted.make_if_used("asked_actions", || asked_actions(telling, case)),
@@ -182,6 +186,38 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         )),
         surname,
     }
+}
+
+/// Who the person is, behind the name: occupation and place. English only.
+fn introduce_person(lang: &LetterLanguage, case: &PublicCase) -> Option<String> {
+    let words = story::describe_person(case).filter(|_| lang.is_of_casebook())?;
+    let fields = ["occupation", "place"].map(|name| case.field_fact(name));
+    Some(mark_facts(fields, words))
+}
+
+fn short_name(telling: &ContextInput<'_>, case: &PublicCase) -> String {
+    if telling.lang.is_of_casebook() {
+        story::StoryPerson::from_case(case, telling.date).short_name()
+    } else {
+        case.name.to_string()
+    }
+}
+
+fn judges(lang: &LetterLanguage, case: &PublicCase, sentence: &Sentence) -> Option<String> {
+    let judges = format_row(lang, sentence.judges.iter())?;
+    Some(mark_facts(case.fact_of(sentence), judges))
+}
+
+fn describe_all<T, I>(list: &[T], describe: impl Fn(&T) -> I) -> Vec<I> {
+    list.iter().map(describe).collect()
+}
+
+fn some_events(events: &[EventInfo], is_wanted: impl Fn(&EventInfo) -> bool) -> Vec<EventInfo> {
+    events
+        .iter()
+        .filter(|event| is_wanted(event))
+        .cloned()
+        .collect()
 }
 
 /// The concerns that the text tells: all of them, or, where it is brief, the first and those on which requests rest.

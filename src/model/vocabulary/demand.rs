@@ -104,6 +104,51 @@ pub struct DemandGrounds {
 }
 
 impl DemandGrounds {
+    /// What calls for medical care.
+    const MEDICAL_CARE: Self = Self::from_facts(
+        &[ConcernKind::MedicalNeglect, ConcernKind::LifeAtRisk],
+        &[
+            EventKind::MedicalCareDenied,
+            EventKind::HealthDeteriorated,
+            EventKind::Hospitalised,
+            EventKind::HungerStrikeStart,
+        ],
+        &[],
+    );
+
+    /// What calls for an independent medical examination.
+    const MEDICAL_EXAM: Self = Self::from_facts(
+        &[
+            ConcernKind::MedicalNeglect,
+            ConcernKind::PsychiatricAbuse,
+            ConcernKind::Torture,
+            ConcernKind::InhumanTreatment,
+            ConcernKind::LifeAtRisk,
+        ],
+        &[
+            EventKind::PsychiatricCommittal,
+            EventKind::ForcedMedication,
+            EventKind::HealthDeteriorated,
+            EventKind::MedicalOpinion,
+        ],
+        &[],
+    );
+
+    /// Facts of these kinds; nothing says that the demand was granted.
+    const fn from_facts(
+        concerns: &'static [ConcernKind],
+        events: &'static [EventKind],
+        actions: &'static [ActionKind],
+    ) -> Self {
+        Self {
+            concerns,
+            events,
+            actions,
+            granted: &[],
+            undone: &[],
+        }
+    }
+
     /// Whether any disclosed fact is enough.
     #[must_use]
     pub fn are_any(&self) -> bool {
@@ -158,44 +203,15 @@ impl DemandKind {
         use ActionKind as A;
         use ConcernKind as C;
         use EventKind as E;
-        let of = |concerns, events, actions| DemandGrounds {
-            concerns,
-            events,
-            actions,
-            ..DemandGrounds::default()
-        };
+        let of = DemandGrounds::from_facts;
         let granted = |granted, undone| DemandGrounds {
             granted,
             undone,
             ..DemandGrounds::default()
         };
         match self {
-            Self::MedicalCare => of(
-                &[C::MedicalNeglect, C::LifeAtRisk],
-                &[
-                    E::MedicalCareDenied,
-                    E::HealthDeteriorated,
-                    E::Hospitalised,
-                    E::HungerStrikeStart,
-                ],
-                &[],
-            ),
-            Self::IndependentMedicalExam => of(
-                &[
-                    C::MedicalNeglect,
-                    C::PsychiatricAbuse,
-                    C::Torture,
-                    C::InhumanTreatment,
-                    C::LifeAtRisk,
-                ],
-                &[
-                    E::PsychiatricCommittal,
-                    E::ForcedMedication,
-                    E::HealthDeteriorated,
-                    E::MedicalOpinion,
-                ],
-                &[],
-            ),
+            Self::MedicalCare => DemandGrounds::MEDICAL_CARE,
+            Self::IndependentMedicalExam => DemandGrounds::MEDICAL_EXAM,
             Self::DiscloseWhereabouts => of(&[C::Incommunicado], &[E::Abduction, E::Transfer], &[]),
             Self::InvestigateDisappearance => of(&[C::Incommunicado], &[E::Abduction], &[]),
             Self::InvestigateDeath | Self::ReturnBody => of(&[], &[E::Death], &[]),

@@ -107,13 +107,16 @@ fn print_json(app: &App, value: &Value) -> Result<(), Error> {
 
 /// Every place that the casebook knows of, in the order of the erasure.
 fn build_rows(plan: &ErasurePlan) -> Vec<ErasureRow> {
-    let ErasurePlan {
-        person,
-        traces,
-        erasing,
-        around,
-        with_copies,
-    } = plan;
+    let mut rows = person_rows(plan);
+    rows.extend(letters_row(plan));
+    rows.extend(trace_rows(plan));
+    rows.extend(casebook_rows(plan));
+    rows
+}
+
+/// The case itself, and what is kept because of it alone.
+fn person_rows(plan: &ErasurePlan) -> Vec<ErasureRow> {
+    let (person, traces) = (&plan.person, &plan.traces);
     let mut rows = vec![
         erased_row(
             "case",
@@ -146,7 +149,13 @@ fn build_rows(plan: &ErasurePlan) -> Vec<ErasureRow> {
             "forgotten",
         ));
     }
-    rows.extend(letters_row(plan));
+    rows
+}
+
+/// Other records that mention the person.
+fn trace_rows(plan: &ErasurePlan) -> Vec<ErasureRow> {
+    let (traces, erasing) = (&plan.traces, &plan.erasing);
+    let mut rows = Vec::new();
     if !traces.sources.is_empty() {
         let there = join_few(
             traces
@@ -210,12 +219,19 @@ fn build_rows(plan: &ErasurePlan) -> Vec<ErasureRow> {
             "left: somebody else, unless you know better",
         ));
     }
+    rows
+}
+
+/// Copies of the casebook, and other casebooks with the person.
+fn casebook_rows(plan: &ErasurePlan) -> Vec<ErasureRow> {
+    let around = &plan.around;
+    let mut rows = Vec::new();
     if !around.copies.is_empty() {
         let there = join_few(around.copies.iter().map(|path| path.display().to_string()));
         rows.push(erased_or_kept(
             "copies",
             there,
-            *with_copies,
+            plan.with_copies,
             "kept; --backups erases the person there too",
         ));
     }

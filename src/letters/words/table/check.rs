@@ -140,37 +140,37 @@ fn list_slugs<V: Vocabulary>() -> Vec<&'static str> {
     V::WORDS.iter().map(|word| word.slug).collect()
 }
 
-fn list_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection> {
-    let section = PhraseSection::new;
-    let all = |name, needed| section(name, needed, Vec::new());
-    let some = |name, optional| section(name, Vec::new(), optional);
-    let number = |name| all(name, cldr.plural_forms()).with_places(&["n"]);
-    // A section that a table need not have is whole where it has it.
-    let whole = |name: &'static str, keys: Vec<&'static str>| {
-        if words.contains_key(name) {
-            all(name, keys)
-        } else {
-            some(name, keys)
-        }
-    };
-    // A table written before there was an acquittal stays complete; one that says nothing of events in an empty section
-    // tells those alone that have a text.
-    let is_needed = |slug: &&str| {
-        let kind = EventKind::from_stored(slug);
-        kind.says_itself() && kind != EventKind::Acquittal
-    };
-    let needed_events = if words.get("event").is_some_and(BTreeMap::is_empty) {
-        Vec::new()
+fn all_of(name: &'static str, needed: Vec<&'static str>) -> PhraseSection {
+    PhraseSection::new(name, needed, Vec::new())
+}
+
+fn some_of(name: &'static str, optional: Vec<&'static str>) -> PhraseSection {
+    PhraseSection::new(name, Vec::new(), optional)
+}
+
+/// A section that a table need not have; a table that has it must have all of it.
+fn whole_if_there(
+    words: &PhraseSections,
+    name: &'static str,
+    keys: Vec<&'static str>,
+) -> PhraseSection {
+    if words.contains_key(name) {
+        all_of(name, keys)
     } else {
-        list_slugs::<EventKind>()
-            .into_iter()
-            .filter(is_needed)
-            .collect()
-    };
-    let needed_demands = list_slugs::<DemandKind>()
-        .into_iter()
-        .filter(|slug| !is_newer_demand(slug))
-        .collect();
+        some_of(name, keys)
+    }
+}
+
+fn list_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection> {
+    let mut sections = general_sections(cldr, words);
+    sections.extend(fact_sections(words));
+    sections.extend(request_sections());
+    sections
+}
+
+/// The words of a letter, of dates and numbers, of people and their situation.
+fn general_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection> {
+    let number = |name| all_of(name, cldr.plural_forms()).with_places(&["n"]);
     let groups = || {
         StatusGroup::ALL
             .into_iter()
@@ -191,64 +191,84 @@ fn list_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection
             .map(|pattern| pattern.key)
             .collect()
     };
-    let kinds_and_any = || {
-        let mut kinds = list_slugs::<RestrictionKind>();
-        kinds.push("any");
-        kinds
-    };
     vec![
-        some("locale", vec!["cldr"]),
-        section("pattern", patterns(true), patterns(false)),
-        some("attribution", vec!["words"]),
-        all("writer", vec!["i", "me", "my", "we", "us", "our"]),
-        whole("pronoun_female", pronouns()),
-        whole("pronoun_male", pronouns()),
-        all(
+        some_of("locale", vec!["cldr"]),
+        PhraseSection::new("pattern", patterns(true), patterns(false)),
+        some_of("attribution", vec!["words"]),
+        all_of("writer", vec!["i", "me", "my", "we", "us", "our"]),
+        whole_if_there(words, "pronoun_female", pronouns()),
+        whole_if_there(words, "pronoun_male", pronouns()),
+        all_of(
             "labels",
             vec!["subject", "reference", "copies", "enclosures", "sources"],
         ),
-        some("number", NUMBERS.to_vec()),
+        some_of("number", NUMBERS.to_vec()),
         number("years"),
         number("months"),
         number("days"),
-        section(
+        PhraseSection::new(
             "date",
             own_months,
             vec![
                 "day", "first", "in_month", "in_year", "month", "on_day", "year",
             ],
         ),
-        whole("month", NUMBERS[1..=12].to_vec()),
-        all("status", list_slugs::<Status>()),
-        whole("status_past", list_slugs::<Status>()),
-        whole("status_label", list_slugs::<Status>()),
-        all("group", groups()),
-        all("crowd", groups()),
-        all("category", list_slugs::<Category>()),
-        whole("category_several", list_slugs::<Category>()),
-        all("charge", list_slugs::<ChargeStanding>()),
-        whole("charge_verb", list_slugs::<ChargeStanding>()),
-        whole("charge_verb_past", list_slugs::<ChargeStanding>()),
-        section("code", vec!["CC"], vec!["CAO", "CPC", "PC", "numbered"]),
-        all("sentence", list_slugs::<SentenceKind>()),
-        section(
+        whole_if_there(words, "month", NUMBERS[1..=12].to_vec()),
+        all_of("status", list_slugs::<Status>()),
+        whole_if_there(words, "status_past", list_slugs::<Status>()),
+        whole_if_there(words, "status_label", list_slugs::<Status>()),
+        all_of("group", groups()),
+        all_of("crowd", groups()),
+        all_of("category", list_slugs::<Category>()),
+        whole_if_there(words, "category_several", list_slugs::<Category>()),
+    ]
+}
+
+/// The words of charges, sentences, restrictions, events and other facts, and of the law they touch.
+fn fact_sections(words: &PhraseSections) -> Vec<PhraseSection> {
+    // A table written before there was an acquittal stays complete; one that says nothing of events in an empty section
+    // tells those alone that have a text.
+    let is_needed = |slug: &&str| {
+        let kind = EventKind::from_stored(slug);
+        kind.says_itself() && kind != EventKind::Acquittal
+    };
+    let needed_events = if words.get("event").is_some_and(BTreeMap::is_empty) {
+        Vec::new()
+    } else {
+        list_slugs::<EventKind>()
+            .into_iter()
+            .filter(is_needed)
+            .collect()
+    };
+    let kinds_and_any = || {
+        let mut kinds = list_slugs::<RestrictionKind>();
+        kinds.push("any");
+        kinds
+    };
+    vec![
+        all_of("charge", list_slugs::<ChargeStanding>()),
+        whole_if_there(words, "charge_verb", list_slugs::<ChargeStanding>()),
+        whole_if_there(words, "charge_verb_past", list_slugs::<ChargeStanding>()),
+        PhraseSection::new("code", vec!["CC"], vec!["CAO", "CPC", "PC", "numbered"]),
+        all_of("sentence", list_slugs::<SentenceKind>()),
+        PhraseSection::new(
             "sentence_long",
             vec!["prison"],
             list_slugs::<SentenceKind>(),
         )
         .with_places(&["term"]),
-        some("sentence_regime", list_slugs::<SentenceKind>()).with_places(&["term", "regime"]),
-        all("life", vec!["term", "prison"]),
-        all("regime", list_slugs::<Regime>()),
-        all("restriction", list_slugs::<RestrictionKind>()),
-        some("restriction_text", kinds_and_any()).with_possible(&["text", "thing"]),
-        some("penalty_text", kinds_and_any()).with_possible(&["text", "thing"]),
-        section("event", needed_events, list_slugs::<EventKind>()),
-        all("standing", vec!["alleged", "official"]),
-        all("concern", list_slugs::<ConcernKind>()),
+        some_of("sentence_regime", list_slugs::<SentenceKind>()).with_places(&["term", "regime"]),
+        all_of("life", vec!["term", "prison"]),
+        all_of("regime", list_slugs::<Regime>()),
+        all_of("restriction", list_slugs::<RestrictionKind>()),
+        some_of("restriction_text", kinds_and_any()).with_possible(&["text", "thing"]),
+        some_of("penalty_text", kinds_and_any()).with_possible(&["text", "thing"]),
+        PhraseSection::new("event", needed_events, list_slugs::<EventKind>()),
+        all_of("standing", vec!["alleged", "official"]),
+        all_of("concern", list_slugs::<ConcernKind>()),
         // Tables of older versions have two more, which no concern touches any longer.
-        section("right", RIGHTS.to_vec(), vec!["14", "25"]),
-        some("law", LAW.iter().map(|(key, _)| *key).collect()).with_possible(&[
+        PhraseSection::new("right", RIGHTS.to_vec(), vec!["14", "25"]),
+        some_of("law", LAW.iter().map(|(key, _)| *key).collect()).with_possible(&[
             "state",
             "treaties",
             "treaty",
@@ -258,26 +278,36 @@ fn list_sections(cldr: &CldrLocale, words: &PhraseSections) -> Vec<PhraseSection
             "rights",
             "rules",
         ]),
-        some("prison_rule", vec!["1", "24", "43", "61"]),
-        some("treaty", ORDER.to_vec()),
-        all("action", list_slugs::<ActionKind>()),
-        all("official", list_slugs::<OfficialRole>()),
-        section("demand", needed_demands, demand_keys()).with_possible(&["who"]),
-        some("demand_several", demand_keys()).with_possible(&["who"]),
-        some("demand_direct", demand_keys()).with_possible(&["who", "state", "phrase"]),
-        some("demand_direct_several", demand_keys()).with_possible(&["who", "state", "phrase"]),
-        some("demand_clause", demand_keys()).with_possible(&["who", "state", "phrase"]),
-        some("demand_clause_several", demand_keys()).with_possible(&["who", "state", "phrase"]),
-        some("request", REQUEST.to_vec()).with_possible(&["phrase", "direct", "power", "they"]),
-        all("role", list_slugs::<Role>()),
-        section("salutation", vec!["other"], list_slugs::<Role>()),
-        some("salutation_female", list_slugs::<Role>()),
-        some("salutation_male", list_slugs::<Role>()),
-        some("salutation_named", list_slugs::<Role>()).with_possible(&["title", "name"]),
-        some("title", vec!["female", "male"]),
-        section("close", vec!["one", "several", "public"], vec!["unnamed"])
+        some_of("prison_rule", vec!["1", "24", "43", "61"]),
+        some_of("treaty", ORDER.to_vec()),
+        all_of("action", list_slugs::<ActionKind>()),
+        all_of("official", list_slugs::<OfficialRole>()),
+    ]
+}
+
+/// The words of requests and of the offices they go to.
+fn request_sections() -> Vec<PhraseSection> {
+    let needed_demands = list_slugs::<DemandKind>()
+        .into_iter()
+        .filter(|slug| !is_newer_demand(slug))
+        .collect();
+    vec![
+        PhraseSection::new("demand", needed_demands, demand_keys()).with_possible(&["who"]),
+        some_of("demand_several", demand_keys()).with_possible(&["who"]),
+        some_of("demand_direct", demand_keys()).with_possible(&["who", "state", "phrase"]),
+        some_of("demand_direct_several", demand_keys()).with_possible(&["who", "state", "phrase"]),
+        some_of("demand_clause", demand_keys()).with_possible(&["who", "state", "phrase"]),
+        some_of("demand_clause_several", demand_keys()).with_possible(&["who", "state", "phrase"]),
+        some_of("request", REQUEST.to_vec()).with_possible(&["phrase", "direct", "power", "they"]),
+        all_of("role", list_slugs::<Role>()),
+        PhraseSection::new("salutation", vec!["other"], list_slugs::<Role>()),
+        some_of("salutation_female", list_slugs::<Role>()),
+        some_of("salutation_male", list_slugs::<Role>()),
+        some_of("salutation_named", list_slugs::<Role>()).with_possible(&["title", "name"]),
+        some_of("title", vec!["female", "male"]),
+        PhraseSection::new("close", vec!["one", "several", "public"], vec!["unnamed"])
             .with_possible(&["salutation"]),
-        some("state", Country::iter_all().map(Country::code).collect()),
+        some_of("state", Country::iter_all().map(Country::code).collect()),
     ]
 }
 
