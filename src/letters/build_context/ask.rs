@@ -41,6 +41,30 @@ pub(super) fn first_requests(
     }
 }
 
+/// In a letter to an office about one person, whom the first request has named in full, what it is asked to do says “Mr
+/// Bokayev”.
+pub(super) fn shorten_names(
+    telling: &ContextInput<'_>,
+    asked: &mut DemandGroups,
+    people: &[&PublicCase],
+) {
+    let ([case], Some(_), true) = (people, telling.recipient, telling.lang.is_of_casebook()) else {
+        return;
+    };
+    let short = story::StoryPerson::from_case(case, telling.date).short_name();
+    for demand in asked.own.iter_mut().chain(&mut asked.of_state) {
+        for form in [
+            &mut demand.infinitive,
+            &mut demand.direct,
+            &mut demand.clause,
+        ] {
+            if let Some(form) = form {
+                *form = form.replace(case.name.as_str(), &short);
+            }
+        }
+    }
+}
+
 /// The heaviest of what is asked about one person, else the first.
 fn choose_first(demands: &[DemandInfo], people: usize) -> Option<&DemandInfo> {
     let heaviest = HEAVIEST

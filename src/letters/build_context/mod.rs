@@ -123,7 +123,7 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
     } else {
         Vec::new()
     };
-    let asked = demand::collect_demands(telling, &sorted);
+    let mut asked = demand::collect_demands(telling, &sorted);
     let told_concerns = sorted
         .iter()
         .flat_map(|case| case::stated_concerns(telling, case));
@@ -134,6 +134,7 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         .map(|case| case.in_words_of(telling.lang))
         .collect();
     let asked_first = ask::first_requests(telling, &asked, &sorted);
+    ask::shorten_names(telling, &mut asked, &sorted);
     Some(Context {
         letter: letter_info(telling, &cases, &sorted, asked_first),
         story: wanted.make_if_used("story", || tell::shared_story(telling, &sorted)),
