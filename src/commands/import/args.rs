@@ -204,6 +204,7 @@ impl ImportCasebookArgs {
             MatchKey::Id => None,
             MatchKey::Uid => Some("uid"),
             MatchKey::Name => Some("name"),
+            MatchKey::Number => Some("number"),
         };
         let conflict = match self.on_conflict {
             ConflictPolicy::Fail => None,
@@ -308,6 +309,8 @@ pub enum MatchKey {
     Uid,
     /// The same name, in any spelling.
     Name,
+    /// The number that the list gives the person.
+    Number,
 }
 
 /// What to do with a case that is here already.
