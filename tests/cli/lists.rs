@@ -469,7 +469,7 @@ fn at_a_terminal_a_list_is_asked_about_column_by_column_and_word_by_word() {
         )
         .on("On which day was the list true?", "5 May 2021\r")
         .see("row 2: ")
-        .see("--map 'Zustand dort=status' --map Akte=notes --country NI")
+        .see("--map 'Zustand dort=status' --map 'Akte=notes' --country NI")
         .on("Take in these people so?", "y");
     assert_eq!(typist.code(&sandbox), "0");
     let told = everything(&sandbox);
@@ -546,4 +546,24 @@ fn the_number_of_a_list_tells_namesakes_apart_and_finds_who_is_spelled_otherwise
             .stdout
             .contains("Someone Else")
     );
+}
+
+#[test]
+fn many_problems_of_one_kind_are_told_together_in_a_dry_run_too() {
+    let sandbox = small();
+    let rows: String = (0..30)
+        .map(|row| format!("Person {row},NI,{row}-13-45\n"))
+        .collect();
+    sandbox.file("list.csv", &format!("name,country,born\n{rows}"));
+    for flags in [&["--dry-run"][..], &[]] {
+        let refused = sandbox
+            .run(&[&["import", "list.csv"][..], flags].concat())
+            .fails_with(5);
+        assert!(
+            refused.stderr.contains("column born: 30 rows: ")
+                && refused.stderr.contains("(rows 2, 3, 4 and 27 more)")
+                && refused.stderr.contains("30 problems"),
+            "{refused}"
+        );
+    }
 }

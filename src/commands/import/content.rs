@@ -126,11 +126,17 @@ impl ImportContent {
                 Error::invalid("Nothing would be taken in: 1 problem"),
                 problems,
             )),
-            count => Some(add_suggestions(
-                args,
-                Error::invalid(format!("Nothing would be taken in: {count} problems")),
-                problems,
-            )),
+            count => {
+                let error = Error::invalid(format!("Nothing would be taken in: {count} problems"));
+                // Each was told with its row; where many are alike, they are told together too.
+                let lines: Vec<String> = problems.to_string().lines().map(str::to_owned).collect();
+                let error = if lines.len() < count {
+                    error.with_details(lines)
+                } else {
+                    error
+                };
+                Some(add_suggestions(args, error, problems))
+            }
         }
     }
 }

@@ -243,7 +243,7 @@ const CHARGE: &str = "CASE WHEN title IS NULL THEN trim(coalesce(code || ' ', ''
 
 fn list_sql(value: &str, table: &str) -> String {
     format!(
-        "(SELECT json_group_array({value} ORDER BY position) FROM \"{table}\" WHERE case_id = c.id)"
+        "(SELECT json_group_array({value} ORDER BY position) FILTER (WHERE {value} <> '') FROM \"{table}\" WHERE case_id = c.id)"
     )
 }
 
