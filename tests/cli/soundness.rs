@@ -7,8 +7,8 @@ use crate::sandbox::Sandbox;
 
 fn tamper(sandbox: &Sandbox, sql: &str) {
     let path = sandbox.home().join(".local/share/cases/cases.db");
-    let conn = rusqlite::Connection::open(path).unwrap();
-    assert!(conn.execute(sql, []).unwrap() > 0, "{sql}");
+    let conn = rusqlite::Connection::open(path).expect("a casebook");
+    assert!(conn.execute(sql, []).expect("a statement") > 0, "{sql}");
 }
 
 #[test]
