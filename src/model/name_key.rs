@@ -118,7 +118,7 @@ pub fn are_one_letter_apart(one: &str, other: &str) -> bool {
         only_here(one, other).as_slice(),
         only_here(other, one).as_slice(),
     ) {
-        ([here], [there]) => strsim::osa_distance(here, there) == 1,
+        ([here], [there]) => !has_digits(here) && strsim::osa_distance(here, there) == 1,
         _ => false,
     }
 }
@@ -143,11 +143,17 @@ fn letters_changed_places(one: &str, other: &str) -> bool {
         ([here], [there]) => {
             let begin_alike = here.chars().next() == there.chars().next();
             begin_alike
+                && !has_digits(here)
                 && strsim::osa_distance(here, there) == 1
                 && strsim::hamming(here, there) == Ok(2)
         }
         _ => false,
     }
+}
+
+/// A number one digit apart is another number.
+fn has_digits(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn only_here<'a>(here: &'a str, there: &str) -> Vec<&'a str> {
@@ -189,6 +195,7 @@ mod tests {
             ("Yabek Abakeov", "Aibek Abakeov"),
             ("Pedro Luna Luna", "Pedro Antonio Garza Luna"),
             ("Prisoner Number 1", "Prisoner Number 11"),
+            ("Prisoner Number12", "Prisoner Number21"),
             ("Zhang Wei", "Zhang Wen"),
             ("М.П. Кулик", "Мария Петровна Кулик"),
         ] {

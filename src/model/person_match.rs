@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::vocabulary::Gender;
-use crate::model::{Case, Country, Id, PartialDate, search_key};
+use crate::model::{Case, Country, Id, PartialDate, name_key, search_key};
 
 /// What is compared of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +85,24 @@ impl LikenessProfile {
         let by_alias = any(&self.names, &other.aliases, is_spelling)
             || any(&self.aliases, &other.names, is_spelling);
         by_alias.then_some(NameLikeness::Alias)
+    }
+
+    /// Whether a name of one is a name of the other, or nearly: a letter or the division of words apart, or in initials.
+    #[must_use]
+    pub fn has_near_name(&self, other: &Self) -> bool {
+        let keys = |person: &Self| {
+            let names = person.names.iter().chain(&person.aliases);
+            name_key::build_name_keys(names.map(String::as_str))
+        };
+        let others = keys(other);
+        let is_near = |one: &str, other: &str| {
+            name_key::are_alike(one, other)
+                || name_key::are_one_letter_apart(one, other)
+                || name_key::are_initials_of(one, other)
+        };
+        keys(self)
+            .iter()
+            .any(|one| others.iter().any(|other| is_near(one, other)))
     }
 
     /// What makes them two people for certain, as `born 1969 here and 1975 there`; nothing if nothing does.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::casebook::{everything, small};
 use crate::sandbox::Sandbox;
+use crate::typist::Typist;
 
 /// How the list of `lists/` is to be read.
 const MAPPING: [&str; 24] = [
@@ -151,7 +152,7 @@ fn an_updated_list_tells_what_changed_and_takes_nobody_out() {
             .run(&["list", "--fields", "id,status", "--country", "KZ"])
             .ok()
             .stdout,
-        "a-first\treleased\nb-second\timprisoned\nc-third\timprisoned\n"
+        "first-a\treleased\nsecond-b\timprisoned\nthird-c\timprisoned\n"
     );
     assert!(
         sandbox
@@ -445,6 +446,124 @@ fn a_column_of_who_is_private_and_one_of_days_are_not_thrown_away() {
                 && told.contains("kind = \"release\"\ndate = \"2021-02\"")
                 && told.contains("Number in the list: 7"),
             "{told}"
+        );
+    }
+}
+
+#[test]
+fn at_a_terminal_a_list_is_asked_about_column_by_column_and_word_by_word() {
+    let sandbox = small();
+    sandbox.file(
+        "list.csv",
+        "Name;Zustand dort;Akte\nRosa Vidal;sitzt;A-1\nJuan Prado;sitzt;A-2\nAna Rojas;imprisonned;\n",
+    );
+    let mut typist = Typist::at(&sandbox, "import list.csv", &[]);
+    typist
+        .on("“Zustand dort” (sitzt · imprisonned)", "status\r")
+        .on("“Akte” (A-1 · A-2)", "\r")
+        .on("Which state persecutes", "Nicaragua\r")
+        .on("“imprisonned” in the column “Zustand dort” (1 row)", "\r")
+        .on(
+            "“sitzt” in the column “Zustand dort” (2 rows)",
+            "imprisoned\r",
+        )
+        .on("On which day was the list true?", "5 May 2021\r")
+        .see("row 2: ")
+        .see("--map 'Zustand dort=status' --map 'Akte=notes' --country NI")
+        .on("Take in these people so?", "y");
+    assert_eq!(typist.code(&sandbox), "0");
+    let told = everything(&sandbox);
+    for part in [
+        "name = \"Rosa Vidal\"\ncountry = \"NI\"",
+        "status = \"imprisoned\"",
+        "as_of = \"2021-05-05\"",
+        "Akte: A-1",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
+
+#[test]
+fn rows_that_are_left_out_are_named_with_their_reasons() {
+    let sandbox = small();
+    sandbox.file(
+        "list.csv",
+        "name,country,born\nRosa Vidal,NI,1980\nJuan Prado,NI,1954-02-29\n",
+    );
+    let taken = sandbox
+        .run(&["import", "list.csv", "--leave-out-bad", "bad.csv"])
+        .ok();
+    assert!(
+        taken.stderr.contains(
+            "1 row is left out, and stands with its reason in bad.csv:\n  row 3: born: there is no such date as 1954-02-29\n"
+        ),
+        "{taken}"
+    );
+}
+
+#[test]
+fn a_typed_mapping_to_no_field_is_refused() {
+    let sandbox = small();
+    sandbox.file("list.csv", "Nom,Pays\nRosa Vidal,NI\n");
+    let refused = sandbox
+        .run(&["import", "list.csv", "--map", "Nom=nam"])
+        .fails_with(5);
+    assert!(
+        refused.stderr.contains("there is no field “nam”"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn the_number_of_a_list_tells_namesakes_apart_and_finds_who_is_spelled_otherwise() {
+    let sandbox = small();
+    let list = |rows: &str| sandbox.file("list.csv", &format!("File,Name,Country,Place\n{rows}"));
+    let flags = ["import", "list.csv", "--map", "File=number"];
+    let update = [&flags[..], &["--on-conflict", "update"]].concat();
+    list("A/7,Rosa Vidal,NI,León\nA/9,Rosa Vidal,NI,Estelí\nB/2,Juan Prado,NI,Rivas\n");
+    sandbox.run(&flags).ok();
+    list("A/9,Rosa Vidal,NI,Managua\nA/7,Rosa Vidal,NI,León\nB/2,Juan Prado Sáenz,NI,Granada\n");
+    let changed = sandbox.run(&update).ok();
+    assert!(
+        changed.stderr.contains("0 new, 2 changed, 1 the same"),
+        "{changed}"
+    );
+    let places = sandbox
+        .run(&["list", "--fields", "id,place", "--country", "NI"])
+        .ok()
+        .stdout;
+    assert_eq!(
+        places,
+        "prado-juan\tGranada\nvidal-rosa\tLeón\nvidal-rosa-2\tManagua\n"
+    );
+    list("B/2,Someone Else,NI,Granada\n");
+    let by_number = [&update[..], &["--match", "number"]].concat();
+    sandbox.run(&by_number).ok();
+    assert!(
+        sandbox
+            .run(&["show", "prado-juan"])
+            .ok()
+            .stdout
+            .contains("Someone Else")
+    );
+}
+
+#[test]
+fn many_problems_of_one_kind_are_told_together_in_a_dry_run_too() {
+    let sandbox = small();
+    let rows: String = (0..30)
+        .map(|row| format!("Person {row},NI,{row}-13-45\n"))
+        .collect();
+    sandbox.file("list.csv", &format!("name,country,born\n{rows}"));
+    for flags in [&["--dry-run"][..], &[]] {
+        let refused = sandbox
+            .run(&[&["import", "list.csv"][..], flags].concat())
+            .fails_with(5);
+        assert!(
+            refused.stderr.contains("column born: 30 rows: ")
+                && refused.stderr.contains("(rows 2, 3, 4 and 27 more)")
+                && refused.stderr.contains("30 problems"),
+            "{refused}"
         );
     }
 }

@@ -31,7 +31,10 @@ good rows are, and the others are written there. A list made by people is read a
 languages, titles above the header, totals, merged cells, names in capitals, dates in words, articles of law. Each such reading is
 told. A column that maps to “-” is left out; --notes keeps it in the private notes. Numbers without a unit: --map \"Years=sentence_term:years\".
 
-Somebody whose name fits two people here, or whose id and name are of two, is a question: you are asked, and a script gets exit 7
+At a terminal you are asked what each unknown column and word means, and see what was understood before it is taken in; the answers
+are told as one command.
+
+A number that the list gives people (--map \"File=number\") tells namesakes apart. Somebody whose name fits two people here, or whose id and name are of two, is a question: you are asked, and a script gets exit 7
 and what would decide. How much a file may hold: cases help limits.
 
 An update from a table fills in what the row says and adds facts; one from TOML or JSON replaces the case. It tells who changes
@@ -199,6 +202,7 @@ impl ImportCasebookArgs {
             MatchKey::Id => None,
             MatchKey::Uid => Some("uid"),
             MatchKey::Name => Some("name"),
+            MatchKey::Number => Some("number"),
         };
         let conflict = match self.on_conflict {
             ConflictPolicy::Fail => None,
@@ -303,4 +307,6 @@ pub enum MatchKey {
     Uid,
     /// The same name, in any spelling.
     Name,
+    /// The number that the list gives the person.
+    Number,
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::ImportCasebookArgs;
+use super::conversation;
 use super::file::{self, ImportInput, JsonLinesInput};
 use crate::app::App;
 use crate::app::error::Error;
@@ -13,6 +14,9 @@ use crate::model::{AnyRecord, Casebook};
 
 /// So many bytes of JSON Lines are held as records while they are taken in; of more, one record at a time.
 const HELD_LINES: u64 = 32 << 20;
+
+/// So many rows that are left out are told of one by one.
+const MOST_ROWS: usize = 8;
 
 /// What is to be taken in.
 pub(super) enum ImportContent {
@@ -31,10 +35,12 @@ impl ImportContent {
     pub(super) fn read_file(
         app: &App,
         args: &ImportCasebookArgs,
-        options: &TableOptions,
+        options: &mut TableOptions,
     ) -> Result<Self, Error> {
-        let _progress = app.terminal.start_progress("Reading");
-        match file::read_input(&args.file, args.format)? {
+        let progress = app.terminal.start_progress("Reading");
+        let input = file::read_input(&args.file, args.format)?;
+        drop(progress);
+        match input {
             ImportInput::Lines(lines) => Self::read_lines(app, lines),
             ImportInput::Whole(format, bytes) => {
                 let read = exchange::read_casebook(format, &bytes)?;
@@ -44,14 +50,20 @@ impl ImportContent {
                 Ok(Self::Casebook(read.casebook))
             }
             ImportInput::Table(bytes, delimiter) => {
-                let delimiter = options.delimiter.or(delimiter);
-                let survey = exchange::survey_table(
-                    &bytes,
-                    &TableOptions {
-                        delimiter,
-                        ..options.clone()
-                    },
-                )?;
+                let read = |options: &TableOptions| {
+                    exchange::survey_table(
+                        &bytes,
+                        &TableOptions {
+                            delimiter: options.delimiter.or(delimiter),
+                            ..options.clone()
+                        },
+                    )
+                };
+                let survey = if app.terminal.can_ask() && !app.global.dry_run {
+                    conversation::read_with_questions(app, args, options, read)?
+                } else {
+                    read(options)?
+                };
                 if let Some(file) = args
                     .leave_out_bad
                     .as_ref()
@@ -114,11 +126,17 @@ impl ImportContent {
                 Error::invalid("Nothing would be taken in: 1 problem"),
                 problems,
             )),
-            count => Some(add_suggestions(
-                args,
-                Error::invalid(format!("Nothing would be taken in: {count} problems")),
-                problems,
-            )),
+            count => {
+                let error = Error::invalid(format!("Nothing would be taken in: {count} problems"));
+                // Each was told with its row; where many are alike, they are told together too.
+                let lines: Vec<String> = problems.to_string().lines().map(str::to_owned).collect();
+                let error = if lines.len() < count {
+                    error.with_details(lines)
+                } else {
+                    error
+                };
+                Some(add_suggestions(args, error, problems))
+            }
         }
     }
 }
@@ -126,31 +144,27 @@ impl ImportContent {
 /// A survey without its bad rows, which are written to a file.
 fn leave_out_bad(app: &App, file: &Path, mut survey: TableSurvey) -> Result<TableSurvey, Error> {
     let count = survey.bad.len();
-    let rows: Vec<String> = survey
-        .bad
-        .iter()
-        .take(8)
-        .map(|row| row.row.to_string())
-        .collect();
-    let more = count.saturating_sub(rows.len());
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
+    let what = match (count, app.global.dry_run) {
+        (1, false) => "1 row is left out, and stands with its reason in".to_owned(),
+        (count, false) => format!("{count} rows are left out, and stand with their reasons in"),
+        (1, true) => "1 row would be left out, and written with its reason to".to_owned(),
+        (count, true) => {
+            format!("{count} rows would be left out, and written with their reasons to")
+        }
     };
-    let noun = if count == 1 { "row is" } else { "rows are" };
     if !app.global.dry_run {
-        app.terminal.print_note(&format!(
-            "{count} {noun} left out (rows {}{more}), with the reasons: {}",
-            rows.join(", "),
-            file.display()
-        ));
         output::write_new(file, &survey.bad_rows_csv(), false)?;
-    } else {
-        app.terminal.print_note(&format!(
-            "{count} {noun} left out (rows {}{more})",
-            rows.join(", ")
-        ));
+    }
+    app.terminal
+        .print_note(&format!("{what} {}:", file.display()));
+    for row in survey.bad.iter().take(MOST_ROWS) {
+        let reasons = row.reasons.join("; ");
+        app.terminal
+            .print_note(&format!("  row {}: {reasons}", row.row));
+    }
+    if count > MOST_ROWS {
+        app.terminal
+            .print_note(&format!("  and {} more", count - MOST_ROWS));
     }
     survey.problems = InvalidFields::default();
     survey.rows.retain(|row| row.case.is_some());

@@ -6,6 +6,7 @@ use super::MatchKey;
 use super::imported_case::ImportedCase;
 use super::questions::{IdentityAnswer, IdentityAnswers, IdentityQuestion};
 use crate::app::error::Error;
+use crate::exchange;
 use crate::model::filter::SortOrder;
 use crate::model::person_match::LikenessProfile;
 use crate::model::{Case, CaseColumn, Cell, Date, Filter, Id, Record};
@@ -18,6 +19,8 @@ pub(super) struct CaseMatcher {
     by_id: HashMap<String, usize>,
     by_uid: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
+    /// By the number that a list gives a person.
+    by_number: HashMap<String, Vec<usize>>,
     /// The people whom records of the file were found to be, with what the records are called.
     found: BTreeMap<usize, String>,
 }
@@ -37,6 +40,7 @@ impl CaseMatcher {
     pub(super) fn new(matching: MatchKey, store: &Store, today: Date) -> Result<Self, Error> {
         let (mut people, mut by_id, mut by_uid) = (Vec::new(), HashMap::new(), HashMap::new());
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
         let columns = [
             "id",
             "uid",
@@ -47,6 +51,7 @@ impl CaseMatcher {
             "gender",
             "country",
             "old_ids",
+            "notes",
         ];
         let columns = columns
             .map(str::parse::<CaseColumn>)
@@ -67,6 +72,9 @@ impl CaseMatcher {
                 for id in std::iter::once(person.id.to_string()).chain(to_items(&cells[8])) {
                     by_id.insert(id, at);
                 }
+                for number in numbers_in(&cells[9].to_line()) {
+                    by_number.entry(number.to_owned()).or_default().push(at);
+                }
                 by_uid.extend(person.uid.clone().map(|uid| (uid, at)));
                 people.push(person);
                 Ok::<_, Error>(())
@@ -78,6 +86,7 @@ impl CaseMatcher {
             by_id,
             by_uid,
             by_name,
+            by_number,
             found: BTreeMap::new(),
         })
     }
@@ -137,8 +146,11 @@ impl CaseMatcher {
                 Ok(self.match_by_id(wanted, person, same_number))
             }
             MatchKey::Uid => Ok(self.match_as_new(wanted, person)),
-            MatchKey::Id | MatchKey::Name => {
-                let found = self.match_by_name(wanted, person, changes)?;
+            MatchKey::Id | MatchKey::Name | MatchKey::Number => {
+                let found = match self.match_by_number(wanted, person) {
+                    Ok(None) => self.match_by_name(wanted, person, changes)?,
+                    found => found,
+                };
                 Ok(found.and_then(|found| {
                     if found.is_none() {
                         self.match_as_new(wanted, person)
@@ -216,6 +228,48 @@ impl CaseMatcher {
         )))
     }
 
+    /// By the number that the list gives the person. Two lists may give one number to two people, so the name must be alike too,
+    /// unless the user said that the number is the key; then what speaks against it is a question.
+    fn match_by_number(
+        &self,
+        wanted: &ImportedCase<'_>,
+        person: &LikenessProfile,
+    ) -> Result<Option<usize>, Box<IdentityQuestion>> {
+        let notes = wanted.case.notes.as_ref().map(ToString::to_string);
+        let notes = notes.unwrap_or_default();
+        let numbered: Vec<usize> = numbers_in(&notes)
+            .filter_map(|number| self.by_number.get(number))
+            .flatten()
+            .copied()
+            .collect();
+        let is_key = self.matching == MatchKey::Number;
+        let fits = |&at: &usize| {
+            let known = &self.people[at];
+            let may_be = person.find_contradiction(known).is_none() && !person.is_elsewhere(known);
+            may_be && (is_key || person.has_near_name(known))
+        };
+        let fitting: Vec<usize> = numbered.iter().copied().filter(fits).collect();
+        match (fitting.as_slice(), numbered.as_slice()) {
+            ([one], _) => Ok(Some(*one)),
+            ([], [_, ..]) | ([_, ..], _) if is_key => {
+                let people: Vec<LikenessProfile> =
+                    numbered.iter().map(|&at| self.people[at].clone()).collect();
+                let why = match people.as_slice() {
+                    [known] => match person.find_contradiction(known) {
+                        Some(against) => format!(
+                            "by its number it is {}, but {} says {against}",
+                            known.id, wanted.place
+                        ),
+                        None => format!("by its number it is {}, of another state", known.id),
+                    },
+                    people => format!("its number is that of {}", join_ids(people)),
+                };
+                Err(Box::new(IdentityQuestion::new(wanted, people, why)))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// By the name: the best of those whom nothing speaks against.
     fn match_by_name(
         &self,
@@ -291,6 +345,15 @@ impl CaseMatcher {
             }
         }
     }
+}
+
+/// The numbers that lists give a person, as the notes keep them: a line each.
+fn numbers_in(notes: &str) -> impl Iterator<Item = &str> {
+    notes.lines().filter_map(|line| {
+        let (label, number) = line.split_once(": ")?;
+        let number = number.trim();
+        (label == exchange::NUMBER_LABEL && !number.is_empty()).then_some(number)
+    })
 }
 
 fn join_ids(people: &[LikenessProfile]) -> String {

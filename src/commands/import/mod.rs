@@ -3,6 +3,7 @@
 mod apply;
 mod args;
 mod content;
+mod conversation;
 mod file;
 mod imported_case;
 mod matching;
@@ -35,9 +36,9 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
         answer::check_asked_keys(app)?;
     }
     let mut store = app.open_to_write()?;
-    let options = args.table_options(&store)?;
+    let mut options = args.table_options(&store)?;
     // Nothing is locked while the file is read: standard input may keep a reader waiting for hours.
-    let mut content = ImportContent::read_file(app, args, &options)?;
+    let mut content = ImportContent::read_file(app, args, &mut options)?;
     let copy = copies::make_safety_copy(app, &store, "import")?;
     let command = missing::format_command(&args.file, args.list_name());
     let mut asked = IdentityAnswers::default();

@@ -5,6 +5,9 @@ use crate::model::ValueKind;
 /// Where the values of these columns stand among the lists of entries.
 pub(super) const ADDED: &str = "+";
 
+/// What the line of the notes is called that has the number which a list gives a person.
+pub const NUMBER_LABEL: &str = "Number in the list";
+
 /// A column that is only read.
 #[derive(Debug)]
 pub(super) struct AddedColumn {
@@ -71,7 +74,7 @@ pub(super) const ADDED_COLUMNS: [AddedColumn; 23] = [
     note(
         "number",
         "the number that the list gives the person",
-        "Number in the list",
+        NUMBER_LABEL,
     ),
     note(
         "nationality",

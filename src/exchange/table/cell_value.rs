@@ -153,8 +153,8 @@ fn parse_date(
     let date = in_words.unwrap_or_else(|| written.into_owned());
     let is_ours = date
         .get(..4)
-        .and_then(|year| year.parse::<u32>().ok())
-        .is_none_or(|year| year >= 1800);
+        .and_then(|year| year.parse::<i16>().ok())
+        .is_none_or(|year| year >= dates::EARLIEST_YEAR);
     if !is_ours && !place.is_own {
         return Err(InvalidValue::new(format!(
             "“{}” is of another calendar, or of no year that can be meant; write it as 2018-04-10",

@@ -2,6 +2,7 @@
 
 use super::added::ADDED_COLUMNS;
 use crate::exchange::table::public_cells::{self, DisclosedCell};
+use crate::model::vocabulary::VocabularyWord;
 use crate::model::{Case, Cell, Charge, Date, Event, InvalidValue, Record, Sentence, ValueKind};
 
 /// What the cells of a column say.
@@ -85,6 +86,21 @@ pub(super) const EXTRAS: [ExtraColumn; 7] = [
 pub fn table_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
     let fields = Case::FIELDS.iter().map(|field| (field.name, field.help));
     fields.chain(EXTRAS.iter().map(|extra| (extra.name, extra.help)))
+}
+
+/// The words that the cells of a column take, if it is one of words.
+#[must_use]
+pub fn column_words(name: &str) -> Option<&'static [VocabularyWord]> {
+    match ColumnTarget::from_title(name)?.value_kind() {
+        ValueKind::Word(_, words) => Some(words),
+        ValueKind::Line
+        | ValueKind::Text
+        | ValueKind::Date
+        | ValueKind::Term
+        | ValueKind::Flag
+        | ValueKind::Number
+        | ValueKind::List => None,
+    }
 }
 
 /// Whether a title names a column.

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::InvalidValue;
 
+/// In lists and in what is typed freely, earlier years are those of other calendars: Persian, Islamic.
+pub(super) const EARLIEST_YEAR: i16 = 1800;
+
 /// What comes first in a date like 01/02/2024.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateOrder {

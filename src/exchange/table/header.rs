@@ -169,6 +169,7 @@ impl TableHeader {
                 Err(unknown) if is_mapped => Err(unknown.clone()),
                 // A title that people use: taken as they mean it, and said.
                 Err(unknown) => usual_target(title, names)
+                    .filter(|_| !is_beside_term(title, titles))
                     .filter(|target| target.takes_several() || !header.is_given(*target, &said))
                     .map(|target| (target, Some(target.column_name())))
                     .ok_or_else(|| unknown.clone()),
@@ -184,6 +185,10 @@ impl TableHeader {
                             && problems.guesses.iter().all(|(_, known)| known != guess)
                     };
                     let guess = match guess_column(called) {
+                        // The column beside it says how long.
+                        Some("sentence_term") if is_beside_term(called, titles) => {
+                            Some(Some("sentence_kind").filter(is_new).unwrap_or("notes"))
+                        }
                         // Who is private is never left out.
                         Some("publicity") => Some("publicity").filter(is_new),
                         guess => Some(guess.filter(is_new).unwrap_or("notes")),
@@ -490,6 +495,30 @@ fn usual_target(title: &str, names: NameColumns) -> Option<ColumnTarget> {
         name => name,
     };
     ColumnTarget::from_title(name)
+}
+
+/// Titles that say “sentence”: how long, where no other column says it; else of what kind, or what the court said.
+const WHOLE_SENTENCE: [&str; 12] = [
+    "sentence",
+    "приговор",
+    "наказание",
+    "вирок",
+    "прысуд",
+    "pena",
+    "condena",
+    "sentencia",
+    "sentença",
+    "strafe",
+    "peine",
+    "condamnation",
+];
+
+/// Whether a title says “sentence” where a title beside it says how long: “Приговор” beside “Срок”.
+fn is_beside_term(title: &str, titles: &csv::StringRecord) -> bool {
+    let is_whole = |title: &str| WHOLE_SENTENCE.contains(&list_words::plain_text(title).as_str());
+    let is_term =
+        |title: &str| !is_whole(title) && list_words::find_title(title) == Some("sentence_term");
+    is_whole(title) && titles.iter().any(is_term)
 }
 
 fn unknown_title(title: &str) -> InvalidValue {

@@ -8,7 +8,7 @@ use super::quotes::find_misquoted;
 use super::row_ids::assign_ids;
 use super::row_reader::{RowReader, is_mostly_lone};
 use super::sheet::{Sheet, note_on, problem_in_row};
-use super::survey::{BadRow, CaseRow, TableSurvey};
+use super::survey::{BadRow, CaseRow, SurveyColumn, TableSurvey};
 use crate::exchange::input::{PositionFinder, decode_text, few_cells, few_rows};
 use crate::exchange::table::{Delimiter, TableOptions, objects, text_encoding, workbook};
 use crate::exchange::{Error, FileContents, InvalidFields, SourcePosition};
@@ -47,6 +47,7 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
             return Ok(TableSurvey {
                 notes,
                 problems,
+                columns: SurveyColumn::list_columns(titles, &[], &sheet.rows[top + 1..]),
                 ..TableSurvey::default()
             });
         }
@@ -83,6 +84,11 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
             None,
         ));
     }
+    let fields: Vec<&'static str> = header
+        .columns
+        .iter()
+        .map(|column| column.target.column_name())
+        .collect();
     let rows = assign_ids(drafts, &header, &mut problems);
     add_refused_rows(&rows, &problems, &sheet, &mut bad);
     Ok(TableSurvey {
@@ -90,6 +96,7 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         notes,
         problems,
         titles: titles.iter().map(str::to_owned).collect(),
+        columns: SurveyColumn::list_columns(titles, &fields, &sheet.rows[top + 1..]),
         bad,
     })
 }
@@ -284,7 +291,7 @@ mod tests {
             .iter()
             .map(|case| case.id.to_string())
             .collect();
-        assert_eq!(ids, ["b-a", "a-b", "b-a-2", "b-a-3", "x"]);
+        assert_eq!(ids, ["b-a", "a-b", "b-a-2", "a-b-2", "x"]);
         assert_eq!(
             told("id,name,country\na,A,KZ\nb,B,KZ\na,C,KZ\n", &options()),
             ["row 4, column id: the id “a” stands twice; row 2 has it too"]
@@ -407,7 +414,7 @@ mod tests {
             told("name,Name,Familyname,country\n", &options())[..2],
             [
                 "row 1, column Name: gives name, and the column name gives it already",
-                "row 1, column Familyname: is not a field of a case; --map says what it is; did you mean “family_name”?",
+                "row 1, column Familyname: is not a field of a case; --map says what it is, --notes keeps it in the notes; did you mean “family_name”?",
             ]
         );
         assert_eq!(
@@ -476,8 +483,8 @@ mod tests {
                  windows-1250, windows-1251 or windows-1252, or save it as UTF-8",
             ),
             (
-                b"\xff\xfen\0a\0\n\0",
-                "row 1, column na: is not a field of a case; --map says what it is, --notes keeps it in the notes; did you mean “name”?",
+                b"\xff\xfen\0a\0m\0e\0,\0c\0o\0u\0n\0t\0r\0y\0\n\0",
+                "row 1: the table has a header and no rows",
             ),
         ] {
             assert_eq!(

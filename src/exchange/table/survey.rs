@@ -3,6 +3,7 @@
 use super::header;
 use super::notes::ReadingNote;
 use crate::exchange::InvalidFields;
+use crate::exchange::error::clip_text;
 use crate::model::{Case, Id, Source};
 
 /// A table as it was understood, row by row.
@@ -16,8 +17,55 @@ pub struct TableSurvey {
     pub problems: InvalidFields,
     /// The titles of the table, as the file has them.
     pub titles: Vec<String>,
+    /// What each title stands for, and cells that stand below it.
+    pub columns: Vec<SurveyColumn>,
     /// The rows that cannot be taken in.
     pub bad: Vec<BadRow>,
+}
+
+/// A column of a table, to be shown to whoever says what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurveyColumn {
+    /// The title, as messages repeat it.
+    pub title: String,
+    /// The field it fills, if that is known.
+    pub field: Option<&'static str>,
+    /// A few of its cells, each another.
+    pub examples: Vec<String>,
+}
+
+/// So many cells of a column are shown.
+const EXAMPLES: usize = 3;
+
+impl SurveyColumn {
+    /// The columns under these titles, with what they fill as far as that is known.
+    pub(super) fn list_columns(
+        titles: &csv::StringRecord,
+        fields: &[&'static str],
+        rows: &[(usize, csv::StringRecord)],
+    ) -> Vec<Self> {
+        let column = |(at, title): (usize, &str)| Self {
+            title: clip_text(title.trim()),
+            field: fields.get(at).copied(),
+            examples: find_examples(at, rows),
+        };
+        titles.iter().enumerate().map(column).collect()
+    }
+}
+
+/// A few cells of a column that differ, shortened.
+fn find_examples(at: usize, rows: &[(usize, csv::StringRecord)]) -> Vec<String> {
+    let mut examples: Vec<String> = Vec::new();
+    for (_, cells) in rows {
+        let cell = clip_text(cells.get(at).unwrap_or_default().trim());
+        if !cell.is_empty() && !examples.contains(&cell) {
+            examples.push(cell);
+        }
+        if examples.len() == EXAMPLES {
+            break;
+        }
+    }
+    examples
 }
 
 /// A row that cannot be taken in, as the file has it.

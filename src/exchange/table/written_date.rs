@@ -3,15 +3,20 @@
 use super::{dates, months};
 use crate::model::PartialDate;
 
-/// The date that a person typed: `2025-03-04`, `04.03.2025`, `4 March 2025`, `март 2025`. None where it is no date, or where
-/// nobody can tell the day from the month.
+/// The date that a person typed: `2025-03-04`, `04.03.2025`, `4 March 2025`, `март 2025`. None where it is no date, where
+/// nobody can tell the day from the month, or where the year is of another calendar.
 #[must_use]
 pub fn parse_written_date(text: &str) -> Option<PartialDate> {
+    let exact = text.parse().ok();
     let text = &dates::to_plain_digits(text);
-    let plain = text.parse().ok();
+    let plain = || text.parse().ok();
     let dotted = || dates::to_iso_date(text, None).ok()?.parse().ok();
     let spoken = || months::to_iso_date(text)?.parse().ok();
-    plain.or_else(dotted).or_else(spoken)
+    let is_ours = |date: &PartialDate| date.year() >= dates::EARLIEST_YEAR;
+    exact.or_else(|| {
+        let read = plain().or_else(dotted).or_else(spoken);
+        read.filter(is_ours)
+    })
 }
 
 #[cfg(test)]
@@ -35,7 +40,7 @@ mod tests {
             let read = parse_written_date(typed).map(|date| date.to_string());
             assert_eq!(read.as_deref(), Some(date), "{typed}");
         }
-        for typed in ["03/04/2025", "soon", "31 February 2025", ""] {
+        for typed in ["03/04/2025", "1403/05/12", "soon", "31 February 2025", ""] {
             assert_eq!(parse_written_date(typed), None, "{typed}");
         }
     }

@@ -237,13 +237,13 @@ fn latest_event(is: &str) -> String {
 }
 
 /// A charge in one line: `Inciting discord (CC 174.2)`; the law alone where no offence is named.
-const CHARGE: &str = "CASE WHEN title IS NULL THEN trim(coalesce(code || ' ', '') || coalesce(article, '') || coalesce('.' || part, ''))
+const CHARGE: &str = "CASE WHEN title IS NULL THEN trim(coalesce(code || ' ', '') || coalesce(article || coalesce('.' || part, ''), ''))
     WHEN article IS NULL THEN title || coalesce(' (' || code || ')', '')
     ELSE title || ' (' || coalesce(code || ' ', '') || article || coalesce('.' || part, '') || ')' END";
 
 fn list_sql(value: &str, table: &str) -> String {
     format!(
-        "(SELECT json_group_array({value} ORDER BY position) FROM \"{table}\" WHERE case_id = c.id)"
+        "(SELECT json_group_array({value} ORDER BY position) FILTER (WHERE {value} <> '') FROM \"{table}\" WHERE case_id = c.id)"
     )
 }
 

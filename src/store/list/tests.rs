@@ -28,7 +28,7 @@ fn column_value(case: &Case, column: CaseColumn, today: Date) -> Cell {
         CaseColumn::Charges => case
             .charges
             .iter()
-            .map(charge_line)
+            .filter_map(charge_line)
             .collect::<Vec<_>>()
             .to_cell(),
         CaseColumn::Letters => Cell::Text("0".to_owned()),
@@ -36,7 +36,8 @@ fn column_value(case: &Case, column: CaseColumn, today: Date) -> Cell {
     }
 }
 
-fn charge_line(charge: &crate::model::Charge) -> Line {
+/// A charge of which neither offence nor law is known has no line.
+fn charge_line(charge: &crate::model::Charge) -> Option<Line> {
     let code = charge.code.as_ref().map(ToString::to_string);
     let part = charge
         .part
@@ -54,7 +55,7 @@ fn charge_line(charge: &crate::model::Charge) -> Line {
         Some(title) => format!("{title} ({law})"),
         None => law,
     };
-    line.trim().parse().expect("a line")
+    (!line.is_empty()).then(|| line.trim().parse().expect("a line"))
 }
 
 #[test]

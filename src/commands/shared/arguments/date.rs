@@ -11,7 +11,7 @@ pub fn parse_typed_date(text: &str) -> Result<PartialDate, InvalidValue> {
     }
     if text.contains('/') && text.contains(|c: char| c.is_ascii_digit()) {
         return Err(InvalidValue::new(format!(
-            "of “{}” nobody can tell which number is the month; write 2018-04-10 or 10 April 2018",
+            "of “{}” nobody can tell which number is the month, or of which calendar it is; write 2018-04-10 or 10 April 2018",
             text.trim()
         )));
     }
@@ -41,6 +41,7 @@ mod tests {
         }
         for (typed, why) in [
             ("03/04/2024", "which number is the month"),
+            ("1445/09/01", "of which calendar it is"),
             ("2024-02-30", "no such date"),
             ("soon", "is not a date"),
         ] {
