@@ -158,7 +158,7 @@ fn attribute_event(lang: &LetterLanguage, event: &Event, text: String) -> String
 }
 
 /// A mere note of the status has nothing to tell; what was said under pressure does not come this far.
-fn is_never_stated(kind: &EventKind) -> bool {
+pub(crate) fn is_never_stated(kind: &EventKind) -> bool {
     matches!(
         kind,
         EventKind::StatusNoted

@@ -9,6 +9,7 @@ use super::phase::{StoryPhase, weigh_action, weigh_concern, weigh_event};
 use super::texts::{
     action_text, concern_text, end_sentence, is_freedom_to_act, name_place, shared_date,
 };
+use super::unsaid::state_event;
 use super::voice::{StoryVoice, find_voice};
 use super::{StoryFact, StorySettings};
 use crate::letters::build_context::{ContextInput, event};
@@ -251,14 +252,15 @@ impl<'a> FactCollector<'a> {
     }
 
     fn collect_events(&mut self) {
-        let (lang, case) = (self.input.lang, self.case);
+        let case = self.case;
         for entry in case.events_in_order() {
-            let Some(info) = event::event_info(lang, case, entry) else {
+            if event::is_never_stated(&entry.kind) {
+                continue;
+            }
+            let own_words = entry.text.as_ref().map(|text| end_sentence(text));
+            let Some(text) = own_words.or_else(|| state_event(entry)) else {
                 continue;
             };
-            drop(info);
-            let Some(text) = &entry.text else { continue };
-            let text = end_sentence(text);
             let is_pronounced = self.settings.without_sentence
                 && case
                     .sentence_on(self.input.date)

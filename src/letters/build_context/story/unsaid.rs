@@ -1,6 +1,29 @@
-//! What a concern says that has no text of its own. `{}` is the place of the person.
+//! What a concern or an event says that has no text of its own. `{}` is the place of the person.
 
-use crate::model::vocabulary::ConcernKind;
+use crate::model::Event;
+use crate::model::vocabulary::{ConcernKind, EventKind};
+
+/// What the word for an event says of the person, where it says enough and could mean nothing else.
+const PLAIN_EVENTS: [(EventKind, &str); 11] = [
+    (EventKind::Arrest, "was arrested"),
+    (EventKind::Abduction, "was abducted"),
+    (EventKind::PunishmentCell, "was put into a punishment cell"),
+    (EventKind::HungerStrikeStart, "began a hunger strike"),
+    (EventKind::HungerStrikeEnd, "ended a hunger strike"),
+    (EventKind::Hospitalised, "was taken to hospital"),
+    (EventKind::Death, "died"),
+    (EventKind::Release, "was released"),
+    (EventKind::Pardon, "was pardoned"),
+    (EventKind::Extradited, "was extradited"),
+    (EventKind::Acquittal, "was acquitted"),
+];
+
+/// A sentence for an event without a text; none where the word alone says too little.
+pub(crate) fn state_event(event: &Event) -> Option<String> {
+    let (_, verb) = PLAIN_EVENTS.iter().find(|(kind, _)| *kind == event.kind)?;
+    let place = event.place.as_ref().map(|place| format!(" in {place}"));
+    Some(format!("{{}} {verb}{}.", place.unwrap_or_default()))
+}
 
 /// A sentence for a concern without a text; none where the word says too little for one.
 pub(crate) fn state_concern(kind: &ConcernKind) -> Option<&'static str> {
