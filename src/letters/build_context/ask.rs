@@ -46,11 +46,16 @@ pub(super) fn first_requests(
 pub(super) fn shorten_names(
     telling: &ContextInput<'_>,
     asked: &mut DemandGroups,
+    first: &FirstRequests,
     people: &[&PublicCase],
 ) {
     let ([case], Some(_), true) = (people, telling.recipient, telling.lang.is_of_casebook()) else {
         return;
     };
+    let names_in_full = |first: &AskInfo| first.text.contains(case.name.as_str());
+    if !first.of_addressee.as_ref().is_none_or(names_in_full) {
+        return;
+    }
     let short = story::StoryPerson::from_case(case, telling.date).short_name();
     for demand in asked.own.iter_mut().chain(&mut asked.of_state) {
         for form in [

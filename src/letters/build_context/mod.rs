@@ -134,7 +134,7 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         .map(|case| case.in_words_of(telling.lang))
         .collect();
     let asked_first = ask::first_requests(telling, &asked, &sorted);
-    ask::shorten_names(telling, &mut asked, &sorted);
+    ask::shorten_names(telling, &mut asked, &asked_first, &sorted);
     Some(Context {
         letter: letter_info(telling, &cases, &sorted, asked_first),
         story: wanted.make_if_used("story", || tell::shared_story(telling, &sorted)),
