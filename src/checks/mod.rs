@@ -296,7 +296,7 @@ impl Check {
     pub fn check_case(&'static self, case: &Case, ground: &CheckContext<'_>) -> Vec<Finding> {
         match self.looks {
             CheckFunction::Case(look) | CheckFunction::Both(look, _) => {
-                self.to_findings(&FindingSubject::of_case(&case.id), look(case, ground))
+                self.make_findings(&FindingSubject::of_case(&case.id), look(case, ground))
             }
             CheckFunction::Office(_) | CheckFunction::Pairs => Vec::new(),
         }
@@ -310,7 +310,7 @@ impl Check {
         ground: &CheckContext<'_>,
     ) -> Vec<Finding> {
         match self.looks {
-            CheckFunction::Office(look) | CheckFunction::Both(_, look) => self.to_findings(
+            CheckFunction::Office(look) | CheckFunction::Both(_, look) => self.make_findings(
                 &FindingSubject::of_recipient(&office.id),
                 look(office, ground),
             ),
@@ -325,21 +325,21 @@ impl Check {
             format!("may be the same person as {first}"),
             format!("cases merge {first} {second}   # if they are; else say when each was born"),
         );
-        self.to_finding(&FindingSubject::of_case(second), problem)
+        self.make_finding(&FindingSubject::of_case(second), problem)
     }
 
-    fn to_findings(
+    fn make_findings(
         &'static self,
         subject: &FindingSubject,
         problems: Vec<FixableIssue>,
     ) -> Vec<Finding> {
         problems
             .into_iter()
-            .map(|problem| self.to_finding(subject, problem))
+            .map(|problem| self.make_finding(subject, problem))
             .collect()
     }
 
-    fn to_finding(&self, subject: &FindingSubject, problem: FixableIssue) -> Finding {
+    fn make_finding(&self, subject: &FindingSubject, problem: FixableIssue) -> Finding {
         let FixableIssue { what, fix } = problem;
         Finding {
             kind: Some(self.slug),

@@ -107,7 +107,7 @@ formats! {
     /// A document for an office program.
     Docx = "docx", ["docx"], OfficeDocument, docx::render_on;
     /// A draft for a mail program, not yet sent.
-    Eml = "eml", ["eml"], Text, |letter, _| eml::render(letter).into();
+    Eml = "eml", ["eml"], Text, |letter, _| eml::render(letter);
 }
 
 /// The letter as [`render_on`] makes it, on the usual paper.

@@ -133,7 +133,7 @@ impl WizardStep {
     }
 
     /// The question, with what can be chosen and what was answered before.
-    pub fn to_question<'a>(
+    pub fn build_question<'a>(
         &self,
         text: &'a str,
         choices: &'a ChoiceList,

@@ -23,7 +23,7 @@ pub(super) fn find_named(
     let mut found: Vec<ForbiddenName> = Vec::new();
     for case in plan.cases.iter() {
         let here = case
-            .others_named(&names)
+            .others_named(names)
             .into_iter()
             .filter(|named| is_printed(&named.said));
         found.extend(here.map(|named| ForbiddenName {

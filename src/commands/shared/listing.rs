@@ -142,7 +142,7 @@ enum ListingOutput {
     Form(ListingForm),
     Ids { ends_with_nul: bool, seen: bool },
     Count,
-    Lines(LineTemplate),
+    Lines(Box<LineTemplate>),
 }
 
 impl SortedListingArgs {
@@ -240,7 +240,7 @@ impl ListingArgs {
             let template = LineTemplate::new(template, &names)?;
             let used = (0..names.len()).filter(|at| template.uses_column(names[*at]));
             let used = used.collect();
-            return Ok((ListingOutput::Lines(template), used));
+            return Ok((ListingOutput::Lines(Box::new(template)), used));
         }
         let form = self.choose_form(app, schema);
         let asked: Vec<&str> = self

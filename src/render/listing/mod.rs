@@ -207,7 +207,7 @@ mod tests {
         );
         assert_eq!(
             said(ListingForm::Csv),
-            "id,rests_on,count\n'=a\\u{1b},\"x, y, z|\",2\nb\tc,,\n"
+            "id,rests_on,count\n'=a\\u{1b},\"x, y, z|\",2\nb\\u{9}c,,\n"
         );
         assert_eq!(
             said(ListingForm::Json { is_laid_out: false }),

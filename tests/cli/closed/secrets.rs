@@ -52,7 +52,7 @@ fn withheld(id: &str, name: &str) -> Case {
         ("name", name),
         ("family_name", name),
         ("country", "KZ"),
-        ("told_as", "A. T."),
+        ("pseudonym", "A. T."),
     ];
     let dates = [
         (
@@ -99,7 +99,7 @@ fn fill(case: &mut Case) {
     case.rev = Some(9);
     case.tags = vec![SECRET.parse().unwrap()];
     case.old_ids = vec![format!("{SECRET}-old-{}", case.id).parse().unwrap()];
-    if case.told_as.is_some() {
+    if case.pseudonym.is_some() {
         case.aliases = vec![SECRET.parse().unwrap()];
         case.name_native = SECRET.parse().ok();
     }
@@ -126,7 +126,7 @@ fn fill(case: &mut Case) {
 fn unspoken() -> [Case; 3] {
     let person = |id: &str| {
         let mut case = withheld(&format!("{SECRET}-{id}"), SECRET);
-        case.told_as = None;
+        case.pseudonym = None;
         case
     };
     let (mut private, mut refused, mut later) = (person("a"), person("b"), person("c"));

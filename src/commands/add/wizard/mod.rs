@@ -240,7 +240,7 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
         loop {
             let answer = match self
                 .asker
-                .ask_question(&step.to_question(text, &choices, &typed, back))?
+                .ask_question(&step.build_question(text, &choices, &typed, back))?
             {
                 Answer::Back => return Ok((WizardTurn::Back, None)),
                 Answer::Skipped => return Ok((WizardTurn::On, None)),
