@@ -153,10 +153,9 @@ fn imports_files_and_settings_answer_too() {
         (&field["before"], &field["after"]),
         (&Value::from("R. Diaz"), &Value::from("A. Writer"))
     );
-    let kept = answer(&sandbox, &["backup"]);
-    assert_eq!(touched(&kept)[0].0, "copy");
-    let copy = kept["id"].as_str().expect("a path").to_owned();
-    let restored = answer(&sandbox, &["backup", "restore", &copy, "--yes"]);
+    let kept = answer(&sandbox, &["backup", "copy.db"]);
+    assert_eq!(touched(&kept), [("copy", "copy.db", "added")]);
+    let restored = answer(&sandbox, &["backup", "restore", "copy.db", "--yes"]);
     assert_eq!(touched(&restored)[0].2, "changed");
     let other = Sandbox::new();
     let made = answer(&other, &["init", "--name", "R. Diaz"]);
