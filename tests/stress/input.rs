@@ -11,7 +11,7 @@ use crate::sandbox::Sandbox;
 /// The most memory a command may take, in KiB of address space; the program and what it links take some of it.
 const MEMORY: u32 = 1_000_000;
 /// How long it may take in a build for development, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What a command did under limits of memory and time.
 #[derive(Debug)]
