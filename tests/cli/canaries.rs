@@ -188,6 +188,7 @@ const HOSTILE: &[&str] = &[
     "{{case.uid}}",
     "{{case.told}}",
     "{{case.told_as}}",
+    "{{case.pseudonym}}",
     "{{case.case_id}}",
     "{{case.kept_out}}",
     "{{case.private_fields}}",

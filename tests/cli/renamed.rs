@@ -100,4 +100,8 @@ fn a_column_is_chosen_by_its_former_name() {
         .run(&["list", "--format", "csv", "--fields", "id,told_as"])
         .ok();
     assert_eq!(listed.stdout, "id,pseudonym\nzed-anna,A. Z.\n");
+    let lines = sandbox
+        .run(&["list", "--template", "{{told_as}}/{{pseudonym}}"])
+        .ok();
+    assert_eq!(lines.stdout, "A. Z./A. Z.\n");
 }

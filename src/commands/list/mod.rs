@@ -88,7 +88,9 @@ fn schema() -> ListingSchema {
         _ => 100,
     };
     let columns = CaseColumn::iter_all().map(|column| {
+        let former_name = column.case_field().and_then(|field| field.former_name);
         ListingColumn::new(column.name(), importance(column.name()), column.help_text())
+            .with_former_name(former_name)
     });
     let disclosed: Vec<&str> = CaseColumn::iter_all()
         .filter(|column| !column.is_private())

@@ -98,7 +98,9 @@ impl ListingSchema {
 
     fn find_column(&self, name: &str) -> Result<usize, Error> {
         let typed = name.trim().replace('-', "_");
-        let is_named = |column: &ListingColumn| column.name == typed || column.title == name.trim();
+        let is_named = |column: &ListingColumn| {
+            known_names(column).any(|known| known == typed) || column.title == name.trim()
+        };
         self.columns.iter().position(is_named).ok_or_else(|| {
             let names = self.columns.iter().map(|column| column.name);
             Error::usage(InvalidValue::unknown_word("column", name.trim(), names).to_string())
@@ -236,9 +238,11 @@ impl ListingArgs {
             return Ok((output, vec![schema.find_column(column)?]));
         }
         if let Some(template) = &self.template {
-            let names: Vec<&str> = schema.columns.iter().map(|column| column.name).collect();
+            let names: Vec<&str> = schema.columns.iter().flat_map(known_names).collect();
             let template = LineTemplate::new(template, &names)?;
-            let used = (0..names.len()).filter(|at| template.uses_column(names[*at]));
+            let is_used =
+                |column: &ListingColumn| known_names(column).any(|name| template.uses_column(name));
+            let used = (0..schema.columns.len()).filter(|at| is_used(&schema.columns[*at]));
             let used = used.collect();
             return Ok((ListingOutput::Lines(Box::new(template)), used));
         }
@@ -321,6 +325,11 @@ impl ListingArgs {
         }
         Ok(())
     }
+}
+
+/// The name of a column, and the one that it had once.
+fn known_names(column: &ListingColumn) -> impl Iterator<Item = &'static str> + use<> {
+    std::iter::once(column.name).chain(column.former_name)
 }
 
 fn no_ids(schema: &ListingSchema) -> Error {
@@ -452,7 +461,9 @@ impl ListingSink {
             }
             ListingOutput::Lines(template) => {
                 let columns = self.view.columns.iter().zip(cells);
-                let values = columns.map(|(column, cell)| (column.name, cell.text().into_owned()));
+                let values = columns.flat_map(|(column, cell)| {
+                    known_names(column).map(|name| (name, cell.text().into_owned()))
+                });
                 let line = template.fill_line(values)?;
                 let cells: Vec<_> = line.split('\t').map(sanitise::visible_lines).collect();
                 Ok(writeln!(self.data, "{}", cells.join("\t")).map_err(terminal::Error::from)?)

@@ -20,6 +20,8 @@ use crate::terminal::{ListColumn, ListLayout, ListTable};
 pub struct ListingColumn {
     /// Its name for scripts: after `--fields`, in JSON, above CSV.
     pub name: &'static str,
+    /// Another name that it had once, which is still understood.
+    pub former_name: Option<&'static str>,
     /// Its heading in a table that is read.
     pub title: &'static str,
     /// What it says, in a few words.
@@ -34,9 +36,19 @@ impl ListingColumn {
     pub const fn new(name: &'static str, importance: u8, help: &'static str) -> Self {
         Self {
             name,
+            former_name: None,
             title: name,
             help,
             importance,
+        }
+    }
+
+    /// With a name that it had once.
+    #[must_use]
+    pub const fn with_former_name(self, former_name: Option<&'static str>) -> Self {
+        Self {
+            former_name,
+            ..self
         }
     }
 
