@@ -18,6 +18,7 @@ use crate::app::config::{Config, ConfigFlags};
 use crate::app::error::Error;
 use crate::files;
 use crate::letters::disclosure::NameBook;
+use crate::letters::words::count_people;
 use crate::letters::{LetterLanguage, PublicCase, TemplateLibrary};
 use crate::model::embargo::lifted_between;
 use crate::model::{Date, Filter, Recipient, Sender};
@@ -233,11 +234,7 @@ impl App {
             Ok::<_, Error>(())
         })?;
         if let Some(until) = last {
-            let whom = if people == 1 {
-                "1 person".to_owned()
-            } else {
-                format!("{people} people")
-            };
+            let whom = count_people(people);
             self.terminal.print_warning(&format!(
                 "{day} is yet to come: what is told of {whom} is under embargo until {until}; do not pass it on before then"
             ));

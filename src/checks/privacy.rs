@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::checks::{CheckContext, FixableIssue};
-use crate::letters::disclosure::{PublicCase, WithholdingReason, kept_out};
+use crate::letters::disclosure::{ForbiddenName, PublicCase, WithholdingReason, kept_out};
 use crate::letters::preflight;
 use crate::model::{Case, Id, Recipient, Record, SourceDates};
 
@@ -13,13 +13,9 @@ pub(crate) fn find_names(case: &Case, ground: &CheckContext<'_>) -> Vec<FixableI
         return Vec::new();
     };
     let named = told.others_named(ground.names);
-    let problem = |named: crate::letters::disclosure::ForbiddenName| {
-        let what = format!(
-            "{} names {} (“{}”): {}",
-            named.place, named.who, named.said, named.why
-        );
+    let problem = |named: ForbiddenName| {
         FixableIssue::new(
-            what,
+            describe_named(&named),
             format!("cases update {} --edit   # reword it", case.id),
         )
     };
@@ -52,13 +48,9 @@ pub(crate) fn find_names_in_office(
     office: &Recipient,
     ground: &CheckContext<'_>,
 ) -> Vec<FixableIssue> {
-    let problem = |named: crate::letters::disclosure::ForbiddenName| {
-        let what = format!(
-            "{} names {} (“{}”): {}",
-            named.place, named.who, named.said, named.why
-        );
+    let problem = |named: ForbiddenName| {
         FixableIssue::new(
-            what,
+            describe_named(&named),
             format!(
                 "cases recipients update {} --set FIELD=VALUE   # reword it",
                 office.id
@@ -71,6 +63,14 @@ pub(crate) fn find_names_in_office(
         .into_iter()
         .map(problem)
         .collect()
+}
+
+/// Where somebody is named who may not be, and why not.
+fn describe_named(named: &ForbiddenName) -> String {
+    format!(
+        "{} names {} (“{}”): {}",
+        named.place, named.who, named.said, named.why
+    )
 }
 
 /// Facts that are private by their kind, of which nobody has said whether they may be told.

@@ -11,7 +11,7 @@ use crate::app::error::Error;
 use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output;
 use crate::letters::{LetterLanguage, build_context};
-use crate::model::{Country, Date, HolderStatus, InvalidValue, Recipient, Sender, date};
+use crate::model::{Country, Date, HolderStatus, Recipient, Sender, date};
 use crate::render::{self, LABELS, LabelStock};
 use crate::terminal;
 
@@ -38,7 +38,7 @@ pub struct LabelsArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     skip: usize,
     /// Who holds the office on this day (default: today)
-    #[arg(long, value_name = "DATE", value_parser = full_day)]
+    #[arg(long, value_name = "DATE", value_parser = date::full_day)]
     date: Option<Date>,
     /// The language of the address (default: yours, then English)
     #[arg(long, value_name = "LANG")]
@@ -49,10 +49,6 @@ pub struct LabelsArgs {
     /// Replace a file that is there
     #[arg(long)]
     force: bool,
-}
-
-fn full_day(text: &str) -> Result<Date, InvalidValue> {
-    date::full_day(text)
 }
 
 /// Prints or saves the addresses.

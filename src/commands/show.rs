@@ -13,8 +13,7 @@ use crate::letters::disclosure::{WithheldFact, WithholdingReason, kept_out};
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{
-    Case, Cell, Date, FieldMeaning, InvalidValue, ListSpec, PartialDate, Record, SentLetter, date,
-    find_meaning,
+    Case, Cell, Date, FieldMeaning, ListSpec, PartialDate, Record, SentLetter, date, find_meaning,
 };
 use crate::store::Store;
 use crate::terminal::{self, TerminalLinks};
@@ -35,12 +34,8 @@ pub struct ShowCaseArgs {
     #[arg(value_name = "CASE")]
     case: Option<String>,
     /// As it was on this day: its status, and nothing that came later
-    #[arg(long, value_name = "DATE", value_parser = full_day)]
+    #[arg(long, value_name = "DATE", value_parser = date::full_day)]
     as_of: Option<Date>,
-}
-
-fn full_day(text: &str) -> Result<Date, InvalidValue> {
-    date::full_day(text)
 }
 
 /// Prints the dossier of a case.

@@ -123,7 +123,7 @@ impl FailureKind {
 /// feed, each part a sentence: a plain first word gets its capital letter, and a full stop is added where none stands.
 ///
 /// ```
-/// # use cases::error::Error;
+/// # use cases::app::error::Error;
 /// let error = Error::not_found("There is no case “nobody”").try_with("cases list --search nobody");
 /// assert_eq!(error.to_string(), "There is no case “nobody”.\nTry: cases list --search nobody");
 /// ```

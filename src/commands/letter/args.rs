@@ -68,7 +68,7 @@ pub struct LetterArgs {
     #[arg(long, value_name = "STATEMENT", conflicts_with = "sign")]
     pub(super) statement: Option<Id>,
     /// The date on the letter (default: today)
-    #[arg(long, value_name = "DATE", value_parser = full_day)]
+    #[arg(long, value_name = "DATE", value_parser = date::full_day)]
     pub(super) date: Option<Date>,
     /// What to ask for in place of what the cases ask for: a demand (release-immediate), or one with its wording
     /// (other: the return of her passport); repeat for several
@@ -166,10 +166,6 @@ pub struct LetterArgs {
     /// Whether the user looks at the letter before it is written
     #[arg(skip)]
     pub(super) look: bool,
-}
-
-fn full_day(text: &str) -> Result<Date, InvalidValue> {
-    date::full_day(text)
 }
 
 fn parse_citing(text: &str) -> Result<CitationStyle, InvalidValue> {

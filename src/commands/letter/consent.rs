@@ -1,6 +1,7 @@
 //! Whether the people of a letter, or those who speak for them, were asked.
 
 use crate::app::error::Error;
+use crate::commands::shared::save;
 use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
 
 /// From so many people on only the first are named.
@@ -59,13 +60,6 @@ fn consent_fix(id: &str) -> String {
 }
 
 fn join_case_ids(cases: &[&PublicCase]) -> String {
-    let ids: Vec<&str> = cases
-        .iter()
-        .take(NAMED)
-        .map(|case| case.case_id().as_str())
-        .collect();
-    match cases.len() - ids.len() {
-        0 => ids.join(", "),
-        more => format!("{} and {more} more", ids.join(", ")),
-    }
+    let ids: Vec<&str> = cases.iter().map(|case| case.case_id().as_str()).collect();
+    save::join_at_most(NAMED, &ids, ", ")
 }

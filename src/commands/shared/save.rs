@@ -19,9 +19,16 @@ const FEW: usize = 8;
 /// Names in a line: at most eight, and how many more there are.
 #[must_use]
 pub fn join_few(names: &[&str], between: &str) -> String {
-    match names.len().saturating_sub(FEW) {
-        0 => names.join(between),
-        more => format!("{} and {more} more", names[..FEW].join(between)),
+    join_at_most(FEW, names, between)
+}
+
+/// Names in a line: so many at the most, and how many more there are.
+#[must_use]
+pub fn join_at_most(most: usize, names: &[impl AsRef<str>], between: &str) -> String {
+    let named: Vec<&str> = names.iter().take(most).map(AsRef::as_ref).collect();
+    match names.len() - named.len() {
+        0 => named.join(between),
+        more => format!("{} and {more} more", named.join(between)),
     }
 }
 

@@ -3,6 +3,9 @@
 //! One that is dropped is removed; so are all of them when a signal ends the program. What a killed program leaves is told
 //! by its name from what a living one is at work on, and is swept by the next write into the same folder.
 
+pub(crate) mod folder;
+pub(crate) mod signals;
+
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirBuilder, File};
@@ -360,7 +363,5 @@ pub(super) fn remove_all() -> impl Drop {
     registry
 }
 
-pub(crate) mod folder;
-pub(crate) mod signals;
 #[cfg(test)]
 mod tests;

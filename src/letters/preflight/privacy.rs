@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{PreflightFinding, PreflightLevel};
 use crate::letters::disclosure::PublicCase;
+use crate::letters::words::count_people;
 use crate::model::vocabulary::Vocabulary;
 
 /// From so many facts on, they are told of in one finding.
@@ -54,11 +55,7 @@ pub fn summarize_withheld<'a>(
         ""
     };
     (facts > 0).then(|| {
-        let people = if people == 1 {
-            "1 person".to_owned()
-        } else {
-            format!("{people} people")
-        };
+        let people = count_people(people);
         let what = format!(
             "{facts} facts about {people} are kept out of letters: {}{rest}",
             named.join("; ")

@@ -25,11 +25,12 @@ fn write_record(
     let mut writer = ::csv::WriterBuilder::new()
         .buffer_capacity(256)
         .from_writer(Vec::new());
-    writer
-        .write_record(cells)
-        .map_err(|error| match error.into_kind() {
+    writer.write_record(cells).map_err(|error| {
+        let reason = format!("a row could not be written: {error}");
+        match error.into_kind() {
             ::csv::ErrorKind::Io(error) => error,
-            other => io::Error::other(format!("a row could not be written: {other:?}")),
-        })?;
+            _ => io::Error::other(reason),
+        }
+    })?;
     out.write_all(&writer.into_inner().map_err(|error| error.into_error())?)
 }

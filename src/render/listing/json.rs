@@ -13,11 +13,9 @@ pub(super) fn write_object(
 ) -> io::Result<()> {
     let mut object = String::from("{");
     for (index, (column, cell)) in columns.iter().zip(cells).enumerate() {
-        if index > 0 {
-            object.push(',');
-        }
-        object.push_str(&serde_json::to_string(column.name)?);
-        object.push(':');
+        object.push_str(if index > 0 { ",\"" } else { "\"" });
+        object.push_str(column.name);
+        object.push_str("\":");
         match cell.content() {
             CellContent::Empty => object.push_str("null"),
             CellContent::Text(text) => object.push_str(&serde_json::to_string(text)?),

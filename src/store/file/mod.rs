@@ -1,5 +1,8 @@
 //! The file on the disk: made privately, examined before it is opened, copied whole.
 
+pub(crate) mod check;
+pub(crate) mod migrations;
+
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, File};
 use std::io;
@@ -330,7 +333,5 @@ pub(super) fn io_error(path: &Path, source: io::Error) -> Error {
     }
 }
 
-pub(crate) mod check;
-pub(crate) mod migrations;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use super::ErasurePlan;
 use super::copies::CopyErasure;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::save;
 use crate::exchange::file_name;
 use crate::model::Id;
 use crate::store::{ErasedLetters, ErasureReport, RecordKind};
@@ -363,15 +364,5 @@ fn format_count(number: usize, what: &str) -> String {
 }
 
 fn join_few(items: impl Iterator<Item = String>) -> String {
-    let items: Vec<String> = items.collect();
-    let told = items
-        .iter()
-        .take(MOST)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    match items.len().checked_sub(MOST) {
-        Some(more @ 1..) => format!("{told} and {more} more"),
-        _ => told,
-    }
+    save::join_at_most(MOST, &items.collect::<Vec<_>>(), ", ")
 }

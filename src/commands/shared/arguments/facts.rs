@@ -254,22 +254,7 @@ impl FactArgs {
                     list.one
                 ))
             })?;
-            let given = [
-                (
-                    "source",
-                    self.source
-                        .as_ref()
-                        .map(|source| Cell::Text(source.to_string())),
-                ),
-                (
-                    "standing",
-                    self.standing
-                        .as_ref()
-                        .map(|word| Cell::Text(word.to_string())),
-                ),
-                ("private", self.private.map(Cell::Flag)),
-            ];
-            for (field, value) in given {
+            for (field, value) in self.common_cells() {
                 let Some(value) = value else { continue };
                 let position = list.fields.iter().position(|known| known.name == field);
                 row[position.ok_or_else(|| unknown(format!("a {} has no {field}", list.one)))?] =
@@ -280,29 +265,34 @@ impl FactArgs {
         Ok(())
     }
 
+    /// Source, standing and privacy as they were given, each with its field.
+    fn common_cells(&self) -> [(&'static str, Option<Cell>); 3] {
+        let text = |text: String| Cell::Text(text);
+        [
+            (
+                "source",
+                self.source.as_ref().map(ToString::to_string).map(text),
+            ),
+            (
+                "standing",
+                self.standing.as_ref().map(ToString::to_string).map(text),
+            ),
+            ("private", self.private.map(Cell::Flag)),
+        ]
+    }
+
     /// Fills in source, standing and privacy where the line did not say them and the list has them.
     pub fn complete_row(&self, list: &str, row: &mut [Cell]) {
         let Some(spec) = Case::LISTS.iter().find(|spec| spec.name == list) else {
             return;
         };
-        let common = [
-            (
-                "source",
-                self.source
-                    .as_ref()
-                    .map(|source| Cell::Text(source.to_string())),
-            ),
-            // A charge has a standing of its own.
-            (
-                "standing",
-                self.standing
-                    .as_ref()
-                    .filter(|_| list != "charges")
-                    .map(|word| Cell::Text(word.to_string())),
-            ),
-            ("private", self.private.map(Cell::Flag)),
-        ];
-        for (name, value) in common {
+        // A charge has a standing of its own.
+        let fits = |name: &str| name != "standing" || list != "charges";
+        for (name, value) in self
+            .common_cells()
+            .into_iter()
+            .filter(|(name, _)| fits(name))
+        {
             let position = spec.fields.iter().position(|field| field.name == name);
             if let Some((cell, value)) = position.map(|position| &mut row[position]).zip(value)
                 && cell.is_empty()

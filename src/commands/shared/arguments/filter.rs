@@ -4,10 +4,10 @@ use clap::Args;
 
 use crate::model::filter::Article;
 use crate::model::vocabulary::{Category, ConcernKind, StatusWord};
-use crate::model::{Country, Date, Filter, Id, InvalidValue, PartialDate, Term, date};
+use crate::model::{Country, Date, Filter, Id, PartialDate, Term, date};
 
 /// Filters. The same one again, or a comma, is “or”; different ones are “and”.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Args)]
 #[command(next_help_heading = "Filters (the same again or a comma: or; different ones: and)")]
 pub struct FilterArgs {
     /// A status, or a group of them: detained, restricted, still-bound, at-risk, abroad, free
@@ -65,63 +65,19 @@ pub struct FilterArgs {
     #[arg(long, value_name = "WORDS")]
     pub search: Vec<String>,
     /// As it was on this day, such as 2018-04-30
-    #[arg(long, value_name = "DATE", value_parser = full_day)]
+    #[arg(long, value_name = "DATE", value_parser = date::full_day)]
     pub as_of: Option<Date>,
-}
-
-fn full_day(text: &str) -> Result<Date, InvalidValue> {
-    date::full_day(text)
 }
 
 impl FilterArgs {
     /// Whether anything was asked that selects; `--as-of` alone does not.
     #[must_use]
     pub fn has_selection(&self) -> bool {
-        let Self {
-            status,
-            not_status,
-            country,
-            category,
-            group,
-            tag,
-            not_tag,
-            charge,
-            concern,
-            place,
-            source,
-            sentenced_after,
-            sentenced_before,
-            term_over,
-            term_under,
-            arrested_after,
-            arrested_before,
-            search,
-            as_of: _,
-        } = self;
-        let lists = [
-            status.is_empty(),
-            not_status.is_empty(),
-            country.is_empty(),
-            category.is_empty(),
-            group.is_empty(),
-            tag.is_empty(),
-            not_tag.is_empty(),
-            charge.is_empty(),
-            concern.is_empty(),
-            place.is_empty(),
-            source.is_empty(),
-            search.is_empty(),
-        ];
-        let dates = [
-            sentenced_after,
-            sentenced_before,
-            arrested_after,
-            arrested_before,
-        ];
-        let terms = [term_over, term_under];
-        lists.contains(&false)
-            || dates.into_iter().any(Option::is_some)
-            || terms.into_iter().any(Option::is_some)
+        *self
+            != Self {
+                as_of: self.as_of,
+                ..Self::default()
+            }
     }
 
     /// The filter these arguments describe.
