@@ -58,14 +58,13 @@ pub(super) fn shorten_names(
     }
     let short = story::StoryPerson::from_case(case, telling.date).short_name();
     for demand in asked.own.iter_mut().chain(&mut asked.of_state) {
-        for form in [
+        let forms = [
             &mut demand.infinitive,
             &mut demand.direct,
             &mut demand.clause,
-        ] {
-            if let Some(form) = form {
-                *form = form.replace(case.name.as_str(), &short);
-            }
+        ];
+        for form in forms.into_iter().flatten() {
+            *form = form.replace(case.name.as_str(), &short);
         }
     }
 }

@@ -29,6 +29,9 @@ const LONG_PARAGRAPH: usize = 110;
 /// A narrative that has this share of the words of a fact tells it.
 const TOLD_PERCENT: usize = 50;
 
+/// Where there is little room, a narrative that has this share of the words of a fact tells it.
+const TOLD_BRIEFLY_PERCENT: usize = 40;
+
 /// An act is told by a narrative that has this share of its words.
 const TOLD_ACT_PERCENT: usize = 67;
 
@@ -82,8 +85,10 @@ pub(super) fn arrange_story(
                 !(needs_all || is_charge) || sentence.words.has_firm_words_in(&narrated.words);
             let share = if sentence.phase == StoryPhase::Act {
                 TOLD_ACT_PERCENT
-            } else {
+            } else if needs_all || is_charge {
                 TOLD_PERCENT
+            } else {
+                TOLD_BRIEFLY_PERCENT
             };
             is_whole && sentence.words.percent_in(&narrated.words) >= share
         });
@@ -457,7 +462,7 @@ fn write_paragraphs(
             Some(date) => date_after(input, before.and_then(|before| before.date), date, &spoken),
             None => spoken,
         };
-        let said = attribution.attribute(&sentence.voice, dated);
+        let said = bind_articles(&attribution.attribute(&sentence.voice, dated));
         if let Some((_, paragraph)) = paragraphs.last_mut() {
             if !paragraph.is_empty() {
                 paragraph.push(' ');
@@ -474,6 +479,24 @@ fn write_paragraphs(
             text,
         })
         .collect()
+}
+
+/// A sentence in which no line ends between “Article” and its number.
+fn bind_articles(sentence: &str) -> String {
+    let mut bound = String::with_capacity(sentence.len());
+    for (at, part) in sentence.split("Article ").enumerate() {
+        if at > 0 {
+            let space = if part.starts_with(|c: char| c.is_ascii_digit()) {
+                '\u{a0}'
+            } else {
+                ' '
+            };
+            bound.push_str("Article");
+            bound.push(space);
+        }
+        bound.push_str(part);
+    }
+    bound
 }
 
 /// A sentence of several people with their names, and its verb for several.

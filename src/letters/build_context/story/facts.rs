@@ -257,7 +257,7 @@ impl<'a> FactCollector<'a> {
             if event::is_never_stated(&entry.kind) {
                 continue;
             }
-            let own_words = entry.text.as_ref().map(|text| end_sentence(text));
+            let own_words = entry.text.as_ref().map(end_sentence);
             let Some(text) = own_words.or_else(|| state_event(entry)) else {
                 continue;
             };
@@ -378,8 +378,11 @@ impl<'a> FactCollector<'a> {
             .iter()
             .position(|known| std::ptr::eq(known, entry));
         let facts = at.map(|at| self.fact("events", at)).into_iter().collect();
+        let is_narrated = self.settings.uses_narrative && case.summary.is_some();
         let said = self.push(StoryPhase::Detention, None, text, 8, facts);
-        said.words = MeaningWords::default();
+        if !is_narrated {
+            said.words = MeaningWords::default();
+        }
         said.is_firm = is_past || held_at.is_some();
     }
 
