@@ -230,7 +230,14 @@ fn no_letter_tells_a_situation_that_a_secret_denies() {
     let allowed = sandbox
         .run(&[&letter[..], &["--allow-doubtful"]].concat())
         .ok();
-    for told in ["in prison.", "is held", "was in prison", "released", SECRET] {
+    for told in [
+        "in prison.",
+        "is held",
+        "was in prison",
+        "was released",
+        "is free",
+        SECRET,
+    ] {
         assert!(
             !allowed.stdout.to_lowercase().contains(told),
             "{told}: {allowed}"

@@ -22,12 +22,12 @@ pub fn casebook(secret: bool) -> Casebook {
     casebook_with(secret.then_some("imprisoned"))
 }
 
-/// The casebook with secrets that say of three of the four that they are free.
+/// The casebook with secrets that say of two of the four that they are free.
 pub fn denying() -> Casebook {
     casebook_with(Some("released"))
 }
 
-/// The casebook without any secret, that does not say how it is with these three.
+/// The casebook without any secret, that does not say how it is with these two.
 pub fn silent() -> Casebook {
     let mut book = casebook_with(None);
     let denied = book.cases.iter_mut().filter(|case| is_denied(case));
@@ -39,7 +39,7 @@ pub fn silent() -> Casebook {
 
 /// Whether nothing later than a secret is told of the person.
 fn is_denied(case: &Case) -> bool {
-    case.id.as_str() != "kaiyrbek-askar"
+    !["dzhakishev-mukhtar", "kaiyrbek-askar"].contains(&case.id.as_str())
 }
 
 /// The casebook; with a secret in every private place where these say what the situation is.
