@@ -133,7 +133,7 @@ pub static CHECKS: [Check; 23] = [
     Check {
         slug: "stale",
         severity: FindingLevel::Warning,
-        finds: "records that nobody confirmed for long (settings: letters.stale_after_months)",
+        finds: "records that nobody confirmed for long, or of which nobody said as of when they hold (settings: letters.stale_after_months)",
         why: "A letter can say only how it was then",
         looks: CheckFunction::Case(|case, ground| {
             to_problems(preflight::stale_case(

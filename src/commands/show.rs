@@ -142,11 +142,23 @@ fn turning_points(case: &Case, day: Date) -> [(&'static str, Option<PartialDate>
     ]
 }
 
+/// What the day of the record was taken from, where it is this one and nobody gave it.
+fn basis_note(case: &Case, known: PartialDate) -> String {
+    let basis = case.as_of_basis.as_ref();
+    basis
+        .filter(|_| case.as_of == Some(known))
+        .map(|basis| format!(" ({})", basis.label()))
+        .unwrap_or_default()
+}
+
 /// Whether the page says a field at a place of its own.
 fn stands_elsewhere(meaning: FieldMeaning) -> bool {
     matches!(
         meaning,
-        FieldMeaning::FullName | FieldMeaning::Narrative | FieldMeaning::Notes
+        FieldMeaning::FullName
+            | FieldMeaning::Narrative
+            | FieldMeaning::Notes
+            | FieldMeaning::RecordDateBasis
     )
 }
 
@@ -159,7 +171,7 @@ fn render_dossier(app: &App, case: &Case, letters: &[SentLetter], day: Date) -> 
         .unwrap_or_default();
     let known = case.known_as_of(day).map_or_else(
         || "no date known".to_owned(),
-        |known| format!("as of {known}"),
+        |known| format!("as of {known}{}", basis_note(case, known)),
     );
     let mut rows = vec![(
         "status".to_owned(),

@@ -253,6 +253,15 @@ fn explain_dates(
                 after.id
             ));
         }
+        let is_cut_short = before.summary == after.summary
+            && after.narrative_until() < before.narrative_until()
+            && !args.change.is_given(&args.fields.given, "summary_until");
+        if is_cut_short {
+            plan.notes.push(format!(
+                "{id}: what was added may be newer than the narrative, so letters tell the facts in its place. If the narrative still holds: cases update {id} --summary-until DATE",
+                id = after.id
+            ));
+        }
         if let Some(status) = args
             .facts
             .status_by_event(after, today)
@@ -340,6 +349,9 @@ fn apply_changes(
     let mut after = args.change.apply_to(&base, &args.fields.given)?;
     let base = after.clone();
     let as_of = resolve_as_of(before, &after, args, sources, today)?;
+    if as_of.basis == AsOfBasis::Given && whole.is_none() {
+        after.as_of_basis = None;
+    }
     after.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
     args.facts.apply_to(&mut after, &args.entry)?;
     args.facts.add_to(&mut after, args.status.as_ref())?;
@@ -353,7 +365,10 @@ fn apply_changes(
     if moves {
         let told = disclosed_as_of(before, base, as_of, args, sources, today)?;
         if let Some(told) = told {
-            after.as_of = after.as_of.max(Some(told));
+            if after.as_of < Some(told) {
+                after.as_of = Some(told);
+                after.as_of_basis = as_of.recorded_basis();
+            }
             notice = as_of
                 .date_notice()
                 .map(|notice| format!("The situation is noted {notice}."));
@@ -391,6 +406,7 @@ fn replace_case(before: &Case, mut after: Case) -> Result<Case, Error> {
     }
     after.uid.clone_from(&before.uid);
     after.rev = before.rev;
+    after.refresh_date_basis(before);
     Ok(after)
 }
 

@@ -10,6 +10,7 @@
 use jiff::civil::Date;
 
 use super::source::SourceDates;
+use super::vocabulary::DateBasis;
 use super::{Case, Fact, FieldMeaning, Id, PartialDate, Record};
 
 /// The day as of which a record holds, and what says so.
@@ -102,6 +103,17 @@ impl AsOf {
         })
     }
 
+    /// What the record keeps of it: nothing where somebody gave the day.
+    #[must_use]
+    pub fn recorded_basis(&self) -> Option<DateBasis> {
+        match self.basis {
+            AsOfBasis::Given => None,
+            AsOfBasis::Fact => Some(DateBasis::Fact),
+            AsOfBasis::Source => Some(DateBasis::Source),
+            AsOfBasis::Typing | AsOfBasis::ToCome => Some(DateBasis::Typing),
+        }
+    }
+
     /// On what it rests, in a few words.
     #[must_use]
     pub fn describe_basis(&self) -> &'static str {
@@ -126,6 +138,21 @@ macro_rules! keep_told {
 }
 
 impl Case {
+    /// Forgets what the day of the record was taken from where another day was put in its place and nothing says from what,
+    /// before the record is saved in place of `before`.
+    pub fn refresh_date_basis(&mut self, before: &Self) {
+        let is_leftover = self.as_of != before.as_of && self.as_of_basis == before.as_of_basis;
+        if self.as_of.is_none() || is_leftover {
+            self.as_of_basis = None;
+        }
+    }
+
+    /// Whether the day of the record is only that on which somebody typed it in.
+    #[must_use]
+    pub fn is_dated_by_typing(&self) -> bool {
+        self.as_of.is_some() && self.as_of_basis == Some(DateBasis::Typing)
+    }
+
     /// The same without facts that are private or under embargo: their days are not disclosed, so no other day may depend on
     /// them.
     #[must_use]

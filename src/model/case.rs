@@ -1,7 +1,7 @@
 //! One person and what the state does to them.
 
 use super::record::record;
-use super::vocabulary::{Category, Consent, Gender, Publicity};
+use super::vocabulary::{Category, Consent, DateBasis, Gender, Publicity};
 use super::{Country, Id, Line, Paragraphs, PartialDate, PrivateField};
 use crate::model::facts::{
     Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence,
@@ -55,6 +55,8 @@ record! {
             pseudonym: Option<Line> [Private, Pseudonym, formerly "told_as"],
             /// when this record was last known true (2024, 2024-03 or 2024-03-05)
             as_of: Option<PartialDate> [Public, RecordDate],
+            /// what as_of was taken from, where nobody said it: fact, source or typing
+            as_of_basis: Option<DateBasis> [Public, RecordDateBasis],
             /// public narrative in our own words, Markdown
             summary: Option<Paragraphs> [Public, Narrative],
             /// the day up to which the narrative tells; absent: as_of

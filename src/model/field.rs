@@ -43,6 +43,8 @@ pub enum FieldMeaning {
     RecordKeeping,
     /// When the record was last known true.
     RecordDate,
+    /// What that date was taken from.
+    RecordDateBasis,
     /// The name of the person whom the case is about.
     FullName,
     /// The same in the person's own script.
@@ -191,7 +193,10 @@ impl Field {
         // Told with the name, with the record and with the narrative, or not at all.
         let is_part_of_another = matches!(
             self.meaning,
-            FieldMeaning::NamePart | FieldMeaning::RecordDate | FieldMeaning::NarrativeDate
+            FieldMeaning::NamePart
+                | FieldMeaning::RecordDate
+                | FieldMeaning::RecordDateBasis
+                | FieldMeaning::NarrativeDate
         );
         self.visibility == Visibility::Public && !self.needed && !is_part_of_another
     }
@@ -274,6 +279,7 @@ impl FieldMeaning {
             Self::FormerId
             | Self::RecordKeeping
             | Self::RecordDate
+            | Self::RecordDateBasis
             | Self::Pseudonym
             | Self::Gender
             | Self::BirthDate

@@ -34,6 +34,7 @@ fn has_own_rule(meaning: FieldMeaning) -> bool {
                 | FieldMeaning::FormerId
                 | FieldMeaning::RecordKeeping
                 | FieldMeaning::RecordDate
+                | FieldMeaning::RecordDateBasis
                 | FieldMeaning::FullName
                 | FieldMeaning::NativeName
                 | FieldMeaning::Alias
@@ -75,6 +76,9 @@ impl Case {
         case.old_ids.extend(new_ids(self, other));
         keep_protection(&mut case, self, other);
         case.as_of = as_of(&case, self, other);
+        let mut both = [self, other].into_iter();
+        let dated = both.find(|own| own.as_of == case.as_of);
+        case.as_of_basis = dated.and_then(|own| own.as_of_basis.clone());
         if let Some(own) = [self, other]
             .into_iter()
             .find(|own| own.summary == case.summary)

@@ -3,12 +3,13 @@
 //! A narrative is written in the present: “has been held since November”. Letters use it until something later is known: a
 //! dated event, charge or sentence, or the end of a restriction, that certainly came after its day. A fact without a date
 //! does not outdate it. A fact that is entered after the narrative and may have come after its day does:
-//! [`Case::date_narrative`] then moves that day to before the fact.
+//! [`Case::date_narrative`] then moves that day to before the fact; of a charge, a sentence or a turn without a date, and of a
+//! charge that has come further, to before the newest fact that has one.
 
 use jiff::civil::Date;
 
 use super::vocabulary::{EventKind, Vocabulary};
-use super::{Case, Fact, PartialDate};
+use super::{Case, Charge, Event, Fact, PartialDate, Sentence};
 
 /// Why a letter of a given day does not use the narrative.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,12 +88,54 @@ impl Case {
         let doubtful = unread
             .filter(|date| date.latest_day() >= until.latest_day() || date.may_be(until))
             .min();
+        let doubtful = doubtful.or_else(|| self.newest_change_before_news(before, until));
         let yesterday = doubtful.and_then(|date| date.earliest_day().yesterday().ok());
         match yesterday.filter(|day| *day < until.latest_day()) {
             Some(day) => self.summary_until = Some(day.into()),
             None if self.as_of != before.as_of => self.summary_until = Some(until),
             None => {}
         }
+    }
+
+    /// The newest dated change by the day up to which the narrative reaches, where something without a day of its own was
+    /// added since, which may have come later than all of it.
+    fn newest_change_before_news(&self, before: &Self, until: PartialDate) -> Option<PartialDate> {
+        let has_news = self.has_undated_news(before);
+        let dates = self.situation_changes().into_iter().map(|(_, date)| date);
+        dates
+            .filter(|date| has_news && date.earliest_day() <= until.latest_day())
+            .max()
+    }
+
+    /// Whether a charge, a sentence or a turn without a date was added, or a charge has come further and its date has not.
+    fn has_undated_news(&self, before: &Self) -> bool {
+        let offence = |charge: &Charge| {
+            [&charge.title, &charge.code, &charge.article, &charge.part].map(Clone::clone)
+        };
+        let is_known = |charge: &Charge| {
+            let mut alike = before
+                .charges
+                .iter()
+                .filter(|known| known.date == charge.date && offence(known) == offence(charge));
+            match (charge.date, alike.clone().next()) {
+                (Some(_), None) => true,
+                _ => alike.any(|known| known.standing == charge.standing),
+            }
+        };
+        let is_passed = |it: &Sentence| {
+            let mut known = before.sentences.iter();
+            it.date.is_some() || known.any(|known| known.kind == it.kind && known.term == it.term)
+        };
+        let is_seen = |event: &Event| {
+            let turns = event.status.is_some() || event.kind.resulting_status().is_some();
+            let mut known = before.events.iter();
+            let mut is_there =
+                || known.any(|known| known.kind == event.kind && known.status == event.status);
+            event.date.is_some() || !turns || is_there()
+        };
+        !(self.charges.iter().all(is_known)
+            && self.sentences.iter().all(is_passed)
+            && self.events.iter().all(is_seen))
     }
 
     /// What changes the situation of the person, each with its date.
@@ -124,7 +167,7 @@ impl Case {
 mod tests {
     use super::*;
     use crate::model::date::full_day;
-    use crate::model::{Charge, Event, Record, Restriction, Sentence};
+    use crate::model::{Record, Restriction};
 
     fn case(as_of: &str, until: &str) -> Case {
         Case::from_typed([
@@ -241,5 +284,51 @@ mod tests {
             after.date_narrative(Some(&before));
             assert_eq!(is_told(&after, "2026-06-15"), told, "{fact} after {until}");
         }
+    }
+
+    #[test]
+    fn what_has_no_date_and_is_entered_later_overtakes_it() {
+        let charge = |standing: &str, date: &str| {
+            let typed = [("title", "libel"), ("standing", standing), ("date", date)];
+            Charge::from_typed(typed).unwrap()
+        };
+        let sentence = |date: &str| Sentence::from_typed([("kind", "prison"), ("date", date)]);
+        let mut before = case("2024-11", "2024-11");
+        before.events.push(event("arrest", "2024-03"));
+        before.charges.push(charge("accused", "2024-03"));
+        before.charges.push(charge("convicted", ""));
+        let is_told_with = |change: &dyn Fn(&mut Case)| {
+            let mut after = before.clone();
+            change(&mut after);
+            after.date_narrative(Some(&before));
+            is_told(&after, "2026-06-15")
+        };
+        assert!(is_told_with(&|_| {}));
+        assert!(!is_told_with(&|case| case
+            .sentences
+            .push(sentence("").unwrap())));
+        assert!(!is_told_with(&|case| case
+            .events
+            .push(event("release", ""))));
+        assert!(!is_told_with(&|case| case
+            .charges
+            .push(charge("charged", ""))));
+        assert!(!is_told_with(
+            &|case| case.charges[0] = charge("acquitted", "2024-03")
+        ));
+        assert!(!is_told_with(
+            &|case| case.charges[1] = charge("acquitted", "")
+        ));
+        assert!(is_told_with(&|case| case
+            .sentences
+            .push(sentence("2024-05").unwrap())));
+        assert!(is_told_with(
+            &|case| case.charges[0] = charge("convicted", "2024-05")
+        ));
+        assert!(is_told_with(&|case| case.events.push(event("hearing", ""))));
+        assert!(is_told_with(&|case| {
+            case.charges[0].source = "a".parse().ok();
+            case.charges.swap(0, 1);
+        }));
     }
 }

@@ -78,7 +78,13 @@ fn every_change_answers_what_it_changed_and_its_number_takes_it_back() {
         let done = answer(&sandbox, args);
         assert_eq!(touched(&done), [expected], "{args:?}");
         assert_eq!(touched(&dry), [expected], "{args:?}");
-        assert!(done["dry_run"] == false && done["message"] == dry["message"]);
+        let would = dry["message"].as_str().expect("a message");
+        let named = format!(
+            "Nothing was changed. Without --dry-run: {} {} {}",
+            expected.0, expected.1, expected.2
+        );
+        assert!(would.starts_with(&named), "{dry}");
+        assert!(done["dry_run"] == false && done["message"] != dry["message"]);
         assert_ne!(everything(&sandbox), before, "{args:?}");
         let number = done["op"].as_i64().expect("a number").to_string();
         let undone = answer(&sandbox, &["undo", &number]);

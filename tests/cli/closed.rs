@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use cases::model::Casebook;
+
 use crate::sandbox::Sandbox;
-use secrets::{SECRET, casebook, hidden};
+use secrets::{SECRET, casebook, denying, hidden, silent};
 
 /// What may leave the house, in every form.
 const PUBLIC: &[&[&str]] = &[
@@ -131,14 +133,15 @@ const FORMATS: &str = "text,md,html,eml,docx,pdf";
 
 /// A sandbox with the casebook in it, with secrets or without any.
 fn sandbox(secret: bool) -> Sandbox {
+    sandbox_of(&casebook(secret))
+}
+
+fn sandbox_of(book: &Casebook) -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox
         .run(&["init", "--name", "R. Diaz", "--country", "ES"])
         .ok();
-    sandbox.file(
-        "all.json",
-        &serde_json::to_string(&casebook(secret)).unwrap(),
-    );
+    sandbox.file("all.json", &serde_json::to_string(book).unwrap());
     sandbox.run(&["import", "all.json"]).ok();
     sandbox
 }
@@ -190,6 +193,56 @@ fn what_may_leave_the_house_is_the_same_with_secrets_and_without() {
         "4\n"
     );
     assert_eq!(with.run(&["list", "--count"]).ok().stdout, "7\n");
+}
+
+#[test]
+fn of_whom_a_secret_denies_what_is_told_as_much_leaves_the_house_as_where_nothing_is_known() {
+    let (denied, unknown) = (sandbox_of(&denying()), sandbox_of(&silent()));
+    for args in PUBLIC {
+        let args: Vec<&str> = args.iter().chain(&["--public"]).copied().collect();
+        let (one, other) = (denied.run(&args), unknown.run(&args));
+        assert_eq!(
+            (one.code, &one.stdout),
+            (other.code, &other.stdout),
+            "{args:?}"
+        );
+        let said = format!("{}{}", one.stdout, one.stderr).to_lowercase();
+        assert!(!said.contains(SECRET), "{one}");
+    }
+}
+
+#[test]
+fn no_letter_tells_a_situation_that_a_secret_denies() {
+    let sandbox = sandbox_of(&denying());
+    let letter = [
+        "letter",
+        "bokayev-maks",
+        "--to",
+        "kz-prosecutor-general",
+        "--date",
+        "2018-05-01",
+    ];
+    let refused = sandbox.run(&letter).fails_with(5);
+    assert!(
+        refused.stderr.contains("a fact that may not be told"),
+        "{refused}"
+    );
+    let allowed = sandbox
+        .run(&[&letter[..], &["--allow-doubtful"]].concat())
+        .ok();
+    for told in [
+        "in prison.",
+        "is held",
+        "was in prison",
+        "was released",
+        "is free",
+        SECRET,
+    ] {
+        assert!(
+            !allowed.stdout.to_lowercase().contains(told),
+            "{told}: {allowed}"
+        );
+    }
 }
 
 /// The letters of a kind in all formats about three people, of whom one is told under another name.

@@ -532,3 +532,108 @@ fn an_end_brings_its_situation_or_is_a_doubt() {
     );
     assert!(sandbox.run(&["due"]).ok().stdout.contains("doubtful"));
 }
+
+#[test]
+fn a_day_that_nobody_gave_is_marked_until_somebody_gives_one() {
+    let sandbox = casebook();
+    let concern = [
+        "--status",
+        "imprisoned",
+        "--concern",
+        "unfair-trial: No witness was heard.",
+    ];
+    let typed = add(&sandbox, "Ann Cole", &concern);
+    let begun = add(
+        &sandbox,
+        "Bo Fox",
+        &[&concern[..], &["--on", "2021-05"]].concat(),
+    );
+    let given = add(
+        &sandbox,
+        "Cy Hale",
+        &[&concern[..], &["--as-of", "2021-08"]].concat(),
+    );
+    let shown = |id: &str| sandbox.run(&["show", id]).ok().stdout;
+    for (id, basis, words) in [
+        (
+            &typed,
+            "typing",
+            "as of 2021-09-15 (the day on which it was typed in)",
+        ),
+        (
+            &begun,
+            "fact",
+            "as of 2021-05 (the newest date among the facts)",
+        ),
+        (&given, "", "as of 2021-08\n"),
+    ] {
+        assert_eq!(field(&sandbox, id, "as_of_basis"), basis, "{id}");
+        assert!(shown(id).contains(words), "{}", shown(id));
+    }
+    let warned = |id: &str| sandbox.run(&["letter", id, "--to", "by-pg"]).ok().stderr;
+    let what = "nobody said as of when the situation of Ann Cole holds";
+    assert!(warned(&typed).contains(what), "{}", warned(&typed));
+    assert!(
+        !warned(&begun).contains("nobody said"),
+        "{}",
+        warned(&begun)
+    );
+    let checked = sandbox.run(&["check", "--only", "stale"]).fails_with(5);
+    assert!(checked.stdout.contains(what), "{checked}");
+    sandbox
+        .run(&["update", &typed, "--as-of", "2021-09-15"])
+        .ok();
+    assert_eq!(field(&sandbox, &typed, "as_of_basis"), "");
+    assert!(!warned(&typed).contains(what), "{}", warned(&typed));
+    sandbox.run(&["check", "--only", "stale"]).ok();
+    sandbox
+        .run(&[
+            "update",
+            &given,
+            "--status",
+            "released",
+            "--on",
+            "2021-09-01",
+        ])
+        .ok();
+    assert_eq!(field(&sandbox, &given, "as_of_basis"), "fact");
+    let whole = sandbox.run(&["export"]).ok().stdout;
+    sandbox.file("all.toml", &whole);
+    let same = sandbox.run(&["import", "all.toml", "--dry-run"]).ok();
+    assert!(same.to_string().contains("0 new, 0 changed"), "{same}");
+}
+
+#[test]
+fn a_sentence_without_a_date_overtakes_the_narrative_that_was_there_before() {
+    let sandbox = casebook();
+    let told = "Ann Cole is a teacher. She has been held without trial since March 2021.";
+    let concern = "unfair-trial: No witness was heard.";
+    let facts = [
+        "--summary",
+        told,
+        "--as-of",
+        "2021-06",
+        "--concern",
+        concern,
+    ];
+    let since = ["--status", "imprisoned", "--on", "2021-03"];
+    let ann = add(&sandbox, "Ann Cole", &[&facts[..], &since].concat());
+    assert!(letter(&sandbox, &ann, &[]).contains("without trial"));
+    let updated = sandbox
+        .run(&["update", &ann, "--sentence", "kind=prison; term=5y"])
+        .ok();
+    assert!(
+        updated.stderr.contains("may be newer than the narrative")
+            && updated.stderr.contains("--summary-until DATE"),
+        "{updated}"
+    );
+    let after = letter(&sandbox, &ann, &[]);
+    assert!(
+        after.contains("five years in prison") && !after.contains("without trial"),
+        "{after}"
+    );
+    sandbox
+        .run(&["update", &ann, "--summary-until", "2021-06"])
+        .ok();
+    assert!(letter(&sandbox, &ann, &[]).contains("without trial"));
+}

@@ -76,6 +76,15 @@ fn the_evidence_sheet_has_every_sentence() {
             .is_some_and(|facts| !facts.is_empty())
     });
     assert!(backed.count() > 5, "{json}");
+    let law = sentences.iter().find(|sentence| {
+        let words = sentence["sentence"].as_str().unwrap_or_default();
+        words.contains("is bound by")
+    });
+    let law = law.expect("a sentence on the law").to_string();
+    assert!(
+        law.contains("\"about\":\"concerns\"") || law.contains("\"about\":\"events\""),
+        "{law}"
+    );
     sample
         .run(&[&args[..], &["e.xyz", "--force"]].concat())
         .fails_with(2)

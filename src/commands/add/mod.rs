@@ -13,7 +13,9 @@ use crate::commands::shared::privacy;
 use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
 use crate::exchange;
 use crate::model::vocabulary::{EventKind, Status, Vocabulary};
-use crate::model::{AsOf, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates};
+use crate::model::{
+    AsOf, AsOfBasis, Case, Cell, Date, Event, Id, PartialDate, Record, SourceDates,
+};
 use crate::store::Store;
 use crate::terminal::{EditError, TextDraft};
 use wizard::Wizard;
@@ -47,12 +49,21 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
     args.facts.add_to(&mut case, args.status.as_ref())?;
     let mut notice = as_of.date_notice();
     case.as_of = Some(as_of.date);
+    // A day that stands in the file stands there with what it was taken from.
+    if as_of.basis != AsOfBasis::Given || args.field_text("as_of").is_some() {
+        case.as_of_basis = as_of.recorded_basis();
+    }
     let mut draft = None;
     if args.edit {
         let edited = filled_in(app, args, &case)?;
         (case, draft) = (edited.0, Some(edited.1));
         notice = notice.filter(|_| case.as_of == Some(as_of.date));
-        case.as_of = case.as_of.or(Some(as_of.date));
+        if case.as_of.is_none() {
+            case.as_of = Some(as_of.date);
+            case.as_of_basis = as_of.recorded_basis();
+        } else if case.as_of != Some(as_of.date) {
+            case.as_of_basis = None;
+        }
     }
     case.date_narrative(None);
     case.uid = Some(uid::new_uid()?.parse()?);

@@ -11,6 +11,7 @@ use crate::files::output;
 use crate::letters::evidence::{FactEvidence, SentenceEvidence, record_sources, trace_letter};
 use crate::letters::letter::Mail;
 use crate::letters::{Block, Inline, Letter, LetterLanguage, PublicCase};
+use crate::model::vocabulary::{DateBasis, Vocabulary};
 use crate::model::{Id, Source};
 use crate::render::{self, Format};
 
@@ -81,6 +82,12 @@ fn case_as_of(letter: &WrittenLetter, id: &Id) -> Option<String> {
     case?.as_of.map(|as_of| as_of.to_string())
 }
 
+/// What that day was taken from, where nobody said it.
+fn date_basis<'a>(letter: &'a WrittenLetter, id: &Id) -> Option<&'a DateBasis> {
+    let case: Option<&PublicCase> = letter.cases.iter().find(|case| case.case_id() == id);
+    case?.as_of_basis.as_ref()
+}
+
 /// The sources of the whole record, of a fact that has none of its own.
 fn fallback_sources(letter: &WrittenLetter, fact: &FactEvidence) -> Vec<Id> {
     let case = letter
@@ -99,7 +106,8 @@ fn as_json(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> serde_json::Va
             .collect();
         json!({"case": fact.case.as_str(), "about": fact.about, "says": fact.says, "entry": fact.entry,
             "standing": fact.standing, "sources": sources, "record_sources": of_record,
-            "last_checked": case_as_of(letter, &fact.case)})
+            "last_checked": case_as_of(letter, &fact.case),
+            "last_checked_basis": date_basis(letter, &fact.case).map(Vocabulary::slug)})
     };
     let sentence = |letter: &WrittenLetter, traced: &SentenceEvidence| {
         let facts: Vec<_> = traced
@@ -207,8 +215,10 @@ fn describe_fact(run: &LetterRequest<'_>, letter: &WrittenLetter, fact: &FactEvi
         (sources, _) => printed(sources),
     };
     let checked = case_as_of(letter, &fact.case).unwrap_or_else(|| "not known".to_owned());
+    let basis = date_basis(letter, &fact.case).map(|basis| format!(" ({})", basis.label()));
+    let basis = basis.unwrap_or_default();
     format!(
-        "{}, {}: {} · Standing: {standing} · Source: {source} · Record last known true: {checked}",
+        "{}, {}: {} · Standing: {standing} · Source: {source} · Record last known true: {checked}{basis}",
         fact.case, fact.name, fact.says
     )
 }

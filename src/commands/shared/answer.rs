@@ -13,6 +13,15 @@ const KEYS: [&str; 8] = [
     "op", "command", "dry_run", "id", "touched", "message", "notes", "warnings",
 ];
 
+/// How every message of a dry run begins.
+const NOTHING_CHANGED: &str = "Nothing was changed.";
+
+/// What is said with --dry-run, of what would be said when it is done.
+#[must_use]
+pub fn dry_run_note(done: &str) -> String {
+    format!("{NOTHING_CHANGED} Without --dry-run: {done}")
+}
+
 /// What was changed, or would be.
 #[derive(Debug, Clone, Default)]
 pub struct ChangeAnswer {
@@ -106,6 +115,11 @@ impl ChangeAnswer {
             return Ok(());
         };
         let touched: Vec<Value> = self.touched.iter().map(TouchedThing::to_json).collect();
+        let is_planned = app.global.dry_run && !touched.is_empty();
+        let message = match is_planned && !self.message.starts_with(NOTHING_CHANGED) {
+            true => dry_run_note(&self.message),
+            false => self.message.clone(),
+        };
         let mut whole = Map::new();
         let values = [
             self.operation.map(|operation| operation.0).into(),
@@ -113,7 +127,7 @@ impl ChangeAnswer {
             app.global.dry_run.into(),
             self.id.as_deref().into(),
             touched.into(),
-            self.message.as_str().into(),
+            message.into(),
             self.notes.clone().into(),
             self.warnings.clone().into(),
         ];

@@ -6,6 +6,7 @@
 
 use std::mem::take;
 
+pub use super::answer::dry_run_note;
 use super::answer::{self, ChangeAnswer, TouchedThing};
 use crate::app::App;
 use crate::app::error::Error;
@@ -81,12 +82,6 @@ pub struct ConfirmationRequest {
     pub unasked: Error,
     /// What is said after a no: `Nothing was removed`.
     pub refused: &'static str,
-}
-
-/// What is said with --dry-run, of what would be said when it is done.
-#[must_use]
-pub fn dry_run_note(done: &str) -> String {
-    format!("Nothing was changed. Without --dry-run: {done}")
 }
 
 impl SavePlan {
@@ -393,17 +388,20 @@ fn print_answer(app: &App, plan: &SavePlan, operation: Option<OpId>) -> Result<(
         let touched = plan.edits.iter().filter_map(|edit| {
             TouchedThing::from_records(edit.before.as_ref(), edit.after.as_ref())
         });
+        let touched: Vec<TouchedThing> = touched.collect();
         let message = if plan.edits.is_empty() {
-            plan.unchanged
+            plan.unchanged.to_owned()
+        } else if app.global.dry_run {
+            describe_dry_run(&touched)
         } else {
-            &plan.done
+            plan.done.clone()
         };
         return ChangeAnswer {
             operation,
             command: plan.command.clone(),
             id: plan.prints.as_ref().map(ToString::to_string),
-            touched: touched.collect(),
-            message: message.to_owned(),
+            touched,
+            message,
             notes: plan.notes.clone(),
             warnings: plan.warnings.clone(),
             more: Vec::new(),
@@ -416,6 +414,25 @@ fn print_answer(app: &App, plan: &SavePlan, operation: Option<OpId>) -> Result<(
     let mut data = app.terminal.data_writer();
     data.write_line(id.as_str())?;
     Ok(data.finish_output()?)
+}
+
+/// What a dry run would have saved, in a sentence.
+fn describe_dry_run(touched: &[TouchedThing]) -> String {
+    let things: Vec<String> = touched
+        .iter()
+        .map(|thing| {
+            let fields = thing.fields.iter().map(|one| one.field);
+            let mut fields: Vec<&str> = fields.filter(|field| *field != "rev").collect();
+            fields.dedup();
+            let fields = match thing.change {
+                "changed" => format!(" ({})", join_few(&fields, ", ")),
+                _ => String::new(),
+            };
+            format!("{} {} {}{fields}", thing.kind, thing.id, thing.change)
+        })
+        .collect();
+    let things: Vec<&str> = things.iter().map(String::as_str).collect();
+    dry_run_note(&format!("{}.", join_few(&things, "; ")))
 }
 
 /// Changes the casebook as one operation, and remembers its number for what is said at the end of the run. Says so if the

@@ -3,8 +3,9 @@
 use crate::letters::context::StatuteInfo;
 use crate::letters::disclosure::PublicCase;
 use crate::letters::law::{DutyBearer, cite_law, sanction_statutes};
-use crate::model::Country;
+use crate::letters::provenance::{FactId, mark_grounds};
 use crate::model::vocabulary::{ConcernKind, EventKind, OfficeSide, Status, Vocabulary};
+use crate::model::{Concern, Country};
 
 use super::{ContextInput, firm_status};
 
@@ -13,11 +14,17 @@ use super::{ContextInput, firm_status};
 pub(super) fn describe_law(
     telling: &ContextInput<'_>,
     cases: &[&PublicCase],
-    concerns: &[ConcernKind],
+    concerns: &[(&PublicCase, &Concern)],
 ) -> Option<String> {
     let facts = list_legal_facts(telling, cases, concerns);
     let (bearer, states) = duty_bearers(telling, cases);
-    let citation = cite_law(&facts, &states, bearer, telling.date);
+    let cite = |facts: &[&str]| cite_law(facts, &states, bearer, telling.date);
+    let slugs: Vec<&str> = facts.iter().map(|(slug, _)| *slug).collect();
+    let citation = cite(&slugs);
+    let touching = facts
+        .into_iter()
+        .filter(|(slug, _)| citation.shares_article_with(&cite(&[slug])));
+    let grounds: Vec<FactId> = touching.flat_map(|(_, facts)| facts).collect();
     let names: Vec<String> = states
         .iter()
         .map(|state| telling.lang.state_name(*state))
@@ -25,6 +32,7 @@ pub(super) fn describe_law(
     telling
         .lang
         .describe_law(&citation, &telling.lang.format_list(&names))
+        .map(|law| mark_grounds(grounds, law))
 }
 
 /// The laws on personal sanctions in force on the day: that of the addressee’s state or union, or all of them.
@@ -59,45 +67,55 @@ fn duty_bearers(telling: &ContextInput<'_>, cases: &[&PublicCase]) -> (DutyBeare
     (DutyBearer::Persecutor, states)
 }
 
-/// The facts by the names of the table of rights, the heaviest first, each once.
+/// The facts by the names of the table of rights, the heaviest first, each name once with the facts that bear it.
 fn list_legal_facts<'a>(
     telling: &ContextInput<'_>,
     cases: &[&'a PublicCase],
-    concerns: &'a [ConcernKind],
-) -> Vec<&'a str> {
-    let mut facts: Vec<&str> = Vec::new();
+    concerns: &[(&'a PublicCase, &'a Concern)],
+) -> Vec<(&'a str, Vec<FactId>)> {
+    let mut facts: Vec<(&str, Option<FactId>)> = Vec::new();
     for case in cases {
         let status = firm_status(telling, case);
+        let situation = Some(case.status_fact());
         if case.is_sentenced_to_death_on(telling.date) && status.is_detained() {
-            facts.push("death-sentence");
+            let sentence = case.sentence_on(telling.date);
+            let sentence = sentence.and_then(|sentence| case.fact_of(sentence));
+            facts.push(("death-sentence", sentence.or(situation)));
         }
         if status == Status::Deceased && case.has_died_in_custody() {
-            facts.push("death-in-custody");
+            facts.push(("death-in-custody", situation));
         }
         if status == Status::Disappeared {
-            facts.push("disappearance");
+            facts.push(("disappearance", situation));
         }
         if status == Status::ExtraditionDetention {
-            facts.push(ConcernKind::TransnationalRepression.slug());
+            facts.push((ConcernKind::TransnationalRepression.slug(), situation));
         }
     }
-    let is_grave = |concern: &&ConcernKind| {
+    let is_grave = |(_, concern): &&(&PublicCase, &Concern)| {
         matches!(
-            concern,
+            concern.kind,
             ConcernKind::Torture | ConcernKind::InhumanTreatment | ConcernKind::LifeAtRisk
         )
     };
-    facts.extend(concerns.iter().filter(is_grave).map(Vocabulary::slug));
-    let acts = cases
-        .iter()
-        .flat_map(|case| &case.events)
-        .filter_map(|event| act_fact(&event.kind));
-    facts.extend(acts);
-    facts.extend(concerns.iter().map(Vocabulary::slug));
-    let mut once: Vec<&str> = Vec::new();
-    for fact in facts {
-        if !once.contains(&fact) {
-            once.push(fact);
+    let name_concern = |(case, concern): &(&'a PublicCase, &'a Concern)| {
+        (concern.kind.slug(), case.fact_of(*concern))
+    };
+    facts.extend(concerns.iter().filter(is_grave).map(name_concern));
+    for case in cases {
+        let acts = case.events.iter();
+        facts.extend(acts.filter_map(|event| Some((act_fact(&event.kind)?, case.fact_of(event)))));
+    }
+    facts.extend(concerns.iter().map(name_concern));
+    let mut once: Vec<(&str, Vec<FactId>)> = Vec::new();
+    for (slug, fact) in facts {
+        let at = once.iter().position(|(known, _)| *known == slug);
+        let at = at.unwrap_or_else(|| {
+            once.push((slug, Vec::new()));
+            once.len() - 1
+        });
+        if let Some(fact) = fact.filter(|fact| !once[at].1.contains(fact)) {
+            once[at].1.push(fact);
         }
     }
     once

@@ -22,7 +22,7 @@ use super::disclosure::PublicCase;
 use super::words::LetterLanguage;
 use crate::letters::schema::{MarkdownText, UsedVariables};
 use crate::model::vocabulary::{ConcernKind, DemandKind, OfficeSide, Status, Vocabulary};
-use crate::model::{Date, Demand, Id, PartialDate, Recipient, Sender, SentLetter, Source};
+use crate::model::{Concern, Date, Demand, Id, PartialDate, Recipient, Sender, SentLetter, Source};
 
 pub use contact::{address_lines, choose_close, choose_salutation, holder_line, office_line};
 pub use demand_info::plain_request;
@@ -124,10 +124,18 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         Vec::new()
     };
     let mut asked = demand::collect_demands(telling, &sorted);
-    let told_concerns = sorted
+    let mut told_concerns: Vec<(&PublicCase, &Concern)> = Vec::new();
+    for case in &sorted {
+        told_concerns.extend(
+            case::stated_concerns(telling, case)
+                .into_iter()
+                .map(|concern| (*case, concern)),
+        );
+    }
+    let concerns: Vec<ConcernKind> = told_concerns
         .iter()
-        .flat_map(|case| case::stated_concerns(telling, case));
-    let concerns: Vec<ConcernKind> = told_concerns.map(|concern| concern.kind.clone()).collect();
+        .map(|(_, concern)| concern.kind.clone())
+        .collect();
     let background: Vec<_> = telling
         .background
         .iter()
@@ -158,7 +166,7 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         }),
         issues: wanted.make_if_used("issues", || shared::shared_issues(telling.lang, &sorted)),
         rights: telling.lang.describe_rights(&concerns),
-        law: law::describe_law(telling, &sorted, &concerns),
+        law: law::describe_law(telling, &sorted, &told_concerns),
         demands: asked.own,
         state_demands: asked.of_state,
         calls: asked.calls,

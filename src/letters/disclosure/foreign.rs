@@ -89,6 +89,7 @@ fn take_texts(public: &mut PublicCase) -> usize {
         tags: _,
         born: _,
         as_of: _,
+        as_of_basis: _,
         summary_until: _,
         id: _,
         old_ids: _,

@@ -157,9 +157,21 @@ fn status_evidence(case: &PublicCase, day: Date) -> Option<FactEvidence> {
     })
 }
 
-/// A flat field, which rests on the claims that say the same.
+/// A flat field, which rests on the claims that say the same; a narrative without any on the source of all facts of the case,
+/// where there is but one.
 fn field_evidence(case: &PublicCase, field: &str) -> Option<FactEvidence> {
     let entry = case.get_cell(field).ok()?.to_line();
+    let mut sources: Vec<Id> = case.field_sources(field).cloned().collect();
+    let is_narrative = || {
+        let meaning = Case::FIELDS.iter().find(|known| known.name == field);
+        meaning.is_some_and(|known| known.meaning == FieldMeaning::Narrative)
+    };
+    if sources.is_empty() && is_narrative() {
+        sources = record_sources(case);
+        if sources.len() > 1 {
+            sources.clear();
+        }
+    }
     (!entry.is_empty()).then(|| FactEvidence {
         case: case.case_id().clone(),
         about: field.to_owned(),
@@ -167,7 +179,7 @@ fn field_evidence(case: &PublicCase, field: &str) -> Option<FactEvidence> {
         says: describe::describe_value(case, field, &entry),
         entry,
         standing: None,
-        sources: case.field_sources(field).cloned().collect(),
+        sources,
         usage: FactUse::Stated,
     })
 }

@@ -49,6 +49,21 @@ pub struct CitedArticle {
     pub guarantee: String,
 }
 
+impl LawCitation {
+    /// Whether any article or rule stands in both.
+    #[must_use]
+    pub fn shares_article_with(&self, other: &Self) -> bool {
+        let numbers = |one: &[u8], other: &[u8]| one.iter().any(|number| other.contains(number));
+        numbers(&self.declaration, &other.declaration)
+            || numbers(&self.rules, &other.rules)
+            || self.treaties.iter().any(|treaty| {
+                let alike = other.treaties.iter().filter(|it| it.id == treaty.id);
+                let mut articles = alike.flat_map(|it| &it.articles);
+                articles.any(|article| treaty.articles.contains(article))
+            })
+    }
+}
+
 /// Whose duty is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DutyBearer {

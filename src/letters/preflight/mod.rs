@@ -172,6 +172,10 @@ fn screen_case(sifted: &mut SiftedCases, mut told: PublicCase, day: Date, allow_
     sifted.findings.extend(report_withheld(&told));
     sifted.findings.extend(check_pseudonym(&told));
     let contradicted = check_contradiction(&told);
+    if contradicted.is_some() {
+        // Also where it is allowed: what may be told of the situation is known to be false.
+        told.be_silent_on_situation();
+    }
     if let Some(finding) = privacy::check_private_situation(&told) {
         sifted.findings.push(finding);
         told.be_silent_on_situation();
@@ -358,18 +362,40 @@ pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<
         );
     };
     let age = known.months_until(day);
-    (age > fresh_months).then(|| {
-        let what = format!(
-            "the situation of {} was last known {} ({} before)",
-            case.name,
-            LetterLanguage::english().on_date(known),
-            age_words(age)
-        );
-        let fix = format!("cases update {id} --as-of {day}   # once you have confirmed it");
+    let basis = case.as_of_basis.as_ref();
+    let basis = basis.filter(|_| case.as_of == Some(known));
+    if age <= fresh_months {
+        let is_of_typing = basis.is_some() && case.is_dated_by_typing();
+        return is_of_typing.then(|| dated_by_typing(case, id, day));
+    }
+    let taken_from = basis
+        .map(|basis| format!(": taken from {}", basis.label()))
+        .unwrap_or_default();
+    let what = format!(
+        "the situation of {} was last known {} ({} before){taken_from}",
+        case.name,
+        LetterLanguage::english().on_date(known),
+        age_words(age)
+    );
+    let fix = format!("cases update {id} --as-of {day}   # once you have confirmed it");
+    Some(
         PreflightFinding::new(PreflightLevel::Stale, what)
             .with_case(id)
-            .with_fix(fix)
-    })
+            .with_fix(fix),
+    )
+}
+
+/// That a situation is told as of the day on which somebody typed it in. The id is that of the casebook.
+fn dated_by_typing(case: &Case, id: &Id, day: Date) -> PreflightFinding {
+    let what = format!(
+        "nobody said as of when the situation of {} holds; it is told as of the day on which it was typed in",
+        case.name
+    );
+    PreflightFinding::new(PreflightLevel::Note, what)
+        .with_case(id)
+        .with_fix(format!(
+            "cases update {id} --as-of DATE   # {day}, if you know that it is so today"
+        ))
 }
 
 /// What the sender has not said yet.

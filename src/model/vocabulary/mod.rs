@@ -28,7 +28,7 @@ pub use event::EventKind;
 pub use letter::{Channel, Impact, ReplyKind, Signing};
 pub use official::OfficialRole;
 pub use penalty::{Regime, RestrictionKind, SentenceKind};
-pub use person::{Consent, Gender, Publicity, Standing};
+pub use person::{Consent, DateBasis, Gender, Publicity, Standing};
 pub use role::{OfficeSide, Role, RoleGroup};
 pub use source::SourceKind;
 pub use status::{Status, StatusGroup, StatusWord};
@@ -37,13 +37,14 @@ pub use status::{Status, StatusGroup, StatusWord};
 pub type VocabularyTable = (&'static str, &'static [VocabularyWord]);
 
 /// Every vocabulary, in order of name.
-pub const ALL: [VocabularyTable; 21] = [
+pub const ALL: [VocabularyTable; 22] = [
     name_and_words::<ActionKind>(),
     name_and_words::<Category>(),
     name_and_words::<Channel>(),
     name_and_words::<ChargeStanding>(),
     name_and_words::<ConcernKind>(),
     name_and_words::<Consent>(),
+    name_and_words::<DateBasis>(),
     name_and_words::<DemandKind>(),
     name_and_words::<EventKind>(),
     name_and_words::<Gender>(),

@@ -37,6 +37,15 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What says as of when a record holds, where nobody said it. Absent means somebody did.
+    pub enum DateBasis, "date basis" {
+        Fact = "fact", "the newest date among the facts", "";
+        Source = "source", "the date of the source", "";
+        Typing = "typing", "the day on which it was typed in", "";
+    }
+}
+
+vocabulary! {
     /// How a claim stands; its wording in a letter follows from it.
     pub enum Standing, "standing" {
         Alleged = "alleged", "alleged", "MT41";

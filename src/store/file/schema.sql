@@ -105,7 +105,7 @@ CREATE TABLE cases (
     summary TEXT CHECK (length(summary) BETWEEN 1 AND 1000000),
     notes TEXT CHECK (length(notes) BETWEEN 1 AND 1000000)
 , embargo TEXT CHECK (length(embargo) IN (4, 7, 10) AND embargo GLOB '[1-9][0-9][0-9][0-9]*'), told_as TEXT CHECK (length(told_as) BETWEEN 1 AND 4000), summary_until TEXT
-    CHECK (length(summary_until) IN (4, 7, 10) AND summary_until GLOB '[1-9][0-9][0-9][0-9]*')) STRICT
+    CHECK (length(summary_until) IN (4, 7, 10) AND summary_until GLOB '[1-9][0-9][0-9][0-9]*'), as_of_basis TEXT CHECK (length(as_of_basis) BETWEEN 1 AND 4000)) STRICT
 
 -- table categories
 CREATE TABLE categories (

@@ -19,6 +19,32 @@ pub fn hidden(secret: bool) -> &'static str {
 
 /// The casebook, with secrets or without any.
 pub fn casebook(secret: bool) -> Casebook {
+    casebook_with(secret.then_some("imprisoned"))
+}
+
+/// The casebook with secrets that say of two of the four that they are free.
+pub fn denying() -> Casebook {
+    casebook_with(Some("released"))
+}
+
+/// The casebook without any secret, that does not say how it is with these two.
+pub fn silent() -> Casebook {
+    let mut book = casebook_with(None);
+    let denied = book.cases.iter_mut().filter(|case| is_denied(case));
+    denied
+        .flat_map(|case| &mut case.events)
+        .for_each(|event| event.status = None);
+    book
+}
+
+/// Whether nothing later than a secret is told of the person.
+fn is_denied(case: &Case) -> bool {
+    !["dzhakishev-mukhtar", "kaiyrbek-askar"].contains(&case.id.as_str())
+}
+
+/// The casebook; with a secret in every private place where these say what the situation is.
+fn casebook_with(status: Option<&str>) -> Casebook {
+    let secret = status.is_some();
     let mut book = cases::app::sample::load_casebook().unwrap();
     book.cases.retain(|case| {
         ["bokayev-maks", "dzhakishev-mukhtar", "kaiyrbek-askar"].contains(&case.id.as_str())
@@ -32,8 +58,15 @@ pub fn casebook(secret: bool) -> Casebook {
         "Qwert Qwertova"
     };
     book.cases.push(withheld(hidden(secret), name));
-    if secret {
-        book.cases.iter_mut().for_each(fill);
+    if let Some(status) = status {
+        for case in &mut book.cases {
+            let status = if is_denied(case) {
+                status
+            } else {
+                "imprisoned"
+            };
+            fill(case, status);
+        }
         book.cases.extend(unspoken());
         book.sources
             .push(Source::from_typed([("id", SECRET), ("title", SECRET)]).unwrap());
@@ -92,7 +125,7 @@ fn withheld(id: &str, name: &str) -> Case {
 }
 
 /// Puts a secret into every private place of a case.
-fn fill(case: &mut Case) {
+fn fill(case: &mut Case, status: &str) {
     case.notes = SECRET.parse().ok();
     case.consent_by = SECRET.parse().ok();
     case.uid = format!("{SECRET}-{}", case.id).parse().ok();
@@ -105,8 +138,7 @@ fn fill(case: &mut Case) {
     }
     for list in Case::LISTS {
         let mut rows = case.rows(list.name);
-        // The situation is the one that is told: where a secret denies it, nothing is told of it, which is another test.
-        let status = || ("status", Cell::Text("imprisoned".to_owned()));
+        let status = || ("status", Cell::Text(status.to_owned()));
         rows.insert(0, row(list, &[("private", Cell::Flag(true)), status()]));
         rows.push(row(
             list,

@@ -157,6 +157,7 @@ impl RedactionKey {
             }
             FieldMeaning::Gender
             | FieldMeaning::Publicity
+            | FieldMeaning::RecordDateBasis
             | FieldMeaning::Consent
             | FieldMeaning::Privacy
             | FieldMeaning::Term
