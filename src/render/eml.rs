@@ -30,9 +30,10 @@ const LONGEST_WORD: usize = 56;
 /// its own: the mail program that sends it gives it one. It bears the day of the letter, at noon UTC, which is that day
 /// nearly everywhere.
 pub fn render(letter: &Letter) -> Vec<u8> {
+    let body = without_subject(letter);
     let parts = [
-        ("text/plain", text::render(letter)),
-        ("text/html", html::render(letter)),
+        ("text/plain", text::render(&body)),
+        ("text/html", html::render(&body)),
     ];
     let boundary = make_boundary(&parts);
     let parts: Vec<MimePart<'_>> = parts
@@ -52,6 +53,17 @@ pub fn render(letter: &Letter) -> Vec<u8> {
         .header("Content-Type", kind)
         .write_part(&mut bytes);
     bytes
+}
+
+/// The letter to an office without the line of its subject, which the header of the draft bears. A public document keeps its
+/// title.
+fn without_subject(letter: &Letter) -> Cow<'_, Letter> {
+    if letter.is_public() {
+        return Cow::Borrowed(letter);
+    }
+    let mut body = letter.clone();
+    body.subject = Default::default();
+    Cow::Owned(body)
 }
 
 /// The headers that are the letter’s. What nobody has is no header.

@@ -95,9 +95,13 @@ fn write_part(part: &LayoutPart<'_>, day: &str) -> String {
         LayoutPart::Salutation(line) => write_paragraph("salutation", line),
         LayoutPart::Body(body) => write_blocks(body),
         LayoutPart::Close(line) => write_paragraph("close", line),
-        LayoutPart::Signatories(lines) => {
+        LayoutPart::Signature(lines) => {
             format!("<ul class=\"signatories\">\n{}</ul>\n", write_items(lines))
         }
+        LayoutPart::Signatories(lines) => format!(
+            "<ul class=\"signatories each\">\n{}</ul>\n",
+            write_items(lines)
+        ),
         LayoutPart::Copies(label, lines) | LayoutPart::Enclosures(label, lines) => {
             format!(
                 "<p class=\"label\">{}</p>\n<ul class=\"lines\">\n{}</ul>\n",

@@ -25,7 +25,9 @@ pub enum LayoutPart<'a> {
     Body(&'a [Block]),
     /// The words that close the letter.
     Close(&'a str),
-    /// Who signs, one per line.
+    /// Who signs, below it the organisation for which they write, line by line.
+    Signature(Vec<&'a str>),
+    /// Several who sign, one per line, each with room for it.
     Signatories(Vec<&'a str>),
     /// The word for it with its colon, and who gets a copy, one per line.
     Copies(String, Vec<&'a str>),
@@ -69,7 +71,7 @@ impl<'a> LetterLayout<'a> {
             ]),
             closing: keep_present(vec![
                 non_blank_option(&letter.close).map(LayoutPart::Close),
-                non_blank_lines(&letter.signatories).map(LayoutPart::Signatories),
+                signing_part(letter),
             ]),
             foot: keep_present(foot),
         }
@@ -81,6 +83,16 @@ impl<'a> LetterLayout<'a> {
             .into_iter()
             .flatten()
     }
+}
+
+fn signing_part(letter: &Letter) -> Option<LayoutPart<'_>> {
+    let lines = non_blank_lines(&letter.signatories)?;
+    let is_of_sender = |line: &&str| letter.sender.iter().any(|known| known == line);
+    Some(if lines.iter().skip(1).all(is_of_sender) {
+        LayoutPart::Signature(lines)
+    } else {
+        LayoutPart::Signatories(lines)
+    })
 }
 
 fn letter_head(letter: &Letter) -> Vec<Option<LayoutPart<'_>>> {

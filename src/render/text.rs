@@ -22,7 +22,8 @@ pub fn render(letter: &Letter) -> String {
     for part in layout.iter_parts() {
         let lines = lines_of(part);
         if !text.is_empty() && !lines.is_empty() {
-            let is_signed = matches!(part, LayoutPart::Signatories(_)) && letter.close.is_some();
+            let is_signed = matches!(part, LayoutPart::Signature(_) | LayoutPart::Signatories(_))
+                && letter.close.is_some();
             text.push_str(&"\n".repeat(if is_signed { ROOM_TO_SIGN } else { 1 }));
         }
         for line in lines {
@@ -38,6 +39,7 @@ fn lines_of(part: &LayoutPart<'_>) -> Vec<String> {
         LayoutPart::Title(title) => underline_lines(wrap_text(title, WIDTH), '='),
         LayoutPart::Sender(lines)
         | LayoutPart::Recipient(lines)
+        | LayoutPart::Signature(lines)
         | LayoutPart::Signatories(lines) => write_lines(lines),
         LayoutPart::Delivery(line)
         | LayoutPart::PlaceAndDate(line)

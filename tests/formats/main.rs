@@ -81,16 +81,27 @@ fn every_format_has_the_same_words_in_the_same_order() {
 
 /// Panics where a format has not just the words of the letter.
 fn assert_same_words(letter: &Letter) {
-    let expected = letter::words(letter);
+    let whole = letter::words(letter);
+    // A draft to an office bears the subject in its header, and its text does not say it again.
+    let mut unnamed = letter.clone();
+    if !letter.is_public() {
+        unnamed.subject = Default::default();
+    }
+    let in_draft = letter::words(&unnamed);
     // A page says what its fonts can show: `pdf` compares that.
     for &format in Format::ALL.iter().filter(|format| **format != Format::Pdf) {
         let reader = READERS.iter().find(|(known, _)| *known == format);
         let (_, read) =
             reader.unwrap_or_else(|| panic!("READERS does not say how to read {}", format.slug()));
         let said = read(&render(letter, format));
+        let expected = if format == Format::Eml {
+            &in_draft
+        } else {
+            &whole
+        };
         let same = said
             .iter()
-            .zip(&expected)
+            .zip(expected)
             .take_while(|(said, expected)| said == expected)
             .count();
         let rest = |words: &[String]| {
@@ -104,7 +115,7 @@ fn assert_same_words(letter: &Letter) {
         };
         assert_eq!(
             rest(&said),
-            rest(&expected),
+            rest(expected),
             "{}, after {same} words",
             format.slug()
         );

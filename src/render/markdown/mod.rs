@@ -18,15 +18,16 @@ pub fn render(letter: &Letter) -> String {
 fn write_part(part: &LayoutPart<'_>) -> String {
     match part {
         LayoutPart::Title(title) => write_heading(1, &write_text(title)),
-        LayoutPart::Sender(list) | LayoutPart::Recipient(list) | LayoutPart::Signatories(list) => {
-            write_lines(
-                &list
-                    .iter()
-                    .map(|line| write_text(line))
-                    .collect::<Vec<_>>()
-                    .join("\n"),
-            )
-        }
+        LayoutPart::Sender(list)
+        | LayoutPart::Recipient(list)
+        | LayoutPart::Signature(list)
+        | LayoutPart::Signatories(list) => write_lines(
+            &list
+                .iter()
+                .map(|line| write_text(line))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ),
         LayoutPart::Delivery(line)
         | LayoutPart::PlaceAndDate(line)
         | LayoutPart::Salutation(line)

@@ -76,7 +76,8 @@ impl DocxDocument {
             LayoutPart::Salutation(line) => self.add_line("Salutation", line),
             LayoutPart::Body(blocks) => self.add_body(blocks),
             LayoutPart::Close(line) => self.add_line("Closing", line),
-            LayoutPart::Signatories(lines) => self.add_unbroken_lines("Signature", lines),
+            LayoutPart::Signature(lines) => self.add_unbroken_lines("Signature", lines),
+            LayoutPart::Signatories(lines) => self.add_unbroken_lines("Signatory", lines),
             LayoutPart::Copies(label, lines) => self.add_labeled_lines(label, "Copies", lines),
             LayoutPart::Enclosures(label, lines) => {
                 self.add_labeled_lines(label, "Enclosures", lines)

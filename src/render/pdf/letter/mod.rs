@@ -39,7 +39,6 @@ pub fn typeset_pages(
             x: paper::LEFT,
             width: paper.text_width(),
         },
-        sender: &letter.sender,
         head: Vec::new(),
         top: paper::LETTER_TOP,
     };
@@ -79,7 +78,6 @@ fn tighten_to_page(rows: &mut [LineRow], room: f32) {
 struct LetterTypesetting<'a> {
     story: RowFlow<'a>,
     column: ColumnArea,
-    sender: &'a [String],
     /// What has its place on the first page, with its base lines.
     head: Vec<(f32, PositionedLine)>,
     /// Where the story begins below the head.
@@ -135,7 +133,15 @@ impl LetterTypesetting<'_> {
                 self.story
                     .add_text(line, StructureRole::Paragraph, text, GAP * 1.5)
             }
-            LayoutPart::Signatories(names) => self.add_signatories(names, GAP * 2.0),
+            LayoutPart::Signature(lines) => self.add_signature(lines, GAP * 2.0),
+            LayoutPart::Signatories(names) => {
+                let room = if names.len() <= TOO_MANY {
+                    ROOM_TO_SIGN
+                } else {
+                    GAP * 2.0
+                };
+                self.add_signatories(names, room);
+            }
             LayoutPart::Copies(label, lines) | LayoutPart::Enclosures(label, lines) => {
                 let small = self.add_label(label);
                 self.story.add_lines(lines, small, 0.0);
@@ -217,8 +223,8 @@ impl LetterTypesetting<'_> {
             .any(|part| matches!(part, LayoutPart::Close(_)));
         for part in parts {
             match part {
-                LayoutPart::Signatories(names) if is_closed && names.len() <= TOO_MANY => {
-                    self.add_signatories(names, ROOM_TO_SIGN)
+                LayoutPart::Signature(lines) if is_closed => {
+                    self.add_signature(lines, ROOM_TO_SIGN)
                 }
                 part => self.add_part(part),
             }
@@ -226,17 +232,14 @@ impl LetterTypesetting<'_> {
         keep_all(&mut self.story.rows[start..], false);
     }
 
-    /// Who signs: one, with the organisation they write for below; or several in two columns, with room for each.
+    /// Who signs, with the organisation they write for below.
+    fn add_signature(&mut self, lines: &[&str], room: f32) {
+        self.story
+            .add_lines(lines, BlockFrame::new(TEXT, self.column), room);
+    }
+
+    /// Several who sign, in two columns, with room for each.
     fn add_signatories(&mut self, names: &[&str], room: f32) {
-        if names
-            .iter()
-            .skip(1)
-            .all(|name| self.sender.iter().any(|line| line == name))
-        {
-            return self
-                .story
-                .add_lines(names, BlockFrame::new(TEXT, self.column), room);
-        }
         let width = (self.column.width - GUTTER) / 2.0;
         for pair in names.chunks(2) {
             let mut rows: Vec<LineRow> = Vec::new();
