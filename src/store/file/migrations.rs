@@ -20,6 +20,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("migrations/0009_dates.sql"),
     include_str!("migrations/0010_privacy.sql"),
     include_str!("migrations/0011_articles.sql"),
+    include_str!("migrations/0012_derived_form.sql"),
 ];
 
 /// `application_id` of a casebook.
