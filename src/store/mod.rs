@@ -117,7 +117,8 @@ impl Store {
     }
 
     /// Opens a casebook; links are followed. A file of an earlier version is brought up to date, whatever the access, after
-    /// a copy of it was made beside it (`NAME.before-vN`). A change that a crash interrupted is taken back.
+    /// a copy of it was made beside it (`NAME.before-vN`). Keys of names and words of
+    /// searches that another version wrote by other rules are written anew. A change that a crash interrupted is taken back.
     ///
     /// # Errors
     /// [`Error::Missing`], [`Error::Empty`], [`Error::NotCasebook`], [`Error::Newer`], [`Error::Altered`],
@@ -146,6 +147,11 @@ impl Store {
         }
         let (conn, place) = connection::connect_to(path, access)?;
         file::check_quickly(&conn, path)?;
+        if !derived::is_current_form(&conn)? {
+            let writing = connection::connect_existing(path, AccessMode::Write)?;
+            connection::prepare_to_write(&writing)?;
+            derived::update_form(&writing)?;
+        }
         connection::prepare_to_read(&conn)?;
         if access == AccessMode::Write {
             connection::prepare_to_write(&conn)?;
@@ -161,6 +167,7 @@ impl Store {
         let conn = connection::in_memory()?;
         connection::prepare_to_write(&conn)?;
         migrations::migrate_schema(&conn, migrations::STEPS)?;
+        derived::update_form(&conn)?;
         Ok(Self { conn, place: None })
     }
 

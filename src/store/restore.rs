@@ -11,7 +11,7 @@ use super::connection::{CasebookFile, connect_existing, connect_to, prepare_to_w
 use crate::files::{FileIdentity, Folder};
 use crate::store::file::{check, migrations};
 use crate::store::records::digest;
-use crate::store::{AccessMode, Error, Store, file};
+use crate::store::{AccessMode, Error, Store, derived, file};
 
 /// What was done to bring a copy back.
 #[derive(Debug)]
@@ -70,6 +70,7 @@ impl Store {
             migrations::migrate_schema(&conn, migrations::STEPS)?;
             digest::fill_digests(&conn)?;
         }
+        derived::update_form(&conn)?;
         check::check_sqlite_integrity(&conn)
             .and_then(|()| check::check_records(&conn))
             .map_err(|error| unsound_error(copy, error))?;

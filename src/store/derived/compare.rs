@@ -38,7 +38,7 @@ fn find_stale(conn: &Connection) -> Result<Vec<Id>, Error> {
     Ok(stale)
 }
 
-fn is_in_step(conn: &Connection, case: &Case) -> Result<bool, Error> {
+pub(super) fn is_in_step(conn: &Connection, case: &Case) -> Result<bool, Error> {
     let sql = format!("SELECT {} FROM cases WHERE id = ?1", COLUMNS.join(", "));
     let columns: Vec<Option<String>> = conn
         .prepare_cached(&sql)?
@@ -63,7 +63,7 @@ fn is_in_step(conn: &Connection, case: &Case) -> Result<bool, Error> {
     Ok(words == Some(search_words(case)))
 }
 
-fn rewrite_derived(conn: &Connection, case: &Case) -> Result<(), Error> {
+pub(super) fn rewrite_derived(conn: &Connection, case: &Case) -> Result<(), Error> {
     let set: Vec<String> = (2..)
         .zip(COLUMNS)
         .map(|(position, column)| format!("{column} = ?{position}"))

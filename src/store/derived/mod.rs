@@ -1,8 +1,11 @@
 //! Derived columns of a case: the status, the sort key of its name, the search keys.
 
 mod compare;
+mod form;
 
 use rusqlite::{Connection, params};
+
+pub(super) use form::{is_current_form, update_form};
 
 use super::Error;
 use crate::model::{Case, Date, search_key};

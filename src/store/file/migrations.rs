@@ -21,6 +21,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("migrations/0010_privacy.sql"),
     include_str!("migrations/0011_articles.sql"),
     include_str!("migrations/0012_date_basis.sql"),
+    include_str!("migrations/0013_derived_form.sql"),
 ];
 
 /// `application_id` of a casebook.

@@ -17,7 +17,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::connection::{connect_existing, prepare_to_write};
 use super::error::is_interrupted;
 use crate::files::{self, Folder, ScratchFile};
-use crate::store::{AccessMode, Error};
+use crate::store::{AccessMode, Error, derived};
 
 /// Files up to this size are checked for damage whenever they are opened: it takes a few milliseconds.
 const CHECKED_AT_ONCE: u64 = 2 << 20;
@@ -32,6 +32,7 @@ pub(super) fn create_file(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let conn = connect_existing(&file.path(), AccessMode::Write)?;
     prepare_to_write(&conn)?;
     migrations::migrate_schema(&conn, migrations::STEPS)?;
+    derived::update_form(&conn)?;
     drop(conn);
     let aside = move_leftovers_aside(
         &folder,

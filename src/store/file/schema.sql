@@ -170,6 +170,12 @@ CREATE TABLE demands (
     PRIMARY KEY (case_id, position)
 ) STRICT, WITHOUT ROWID
 
+-- table derived_form
+CREATE TABLE derived_form (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    form INTEGER NOT NULL CHECK (form >= 1)
+) STRICT
+
 -- table digests
 CREATE TABLE digests (
     subject TEXT NOT NULL CHECK (subject IN ('case', 'recipient', 'source', 'letter', 'statement')),

@@ -13,7 +13,7 @@ use crate::store::Error;
 use crate::store::stored::sql::{ListContent, ListSql};
 
 /// Records that are read at once; memory stays flat however many there are.
-const BATCH: usize = 256;
+pub(super) const BATCH: usize = 256;
 
 /// Inserts a record, or replaces `before`, which must be the stored state. Unchanged parts are not written.
 pub(super) fn write_record<T: StoredRecord>(
