@@ -35,6 +35,9 @@ pub(super) fn overlay_row(here: &Case, row: &Case, today: Date) -> Result<Case, 
     });
     let cells: Vec<Cell> = cells.collect();
     let mut case = here.with_cells(&cells)?;
+    if case.as_of != here.as_of {
+        case.as_of_basis.clone_from(&row.as_of_basis);
+    }
     for event in &row.events {
         if says_more(here, event, today)? {
             case.events.push(event.clone());

@@ -372,8 +372,10 @@ impl TableRow<'_> {
             .chain(days)
             .flatten()
             .max_by_key(|date| date.latest_day());
-        if let Some(date) = newest.filter(|_| !self.header.is_own) {
+        let is_unsaid = !self.header.is_own && self.value_of(CASE, "as_of").is_empty();
+        if let Some(date) = newest.filter(|_| is_unsaid) {
             self.fill_field("as_of", date.to_string());
+            self.fill_field("as_of_basis", "fact".to_owned());
         }
     }
 
