@@ -240,8 +240,8 @@ fn the_state_that_holds_somebody_for_another_one_is_asked_not_to_hand_over() {
     };
     let holder = to("vn-prosecutor");
     for asked in [
-        "to refuse any request for the extradition of Omid Karimi",
-        "the immediate release of Omid Karimi",
+        "to refuse any request for the extradition of Mr Karimi",
+        "the immediate release of Mr Karimi",
     ] {
         assert!(
             holder
@@ -416,7 +416,7 @@ fn torture_that_is_told_is_asked_about() {
         );
         let asked = [
             "independent investigation of the reported torture",
-            "to have the reported torture of Soraya Rahimi investigated promptly and independently",
+            "to have the reported torture of Ms Rahimi investigated promptly and independently",
         ];
         assert!(
             asked.iter().any(|asked| letter.contains(asked)),
@@ -459,7 +459,7 @@ fn a_joint_letter_tells_what_it_asks_about() {
         .stdout;
     let letter = letter.split_whitespace().collect::<Vec<_>>().join(" ");
     for (asked, ground) in [
-        ("reported torture of Soraya Rahimi", "guards beat her"),
+        ("reported torture of Ms Rahimi", "guards beat her"),
         ("decision of the United Nations", "held arbitrarily"),
     ] {
         assert!(

@@ -49,8 +49,9 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
     args.facts.add_to(&mut case, args.status.as_ref())?;
     let mut notice = as_of.date_notice();
     case.as_of = Some(as_of.date);
-    // A day that stands in the file stands there with what it was taken from.
-    if as_of.basis != AsOfBasis::Given || args.field_text("as_of").is_some() {
+    // A day that stands in the file stands there with what it was taken from; one that was shown and agreed to was said.
+    let is_unsaid = as_of.basis != AsOfBasis::Given || args.field_text("as_of").is_some();
+    if is_unsaid && asked.is_none() {
         case.as_of_basis = as_of.recorded_basis();
     }
     let mut draft = None;

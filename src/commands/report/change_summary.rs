@@ -136,7 +136,8 @@ fn compare_cases(
                 .after
                 .as_ref()
                 .is_some_and(|after| after.ends_with(&noted));
-        if matches!(one.field, "as_of" | "summary_until") || (is_told && old != new) {
+        if matches!(one.field, "as_of" | "as_of_basis" | "summary_until") || (is_told && old != new)
+        {
             continue;
         }
         let head = match (one.field, &one.before, &one.after) {

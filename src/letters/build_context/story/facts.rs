@@ -378,7 +378,7 @@ impl<'a> FactCollector<'a> {
             .iter()
             .position(|known| std::ptr::eq(known, entry));
         let facts = at.map(|at| self.fact("events", at)).into_iter().collect();
-        let is_narrated = self.settings.uses_narrative && case.summary.is_some();
+        let is_narrated = self.settings.uses_narrative && case.summary.is_some() && !is_past;
         let said = self.push(StoryPhase::Detention, None, text, 8, facts);
         if !is_narrated {
             said.words = MeaningWords::default();
