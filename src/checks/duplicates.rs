@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::model::name_sound::NameSound;
 use crate::model::{Id, PartialDate, name_key};
 
 /// How many earlier ones of the same block somebody is compared with: enough to find each once, and never everybody with
@@ -19,6 +20,8 @@ pub struct DuplicateProfile {
     pub id: Id,
     /// The keys of all spellings of the name.
     pub keys: Vec<String>,
+    /// How the names sound.
+    pub sound: NameSound,
     /// Date of birth.
     pub born: Option<PartialDate>,
     /// The gender, as a word; empty if it is not known.
@@ -42,7 +45,10 @@ impl DuplicateFinder {
         let keys: BTreeSet<u64> = person
             .keys
             .iter()
-            .flat_map(|key| name_blocks(key))
+            .map(String::as_str)
+            .chain(person.sound.spoken_keys())
+            .flat_map(name_blocks)
+            .chain(person.sound.script_keys().map(|key| hash(("sound", key))))
             .chain(birth_block(&person))
             .collect();
         self.blocks
@@ -51,7 +57,7 @@ impl DuplicateFinder {
     }
 
     /// The pairs that may be one person, in order: names that are alike, or with the same day of birth one letter apart or the
-    /// one in initials, and nothing known that tells the two apart.
+    /// one in initials or of one sound; names of one sound in two scripts; and nothing known that tells the two apart.
     #[must_use]
     pub fn find_pairs(mut self) -> Vec<(Id, Id)> {
         self.blocks.sort_unstable();
@@ -91,12 +97,18 @@ impl DuplicateFinder {
                     && (name_key::are_one_letter_apart(one, other)
                         || name_key::are_initials_of(one, other)))
         };
-        one_birth
-            && one_gender
-            && one
-                .keys
+        let sounds_alike = || {
+            is_told_day(one.born) && same_day() && one.sound.is_near(&other.sound)
+                || one
+                    .sound
+                    .is_same_in_other_script(&one.keys, &other.sound, &other.keys)
+        };
+        let is_named_alike = || {
+            one.keys
                 .iter()
                 .any(|one| other.keys.iter().any(|other| alike(one, other)))
+        };
+        one_birth && one_gender && (is_named_alike() || sounds_alike())
     }
 }
 
@@ -125,6 +137,11 @@ fn sort_letters(word: &str) -> Vec<char> {
     letters
 }
 
+/// Whether a day of birth says more than its year: lists write the first of January where no more is known.
+fn is_told_day(born: Option<PartialDate>) -> bool {
+    born.is_some_and(|born| !born.to_string().ends_with("-01-01"))
+}
+
 /// The block of a day of birth; a month or a year is too many people’s.
 fn birth_block(person: &DuplicateProfile) -> Option<u64> {
     person
@@ -151,6 +168,7 @@ mod tests {
             twins.add(DuplicateProfile {
                 id,
                 keys: name_key::build_name_keys(names.split('/')),
+                sound: NameSound::from_names(names.split('/')),
                 born,
                 gender: String::new(),
             });
@@ -196,6 +214,32 @@ mod tests {
             ]),
             ["p-0 p-1"]
         );
+    }
+
+    #[test]
+    fn far_spellings_are_found_by_the_day_of_birth_and_across_scripts() {
+        for (one, other) in [
+            (
+                ("Wasilij Schtscherbakow", "1980-05-02"),
+                ("Василий Щербаков", "1980-05-02"),
+            ),
+            (
+                ("Mohammed Abu Ghazala", "1980-05-02"),
+                ("Muhammad Abughazala", "1980-05-02"),
+            ),
+            (("周小明", ""), ("Zhou Xiaoming", "")),
+        ] {
+            assert_eq!(pairs(&[one, other]), ["p-0 p-1"], "{one:?}, {other:?}");
+        }
+        for (one, other) in [
+            (
+                ("Wasilij Schtscherbakow", "1980-01-01"),
+                ("Василий Щербаков", "1980-01-01"),
+            ),
+            (("Rosa Vidal", "1980-05-02"), ("Ana Rojas", "1980-05-02")),
+        ] {
+            assert_eq!(pairs(&[one, other]), [""; 0], "{one:?}, {other:?}");
+        }
     }
 
     #[test]

@@ -16,7 +16,10 @@ use crate::commands::shared::listing::ListingSchema;
 use crate::commands::shared::reference;
 use crate::model::filter::{SortKey, SortOrder};
 use crate::model::invalid::nearest;
-use crate::model::{Case, CaseColumn, Cell, Filter, Finding, Id, Recipient, Record, name_key};
+use crate::model::name_sound::NameSound;
+use crate::model::{
+    Case, CaseColumn, Cell, Filter, Finding, Id, Recipient, Record, name_key, spelling,
+};
 use crate::store::Store;
 use report::{CheckReport, FindingCounts};
 
@@ -261,11 +264,18 @@ fn load_people(app: &App, store: &Store) -> Result<DuplicateFinder, Error> {
             if let Cell::List(aliases) = aliases {
                 names.extend(aliases.iter().cloned());
             }
-            let keys = name_key::build_name_keys(names.iter().map(String::as_str));
+            let sound = NameSound::from_names(names.iter().map(String::as_str));
+            let readings: Vec<String> = names
+                .iter()
+                .flat_map(|name| spelling::read_spellings(name))
+                .collect();
+            let spellings = names.iter().chain(&readings).map(String::as_str);
+            let keys = name_key::build_name_keys(spellings);
             let (id, born) = (id.to_line().parse::<Id>()?, born.to_line().parse().ok());
             twins.add(DuplicateProfile {
                 id,
                 keys,
+                sound,
                 born,
                 gender: gender.to_line(),
             });
