@@ -39,7 +39,7 @@ fn what_is_not_known_in_a_list_is_nothing_and_a_situation_is_no_place() {
     );
     let ids = |filter: &[&str]| {
         sandbox
-            .run(&[&["list", "--ids"], filter].concat())
+            .run(&[&["list", "--country", "NI", "--ids"], filter].concat())
             .ok()
             .stdout
     };

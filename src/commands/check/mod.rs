@@ -16,10 +16,7 @@ use crate::commands::shared::listing::ListingSchema;
 use crate::commands::shared::reference;
 use crate::model::filter::{SortKey, SortOrder};
 use crate::model::invalid::nearest;
-use crate::model::name_sound::NameSound;
-use crate::model::{
-    Case, CaseColumn, Cell, Filter, Finding, Id, Recipient, Record, name_key, spelling,
-};
+use crate::model::{Case, CaseColumn, Cell, Filter, Finding, Id, Recipient, Record};
 use crate::store::Store;
 use report::{CheckReport, FindingCounts};
 
@@ -264,21 +261,14 @@ fn load_people(app: &App, store: &Store) -> Result<DuplicateFinder, Error> {
             if let Cell::List(aliases) = aliases {
                 names.extend(aliases.iter().cloned());
             }
-            let sound = NameSound::from_names(names.iter().map(String::as_str));
-            let readings: Vec<String> = names
-                .iter()
-                .flat_map(|name| spelling::read_spellings(name))
-                .collect();
-            let spellings = names.iter().chain(&readings).map(String::as_str);
-            let keys = name_key::build_name_keys(spellings);
             let (id, born) = (id.to_line().parse::<Id>()?, born.to_line().parse().ok());
-            twins.add(DuplicateProfile {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            twins.add(DuplicateProfile::from_names(
                 id,
-                keys,
-                sound,
+                &names,
                 born,
-                gender: gender.to_line(),
-            });
+                gender.to_line(),
+            ));
             Ok::<_, Error>(())
         },
     )?;
