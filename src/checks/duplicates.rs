@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::model::{Id, PartialDate, name_key};
+use crate::model::name_sound::NameSound;
+use crate::model::{Id, PartialDate, name_key, spelling};
 
 /// How many earlier ones of the same block somebody is compared with: enough to find each once, and never everybody with
 /// everybody.
@@ -19,10 +20,34 @@ pub struct DuplicateProfile {
     pub id: Id,
     /// The keys of all spellings of the name.
     pub keys: Vec<String>,
+    /// How the names sound.
+    pub sound: NameSound,
     /// Date of birth.
     pub born: Option<PartialDate>,
     /// The gender, as a word; empty if it is not known.
     pub gender: String,
+}
+
+impl DuplicateProfile {
+    /// What is compared of somebody with these names, none of them first: also as other languages of Latin letters are read.
+    #[must_use]
+    pub fn from_names(id: Id, names: &[&str], born: Option<PartialDate>, gender: String) -> Self {
+        let readings: Vec<String> = names
+            .iter()
+            .flat_map(|name| spelling::read_spellings(name))
+            .collect();
+        let spellings = names
+            .iter()
+            .copied()
+            .chain(readings.iter().map(String::as_str));
+        Self {
+            id,
+            keys: name_key::build_name_keys(spellings),
+            sound: NameSound::from_names(names.iter().copied()),
+            born,
+            gender,
+        }
+    }
 }
 
 /// Everybody in a casebook, to be compared. Time and memory grow with their number, not with its square.
@@ -42,7 +67,10 @@ impl DuplicateFinder {
         let keys: BTreeSet<u64> = person
             .keys
             .iter()
-            .flat_map(|key| name_blocks(key))
+            .map(String::as_str)
+            .chain(person.sound.spoken_keys())
+            .flat_map(name_blocks)
+            .chain(person.sound.script_keys().map(|key| hash(("sound", key))))
             .chain(birth_block(&person))
             .collect();
         self.blocks
@@ -51,7 +79,7 @@ impl DuplicateFinder {
     }
 
     /// The pairs that may be one person, in order: names that are alike, or with the same day of birth one letter apart or the
-    /// one in initials, and nothing known that tells the two apart.
+    /// one in initials or of one sound; names of one sound in two scripts; and nothing known that tells the two apart.
     #[must_use]
     pub fn find_pairs(mut self) -> Vec<(Id, Id)> {
         self.blocks.sort_unstable();
@@ -91,12 +119,18 @@ impl DuplicateFinder {
                     && (name_key::are_one_letter_apart(one, other)
                         || name_key::are_initials_of(one, other)))
         };
-        one_birth
-            && one_gender
-            && one
-                .keys
+        let sounds_alike = || {
+            is_told_day(one.born) && same_day() && one.sound.is_near(&other.sound)
+                || one
+                    .sound
+                    .is_same_in_other_script(&one.keys, &other.sound, &other.keys)
+        };
+        let is_named_alike = || {
+            one.keys
                 .iter()
                 .any(|one| other.keys.iter().any(|other| alike(one, other)))
+        };
+        one_birth && one_gender && (is_named_alike() || sounds_alike())
     }
 }
 
@@ -125,6 +159,11 @@ fn sort_letters(word: &str) -> Vec<char> {
     letters
 }
 
+/// Whether a day of birth says more than its year: lists write the first of January where no more is known.
+fn is_told_day(born: Option<PartialDate>) -> bool {
+    born.is_some_and(|born| !born.to_string().ends_with("-01-01"))
+}
+
 /// The block of a day of birth; a month or a year is too many people’s.
 fn birth_block(person: &DuplicateProfile) -> Option<u64> {
     person
@@ -148,12 +187,13 @@ mod tests {
         for ((names, born), number) in people.iter().zip(0..) {
             let id = format!("p-{number}").parse().unwrap();
             let born = born.parse().ok();
-            twins.add(DuplicateProfile {
+            let names: Vec<&str> = names.split('/').collect();
+            twins.add(DuplicateProfile::from_names(
                 id,
-                keys: name_key::build_name_keys(names.split('/')),
+                &names,
                 born,
-                gender: String::new(),
-            });
+                String::new(),
+            ));
         }
         twins
             .find_pairs()
@@ -196,6 +236,32 @@ mod tests {
             ]),
             ["p-0 p-1"]
         );
+    }
+
+    #[test]
+    fn far_spellings_are_found_by_the_day_of_birth_and_across_scripts() {
+        for (one, other) in [
+            (
+                ("Wasilij Schtscherbakow", "1980-05-02"),
+                ("Василий Щербаков", "1980-05-02"),
+            ),
+            (
+                ("Mohammed Abu Ghazala", "1980-05-02"),
+                ("Muhammad Abughazala", "1980-05-02"),
+            ),
+            (("周小明", ""), ("Zhou Xiaoming", "")),
+        ] {
+            assert_eq!(pairs(&[one, other]), ["p-0 p-1"], "{one:?}, {other:?}");
+        }
+        for (one, other) in [
+            (
+                ("Mohammed Abu Ghazala", "1980-01-01"),
+                ("Muhammad Abughazala", "1980-01-01"),
+            ),
+            (("Rosa Vidal", "1980-05-02"), ("Ana Rojas", "1980-05-02")),
+        ] {
+            assert_eq!(pairs(&[one, other]), [""; 0], "{one:?}, {other:?}");
+        }
     }
 
     #[test]

@@ -233,7 +233,7 @@ impl fmt::Display for InvalidFields {
 /// So many problems of one column and one reason stand one by one.
 const TOGETHER: usize = 5;
 
-/// A reason without the texts of the file that it repeats.
+/// A reason without the texts and the numbers of the file that it repeats.
 fn without_quotes(reason: &str) -> String {
     let mut plain = String::new();
     let mut is_inside = false;
@@ -241,7 +241,7 @@ fn without_quotes(reason: &str) -> String {
         match c {
             '“' => is_inside = true,
             '”' => is_inside = false,
-            c if !is_inside => plain.push(c),
+            c if !is_inside && !c.is_ascii_digit() => plain.push(c),
             _ => {}
         }
     }

@@ -43,6 +43,7 @@ pub mod invalid;
 pub mod merge;
 pub mod name_key;
 pub mod name_mention;
+pub mod name_sound;
 pub mod narrative;
 pub mod penalty;
 pub mod person_match;

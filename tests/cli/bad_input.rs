@@ -161,7 +161,7 @@ fn tables_as_campaigns_have_them() {
     let sandbox = small();
     sandbox.file(
         "a.csv",
-        "\u{feff}Nom;Pays;Naissance;Rien\r\nMaks Example;KZ;28/11/1974;x\r\n",
+        "\u{feff}Nom;Pays;Naissance;Rien\r\nMaks Example;KZ;08/11/1974;x\r\n",
     );
     sandbox.run(&["import", "a.csv"]).fails_with(5);
     let map = [
@@ -186,7 +186,7 @@ fn tables_as_campaigns_have_them() {
             .run(&["show", "example-maks"])
             .ok()
             .stdout
-            .contains("1974-11-28")
+            .contains("1974-11-08")
     );
     let conflict = sandbox.file("b.csv", "name\tcountry\tplace\nMaks Example\tKZ\tAtyrau\n");
     assert!(conflict.exists());
@@ -215,7 +215,7 @@ fn tables_as_campaigns_have_them() {
         .ok();
     let shown = sandbox.run(&["show", "example-maks"]).ok().stdout;
     assert!(
-        shown.contains("Atyrau") && shown.contains("1974-11-28"),
+        shown.contains("Atyrau") && shown.contains("1974-11-08"),
         "{shown}"
     );
 }

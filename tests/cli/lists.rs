@@ -470,7 +470,8 @@ fn at_a_terminal_a_list_is_asked_about_column_by_column_and_word_by_word() {
         .on("On which day was the list true?", "5 May 2021\r")
         .see("row 2: ")
         .see("--map 'Zustand dort=status' --map 'Akte=notes' --country NI")
-        .on("Take in these people so?", "y");
+        .on("Take in these people so?", "y")
+        .on("Keep these answers for the next edition", "\r");
     assert_eq!(typist.code(&sandbox), "0");
     let told = everything(&sandbox);
     for part in [

@@ -36,6 +36,7 @@ mod output;
 #[expect(dead_code, reason = "the formats’ tests read more of a file")]
 #[path = "../formats/pdf_file/mod.rs"]
 mod pdf_file;
+mod public_lists;
 mod readme;
 mod reasons;
 mod renamed;

@@ -225,12 +225,13 @@ fn nobody_of_the_sample_is_taken_for_another_and_whoever_is_there_twice_is_found
     {
         let mut twins = everybody(&store);
         let second: Id = format!("zz-{number}").parse().unwrap();
-        twins.add(DuplicateProfile {
-            id: second.clone(),
-            keys: name_key::build_name_keys([spelling]),
-            born: None,
-            gender: String::new(),
-        });
+        let id_of_second = second.clone();
+        twins.add(DuplicateProfile::from_names(
+            id_of_second,
+            &[spelling],
+            None,
+            String::new(),
+        ));
         let pairs = twins.find_pairs();
         let is_right = |(one, other): &&(Id, Id)| one.as_str() == id && *other == second;
         measure.wrong.extend(
@@ -268,14 +269,17 @@ fn everybody(store: &Store) -> DuplicateFinder {
         )
         .unwrap();
     for (id, printed, aliases) in people {
-        let keys =
-            name_key::build_name_keys([printed.as_str()].into_iter().chain(aliases.split("; ")));
-        twins.add(DuplicateProfile {
-            id: id.parse().unwrap(),
-            keys,
-            born: None,
-            gender: String::new(),
-        });
+        let names: Vec<&str> = [printed.as_str()]
+            .into_iter()
+            .chain(aliases.split("; "))
+            .collect();
+        let id = id.parse().unwrap();
+        twins.add(DuplicateProfile::from_names(
+            id,
+            &names,
+            None,
+            String::new(),
+        ));
     }
     twins
 }

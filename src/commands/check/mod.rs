@@ -16,7 +16,7 @@ use crate::commands::shared::listing::ListingSchema;
 use crate::commands::shared::reference;
 use crate::model::filter::{SortKey, SortOrder};
 use crate::model::invalid::nearest;
-use crate::model::{Case, CaseColumn, Cell, Filter, Finding, Id, Recipient, Record, name_key};
+use crate::model::{Case, CaseColumn, Cell, Filter, Finding, Id, Recipient, Record};
 use crate::store::Store;
 use report::{CheckReport, FindingCounts};
 
@@ -261,14 +261,14 @@ fn load_people(app: &App, store: &Store) -> Result<DuplicateFinder, Error> {
             if let Cell::List(aliases) = aliases {
                 names.extend(aliases.iter().cloned());
             }
-            let keys = name_key::build_name_keys(names.iter().map(String::as_str));
             let (id, born) = (id.to_line().parse::<Id>()?, born.to_line().parse().ok());
-            twins.add(DuplicateProfile {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            twins.add(DuplicateProfile::from_names(
                 id,
-                keys,
+                &names,
                 born,
-                gender: gender.to_line(),
-            });
+                gender.to_line(),
+            ));
             Ok::<_, Error>(())
         },
     )?;

@@ -10,7 +10,7 @@ use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::exchange::{self, InvalidFields, TableOptions, TableSurvey};
 use crate::files::output;
-use crate::model::{AnyRecord, Casebook};
+use crate::model::{AnyRecord, Casebook, Id};
 
 /// So many bytes of JSON Lines are held as records while they are taken in; of more, one record at a time.
 const HELD_LINES: u64 = 32 << 20;
@@ -36,6 +36,7 @@ impl ImportContent {
         app: &App,
         args: &ImportCasebookArgs,
         options: &mut TableOptions,
+        save_map: &mut Option<Id>,
     ) -> Result<Self, Error> {
         let progress = app.terminal.start_progress("Reading");
         let input = file::read_input(&args.file, args.format)?;
@@ -59,8 +60,8 @@ impl ImportContent {
                         },
                     )
                 };
-                let survey = if app.terminal.can_ask() && !app.global.dry_run {
-                    conversation::read_with_questions(app, args, options, read)?
+                let survey = if app.terminal.can_ask() {
+                    conversation::read_with_questions(app, args, options, save_map, read)?
                 } else {
                     read(options)?
                 };
@@ -174,10 +175,31 @@ fn leave_out_bad(app: &App, file: &Path, mut survey: TableSurvey) -> Result<Tabl
 /// The error with the whole command that says of all unknown columns what they may be, and of all unknown words what they mean.
 fn add_suggestions(args: &ImportCasebookArgs, error: Error, problems: &InvalidFields) -> Error {
     let needs_country = problems.missing.contains(&"country");
-    if problems.guesses.is_empty() && problems.words.is_empty() && !needs_country {
+    let asks_for = |text: &str| {
+        problems
+            .list
+            .iter()
+            .any(|problem| problem.reason.contains(text))
+    };
+    let needs_order = asks_for("--dates dmy");
+    let needs_kind = asks_for("--fill sentence_kind=WORD");
+    let needs_headings = asks_for("--headings -");
+    if problems.guesses.is_empty()
+        && problems.words.is_empty()
+        && !(needs_country || needs_order || needs_kind || needs_headings)
+    {
         return error;
     }
     let mut words = args.to_words();
+    if needs_order {
+        words.extend(["--dates".to_owned(), "ORDER".to_owned()]);
+    }
+    if needs_headings {
+        words.extend(["--headings".to_owned(), "FIELD".to_owned()]);
+    }
+    if needs_kind {
+        words.extend(["--fill".to_owned(), "sentence_kind=WORD".to_owned()]);
+    }
     for (title, guess) in &problems.guesses {
         match *guess {
             "notes" => words.extend(["--notes".to_owned(), title.clone()]),

@@ -7,10 +7,11 @@ use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::commands::shared::arguments::parse_typed_date;
 use crate::exchange::{
-    self, InvalidField, InvalidFields, SurveyColumn, TableOptions, TableSurvey, added_columns,
-    column_words, table_columns,
+    self, DateOrder, InvalidField, InvalidFields, SurveyColumn, TableOptions, TableSurvey,
+    added_columns, column_words, table_columns,
 };
-use crate::model::{Country, PartialDate};
+use crate::model::vocabulary::{SentenceKind, Vocabulary};
+use crate::model::{Country, Id, PartialDate};
 use crate::terminal::{Answer, Question};
 
 /// The table as it is understood once everything that is open was asked. `read` reads it as the options say.
@@ -21,6 +22,7 @@ pub(super) fn read_with_questions(
     app: &App,
     args: &ImportCasebookArgs,
     options: &mut TableOptions,
+    save_map: &mut Option<Id>,
     read: impl Fn(&TableOptions) -> Result<TableSurvey, exchange::Error>,
 ) -> Result<TableSurvey, Error> {
     let mut typed: Vec<String> = Vec::new();
@@ -33,6 +35,7 @@ pub(super) fn read_with_questions(
             ask_country(app, options, &mut typed)?;
         }
         ask_words(app, problems, columns, options, &mut typed)?;
+        ask_how_to_read(app, problems, options, &mut typed)?;
         if typed.len() > before {
             continue;
         }
@@ -42,7 +45,7 @@ pub(super) fn read_with_questions(
         if ask_day(app, &survey, options, &mut typed)? {
             continue;
         }
-        return confirm_reading(app, args, survey, &typed);
+        return confirm_reading(app, args, survey, save_map, &typed);
     }
 }
 
@@ -155,6 +158,80 @@ fn ask_words(
     Ok(())
 }
 
+/// Asks what holds for the whole list: which way round its dates are, what kind its sentences are, what its headings say.
+fn ask_how_to_read(
+    app: &App,
+    problems: &InvalidFields,
+    options: &mut TableOptions,
+    typed: &mut Vec<String>,
+) -> Result<(), Error> {
+    let find = |text: &str| {
+        problems
+            .list
+            .iter()
+            .find(|problem| problem.reason.contains(text))
+    };
+    if let Some(problem) = find("--dates dmy").filter(|_| options.dates.is_none()) {
+        let date = problem
+            .reason
+            .split(['“', '”'])
+            .nth(1)
+            .unwrap_or("01/02/2024");
+        let text = format!("Dates like {date}: what comes first?");
+        let items = [
+            "the day: 31/12/2024".to_owned(),
+            "the month: 12/31/2024".to_owned(),
+        ];
+        let (order, word) = [(DateOrder::DayFirst, "dmy"), (DateOrder::MonthFirst, "mdy")]
+            [pick_item(app, &text, &items, None)?];
+        options.dates = Some(order);
+        typed.extend(["--dates".to_owned(), word.to_owned()]);
+    }
+    if find("--fill sentence_kind=WORD").is_some() && is_open(options, "sentence_kind") {
+        let kinds = SentenceKind::WORDS;
+        let items: Vec<String> = kinds
+            .iter()
+            .map(|word| format!("{}: {}", word.slug, word.label))
+            .collect();
+        let at = pick_item(
+            app,
+            "Of what kind are the sentences of which only the length is given?",
+            &items,
+            None,
+        )?;
+        let kind = kinds[at].slug.to_owned();
+        typed.extend(["--fill".to_owned(), format!("sentence_kind={kind}")]);
+        options.fill.push(("sentence_kind".to_owned(), kind));
+    }
+    if let Some(problem) = find("--headings -").filter(|_| options.headings.is_none()) {
+        let heading = problem.reason.split(['“', '”']).nth(1).unwrap_or_default();
+        let text = format!("Rows with one cell, like “{heading}”: what are they?");
+        let answers = [
+            (
+                "category",
+                "headings: the category of the people below them",
+            ),
+            ("held_at", "headings: where the people below them are held"),
+            ("place", "headings: the place of the people below them"),
+            (
+                "notes",
+                "headings, kept in the notes of the people below them",
+            ),
+            ("-", "leave them out"),
+            ("people", "people, of whom no more is known"),
+        ];
+        let items: Vec<String> = answers.iter().map(|(_, line)| (*line).to_owned()).collect();
+        let word = answers[pick_item(app, &text, &items, None)?].0;
+        options.headings = word.parse().ok();
+        typed.extend(["--headings".to_owned(), word.to_owned()]);
+    }
+    Ok(())
+}
+
+fn is_open(options: &TableOptions, column: &str) -> bool {
+    options.fill.iter().all(|(known, _)| known != column)
+}
+
 /// The problems of the cells that have a text which is not understood.
 fn problems_of<'a>(
     problems: &'a InvalidFields,
@@ -198,6 +275,7 @@ fn confirm_reading(
     app: &App,
     args: &ImportCasebookArgs,
     survey: TableSurvey,
+    save_map: &mut Option<Id>,
     typed: &[String],
 ) -> Result<TableSurvey, Error> {
     let words = args.to_words();
@@ -223,6 +301,9 @@ fn confirm_reading(
     }
     app.terminal.print_note("The same without questions:");
     app.terminal.print_note(&format!("  {command}"));
+    if app.global.dry_run {
+        return Ok(survey);
+    }
     let people = if count == 1 {
         "this person"
     } else {
@@ -230,6 +311,10 @@ fn confirm_reading(
     };
     let question = format!("Take in {people} so?");
     if app.terminal.ask_confirmation(&question, Some(true))? {
+        if save_map.is_none() {
+            let text = "Keep these answers for the next edition under a name? (Enter: no)";
+            *save_map = app.terminal.ask_optional(text, str::parse::<Id>)?;
+        }
         return Ok(survey);
     }
     Err(Error::cancelled("Nothing was taken in").try_with(format!("{command} --dry-run")))

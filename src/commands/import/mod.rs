@@ -38,7 +38,8 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let mut options = args.table_options(&store)?;
     // Nothing is locked while the file is read: standard input may keep a reader waiting for hours.
-    let mut content = ImportContent::read_file(app, args, &mut options)?;
+    let mut save_map = args.save_map.clone();
+    let mut content = ImportContent::read_file(app, args, &mut options, &mut save_map)?;
     let copy = copies::make_safety_copy(app, &store, "import")?;
     let command = missing::format_command(&args.file, args.list_name());
     let mut asked = IdentityAnswers::default();
@@ -51,7 +52,7 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
                 return Err(ImportStop::Asked(questions));
             }
             refuse_conflicts(app, args, &report)?;
-            keep_mapping(args, operation, &options)?;
+            keep_mapping(save_map.as_ref(), operation, &options)?;
             progress = Some(app.terminal.start_progress("Saving"));
             if app.global.dry_run {
                 Err(ImportStop::Dry)
@@ -74,7 +75,7 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
             Ok((operation, ())) => {
                 copy.keep_if_changed(app, operation.is_some())?;
                 report.print_answer(app, &store, operation, &command)?;
-                if let Some(name) = &args.save_map {
+                if let Some(name) = &save_map {
                     app.terminal.print_note(&format!(
                         "The mapping is kept. Next time: cases import FILE --map @{name}"
                     ));
@@ -183,11 +184,11 @@ fn refuse_conflicts(
 
 /// Keeps the mapping under its name.
 fn keep_mapping(
-    args: &ImportCasebookArgs,
+    name: Option<&Id>,
     operation: &mut Operation<'_>,
     options: &TableOptions,
 ) -> Result<(), Error> {
-    let Some(name) = &args.save_map else {
+    let Some(name) = name else {
         return Ok(());
     };
     let kept = TableOptions {

@@ -238,7 +238,10 @@ impl ImportReport {
             .filter(|kind| {
                 !matches!(
                     kind,
-                    ReadingKind::Column | ReadingKind::Encoding | ReadingKind::NoArticle
+                    ReadingKind::Column
+                        | ReadingKind::Encoding
+                        | ReadingKind::DateOrder
+                        | ReadingKind::NoArticle
                 )
             })
             .collect();
@@ -260,6 +263,10 @@ impl ImportReport {
         let mut lines: Vec<String> = of(ReadingKind::Encoding)
             .map(|note| format!("Letters: {}.", note.text))
             .collect();
+        lines.extend(
+            of(ReadingKind::DateOrder)
+                .map(|note| format!("Dates: {}; say otherwise with --dates.", note.text)),
+        );
         let columns: Vec<String> = of(ReadingKind::Column)
             .map(|note| {
                 format!(

@@ -7,8 +7,10 @@ use super::list_words;
 use super::notes::ReadingKind;
 use super::tidy::{CellNotes, one_line, tidy_cell};
 use crate::exchange::table::{TableOptions, cell_list, dates, months, names, words};
-use crate::model::vocabulary::{SentenceKind, Vocabulary};
-use crate::model::{Case, Cell, Charge, Event, InvalidValue, Record, Sentence, ValueKind};
+use crate::model::vocabulary::{SentenceKind, Status, Vocabulary};
+use crate::model::{
+    Case, Cell, Charge, Event, Id, InvalidValue, PartialDate, Record, Sentence, Term, ValueKind,
+};
 
 /// Where the flat fields stand among the lists of entries.
 pub(super) const CASE: &str = "";
@@ -25,6 +27,8 @@ pub(super) struct CellPlace<'a> {
     pub(super) unit: Option<&'a str>,
     /// Whether this program wrote the table.
     pub(super) is_own: bool,
+    /// Whether no column of the table holds the situation.
+    pub(super) has_no_status: bool,
     /// Whether a spreadsheet may have made a number of a day.
     pub(super) is_workbook: bool,
 }
@@ -43,7 +47,13 @@ pub(super) fn parse_cell(
     } else {
         interpret_text(target, text, options, place.title, noted)
     };
-    let text = if target.is_date() {
+    let text = if target.column_name() == "id" && !place.is_own {
+        to_id(text, noted)
+    } else {
+        text
+    };
+    let is_day = target.is_date() && (place.is_own || !is_day_word(target.column_name(), &text));
+    let text = if is_day {
         parse_date(&text, options, place, noted)?
     } else {
         text
@@ -52,6 +62,9 @@ pub(super) fn parse_cell(
         ColumnTarget::Ignored => Ok((Vec::new(), Vec::new())),
         ColumnTarget::Added(index) => {
             let added = &ADDED_COLUMNS[index];
+            if let Some(values) = parse_day_word(added.name, &text, place, noted)? {
+                return Ok((values, Vec::new()));
+            }
             let cell = if added.kind == ValueKind::Date {
                 Event::typed("date", &text)?
             } else {
@@ -61,6 +74,24 @@ pub(super) fn parse_cell(
         }
         ColumnTarget::Extra(index) if EXTRAS[index].name == "sentence_term" && !place.is_own => {
             Ok((parse_sentence_term(&text, place, noted)?, Vec::new()))
+        }
+        ColumnTarget::Field(index)
+            if Case::FIELDS[index].name == "held_at"
+                && place.has_no_status
+                && find_situation(&text).is_some() =>
+        {
+            let status = find_situation(&text).unwrap_or_default();
+            noted.push((
+                ReadingKind::Word,
+                format!(
+                    "“{}” is no place, and is read as the status {status}",
+                    text.trim()
+                ),
+            ));
+            Ok((
+                vec![("events", "status", Cell::Text(status.to_owned()))],
+                Vec::new(),
+            ))
         }
         ColumnTarget::Field(index) => Ok((
             vec![(CASE, Case::FIELDS[index].name, parse_field(index, &text)?)],
@@ -121,6 +152,93 @@ fn interpret_text(
     }
 }
 
+/// An id as lists write it, in the form of ours: `Vidal_R` and `EXP/2024/17` as `vidal-r` and `exp-2024-17`. Other letters stay, and
+/// are refused.
+fn to_id(text: String, noted: &mut CellNotes) -> String {
+    let is_usual = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.' | '-');
+    if text.is_empty() || text.parse::<Id>().is_ok() || !text.chars().all(is_usual) {
+        return text;
+    }
+    let id = Id::from_name(&text.replace('_', "-")).to_string();
+    noted.push((
+        ReadingKind::Word,
+        format!("the id “{text}” is read as {id}"),
+    ));
+    id
+}
+
+/// The status that stands in a column of prisons: a word of a list, or one of ours that --values gave.
+fn find_situation(text: &str) -> Option<&'static str> {
+    let own = || {
+        Status::WORDS
+            .iter()
+            .find(|word| word.slug == text.trim())
+            .map(|word| word.slug)
+    };
+    list_words::find_word("status", text)
+        .or_else(own)
+        .filter(|status| *status != "unknown")
+}
+
+/// What a word in a column of days says: that it was so, on no known day (`died`: yes); that a term has no end.
+fn day_status(column: &str, text: &str) -> Option<Option<Status>> {
+    let status = match column {
+        "died" => Status::Deceased,
+        "released" => Status::Released,
+        "disappeared" => Status::Disappeared,
+        _ => return None,
+    };
+    let plain = list_words::plain_text(text);
+    match list_words::find_word("publicity", text) {
+        Some("private") if plain != "private" => Some(Some(status)),
+        Some("public") if plain != "public" => Some(None),
+        _ if ["1", "true", "+", "x", "✓"].contains(&plain.as_str()) => Some(Some(status)),
+        _ if ["0", "false"].contains(&plain.as_str()) => Some(None),
+        _ => None,
+    }
+}
+
+fn is_endless_term(text: &str) -> bool {
+    list_words::find_word("sentence_kind", text) == Some(SentenceKind::Death.slug())
+        || text.parse().is_ok_and(Term::is_life)
+}
+
+fn is_day_word(column: &str, text: &str) -> bool {
+    day_status(column, text).is_some() || column == "term_ends" && is_endless_term(text)
+}
+
+fn parse_day_word(
+    column: &str,
+    text: &str,
+    place: CellPlace<'_>,
+    noted: &mut CellNotes,
+) -> Result<Option<RowValues>, InvalidValue> {
+    if place.is_own {
+        return Ok(None);
+    }
+    if column == "term_ends" && is_endless_term(text) {
+        return parse_sentence_term(text, place, noted).map(Some);
+    }
+    let Some(status) = day_status(column, text) else {
+        return Ok(None);
+    };
+    let Some(status) = status else {
+        return Ok(Some(Vec::new()));
+    };
+    noted.push((
+        ReadingKind::Word,
+        format!(
+            "“{}” is read as the status {status}, of no known day",
+            text.trim()
+        ),
+    ));
+    Ok(Some(vec![(
+        "events",
+        "status",
+        Cell::Text(status.slug().to_owned()),
+    )]))
+}
+
 fn parse_date(
     text: &str,
     options: &TableOptions,
@@ -174,6 +292,17 @@ fn parse_sentence_term(
     if list_words::find_word("sentence_kind", text) == Some(SentenceKind::Death.slug()) {
         return Ok(vec![kind(SentenceKind::Death)]);
     }
+    // “Fine” beside a column of kinds says the same once more.
+    if let Some(word) = list_words::find_word("sentence_kind", text) {
+        noted.push((
+            ReadingKind::Word,
+            format!(
+                "“{}” is no length of time, and is read as the kind {word}",
+                text.trim()
+            ),
+        ));
+        return Ok(vec![("sentences", "kind", Cell::Text(word.to_owned()))]);
+    }
     let is_number = !text.trim().is_empty()
         && text
             .trim()
@@ -200,6 +329,26 @@ fn parse_sentence_term(
         }
         None => text.to_owned(),
     };
+    if let Some(status) = list_words::find_word("status", &text) {
+        noted.push((
+            ReadingKind::Word,
+            format!(
+                "“{}” is no sentence, and is read as the status {status}",
+                text.trim()
+            ),
+        ));
+        return Ok(vec![("events", "status", Cell::Text(status.to_owned()))]);
+    }
+    let is_date = text.trim().len() > 4 && text.trim().parse::<PartialDate>().is_ok();
+    if is_date {
+        return Err(InvalidValue::new(format!(
+            "“{}” is a day and no length of time; if the term ends then: --map \"{}=term_ends\", if it is the day of the \
+             sentence: --map \"{}=sentence_date\"",
+            text.trim(),
+            place.title,
+            place.title
+        )));
+    }
     Ok(vec![("sentences", "term", Sentence::typed("term", &text)?)])
 }
 

@@ -160,6 +160,34 @@ pub(super) fn to_iso_date(
     Ok(Cow::Owned(date))
 }
 
+/// The order in which a list writes its dates, where one of them can be read in one way only and none in the other; with that
+/// one.
+pub(super) fn infer_order<'a>(cells: impl Iterator<Item = &'a str>) -> Option<(DateOrder, String)> {
+    let mut shown: Option<(DateOrder, String)> = None;
+    for cell in cells {
+        let plain = to_plain_digits(cell);
+        let parts: Vec<&str> = plain.trim().split(['/', '-']).collect();
+        let [first, second, year] = parts.as_slice() else {
+            continue;
+        };
+        if !is_number(first, 1..=2) || !is_number(second, 1..=2) || !is_number(year, 4..=4) {
+            continue;
+        }
+        let is_day = |part: &str| part.parse::<u8>().is_ok_and(|day| (13..=31).contains(&day));
+        let order = match (is_day(first), is_day(second)) {
+            (true, false) => DateOrder::DayFirst,
+            (false, true) => DateOrder::MonthFirst,
+            _ => continue,
+        };
+        match &shown {
+            Some((known, _)) if *known != order => return None,
+            Some(_) => {}
+            None => shown = Some((order, plain.trim().to_owned())),
+        }
+    }
+    shown
+}
+
 fn is_number(text: &str, length: std::ops::RangeInclusive<usize>) -> bool {
     length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -206,6 +234,25 @@ mod tests {
         ] {
             assert_eq!(to_iso_date(text, None).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn one_date_that_can_be_read_in_one_way_shows_how_the_list_writes_them() {
+        let infer = |cells: &[&str]| infer_order(cells.iter().copied()).map(|(order, _)| order);
+        assert_eq!(
+            infer(&["01/02/2024", "31/03/2021", "2021"]),
+            Some(DateOrder::DayFirst)
+        );
+        assert_eq!(
+            infer(&["01-02-2024", "3-31-2021"]),
+            Some(DateOrder::MonthFirst)
+        );
+        assert_eq!(infer(&["01/02/2024", "11/07/2021", "25.12.2024"]), None);
+        assert_eq!(
+            infer(&["31/03/2021", "03/31/2021"]),
+            None,
+            "two people filled the list"
+        );
     }
 
     #[test]

@@ -281,6 +281,28 @@ impl TableHeader {
         }
     }
 
+    /// Takes bare numbers in a column of ids for the list's own numbers, where each stands once: as ids of a casebook they would
+    /// be those of any other list too.
+    pub(super) fn take_own_numbers(&mut self, line: usize, rows: &[(usize, csv::StringRecord)]) {
+        let Some(target) = ColumnTarget::from_title("number").filter(|_| !self.is_own) else {
+            return;
+        };
+        let has_number = self.title_of("number").is_some();
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            let is_id = column.target.column_name() == "id" && !column.is_mapped;
+            if is_id && !has_number && are_distinct_numbers(at, rows) {
+                column.target = target;
+                let text = "holds the numbers that the list gives people, and is read as number";
+                self.notes.push(note_on(
+                    line,
+                    Some(&column.title),
+                    ReadingKind::Column,
+                    text,
+                ));
+            }
+        }
+    }
+
     /// Whether a column gives what a target fills, before this one or by its own name or mapping.
     fn is_given(&self, target: ColumnTarget, said: &[Result<ColumnTarget, InvalidValue>]) -> bool {
         self.title_of(target.column_name()).is_some()
@@ -355,6 +377,19 @@ fn counts_rows(column: usize, rows: &[(usize, csv::StringRecord)]) -> bool {
         is_next
     });
     counts && next > 2
+}
+
+/// Whether the cells of a column are bare numbers, none twice, and not those of a few rows alone.
+fn are_distinct_numbers(column: usize, rows: &[(usize, csv::StringRecord)]) -> bool {
+    let cells = rows
+        .iter()
+        .filter_map(|(_, cells)| cells.get(column))
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty());
+    let mut seen = std::collections::HashSet::new();
+    let mut is_number =
+        |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit()) && seen.insert(cell.to_owned());
+    cells.into_iter().all(&mut is_number) && !seen.is_empty()
 }
 
 /// The longest title that is looked at, in bytes.
@@ -490,11 +525,18 @@ impl NameColumns {
 fn usual_target(title: &str, names: NameColumns) -> Option<ColumnTarget> {
     let name = match list_words::find_title(title)? {
         "given_name" if !names.family && !names.name => "name",
+        "name" if is_whole_name(title) => "name",
         "name" if names.family && !names.given => "given_name",
         "name" if names.given && !names.family => "family_name",
         name => name,
     };
     ColumnTarget::from_title(name)
+}
+
+/// Whether a title says that the name is whole: by several words (`full name`), or by all its parts (`ФИО`).
+fn is_whole_name(title: &str) -> bool {
+    let plain = list_words::plain_title(title);
+    plain.contains(' ') || matches!(plain.as_str(), "фио" | "піб" | "піп" | "姓名")
 }
 
 /// Titles that say “sentence”: how long, where no other column says it; else of what kind, or what the court said.

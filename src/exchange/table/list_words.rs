@@ -48,9 +48,50 @@ pub(super) fn plain_text(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The column that a title names for certain.
+/// The column that a title names for certain: `locationImprisoned` as `location imprisoned`, `prisoner.name` as `name`.
 pub(super) fn find_title(title: &str) -> Option<&'static str> {
-    TITLES.get(&plain_text(title)).map(String::as_str)
+    let find = |title: &str| TITLES.get(title).map(String::as_str);
+    let (plain, bare) = (plain_text(title), plain_title(title));
+    let own = || {
+        let target = super::columns::ColumnTarget::from_title(&bare).filter(|_| bare != plain)?;
+        Some(target.column_name())
+    };
+    find(&plain).or_else(|| find(&bare)).or_else(own)
+}
+
+/// Words before the name of a field that only say whose it is.
+const PERSONS: [&str; 12] = [
+    "prisoner",
+    "prisoners",
+    "detainee",
+    "detainees",
+    "person",
+    "persons",
+    "people",
+    "victim",
+    "victims",
+    "case",
+    "cases",
+    "individual",
+];
+
+/// A title as it is compared: with a space where a small letter stands before a capital one, and without the word for the
+/// person whose field it is.
+pub(super) fn plain_title(title: &str) -> String {
+    let mut spaced = String::with_capacity(title.len() + 4);
+    let mut was_small = false;
+    for c in title.chars() {
+        if was_small && c.is_uppercase() {
+            spaced.push(' ');
+        }
+        was_small = c.is_lowercase();
+        spaced.push(c);
+    }
+    let plain = plain_text(&spaced);
+    match plain.split_once(' ') {
+        Some((first, rest)) if PERSONS.contains(&first) => rest.to_owned(),
+        _ => plain,
+    }
 }
 
 /// The word of ours that a text means in a section (`status`, `gender` …).
@@ -102,6 +143,10 @@ mod tests {
             ("姓名", "name"),
             ("№", "number"),
             ("Place of detention:", "held_at"),
+            ("locationImprisoned", "held_at"),
+            ("fullName", "name"),
+            ("prisoners.name", "name"),
+            ("Предъявлены обвинения", "charge"),
         ] {
             assert_eq!(find_title(title), Some(column), "{title}");
         }
@@ -118,7 +163,7 @@ mod tests {
             "charge_standing" => ChargeStanding::from_stored(word).is_known(),
             "publicity" => Publicity::from_stored(word).is_known(),
             "consent" => Consent::from_stored(word).is_known(),
-            _ => section == "totals",
+            _ => ["totals", "nothing", "no_sentence"].contains(&section),
         };
         for (section, words) in WORDS.iter() {
             for word in words.values() {

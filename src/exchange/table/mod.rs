@@ -188,6 +188,7 @@ pub fn parse_fill(text: &str) -> Result<(String, String), InvalidValue> {
         cell_value::CellPlace {
             title: column,
             unit: None,
+            has_no_status: false,
             is_own: true,
             is_workbook: false,
         },

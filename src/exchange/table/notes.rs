@@ -46,6 +46,8 @@ pub enum ReadingKind {
     Column,
     /// The letters in which the file is written.
     Encoding,
+    /// Which way round the dates are.
+    DateOrder,
 }
 
 impl ReadingKind {
@@ -67,6 +69,7 @@ impl ReadingKind {
             Self::NoArticle => "no-article",
             Self::Column => "column",
             Self::Encoding => "encoding",
+            Self::DateOrder => "date-order",
         }
     }
 
@@ -88,6 +91,7 @@ impl ReadingKind {
             Self::NoArticle => "charges without an article",
             Self::Column => "columns",
             Self::Encoding => "letters of the file",
+            Self::DateOrder => "order of dates",
         }
     }
 }

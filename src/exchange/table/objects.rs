@@ -46,10 +46,72 @@ fn find_objects(bytes: &[u8]) -> Option<Vec<Object<'_>>> {
         Err(_) => parse_lines(text)?,
     };
     let objects: Option<Vec<_>> = list.into_iter().map(into_object).collect();
-    objects.filter(|objects| {
+    objects.map(unfold_groups).filter(|objects| {
         let is_own = |object: &Object<'_>| object.len() == 1 && has_own_key(object);
         !objects.is_empty() && !objects.iter().any(is_own)
     })
+}
+
+/// Groups of people as people: where no object has a name and each has one list of objects that have one, every object of those
+/// lists is a row, with what its group says under the group's keys.
+fn unfold_groups(objects: Vec<Object<'_>>) -> Vec<Object<'_>> {
+    let is_group = |object: &Object<'_>| !has_name(object) && find_members(object).is_some();
+    if objects.is_empty() || !objects.iter().all(is_group) {
+        return objects;
+    }
+    objects.into_iter().flat_map(unfold_group).collect()
+}
+
+fn unfold_group<'a>(mut group: Object<'a>) -> Vec<Object<'a>> {
+    let Some(at) = find_members(&group) else {
+        return vec![group];
+    };
+    let ParsedValue::List(members) = group.remove(at).node.value else {
+        return vec![group];
+    };
+    let members = members.into_iter().filter_map(into_object);
+    let with_group = |mut member: Object<'a>| -> Object<'a> {
+        for entry in &group {
+            let is_taken = member.iter().any(|own| own.key == entry.key);
+            let key = if is_taken {
+                format!("group.{}", entry.key).into()
+            } else {
+                entry.key.clone()
+            };
+            member.push(ParsedEntry {
+                key,
+                ..entry.clone()
+            });
+        }
+        member
+    };
+    members.map(with_group).collect()
+}
+
+fn has_name(object: &Object<'_>) -> bool {
+    object.iter().any(|entry| {
+        entry.key == "name"
+            || matches!(
+                super::list_words::find_title(&entry.key),
+                Some("name" | "family_name")
+            )
+    })
+}
+
+/// The position of the only list of named objects in an object.
+fn find_members(object: &Object<'_>) -> Option<usize> {
+    let is_list = |entry: &ParsedEntry<'_>| match &entry.node.value {
+        ParsedValue::List(list) => list.iter().any(|item| match &item.value {
+            ParsedValue::Table(inner) => has_name(inner),
+            _ => false,
+        }),
+        _ => false,
+    };
+    let mut lists = (0..).zip(object).filter(|(_, entry)| is_list(entry));
+    match (lists.next(), lists.next()) {
+        (Some((at, _)), None) => Some(at),
+        _ => None,
+    }
 }
 
 fn has_own_key(object: &[ParsedEntry<'_>]) -> bool {
@@ -217,6 +279,21 @@ mod tests {
                 "name|birth.date|birth.place|tags|links.url",
                 "A|1980|X|a; b|",
                 "B||||u; v"
+            ]
+        );
+    }
+
+    #[test]
+    fn people_within_groups_are_rows_each() {
+        let text = r#"[{"id": "young", "title": "Young people", "prisoners": [{"id": "a", "name": "A B"}, {"id": "b", "name": "C D"}]},
+            {"id": "old", "title": "Others", "prisoners": [{"id": "e", "name": "E F"}]}]"#;
+        assert_eq!(
+            rows(text),
+            [
+                "id|name|group.id|title",
+                "a|A B|young|Young people",
+                "b|C D|young|Young people",
+                "e|E F|old|Others"
             ]
         );
     }

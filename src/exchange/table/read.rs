@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::dates::{DateOrder, infer_order};
 use super::header::{self, TableHeader};
 use super::notes::ReadingKind;
 use super::quotes::find_misquoted;
@@ -53,8 +54,23 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         }
     };
     header.drop_running_numbers(*line, &sheet.rows[top + 1..]);
+    header.take_own_numbers(*line, &sheet.rows[top + 1..]);
     notes.extend(header.notes.iter().cloned());
     notes.extend(sheet.notes.iter().cloned());
+    let order = find_date_order(&header, options, &sheet.rows[top + 1..]);
+    let options = &TableOptions {
+        dates: order.as_ref().map(|(order, _)| *order).or(options.dates),
+        ..options.clone()
+    };
+    notes.extend(order.map(|(order, example)| {
+        let first = match order {
+            DateOrder::DayFirst => "day",
+            DateOrder::MonthFirst => "month",
+        };
+        let text =
+            format!("“{example}” shows that the {first} stands first in the dates of this list");
+        note_on(*line, None, ReadingKind::DateOrder, text)
+    }));
     let mut reader = RowReader {
         header: &header,
         options,
@@ -99,6 +115,28 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         columns: SurveyColumn::list_columns(titles, &fields, &sheet.rows[top + 1..]),
         bad,
     })
+}
+
+/// The order of the dates where nobody says it and the list shows it.
+fn find_date_order(
+    header: &TableHeader,
+    options: &TableOptions,
+    rows: &[(usize, csv::StringRecord)],
+) -> Option<(DateOrder, String)> {
+    if options.dates.is_some() || header.is_own {
+        return None;
+    }
+    let dates: Vec<usize> = header
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.target.is_date())
+        .map(|(at, _)| at)
+        .collect();
+    let cells = rows
+        .iter()
+        .flat_map(|(_, cells)| dates.iter().filter_map(|at| cells.get(*at)));
+    infer_order(cells)
 }
 
 /// Adds the rows whose case could not be made, though each of their cells was read: two with one id.

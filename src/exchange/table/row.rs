@@ -12,6 +12,7 @@ use crate::exchange::InvalidFields;
 use crate::exchange::error::{clip_text, reason_of};
 use crate::exchange::table::cell_value::{CASE, CellPlace, RowValues, parse_cell};
 use crate::exchange::table::{formula_guard, names, source_cell, words};
+use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{
     Case, Cell, Charge, Claim, Event, InvalidValue, PartialDate, Record, Sentence, Source,
     ValueKind,
@@ -197,6 +198,7 @@ impl TableRow<'_> {
         let place = CellPlace {
             title: &title,
             unit: column.unit.as_deref(),
+            has_no_status: self.header.title_of("status").is_none(),
             is_own: self.header.is_own,
             is_workbook: !self.header.is_guarded,
         };
@@ -220,8 +222,11 @@ impl TableRow<'_> {
                 self.values
                     .extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty()));
             }
-            Ok((values, charges)) => {
+            Ok((mut values, charges)) => {
                 self.note_bare_charges(&title, &charges);
+                if column.target.column_name() != "status" {
+                    self.take_other_status(&mut values);
+                }
                 self.values
                     .extend(values.into_iter().filter(|(_, _, cell)| !cell.is_empty()));
                 self.charges.extend(charges);
@@ -240,6 +245,22 @@ impl TableRow<'_> {
         noted
             .into_iter()
             .for_each(|(reading, text)| self.add_note(&title, reading, text));
+    }
+
+    /// A status that a column of something else gives: a death is one whatever the column of the status says, any other
+    /// only where there is no such column.
+    fn take_other_status(&mut self, values: &mut RowValues) {
+        let is_status =
+            |(list, field, _): &(&str, &str, Cell)| (*list, *field) == ("events", "status");
+        let Some(at) = values.iter().position(is_status) else {
+            return;
+        };
+        let is_death = values[at].2.to_line() == Status::Deceased.slug();
+        if is_death {
+            self.values.retain(|value| !is_status(value));
+        } else if self.header.title_of("status").is_some() {
+            values.remove(at);
+        }
     }
 
     /// Says which charges have no article: no filter finds them by one.

@@ -17,6 +17,7 @@ impl TableRow<'_> {
         let place = CellPlace {
             title: column,
             unit: None,
+            has_no_status: false,
             is_own: false,
             is_workbook: false,
         };
@@ -67,6 +68,7 @@ impl TableRow<'_> {
         let place = CellPlace {
             title: column,
             unit: None,
+            has_no_status: false,
             is_own: true,
             is_workbook: false,
         };

@@ -29,7 +29,8 @@ const WORDS: &[(&str, &[&str])] = &[
         "family_name",
         &[
             "surname",
-            "family",
+            "family name",
+            "familyname",
             "last name",
             "фамили",
             "прізвищ",
@@ -38,6 +39,7 @@ const WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("given_name", &["given", "first name", "vorname", "prénom"]),
+    ("category", &["category", "категор"]),
     (
         "name",
         &["name", "фио", "ф.и.о", "имя", "ім'я", "піб", "nom"],
@@ -71,6 +73,7 @@ const WORDS: &[(&str, &[&str])] = &[
             "confidentiel",
         ],
     ),
+    ("country", &["country", "страна", "країна", "land", "pays"]),
     (
         "held_at",
         &[
@@ -132,7 +135,6 @@ const WORDS: &[(&str, &[&str])] = &[
         "category",
         &["category", "категор", "kategorie", "catégorie"],
     ),
-    ("country", &["country", "страна", "країна", "land", "pays"]),
     (
         "place",
         &[
@@ -164,7 +166,7 @@ const WORDS: &[(&str, &[&str])] = &[
 
 /// The column that a title may mean: a guess, to be looked at by whoever knows the list.
 pub(super) fn guess_column(title: &str) -> Option<&'static str> {
-    let title = super::list_words::plain_text(title);
+    let title = super::list_words::plain_title(title);
     let words: Vec<&str> = title
         .split(|c: char| !c.is_alphanumeric() && c != '.' && c != '\'')
         .collect();
@@ -186,7 +188,50 @@ pub(super) fn guess_column(title: &str) -> Option<&'static str> {
     if DATES.iter().any(|name| is_called(name)) {
         return find(DAYS);
     }
-    find(WORDS)
+    find(WORDS).filter(|column| !is_of_something_else(column, &words))
+}
+
+/// Whether a title gives the name, the status or the place of something that is no person: a category, a record, a death.
+fn is_of_something_else(column: &str, words: &[&str]) -> bool {
+    let others: &[&str] = match column {
+        "name" => &[
+            "category",
+            "group",
+            "file",
+            "user",
+            "organisation",
+            "organization",
+            "photo",
+            "image",
+            "lawsuit",
+            "court",
+            "prison",
+            "table",
+            "list",
+        ],
+        "status" => &[
+            "verification",
+            "review",
+            "record",
+            "remains",
+            "publication",
+            "photo",
+            "portrait",
+        ],
+        "place" => &[
+            "death",
+            "birth",
+            "burial",
+            "found",
+            "disappearance",
+            "remains",
+        ],
+        _ => &[],
+    };
+    let of_sources = ["sources", "refs", "candidates", "meta"];
+    words
+        .iter()
+        .any(|word| others.contains(word) || of_sources.contains(word))
 }
 
 /// Words that say that a column holds days.
@@ -389,6 +434,14 @@ mod tests {
         assert_eq!(guess_column("date_of_detention (first)"), Some("arrested"));
         assert_eq!(guess_column("Place and date of death"), Some("died"));
         assert_eq!(guess_column("Report"), None);
+        assert_eq!(guess_column("category_name"), Some("category"));
+        assert_eq!(guess_column("country_of_detention"), Some("country"));
+        assert_eq!(guess_column("file name"), None);
+        assert_eq!(guess_column("verification_status"), None);
+        assert_eq!(guess_column("place_of_burial"), None);
+        assert_eq!(guess_column("field_sources.full_name"), None);
+        assert_eq!(guess_column("family_role"), None);
+        assert_eq!(guess_column("prisoners.interests"), None);
     }
 
     #[test]

@@ -62,6 +62,7 @@ pub(super) fn interpret_word(
         };
         list_words::find_word(section, &text).filter(|_| takes_word && !is_slug)
     });
+    let word = word.or_else(|| says_nothing(target, &text).then_some("-"));
     match word.filter(|word| *word != text) {
         Some("-") => {
             noted.push((ReadingKind::Word, format!("“{text}” is read as nothing")));
@@ -73,6 +74,23 @@ pub(super) fn interpret_word(
         }
         None => text,
     }
+}
+
+/// Whether a cell says only that nothing is known. Names stay as they are: who is called so must be looked at.
+fn says_nothing(target: ColumnTarget, text: &str) -> bool {
+    let is_name = matches!(
+        target.column_name(),
+        "name" | "family_name" | "given_name" | "name_native" | "second_family_name"
+    );
+    let is_of = |section: &str| list_words::find_word(section, text) == Some("words");
+    let is_sentence = matches!(
+        target.column_name(),
+        "sentence_term" | "sentence_kind" | "term_ends"
+    );
+    target.value_kind() != ValueKind::Text
+        && !is_name
+        && target.column_name() != "status"
+        && (is_of("nothing") || is_sentence && is_of("no_sentence"))
 }
 
 /// Whether the cells hold words that are known or not.

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 /// A value, and the byte at which it begins.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct ParsedNode<'a> {
     pub(crate) at: usize,
     pub(crate) value: ParsedValue<'a>,
 }
 
 /// A value of TOML or JSON.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum ParsedValue<'a> {
     Nothing,
     Text(Cow<'a, str>),
@@ -23,7 +23,7 @@ pub(crate) enum ParsedValue<'a> {
 }
 
 /// A key of a table, the byte at which it begins, and its value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct ParsedEntry<'a> {
     pub(crate) key: Cow<'a, str>,
     pub(crate) at: usize,

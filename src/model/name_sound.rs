@@ -1,0 +1,247 @@
+//! How names sound, as far as every spelling keeps it: their consonants, in classes that spellings of one sound share.
+//!
+//! The classes are wide: by themselves they say little. With one day of birth, or across two scripts of which one writes no
+//! vowels, they name two records that a person should look at.
+
+use super::{name_key, search_key};
+
+/// Names with fewer classes of consonants than this are too short to be told by them.
+const FEWEST: usize = 5;
+
+/// What is compared of all names of a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NameSound {
+    /// The classes of each name in alphabetical order, whatever the order and division of its words.
+    bags: Vec<String>,
+    /// The classes, word by word, of names in a script without vowels.
+    unvowelled: Vec<String>,
+    /// The same of all other names.
+    vowelled: Vec<String>,
+    /// Names in Chinese signs as keys of their sounds, the family name apart.
+    spoken: Vec<String>,
+}
+
+impl NameSound {
+    /// The sound of these names.
+    #[must_use]
+    pub fn from_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut sound = Self::default();
+        for name in names {
+            if name.chars().any(is_sign) {
+                sound.spoken.extend(speak_signs(name));
+                continue;
+            }
+            let mut bag: Vec<char> = class_words(name, &[]).concat().chars().collect();
+            if bag.len() < FEWEST {
+                continue;
+            }
+            bag.sort_unstable();
+            sound.bags.push(bag.into_iter().collect());
+            // A w is a vowel in Arabic as often as not.
+            let key = class_words(name, &['w']).join(" ");
+            if key.contains(' ') {
+                let is_unvowelled = name.chars().any(is_unvowelled);
+                let keys = if is_unvowelled {
+                    &mut sound.unvowelled
+                } else {
+                    &mut sound.vowelled
+                };
+                keys.push(key);
+            }
+        }
+        sound
+    }
+
+    /// Whether two names have the same consonants but for a few: one of four.
+    #[must_use]
+    pub fn is_near(&self, other: &Self) -> bool {
+        self.bags.iter().any(|one| {
+            other.bags.iter().any(|two| {
+                let most = (one.len().max(two.len()) / 4).clamp(1, 3);
+                count_differences(one, two) <= most
+            })
+        })
+    }
+
+    /// Whether a name of one is a name of the other in another script: Arabic and Latin, Chinese and Latin. `keys` are the
+    /// name keys of each.
+    #[must_use]
+    pub fn is_same_in_other_script(
+        &self,
+        keys: &[String],
+        other: &Self,
+        others: &[String],
+    ) -> bool {
+        let shares = |one: &[String], two: &[String]| one.iter().any(|key| two.contains(key));
+        shares(&self.unvowelled, &other.vowelled)
+            || shares(&self.vowelled, &other.unvowelled)
+            || shares(&self.spoken, others)
+            || shares(&other.spoken, keys)
+    }
+
+    /// The keys by which names in another script are found.
+    pub fn script_keys(&self) -> impl Iterator<Item = &str> {
+        let words = self.unvowelled.iter().chain(&self.vowelled);
+        words.map(String::as_str)
+    }
+
+    /// The keys of names in Chinese signs.
+    pub fn spoken_keys(&self) -> impl Iterator<Item = &str> {
+        self.spoken.iter().map(String::as_str)
+    }
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..=0x9fff | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)
+}
+
+/// Hebrew, Arabic and the scripts made of it.
+fn is_unvowelled(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{7ff}' | '\u{8a0}'..='\u{8ff}')
+}
+
+/// The keys of a name in signs: the family name is the first, or the first two of four.
+fn speak_signs(name: &str) -> Vec<String> {
+    let signs: Vec<String> = name
+        .chars()
+        .filter(|c| is_sign(*c))
+        .map(|sign| search_key::to_latin(&sign.to_string()).to_lowercase())
+        .collect();
+    let key = |family: usize| {
+        let (family, given) = signs.split_at(family);
+        name_key::build_name_key(&format!("{} {}", family.concat(), given.concat()))
+    };
+    match signs.len() {
+        2 | 3 => vec![key(1)],
+        4 => vec![key(1), key(2)],
+        _ => Vec::new(),
+    }
+}
+
+/// The classes of each word, in alphabetical order of words; articles and words of vowels alone are left out. `vowels` are letters
+/// that count as such.
+fn class_words(name: &str, vowels: &[char]) -> Vec<String> {
+    // In Arabic the article is written with its word.
+    let bare: Vec<&str> = name
+        .split_whitespace()
+        .map(|word| word.strip_prefix("ال").unwrap_or(word))
+        .collect();
+    let plain = search_key::to_latin(&bare.join(" ")).to_lowercase();
+    let mut words: Vec<String> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'' && c != '`')
+        .filter(|word| !matches!(*word, "al" | "el" | "ul"))
+        .map(|word| classes_of(&word.replace(vowels, "")))
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.sort_unstable();
+    words
+}
+
+/// Spellings of one class, longest first.
+const CLASSES: &[(&str, &str)] = &[
+    ("sh", "s"),
+    ("ch", "s"),
+    ("zh", "s"),
+    ("ts", "s"),
+    ("tc", "s"),
+    ("kh", "k"),
+    ("gh", "k"),
+    ("th", "t"),
+    ("dh", "t"),
+    ("ph", "f"),
+    ("b", "b"),
+    ("p", "p"),
+    ("c", "s"),
+    ("s", "s"),
+    ("z", "s"),
+    ("j", "s"),
+    ("d", "t"),
+    ("t", "t"),
+    ("f", "f"),
+    ("v", "f"),
+    ("w", "f"),
+    ("g", "k"),
+    ("k", "k"),
+    ("q", "k"),
+    ("h", "k"),
+    ("x", "k"),
+    ("l", "l"),
+    ("m", "m"),
+    ("n", "n"),
+    ("r", "r"),
+];
+
+fn classes_of(word: &str) -> String {
+    let mut classes = String::with_capacity(word.len());
+    let mut rest = word;
+    let mut before = "";
+    while let Some(first) = rest.chars().next() {
+        let found = CLASSES
+            .iter()
+            .find(|(spelling, _)| rest.starts_with(spelling));
+        let class = found.map_or("", |(_, class)| *class);
+        if class != before {
+            classes.push_str(class);
+        }
+        before = class;
+        rest = &rest[found.map_or(first.len_utf8(), |(spelling, _)| spelling.len())..];
+    }
+    classes
+}
+
+/// How many classes only one of two names has; both are in alphabetical order.
+fn count_differences(one: &str, two: &str) -> usize {
+    let mut left: Vec<char> = two.chars().collect();
+    let mut missing = 0;
+    for class in one.chars() {
+        match left.iter().position(|other| *other == class) {
+            Some(at) => drop(left.remove(at)),
+            None => missing += 1,
+        }
+    }
+    missing.max(left.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sound(name: &str) -> NameSound {
+        NameSound::from_names([name])
+    }
+
+    #[test]
+    fn one_name_in_far_spellings_sounds_alike() {
+        for (one, other) in [
+            ("Alexei Kudryavtsev", "Kudrjawzew Alexej"),
+            ("Mohammed Abu Ghazala", "Muhammad Abughazala"),
+            ("Abdulrahman al-Masri", "Abd al-Rahman Elmasry"),
+            ("Xədicə İsmayılova", "Khadija Ismayilova"),
+            ("Василий Щербаков", "Wasilij Schtscherbakow"),
+        ] {
+            assert!(sound(one).is_near(&sound(other)), "{one}, {other}");
+        }
+        for (one, other) in [
+            ("Ivan Petrov", "Pavel Titov"),
+            ("Rosa Vidal", "Ana Rojas"),
+            ("Li Na", "Lu Ni"),
+        ] {
+            assert!(!sound(one).is_near(&sound(other)), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_known_in_a_script_without_vowels_and_in_signs() {
+        let is_same = |one: &str, other: &str| {
+            let keys = |name: &str| name_key::build_name_keys([name]);
+            sound(one).is_same_in_other_script(&keys(one), &sound(other), &keys(other))
+        };
+        assert!(is_same("سعاد المصري محمد", "Muhammad Suad al-Masri"));
+        assert!(is_same("周小明", "Zhou Xiaoming") && is_same("Xiaoming Zhou", "周小明"));
+        assert!(!is_same("周军", "周君"), "two names of one sound are two");
+        assert!(
+            !is_same("Muhammad Suad", "Mahmud Said"),
+            "in one script vowels count"
+        );
+    }
+}
