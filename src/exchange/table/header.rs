@@ -176,23 +176,7 @@ impl TableHeader {
             };
             let (target, understood) = found.unwrap_or_else(|unknown| {
                 if !is_mapped {
-                    let is_new = |guess: &&str| {
-                        header.title_of(guess).is_none()
-                            && said
-                                .iter()
-                                .flatten()
-                                .all(|target| target.column_name() != *guess)
-                            && problems.guesses.iter().all(|(_, known)| known != guess)
-                    };
-                    let guess = match guess_column(called) {
-                        // The column beside it says how long.
-                        Some("sentence_term") if is_beside_term(called, titles) => {
-                            Some(Some("sentence_kind").filter(is_new).unwrap_or("notes"))
-                        }
-                        // Who is private is never left out.
-                        Some("publicity") => Some("publicity").filter(is_new),
-                        guess => Some(guess.filter(is_new).unwrap_or("notes")),
-                    };
+                    let guess = header.guess_new_column(called, titles, &said, &problems);
                     problems
                         .guesses
                         .extend(guess.map(|guess| (clip_text(called), guess)));
@@ -239,22 +223,63 @@ impl TableHeader {
             .iter()
             .filter(|column| column.target.column_name() == "notes");
         header.has_several_notes = notes.count() > 1;
-        header.unmapped_titles(options).for_each(|unknown| {
+        header.check_completeness(options, line, &mut problems);
+        if problems.is_empty() {
+            Ok(header)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// What a column that nobody understands may be: a column of ours that no other one gives, or notes.
+    fn guess_new_column(
+        &self,
+        called: &str,
+        titles: &csv::StringRecord,
+        said: &[Result<ColumnTarget, InvalidValue>],
+        problems: &InvalidFields,
+    ) -> Option<&'static str> {
+        let is_new = |guess: &&str| {
+            self.title_of(guess).is_none()
+                && said
+                    .iter()
+                    .flatten()
+                    .all(|target| target.column_name() != *guess)
+                && problems.guesses.iter().all(|(_, known)| known != guess)
+        };
+        match guess_column(called) {
+            // The column beside it says how long.
+            Some("sentence_term") if is_beside_term(called, titles) => {
+                Some(Some("sentence_kind").filter(is_new).unwrap_or("notes"))
+            }
+            // Who is private is never left out.
+            Some("publicity") => Some("publicity").filter(is_new),
+            guess => Some(guess.filter(is_new).unwrap_or("notes")),
+        }
+    }
+
+    /// Says which columns are mapped and are not there, and which a case needs and nobody gives.
+    fn check_completeness(
+        &self,
+        options: &TableOptions,
+        line: usize,
+        problems: &mut InvalidFields,
+    ) {
+        self.unmapped_titles(options).for_each(|unknown| {
             problems.push(problem_in_row(line, None, unknown.reason, unknown.nearest))
         });
-        header.missing_fields(options).for_each(|field| {
-            let for_all = if field == "country" { ", or name one for all rows with --country" } else { "" };
+        self.missing_fields(options).for_each(|field| {
+            let for_all = if field == "country" {
+                ", or name one for all rows with --country"
+            } else {
+                ""
+            };
             let reason = format!(
                 "there is no column for the {field}; say which one it is with --map \"Title={field}\"{for_all}"
             );
             problems.push(problem_in_row(line, None, reason, None));
             problems.missing.push(field);
         });
-        if problems.is_empty() {
-            Ok(header)
-        } else {
-            Err(problems)
-        }
     }
 
     /// Whether the cells of a notes column stand under its title: it has another name than notes, or is one of several.
