@@ -1,6 +1,7 @@
 //! The header of a table: where it stands, and which field each column fills.
 
 use super::columns::{ColumnTarget, normalize_title, table_columns};
+use super::name_columns::{NameColumns, usual_target};
 use super::notes::{ReadingKind, ReadingNote};
 use super::sheet::{Sheet, is_blank, note_on, problem_in_row, summarize_row};
 use super::tidy::{CellNotes, one_line, tidy_cell};
@@ -500,68 +501,6 @@ fn find_targets(
         find_target(&called, title.is_empty(), options)
     };
     (1..).zip(titles).map(find).collect()
-}
-
-/// Which columns of names a table has: what “name” alone means depends on them.
-#[derive(Debug, Clone, Copy, Default)]
-struct NameColumns {
-    name: bool,
-    family: bool,
-    given: bool,
-    /// Whether a column of ours has the family name, or the given name, under its own name.
-    is_own: bool,
-}
-
-impl NameColumns {
-    /// By the titles of the table.
-    fn of(said: &[Result<ColumnTarget, InvalidValue>], usual: &[Option<&'static str>]) -> Self {
-        let is_said = |name: &str| {
-            said.iter()
-                .flatten()
-                .any(|target| target.column_name() == name)
-        };
-        let has = |name: &str| is_said(name) || usual.iter().flatten().any(|usual| *usual == name);
-        Self {
-            name: has("name"),
-            family: has("family_name"),
-            given: has("given_name"),
-            is_own: is_said("family_name") || is_said("given_name"),
-        }
-    }
-
-    /// What a column of ours means in a table of others: “Name” beside “Surname” is the given name. What goes into the notes is
-    /// said too.
-    fn refine(self, target: ColumnTarget) -> (ColumnTarget, Option<&'static str>) {
-        let name = match target.column_name() {
-            "name" if !self.is_own && self.family && !self.given => "given_name",
-            "name" if !self.is_own && self.given && !self.family => "family_name",
-            name => {
-                let is_noted = added::find_added(name).is_some_and(|added| added.label.is_some());
-                return (target, is_noted.then_some(name));
-            }
-        };
-        let refined = ColumnTarget::from_title(name).unwrap_or(target);
-        (refined, Some(refined.column_name()))
-    }
-}
-
-/// What a title usually means. “Nombre” is the given name beside “Apellidos”, and the whole name where it stands alone; “Nom”
-/// beside “Prénom” is the family name.
-fn usual_target(title: &str, names: NameColumns) -> Option<ColumnTarget> {
-    let name = match list_words::find_title(title)? {
-        "given_name" if !names.family && !names.name => "name",
-        "name" if is_whole_name(title) => "name",
-        "name" if names.family && !names.given => "given_name",
-        "name" if names.given && !names.family => "family_name",
-        name => name,
-    };
-    ColumnTarget::from_title(name)
-}
-
-/// Whether a title says that the name is whole: by several words (`full name`), or by all its parts (`ФИО`).
-fn is_whole_name(title: &str) -> bool {
-    let plain = list_words::plain_title(title);
-    plain.contains(' ') || matches!(plain.as_str(), "фио" | "піб" | "піп" | "姓名")
 }
 
 /// Titles that say “sentence”: how long, where no other column says it; else of what kind, or what the court said.

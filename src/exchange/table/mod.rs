@@ -17,6 +17,7 @@ mod header;
 mod headings;
 mod list_words;
 mod months;
+mod name_columns;
 mod names;
 mod notes;
 mod objects;

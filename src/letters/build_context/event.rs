@@ -137,8 +137,7 @@ pub(crate) fn event_info(
 /// Whether a letter in the language tells an event.
 #[must_use]
 pub fn can_state_event(lang: &LetterLanguage, event: &Event) -> bool {
-    let says_itself = || lang.is_of_casebook() && super::story::state_event(event).is_some();
-    !is_never_stated(&event.kind) && (lang.describe_event(event).is_some() || says_itself())
+    !is_never_stated(&event.kind) && lang.describe_event(event).is_some()
 }
 
 /// Whether a fact says something in the language: a text, or a word that says it all.

@@ -26,7 +26,6 @@ use crate::model::PartialDate;
 
 pub(crate) use introduce::{describe_person, described_facts, introduce_people};
 pub(crate) use subject::StoryPerson;
-pub(crate) use unsaid::state_event;
 pub(crate) use voice::StoryWriters;
 
 /// An entry of one of the people of a story.
