@@ -11,13 +11,11 @@ use crate::render::text_helpers::{is_tight, one_line, split_trimmed, unstated_ad
 const WIDTH: usize = 72;
 /// Columns that indentation always leaves.
 const NARROWEST: usize = 16;
-/// Spaces at which no line ends.
-const NO_BREAK_SPACES: [char; 2] = ['\u{a0}', '\u{202f}'];
 /// Empty lines in which to sign.
 const ROOM_TO_SIGN: usize = 3;
 
 /// The letter in lines of at most 72 columns, without trailing spaces, with one line end at the end. Words are never
-/// cut, except between ideographs; a space at which no line may end is an ordinary one where the lines stand.
+/// cut, except between ideographs.
 pub fn render(letter: &Letter) -> String {
     let layout = LetterLayout::from_letter(letter);
     let mut text = String::new();
@@ -29,7 +27,7 @@ pub fn render(letter: &Letter) -> String {
             text.push_str(&"\n".repeat(if is_signed { ROOM_TO_SIGN } else { 1 }));
         }
         for line in lines {
-            text.push_str(&line.replace(NO_BREAK_SPACES, " "));
+            text.push_str(&line);
             text.push('\n');
         }
     }

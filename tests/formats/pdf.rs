@@ -8,7 +8,7 @@ use cases::render::{
 use unicode_normalization::UnicodeNormalization;
 
 use super::pdf_file::{Pdf, Value};
-use super::{divide_at_spaces, rendered, samples, words};
+use super::{rendered, samples, words};
 
 fn pdf(letter: &Letter) -> Pdf {
     Pdf::read(&render(letter, Format::Pdf))
@@ -22,8 +22,7 @@ pub fn both_words(letter: &Letter) -> (Vec<String>, Vec<String>) {
         .filter(|c| *c != '\u{200d}')
         .map(|c| if lost.contains(&c) { '\u{fffd}' } else { c })
         .collect();
-    let divide = |text: &str| divide_at_spaces(&words::of_text(text));
-    (divide(&pdf(letter).text()), divide(&text))
+    (words::of_text(&pdf(letter).text()), words::of_text(&text))
 }
 
 /// A letter whose words are divided at the ends of lines.

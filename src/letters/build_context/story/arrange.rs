@@ -462,7 +462,7 @@ fn write_paragraphs(
             Some(date) => date_after(input, before.and_then(|before| before.date), date, &spoken),
             None => spoken,
         };
-        let said = bind_articles(&attribution.attribute(&sentence.voice, dated));
+        let said = attribution.attribute(&sentence.voice, dated);
         if let Some((_, paragraph)) = paragraphs.last_mut() {
             if !paragraph.is_empty() {
                 paragraph.push(' ');
@@ -479,24 +479,6 @@ fn write_paragraphs(
             text,
         })
         .collect()
-}
-
-/// A sentence in which no line ends between “Article” and its number.
-fn bind_articles(sentence: &str) -> String {
-    let mut bound = String::with_capacity(sentence.len());
-    for (at, part) in sentence.split("Article ").enumerate() {
-        if at > 0 {
-            let space = if part.starts_with(|c: char| c.is_ascii_digit()) {
-                '\u{a0}'
-            } else {
-                ' '
-            };
-            bound.push_str("Article");
-            bound.push(space);
-        }
-        bound.push_str(part);
-    }
-    bound
 }
 
 /// A sentence of several people with their names, and its verb for several.
