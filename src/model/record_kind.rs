@@ -1,6 +1,6 @@
 //! The kinds of records that a casebook keeps: the one list of them.
 //!
-//! A new kind is a line in [`for_record_kinds`]; what is particular to a kind is a trait (`StoredRecord`, `TreeRecord`), which
+//! A new kind is a line in `for_record_kinds`; what is particular to a kind is a trait (`StoredRecord`, `TreeRecord`), which
 //! does not compile until the new kind has it.
 
 use std::fmt;

@@ -46,17 +46,7 @@ pub(super) fn arrange_story(
     settings: &StorySettings,
     people: &[&PublicCase],
 ) -> Story {
-    let persons: Vec<StoryPerson> = people
-        .iter()
-        .map(|case| {
-            let person = StoryPerson::from_case(case, input.date);
-            if settings.is_introduced {
-                person
-            } else {
-                person.before_introduction()
-            }
-        })
-        .collect();
+    let persons = story_people(input, settings, people);
     let names: BTreeSet<String> = persons.iter().flat_map(StoryPerson::name_words).collect();
     let mut sentences: Vec<StorySentence> = Vec::new();
     for (at, case) in people.iter().enumerate() {
@@ -151,6 +141,23 @@ pub(super) fn arrange_story(
         .paragraphs
         .extend(write_paragraphs(input, &sentences, speaker, people));
     story
+}
+
+/// The people of a story, by their full names until it has introduced them.
+fn story_people(
+    input: &ContextInput<'_>,
+    settings: &StorySettings,
+    people: &[&PublicCase],
+) -> Vec<StoryPerson> {
+    let person = |case: &&PublicCase| {
+        let person = StoryPerson::from_case(case, input.date);
+        if settings.is_introduced {
+            person
+        } else {
+            person.before_introduction()
+        }
+    };
+    people.iter().map(person).collect()
 }
 
 /// Of charges that a narrative tells in other words only the articles are left to be told.
