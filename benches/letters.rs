@@ -6,16 +6,11 @@ use std::path::Path;
 use cases::letters::build_context::ContextInput;
 use cases::letters::compose::{CompositionInput, compose_letter};
 use cases::letters::engine::CompiledTemplate;
-use cases::letters::schema::UsedVariables;
 use cases::letters::{Letter, LetterLanguage, PublicCase, Template, TemplateLibrary};
 use cases::model::{Casebook, Date, Recipient, Sender, SourceDates};
 use cases::render::{Format, render};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::civil::date;
-
-/// No source is on file.
-static NO_SOURCES: &std::collections::BTreeMap<cases::model::Id, cases::model::Source> =
-    &std::collections::BTreeMap::new();
 
 /// As the program has it.
 #[global_allocator]
@@ -72,28 +67,9 @@ impl Desk {
 
     fn letter(&self) -> Letter {
         let telling = ContextInput {
-            lang: &self.lang,
-            date: TODAY,
-            fresh_months: 12,
-            sender: &self.sender,
-            several_sign: false,
             recipient: Some(&self.office),
-            cases: &self.case,
-            demands: None,
-            contacts: &[],
-            variant: None,
-            brief_from: None,
-            follows: None,
-            wanted: UsedVariables::default(),
-            sources: NO_SOURCES,
-            signatories: &[],
-            speaker: None,
             keeps_order: true,
-            background: &[],
-            opening: None,
-            added: &[],
-            story_words: None,
-            is_statement: false,
+            ..ContextInput::plain(&self.lang, TODAY, &self.sender, &self.case)
         };
         let order = CompositionInput {
             telling,

@@ -86,6 +86,19 @@ pub struct InvalidField {
     pub nearest: Option<String>,
 }
 
+impl InvalidField {
+    /// What is wrong at a place of a file, and not with one field of one record.
+    pub fn at_place(place: SourcePosition, reason: impl Into<String>) -> Self {
+        Self {
+            place,
+            id: None,
+            field: String::new(),
+            reason: reason.into(),
+            nearest: None,
+        }
+    }
+}
+
 impl From<&InvalidField> for Finding {
     fn from(invalid: &InvalidField) -> Self {
         let what = match &invalid.nearest {

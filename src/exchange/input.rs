@@ -125,14 +125,7 @@ fn not_utf8(bytes: &[u8], offset: usize) -> Error {
 }
 
 fn error_at_place(place: SourcePosition, reason: &str) -> Error {
-    InvalidField {
-        place,
-        id: None,
-        field: String::new(),
-        reason: reason.to_owned(),
-        nearest: None,
-    }
-    .into()
+    InvalidField::at_place(place, reason).into()
 }
 
 #[cfg(test)]

@@ -75,6 +75,23 @@ pub enum ValueKind {
     List,
 }
 
+impl ValueKind {
+    /// The words that a value of this kind can be; none where any text, date or number can stand.
+    #[must_use]
+    pub fn vocabulary_words(self) -> Option<&'static [VocabularyWord]> {
+        match self {
+            Self::Word(_, words) => Some(words),
+            Self::Line
+            | Self::Text
+            | Self::Date
+            | Self::Term
+            | Self::Flag
+            | Self::Number
+            | Self::List => None,
+        }
+    }
+}
+
 /// A type that can stand in a field.
 pub trait CellValue: Sized {
     /// The kind of the value.

@@ -12,7 +12,7 @@ use cases::letters::context::Context;
 use cases::letters::engine::CompiledTemplate;
 use cases::letters::preflight::{self, SiftedCases};
 use cases::letters::{
-    Block, Inline, Letter, LetterLanguage, PublicCase, Template, TemplateLibrary, schema,
+    Block, Inline, Letter, LetterLanguage, PublicCase, Template, TemplateLibrary,
 };
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
@@ -119,28 +119,12 @@ impl Wanted {
         told: &'a [PublicCase],
     ) -> ContextInput<'a> {
         ContextInput {
-            lang,
-            date: full_day(self.date).unwrap(),
-            fresh_months: 12,
-            sender: &self.sender,
             several_sign: self.signatories.len() > 1,
             recipient: self.to.as_ref(),
-            cases: told,
-            demands: None,
             contacts: &self.contacts,
-            variant: None,
-            follows: None,
-            brief_from: None,
-            wanted: schema::UsedVariables::default(),
             sources: &SOURCES,
-            signatories: &[],
-            speaker: None,
             keeps_order: true,
-            background: &[],
-            opening: None,
-            added: &[],
-            story_words: None,
-            is_statement: false,
+            ..ContextInput::plain(lang, full_day(self.date).unwrap(), &self.sender, told)
         }
     }
 

@@ -6,16 +6,11 @@ use cases::letters::build_context::ContextInput;
 use cases::letters::compose::{CompositionInput, compose_letter};
 use cases::letters::engine::CompiledTemplate;
 use cases::letters::preflight;
-use cases::letters::schema::UsedVariables;
 use cases::letters::{Error, TemplateLibrary, builtin};
 use cases::model::date::full_day;
 use cases::model::{Recipient, Sender, SourceDates};
 
 use crate::harness::{cases, lines, office};
-
-/// No source is on file.
-static NO_SOURCES: &std::collections::BTreeMap<cases::model::Id, cases::model::Source> =
-    &std::collections::BTreeMap::new();
 
 const TEXT: &str = "# Справа: {{case.name}}
 
@@ -59,28 +54,9 @@ fn letter_in(library: &TemplateLibrary, code: &str, to: &Recipient) -> (Vec<Stri
     .told;
     let sender = Sender::default();
     let telling = ContextInput {
-        lang: &template.lang,
-        date: day,
-        fresh_months: 12,
-        sender: &sender,
-        several_sign: false,
         recipient: Some(to),
-        cases: &told,
-        demands: None,
-        contacts: &[],
-        variant: None,
-        follows: None,
-        brief_from: None,
-        wanted: UsedVariables::default(),
-        sources: NO_SOURCES,
-        signatories: &[],
-        speaker: None,
         keeps_order: true,
-        background: &[],
-        opening: None,
-        added: &[],
-        story_words: None,
-        is_statement: false,
+        ..ContextInput::plain(&template.lang, day, &sender, &told)
     };
     let order = CompositionInput {
         telling,

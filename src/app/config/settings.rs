@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
 
+use crate::letters::build_context::USUAL_FRESH_MONTHS;
 use crate::model::{Country, Line};
 
 /// Every setting and what it says.
@@ -130,7 +131,7 @@ pub struct LetterConfig {
 impl Default for LetterConfig {
     fn default() -> Self {
         Self {
-            stale_after_months: 12,
+            stale_after_months: USUAL_FRESH_MONTHS,
             strict: false,
             consent: ConsentPolicy::Assumed,
             templates: None,

@@ -49,6 +49,10 @@ pub(super) fn read_with_questions(
     }
 }
 
+fn find_column<'a>(columns: &'a [SurveyColumn], title: &str) -> Option<&'a SurveyColumn> {
+    columns.iter().find(|column| column.title == title)
+}
+
 /// Asks of each column that nobody knows what it is.
 fn ask_columns(
     app: &App,
@@ -58,9 +62,7 @@ fn ask_columns(
     typed: &mut Vec<String>,
 ) -> Result<(), Error> {
     for (title, guess) in &problems.guesses {
-        let examples = columns
-            .iter()
-            .find(|column| column.title == *title)
+        let examples = find_column(columns, title)
             .map(|column| column.examples.join(" · "))
             .filter(|examples| !examples.is_empty());
         let text = match examples {
@@ -121,10 +123,7 @@ fn ask_words(
     typed: &mut Vec<String>,
 ) -> Result<(), Error> {
     for (title, text) in &problems.words {
-        let field = columns
-            .iter()
-            .find(|column| column.title == *title)
-            .and_then(|column| column.field);
+        let field = find_column(columns, title).and_then(|column| column.field);
         let count = count_word(problems, text);
         let rows = if count == 1 {
             "1 row"

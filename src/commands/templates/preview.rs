@@ -1,7 +1,5 @@
 //! `cases templates preview`
 
-use std::collections::BTreeMap;
-
 use clap::Args;
 
 use crate::app::App;
@@ -11,9 +9,8 @@ use crate::letters::build_context::{self, ContextInput};
 use crate::letters::context::Context;
 use crate::letters::engine::CompiledTemplate;
 use crate::letters::preflight;
-use crate::letters::schema::UsedVariables;
 use crate::letters::{CompositionInput, LetterLanguage, PublicCase, compose_letter};
-use crate::model::{Id, Recipient, Source};
+use crate::model::Recipient;
 use crate::render::{self, Format};
 use crate::store::Store;
 
@@ -94,30 +91,10 @@ fn context_input<'a>(
     recipient: Option<&'a Recipient>,
     cases: &'a [PublicCase],
 ) -> ContextInput<'a> {
-    static NO_SOURCES: BTreeMap<Id, Source> = BTreeMap::new();
     ContextInput {
-        lang,
-        date: app.today,
         fresh_months: app.fresh_months(),
-        sender,
-        several_sign: false,
         recipient,
-        cases,
-        demands: None,
-        contacts: &[],
-        variant: None,
-        follows: None,
-        brief_from: None,
-        wanted: UsedVariables::default(),
-        sources: &NO_SOURCES,
-        signatories: &[],
-        speaker: None,
-        keeps_order: false,
-        background: &[],
-        opening: None,
-        added: &[],
-        story_words: None,
-        is_statement: false,
+        ..ContextInput::plain(lang, app.today, sender, cases)
     }
 }
 

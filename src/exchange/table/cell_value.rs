@@ -1,12 +1,12 @@
 //! What a cell says.
 
 use super::added::{ADDED, ADDED_COLUMNS};
-use super::charge::ChargeParts;
 use super::columns::{ColumnTarget, EXTRAS};
 use super::list_words;
 use super::notes::ReadingKind;
 use super::tidy::{CellNotes, one_line, tidy_cell};
 use crate::exchange::table::{TableOptions, cell_list, dates, months, names, words};
+use crate::model::citation::CitedCharge;
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary};
 use crate::model::{
     Case, Cell, Charge, Event, Id, InvalidValue, PartialDate, Record, Sentence, Term, ValueKind,
@@ -41,7 +41,7 @@ pub(super) fn parse_cell(
     options: &TableOptions,
     place: CellPlace<'_>,
     noted: &mut CellNotes,
-) -> Result<(RowValues, Vec<ChargeParts>), InvalidValue> {
+) -> Result<(RowValues, Vec<CitedCharge>), InvalidValue> {
     let text = if place.is_own {
         text.to_owned()
     } else {
@@ -369,10 +369,10 @@ fn unit_of_title(title: &str) -> Option<&'static str> {
     })
 }
 
-fn parse_charges(text: &str, noted: &mut CellNotes) -> Result<Vec<ChargeParts>, InvalidValue> {
-    let charges: Vec<ChargeParts> = cell_list::split_items(text)
+fn parse_charges(text: &str, noted: &mut CellNotes) -> Result<Vec<CitedCharge>, InvalidValue> {
+    let charges: Vec<CitedCharge> = cell_list::split_items(text)
         .iter()
-        .flat_map(|charge| ChargeParts::read_item(charge))
+        .flat_map(|charge| CitedCharge::read_item(charge))
         .collect();
     for parts in &charges {
         parts.to_charge("")?;

@@ -10,16 +10,7 @@ use crate::model::{Charge, InvalidValue, Line, Record};
 /// What an exact cell begins with.
 const EXACT: &str = "\\=";
 
-/// A charge as its cell says it; a part that is not there is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct ChargeParts {
-    pub(super) code: String,
-    pub(super) article: String,
-    pub(super) part: String,
-    pub(super) title: String,
-}
-
-impl ChargeParts {
+impl CitedCharge {
     /// The parts of a charge.
     pub(super) fn from_charge(charge: &Charge) -> Self {
         let text = |line: &Option<Line>| line.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -35,10 +26,7 @@ impl ChargeParts {
     pub(super) fn read_item(item: &str) -> Vec<Self> {
         match item.trim().strip_prefix(EXACT) {
             Some(exact) => vec![Self::from_exact(exact)],
-            None => citation::parse_charge_item(item)
-                .into_iter()
-                .map(Self::from)
-                .collect(),
+            None => citation::parse_charge_item(item),
         }
     }
 
@@ -135,23 +123,6 @@ impl ChargeParts {
     }
 }
 
-impl From<CitedCharge> for ChargeParts {
-    fn from(charge: CitedCharge) -> Self {
-        let CitedCharge {
-            code,
-            article,
-            part,
-            title,
-        } = charge;
-        Self {
-            code,
-            article,
-            part,
-            title,
-        }
-    }
-}
-
 /// The characters of a text that have no `\` before them, with their places.
 fn unescaped_chars(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut is_escaped = false;
@@ -194,9 +165,9 @@ mod tests {
 
     use super::*;
 
-    fn parts(code: &str, article: &str, part: &str, title: &str) -> ChargeParts {
+    fn parts(code: &str, article: &str, part: &str, title: &str) -> CitedCharge {
         let own = str::to_owned;
-        ChargeParts {
+        CitedCharge {
             code: own(code),
             article: own(article),
             part: own(part),
@@ -231,7 +202,7 @@ mod tests {
             (r"\=.2: x", parts("", "", "2", "x")),
         ] {
             assert_eq!(
-                ChargeParts::read_item(cell),
+                CitedCharge::read_item(cell),
                 std::slice::from_ref(&expected),
                 "{cell}"
             );
@@ -252,7 +223,7 @@ mod tests {
         fn what_is_written_is_read(code in anything(), article in anything(), part in anything(), title in anything()) {
             prop_assume!([&code, &article, &part, &title].iter().any(|text| !text.is_empty()));
             let charge = parts(&code, &article, &part, &title);
-            prop_assert_eq!(ChargeParts::read_item(&charge.to_cell()), [charge]);
+            prop_assert_eq!(CitedCharge::read_item(&charge.to_cell()), [charge]);
         }
     }
 }

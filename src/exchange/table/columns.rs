@@ -91,16 +91,9 @@ pub fn table_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The words that the cells of a column take, if it is one of words.
 #[must_use]
 pub fn column_words(name: &str) -> Option<&'static [VocabularyWord]> {
-    match ColumnTarget::from_title(name)?.value_kind() {
-        ValueKind::Word(_, words) => Some(words),
-        ValueKind::Line
-        | ValueKind::Text
-        | ValueKind::Date
-        | ValueKind::Term
-        | ValueKind::Flag
-        | ValueKind::Number
-        | ValueKind::List => None,
-    }
+    ColumnTarget::from_title(name)?
+        .value_kind()
+        .vocabulary_words()
 }
 
 /// Whether a title names a column.

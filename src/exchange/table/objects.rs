@@ -151,13 +151,8 @@ fn into_object(node: ParsedNode<'_>) -> Option<Object<'_>> {
 /// The list as rows under titles; the first object is row 2.
 pub(super) fn read_objects(bytes: &[u8]) -> Result<Sheet, Error> {
     let objects = find_objects(bytes).ok_or_else(|| {
-        Error::from(InvalidField {
-            place: SourcePosition::File,
-            id: None,
-            field: String::new(),
-            reason: "it is not a list of objects".to_owned(),
-            nearest: None,
-        })
+        let reason = "it is not a list of objects";
+        Error::from(InvalidField::at_place(SourcePosition::File, reason))
     })?;
     if objects.len() > ROWS.as_usize() {
         return Err(Error::TooMuch(ROWS));

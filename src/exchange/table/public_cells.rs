@@ -1,8 +1,8 @@
 //! What the columns beyond the fields show of a case: of a table nobody can tell what in it is private, so no private fact
 //! and none under embargo gets in.
 
-use super::charge::ChargeParts;
 use crate::exchange::table::cell_list;
+use crate::model::citation::CitedCharge;
 use crate::model::{Case, CellValue, Date, Fact};
 
 /// The text of a cell, and how many facts it would show if they might be told. It comes only from facts that were asked.
@@ -71,7 +71,7 @@ pub(super) fn show_charges(case: &Case, day: Date) -> DisclosedCell {
         cell_list::join_items(
             &charges
                 .iter()
-                .map(|charge| ChargeParts::from_charge(charge).to_cell())
+                .map(|charge| CitedCharge::from_charge(charge).to_cell())
                 .collect::<Vec<_>>(),
         )
     })

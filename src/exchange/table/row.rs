@@ -2,7 +2,6 @@
 
 use super::TableOptions;
 use super::added::ADDED;
-use super::charge::ChargeParts;
 use super::columns::{ColumnTarget, EXTRAS};
 use super::header::TableHeader;
 use super::notes::{ReadingKind, ReadingNote};
@@ -12,6 +11,7 @@ use crate::exchange::InvalidFields;
 use crate::exchange::error::{clip_text, reason_of};
 use crate::exchange::table::cell_value::{CASE, CellPlace, RowValues, parse_cell};
 use crate::exchange::table::{formula_guard, names, source_cell, words};
+use crate::model::citation::CitedCharge;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{
     Case, Cell, Charge, Claim, Event, InvalidValue, PartialDate, Record, Sentence, Source,
@@ -147,7 +147,7 @@ pub(super) struct TableRow<'a> {
     line: usize,
     pub(super) values: RowValues,
     /// The charges of the row, without their standing.
-    pub(super) charges: Vec<ChargeParts>,
+    pub(super) charges: Vec<CitedCharge>,
     /// Where the row says that it can be read.
     sources: Vec<Source>,
     /// What goes into the notes, each under its name.
@@ -264,7 +264,7 @@ impl TableRow<'_> {
     }
 
     /// Says which charges have no article: no filter finds them by one.
-    fn note_bare_charges(&mut self, title: &str, charges: &[ChargeParts]) {
+    fn note_bare_charges(&mut self, title: &str, charges: &[CitedCharge]) {
         if self.header.is_own {
             return;
         }
@@ -424,7 +424,7 @@ impl TableRow<'_> {
         if self.charges.is_empty() && !words.is_empty() {
             self.report_missing("charge", "standing");
         }
-        let one = |(index, parts): (usize, &ChargeParts)| {
+        let one = |(index, parts): (usize, &CitedCharge)| {
             let word = if words.len() > 1 {
                 words.get(index)
             } else {

@@ -209,14 +209,7 @@ fn score_text(text: &str, letters: &str) -> i64 {
 }
 
 fn refuse(reason: String) -> Error {
-    InvalidField {
-        place: SourcePosition::File,
-        id: None,
-        field: String::new(),
-        reason,
-        nearest: None,
-    }
-    .into()
+    InvalidField::at_place(SourcePosition::File, reason).into()
 }
 
 #[cfg(test)]

@@ -30,29 +30,12 @@ pub(super) fn interpret_word(
             in_column(wanted).is_some() || (same(wanted) && (takes_word || word == "-"))
         })
         .map(|(_, word)| word.as_str());
-    let word = given.or_else(|| match target.value_kind() {
-        ValueKind::Word(_, words) => words
-            .iter()
-            .find(|word| same(word.label))
-            .map(|word| word.slug),
-        ValueKind::Line
-        | ValueKind::Text
-        | ValueKind::Date
-        | ValueKind::Term
-        | ValueKind::Flag
-        | ValueKind::Number
-        | ValueKind::List => None,
+    let known = target.value_kind().vocabulary_words().unwrap_or_default();
+    let word = given.or_else(|| {
+        let labelled = known.iter().find(|word| same(word.label));
+        labelled.map(|word| word.slug)
     });
-    let is_slug = match target.value_kind() {
-        ValueKind::Word(_, words) => words.iter().any(|word| word.slug == text),
-        ValueKind::Line
-        | ValueKind::Text
-        | ValueKind::Date
-        | ValueKind::Term
-        | ValueKind::Flag
-        | ValueKind::Number
-        | ValueKind::List => false,
-    };
+    let is_slug = known.iter().any(|word| word.slug == text);
     let word = word.or_else(|| {
         let section = target.column_name();
         let section = if section == "categories" {

@@ -261,11 +261,8 @@ pub(super) fn unreadable_error(error: &dyn std::fmt::Display) -> Error {
 
 pub(super) fn error_in_file(reason: String, nearest: Option<String>) -> Error {
     InvalidField {
-        place: SourcePosition::File,
-        id: None,
-        field: String::new(),
-        reason,
         nearest,
+        ..InvalidField::at_place(SourcePosition::File, reason)
     }
     .into()
 }

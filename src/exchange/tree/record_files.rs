@@ -142,14 +142,7 @@ fn is_end(rest: &str) -> bool {
 }
 
 fn error_at_line(line: usize, reason: String) -> Error {
-    InvalidField {
-        place: SourcePosition::Line { line, column: 1 },
-        id: None,
-        field: String::new(),
-        reason,
-        nearest: None,
-    }
-    .into()
+    InvalidField::at_place(SourcePosition::Line { line, column: 1 }, reason).into()
 }
 
 #[cfg(test)]

@@ -76,18 +76,21 @@ pub(super) fn check_ask_first(reading: &LetterReview<'_>) -> Vec<PreflightFindin
     findings
 }
 
+/// The words of the names of those written about: they tell no fact.
+fn words_of_names(reading: &LetterReview<'_>) -> BTreeSet<String> {
+    let cases = reading.ground.cases.iter();
+    cases
+        .flat_map(|case| list_words(case.name.as_str()))
+        .collect()
+}
+
 /// Whether a text names what is asked, in whichever form.
 fn names_request(
     demand: &DemandInfo,
     reading: &LetterReview<'_>,
     words: &BTreeSet<String>,
 ) -> bool {
-    let names: BTreeSet<String> = reading
-        .ground
-        .cases
-        .iter()
-        .flat_map(|case| list_words(case.name.as_str()))
-        .collect();
+    let names = words_of_names(reading);
     let forms = [
         Some(&demand.text),
         demand.direct.as_ref(),
@@ -102,12 +105,7 @@ fn names_request(
 
 /// One fact told twice.
 pub(super) fn check_repetition(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
-    let names: BTreeSet<String> = reading
-        .ground
-        .cases
-        .iter()
-        .flat_map(|case| list_words(case.name.as_str()))
-        .collect();
+    let names = words_of_names(reading);
     let paragraphs = reading.letter.body.iter().filter_map(|block| match block {
         Block::Paragraph(text) => Some(Inline::plain_text(text)),
         // A request may say again what its ground has said.

@@ -3,7 +3,7 @@ use crate::letters::disclosure::PublicCase;
 use crate::letters::words::LetterLanguage;
 use crate::letters::{
     CompositionInput, build_context::ContextInput, compose_letter, engine::CompiledTemplate,
-    schema::UsedVariables, testing,
+    testing,
 };
 use crate::model::{Case, Record, Sender, SourceDates};
 
@@ -53,29 +53,10 @@ fn make_scene(text: &str) -> Scene {
         .unwrap(),
     ];
     let office = make_office("prosecutor-general", "KZ");
+    let english = LetterLanguage::english();
     let telling = ContextInput {
-        lang: &LetterLanguage::english(),
-        date: testing::sample_day(),
-        fresh_months: 12,
-        sender: &sender,
-        several_sign: false,
         recipient: Some(&office),
-        cases: &cases,
-        demands: None,
-        contacts: &[],
-        variant: None,
-        follows: None,
-        brief_from: None,
-        wanted: UsedVariables::default(),
-        sources: &std::collections::BTreeMap::new(),
-        signatories: &[],
-        speaker: None,
-        keeps_order: false,
-        background: &[],
-        opening: None,
-        added: &[],
-        story_words: None,
-        is_statement: false,
+        ..ContextInput::plain(&english, testing::sample_day(), &sender, &cases)
     };
     let order = CompositionInput {
         telling,

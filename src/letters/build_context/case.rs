@@ -17,6 +17,7 @@ use crate::model::{
     Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key,
 };
 
+use crate::letters::build_context::tell::CaseStories;
 use crate::letters::build_context::{
     ContextInput, demand, event, firm_status, questionnaire, story, tell,
 };
@@ -77,7 +78,11 @@ impl CaseSituation {
     }
 }
 
-pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseInfo {
+pub(crate) fn case_info(
+    telling: &ContextInput<'_>,
+    case: &PublicCase,
+    stories: &CaseStories<'_>,
+) -> CaseInfo {
     let (lang, wanted) = (telling.lang, telling.wanted);
     let now = CaseSituation::on_letter_day(telling, case);
     let doubtful = now.doubt.is_some();
@@ -90,7 +95,6 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
         .cloned()
         .collect();
     let charged = lang.charge_clause(&charges, now.are_charges_past(current));
-    let told = wanted.make_if_used("story", || tell::case_story(telling, case));
     let field =
         |name, words: Option<String>| words.map(|words| mark_fact(case.field_fact(name), words));
     let situation = |words: String| mark_fact(case.status_fact(), words);
@@ -101,12 +105,11 @@ pub(crate) fn case_info(telling: &ContextInput<'_>, case: &PublicCase) -> CaseIn
     CaseInfo {
         introduction: introduce_person(lang, case),
         short_name: short_name(telling, case),
-        story_introduces: told.introduces,
-        brief: MarkdownText(wanted.make_if_used("brief", || tell::brief_text(telling, case))),
-        story: tell::paragraph_infos(&told),
-        further_story: wanted.make_if_used("further_story", || {
-            tell::paragraph_infos(&tell::further_story(telling, case))
-        }),
+        story_introduces: wanted.make_if_used("story", || stories.whole().introduces),
+        brief: MarkdownText(wanted.make_if_used("brief", || stories.brief_text())),
+        story: wanted.make_if_used("story", || tell::paragraph_infos(stories.whole())),
+        further_story: wanted
+            .make_if_used("further_story", || tell::paragraph_infos(stories.further())),
         id: case.id.to_string(),
         name: case.name.to_string(),
         description: field("occupation", line_text(case.occupation.as_ref())),
@@ -224,12 +227,13 @@ fn some_events(events: &[EventInfo], is_wanted: impl Fn(&EventInfo) -> bool) -> 
 pub(crate) fn stated_concerns<'a>(
     telling: &ContextInput<'a>,
     case: &'a PublicCase,
+    stories: &CaseStories<'a>,
 ) -> Vec<&'a Concern> {
     if !telling.is_brief() {
-        return tell::told_concerns(telling, case);
+        return stories.told_concerns();
     }
     if telling.wanted.is_used("brief") && telling.lang.is_of_casebook() {
-        return tell::brief_concerns(telling, case);
+        return stories.brief_concerns();
     }
     let mut told: Vec<&Concern> = case.concerns.first().into_iter().collect();
     for ground in demand::find_grounds(telling, case) {

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo};
 use super::disclosure::PublicCase;
 use super::words::LetterLanguage;
+use crate::letters::build_context::tell::CaseStories;
 use crate::letters::schema::{MarkdownText, UsedVariables};
 use crate::model::vocabulary::{ConcernKind, DemandKind, OfficeSide, Status, Vocabulary};
 use crate::model::{Concern, Date, Demand, Id, PartialDate, Recipient, Sender, SentLetter, Source};
@@ -86,6 +87,49 @@ pub struct ContextInput<'a> {
     pub is_statement: bool,
 }
 
+/// For so many months a situation counts as fresh where no setting says otherwise.
+pub const USUAL_FRESH_MONTHS: u32 = 12;
+
+/// The sources of a letter that has none.
+static NO_SOURCES: BTreeMap<Id, Source> = BTreeMap::new();
+
+impl<'a> ContextInput<'a> {
+    /// A letter to nobody in particular, in which nothing is asked for, added, followed up or left out: what a preview and a test
+    /// begin with. A letter that goes out says each of these itself.
+    #[must_use]
+    pub fn plain(
+        lang: &'a LetterLanguage,
+        date: Date,
+        sender: &'a Sender,
+        cases: &'a [PublicCase],
+    ) -> Self {
+        Self {
+            lang,
+            date,
+            fresh_months: USUAL_FRESH_MONTHS,
+            sender,
+            several_sign: false,
+            recipient: None,
+            cases,
+            demands: None,
+            contacts: &[],
+            variant: None,
+            follows: None,
+            brief_from: None,
+            wanted: UsedVariables::default(),
+            sources: &NO_SOURCES,
+            signatories: &[],
+            speaker: None,
+            keeps_order: false,
+            background: &[],
+            opening: None,
+            added: &[],
+            story_words: None,
+            is_statement: false,
+        }
+    }
+}
+
 impl ContextInput<'_> {
     /// Whether those who write speak as several.
     #[must_use]
@@ -111,9 +155,14 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
     if !telling.keeps_order {
         sorted.sort_by_cached_key(|case| (case::sort_key(case), case.id.clone()));
     }
+    let stories: Vec<CaseStories> = sorted
+        .iter()
+        .map(|case| CaseStories::new(telling, case))
+        .collect();
     let cases: Vec<_> = sorted
         .iter()
-        .map(|case| case::case_info(telling, case))
+        .zip(&stories)
+        .map(|(case, stories)| case::case_info(telling, case, stories))
         .collect();
     let first = cases.first()?.clone();
     let wanted = telling.wanted;
@@ -125,12 +174,9 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
     };
     let mut asked = demand::collect_demands(telling, &sorted);
     let mut told_concerns: Vec<(&PublicCase, &Concern)> = Vec::new();
-    for case in &sorted {
-        told_concerns.extend(
-            case::stated_concerns(telling, case)
-                .into_iter()
-                .map(|concern| (*case, concern)),
-        );
+    for (case, stories) in sorted.iter().zip(&stories) {
+        let stated = case::stated_concerns(telling, case, stories);
+        told_concerns.extend(stated.into_iter().map(|concern| (*case, concern)));
     }
     let concerns: Vec<ConcernKind> = told_concerns
         .iter()
@@ -145,11 +191,11 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
     ask::shorten_names(telling, &mut asked, &asked_first, &sorted);
     Some(Context {
         letter: letter_info(telling, &cases, &sorted, asked_first),
-        story: wanted.make_if_used("story", || tell::shared_story(telling, &sorted)),
+        story: wanted.make_if_used("story", || tell::shared_story(telling, &sorted, &stories)),
         background: wanted.make_if_used("background", || {
             background
                 .iter()
-                .map(|case| case::case_info(telling, case))
+                .map(|case| case::case_info(telling, case, &CaseStories::new(telling, case)))
                 .collect()
         }),
         sender: sender_info(telling.lang, telling.sender),
@@ -322,31 +368,7 @@ mod tests {
             country: None,
             introduction: None,
         };
-        static NO_SOURCES: BTreeMap<Id, Source> = BTreeMap::new();
-        ContextInput {
-            lang: &ENGLISH,
-            date: full_day("2018-05-01").unwrap(),
-            fresh_months: 12,
-            sender: &NOBODY,
-            several_sign: false,
-            recipient: None,
-            cases: &[],
-            demands: None,
-            contacts: &[],
-            variant: None,
-            follows: None,
-            brief_from: None,
-            wanted: UsedVariables::default(),
-            sources: &NO_SOURCES,
-            signatories: &[],
-            speaker: None,
-            keeps_order: false,
-            background: &[],
-            opening: None,
-            added: &[],
-            story_words: None,
-            is_statement: false,
-        }
+        ContextInput::plain(&ENGLISH, full_day("2018-05-01").unwrap(), &NOBODY, &[])
     }
 
     pub(super) fn office(role: &str, name: &str) -> Recipient {

@@ -1,5 +1,7 @@
 //! The stories of a letter: of each person, of all together, and what is new since an earlier letter.
 
+use std::cell::OnceCell;
+
 use super::ContextInput;
 use super::story::{self, Story, StorySettings, StoryWriters};
 use crate::letters::context::StoryInfo;
@@ -32,8 +34,7 @@ fn settings(telling: &ContextInput<'_>) -> StorySettings {
     }
 }
 
-/// The story of one person.
-pub(crate) fn case_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
+fn case_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
     story::tell_story(telling, &settings(telling), &[case])
 }
 
@@ -48,8 +49,7 @@ pub(crate) fn count_left_out(telling: &ContextInput<'_>) -> usize {
     case_story(telling, &case.in_words_of(telling.lang)).left_out
 }
 
-/// The same from the facts, without the sentence in force.
-pub(crate) fn further_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
+fn further_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
     let settings = StorySettings {
         without_sentence: true,
         uses_narrative: false,
@@ -58,82 +58,121 @@ pub(crate) fn further_story(telling: &ContextInput<'_>, case: &PublicCase) -> St
     story::tell_story(telling, &settings, &[case])
 }
 
-/// Who a person is and the strongest facts, in a paragraph of Markdown.
-pub(crate) fn brief_text(telling: &ContextInput<'_>, case: &PublicCase) -> Option<String> {
-    if !telling.lang.is_of_casebook() {
-        return None;
-    }
-    let (settings, told) = brief_story(telling, case);
-    let text = told
-        .paragraphs
-        .iter()
-        .map(|paragraph| paragraph.text.clone());
-    let opening = story::introduce_people(telling, &settings, &[case]);
-    let whole: Vec<String> = opening.into_iter().chain(text).collect();
-    if whole.is_empty() {
-        return Some(format!("**{}**.", escape_markdown(case.name.as_str())));
-    }
-    Some(whole.join(" "))
+/// The stories of one person that a letter can tell, each composed once, when it is first asked for.
+pub(crate) struct CaseStories<'a> {
+    telling: &'a ContextInput<'a>,
+    case: &'a PublicCase,
+    whole: OnceCell<Story>,
+    further: OnceCell<Story>,
+    brief: OnceCell<BriefStory>,
 }
 
-fn brief_story(telling: &ContextInput<'_>, case: &PublicCase) -> (StorySettings, Story) {
+/// Who a person is, in Markdown, and the strongest facts.
+struct BriefStory {
+    opening: Option<String>,
+    story: Story,
+}
+
+impl<'a> CaseStories<'a> {
+    pub(crate) fn new(telling: &'a ContextInput<'a>, case: &'a PublicCase) -> Self {
+        Self {
+            telling,
+            case,
+            whole: OnceCell::new(),
+            further: OnceCell::new(),
+            brief: OnceCell::new(),
+        }
+    }
+
+    /// The story of the person.
+    pub(crate) fn whole(&self) -> &Story {
+        self.whole
+            .get_or_init(|| case_story(self.telling, self.case))
+    }
+
+    /// The same from the facts, without the sentence in force.
+    pub(crate) fn further(&self) -> &Story {
+        self.further
+            .get_or_init(|| further_story(self.telling, self.case))
+    }
+
+    fn brief(&self) -> &BriefStory {
+        self.brief
+            .get_or_init(|| brief_story(self.telling, self.case))
+    }
+
+    /// Who the person is and the strongest facts, in a paragraph of Markdown.
+    pub(crate) fn brief_text(&self) -> Option<String> {
+        if !self.telling.lang.is_of_casebook() {
+            return None;
+        }
+        let BriefStory { opening, story } = self.brief();
+        let paragraphs = story.paragraphs.iter().map(|paragraph| &paragraph.text);
+        let whole: Vec<&str> = opening
+            .iter()
+            .chain(paragraphs)
+            .map(String::as_str)
+            .collect();
+        if whole.is_empty() {
+            return Some(format!("**{}**.", escape_markdown(self.case.name.as_str())));
+        }
+        Some(whole.join(" "))
+    }
+
+    /// The concerns that the paragraph about the person tells.
+    pub(crate) fn brief_concerns(&self) -> Vec<&'a Concern> {
+        told_by(&self.brief().story, self.case)
+    }
+
+    /// The concerns that the story of the person tells; all of them in a language in which no story is composed.
+    pub(crate) fn told_concerns(&self) -> Vec<&'a Concern> {
+        let wanted = self.telling.wanted;
+        if !self.telling.lang.is_of_casebook() {
+            self.case.concerns.iter().collect()
+        } else if wanted.is_used("further_story") {
+            told_by(self.further(), self.case)
+        } else if wanted.is_used("story") {
+            told_by(self.whole(), self.case)
+        } else {
+            self.case.concerns.iter().collect()
+        }
+    }
+}
+
+/// The concerns of a person that the story tells.
+fn told_by<'a>(story: &Story, case: &'a PublicCase) -> Vec<&'a Concern> {
+    let numbered = case.concerns.iter().enumerate();
+    numbered
+        .filter(|(at, _)| story.tells(0, "concerns", *at))
+        .map(|(_, concern)| concern)
+        .collect()
+}
+
+fn brief_story(telling: &ContextInput<'_>, case: &PublicCase) -> BriefStory {
     let plain = StorySettings {
         room: Some(BRIEF_WORDS),
         uses_narrative: false,
         tells_status: false,
         ..settings(telling)
     };
-    let is_introduced = story::introduce_people(telling, &plain, &[case]).is_some();
+    let opening = story::introduce_people(telling, &plain, &[case]);
     let settings = StorySettings {
-        is_introduced,
+        is_introduced: opening.is_some(),
         ..plain
     };
-    let told = story::tell_story(telling, &settings, &[case]);
-    (settings, told)
-}
-
-/// The concerns that the paragraph about a person tells.
-pub(crate) fn brief_concerns<'a>(
-    telling: &ContextInput<'a>,
-    case: &'a PublicCase,
-) -> Vec<&'a Concern> {
-    let (_, told) = brief_story(telling, case);
-    let numbered = case.concerns.iter().enumerate();
-    numbered
-        .filter(|(at, _)| told.tells(0, "concerns", *at))
-        .map(|(_, concern)| concern)
-        .collect()
-}
-
-/// The concerns that the story of a person tells; all of them in a language in which no story is composed.
-pub(crate) fn told_concerns<'a>(
-    telling: &ContextInput<'a>,
-    case: &'a PublicCase,
-) -> Vec<&'a Concern> {
-    let tells_stories = telling.wanted.is_used("story") || telling.wanted.is_used("further_story");
-    if !tells_stories || !telling.lang.is_of_casebook() {
-        return case.concerns.iter().collect();
-    }
-    let told = if telling.wanted.is_used("further_story") {
-        further_story(telling, case)
-    } else {
-        case_story(telling, case)
-    };
-    let numbered = case.concerns.iter().enumerate();
-    numbered
-        .filter(|(at, _)| told.tells(0, "concerns", *at))
-        .map(|(_, concern)| concern)
-        .collect()
+    let story = story::tell_story(telling, &settings, &[case]);
+    BriefStory { opening, story }
 }
 
 /// The story of all people of a letter: those of one group who share a fact are told together.
-pub(crate) fn shared_story(telling: &ContextInput<'_>, people: &[&PublicCase]) -> Vec<StoryInfo> {
-    let [_, _, ..] = people else {
-        return people
-            .first()
-            .map(|case| paragraph_infos(&case_story(telling, case)))
-            .unwrap_or_default();
-    };
+pub(crate) fn shared_story(
+    telling: &ContextInput<'_>,
+    people: &[&PublicCase],
+    stories: &[CaseStories<'_>],
+) -> Vec<StoryInfo> {
+    if let [alone] = stories {
+        return paragraph_infos(alone.whole());
+    }
     let mut infos = Vec::new();
     let mut told_before = Vec::new();
     for cluster in cluster_people(people) {

@@ -188,29 +188,10 @@ mod tests {
             testing::sample_public_case("a"),
             testing::sample_public_case("b"),
         ];
+        let english = LetterLanguage::english();
         let telling = ContextInput {
-            lang: &LetterLanguage::english(),
-            date: testing::sample_day(),
-            fresh_months: 12,
-            sender: &sender,
-            several_sign: false,
-            recipient: None,
-            cases: &cases,
-            demands: None,
-            contacts: &[],
             variant,
-            follows: None,
-            brief_from: None,
-            wanted: UsedVariables::default(),
-            sources: &std::collections::BTreeMap::new(),
-            signatories: &[],
-            speaker: None,
-            keeps_order: false,
-            background: &[],
-            opening: None,
-            added: &[],
-            story_words: None,
-            is_statement: false,
+            ..ContextInput::plain(&english, testing::sample_day(), &sender, &cases)
         };
         build_context(&telling).unwrap()
     }

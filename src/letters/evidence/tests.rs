@@ -175,30 +175,8 @@ fn a_request_rests_on_its_demand_and_on_what_calls_for_it() {
     let template = crate::letters::testing::sample_template(text, &[]);
     let engine = crate::letters::engine::CompiledTemplate::new(&template).unwrap();
     let sender = crate::model::Sender::default();
-    let telling = crate::letters::build_context::ContextInput {
-        lang: &crate::letters::LetterLanguage::english(),
-        date: day,
-        fresh_months: 12,
-        sender: &sender,
-        several_sign: false,
-        recipient: None,
-        cases: &ann,
-        demands: None,
-        contacts: &[],
-        variant: None,
-        follows: None,
-        brief_from: None,
-        wanted: crate::letters::schema::UsedVariables::default(),
-        sources: &std::collections::BTreeMap::new(),
-        signatories: &[],
-        speaker: None,
-        keeps_order: false,
-        background: &[],
-        opening: None,
-        added: &[],
-        story_words: None,
-        is_statement: false,
-    };
+    let english = crate::letters::LetterLanguage::english();
+    let telling = crate::letters::build_context::ContextInput::plain(&english, day, &sender, &ann);
     let context = crate::letters::build_context::build_context(&telling).unwrap();
     let mut letter = crate::letters::testing::empty_letter();
     letter.body = markdown::parse_traced(engine.fill_template(&context).unwrap().markdown).body;
