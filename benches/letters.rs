@@ -2,12 +2,12 @@
 //! says how to read it.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use cases::letters::build_context::ContextInput;
-use cases::letters::compose::{CompositionInput, compose_letter};
+use cases::letters::compose::compose_letter;
 use cases::letters::engine::CompiledTemplate;
-use cases::letters::{Letter, LetterLanguage, PublicCase, Template, TemplateLibrary};
-use cases::model::{Casebook, Date, Recipient, Sender, SourceDates};
+use cases::letters::{Letter, LetterJob, LetterOrder, PublicCase, TemplateLibrary};
+use cases::model::{Casebook, Date, Sender, SourceDates};
 use cases::render::{Format, render};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::civil::date;
@@ -23,12 +23,9 @@ criterion_main!(benches);
 
 /// One letter about one person to one office.
 struct Desk {
-    lang: LetterLanguage,
-    template: Template,
+    order: LetterOrder,
+    job: Arc<LetterJob>,
     engine: CompiledTemplate,
-    case: [PublicCase; 1],
-    office: Recipient,
-    sender: Sender,
 }
 
 impl Desk {
@@ -55,28 +52,22 @@ impl Desk {
             PublicCase::disclose_case(case, TODAY, &SourceDates::default())
                 .expect("a case that can be told"),
         ];
+        let job = LetterJob {
+            recipient: Some(Arc::new(office.expect("an office"))),
+            ..LetterJob::new(Arc::new(template), Arc::new(case))
+        };
         Self {
-            lang,
-            template,
+            order: LetterOrder {
+                keeps_order: true,
+                ..LetterOrder::plain(TODAY, Sender::default())
+            },
+            job: Arc::new(job),
             engine,
-            case,
-            office: office.expect("an office"),
-            sender: Sender::default(),
         }
     }
 
     fn letter(&self) -> Letter {
-        let telling = ContextInput {
-            recipient: Some(&self.office),
-            keeps_order: true,
-            ..ContextInput::plain(&self.lang, TODAY, &self.sender, &self.case)
-        };
-        let order = CompositionInput {
-            telling,
-            signatories: &[],
-            copies: &[],
-        };
-        let composed = compose_letter(&self.template, &self.engine, &order).expect("a letter");
+        let composed = compose_letter(&self.order, &self.job, &self.engine).expect("a letter");
         composed.expect("somebody to write about").letter
     }
 }

@@ -1,9 +1,12 @@
 //! Puts a letter together: who writes to whom, when, the filled text, who signs, who gets a copy.
 
-use super::context::{Context, DemandInfo};
+use std::sync::Arc;
+
+use super::context::Context;
 use super::engine::CompiledTemplate;
 use super::kind::{PeopleCount, TemplateTone};
 use super::letter::{Letter, Mail, Mailbox};
+use super::order::{ComposedLetter, LetterJob, LetterOrder};
 use super::preflight::{self, PreflightFinding, PreflightLevel};
 use super::template::Template;
 use super::words::LetterLanguage;
@@ -11,52 +14,23 @@ use crate::letters::build_context::{self, ContextInput};
 use crate::letters::{Error, TracedText, full_stops, letter_grounds, markdown};
 use crate::model::{Holder, HolderStatus, Line, Recipient, SentLetter};
 
-/// A letter that is asked for.
-#[derive(Debug, Clone, Copy)]
-pub struct CompositionInput<'a> {
-    /// What is told, to whom.
-    pub telling: ContextInput<'a>,
-    /// Who signs, in order, as printed; nobody named means the sender.
-    pub signatories: &'a [String],
-    /// Who gets a copy.
-    pub copies: &'a [Recipient],
-}
-
-/// A finished letter and what the sender should know of it.
-#[derive(Debug, Clone)]
-pub struct ComposedLetter {
-    /// The letter.
-    pub letter: Letter,
-    /// What was found on the way; a missing fact shows as `⟦…⟧` in the letter.
-    pub findings: Vec<PreflightFinding>,
-    /// What it asks for.
-    pub demands: Vec<DemandInfo>,
-}
-
-/// Makes a letter with a template that has been made ready.
+/// Makes a letter of an order with its template made ready; none where nobody is left to write about.
 ///
 /// # Errors
 /// The template is for one person and there are several, it cannot be filled, or its text has no subject.
 pub fn compose_letter(
-    template: &Template,
+    order: &LetterOrder,
+    job: &Arc<LetterJob>,
     engine: &CompiledTemplate,
-    order: &CompositionInput<'_>,
 ) -> Result<Option<ComposedLetter>, Error> {
-    let telling = &order.telling;
-    if template.settings.people == PeopleCount::One && telling.cases.len() > 1 {
+    let template = &*job.template;
+    if template.settings.people == PeopleCount::One && job.cases.len() > 1 {
         return Err(Error::OnePersonOnly {
             kind: template.kind.clone(),
-            count: telling.cases.len(),
+            count: job.cases.len(),
         });
     }
-    let telling = &ContextInput {
-        wanted: engine.used_variables(),
-        brief_from: template.settings.brief_from,
-        story_words: template.settings.story_words,
-        is_statement: template.settings.register == TemplateTone::Statement,
-        signatories: order.signatories,
-        ..*telling
-    };
+    let telling = &ContextInput::from_order(order, job, engine.used_variables());
     let Some(context) = build_context::build_context(telling) else {
         return Ok(None);
     };
@@ -65,9 +39,9 @@ pub fn compose_letter(
     let subject = document.subject.ok_or_else(|| Error::NoSubject {
         name: template.text.name.clone(),
     })?;
-    let mut findings = collect_findings(template, order, &context, &filled.missing);
+    let mut findings = collect_findings(job, telling, &context, &filled.missing);
     findings.extend(left_out_finding(telling));
-    let mut letter = build_frame(template, order);
+    let mut letter = build_frame(job, telling);
     letter.subject = subject;
     letter.body = document.body;
     let told = telling
@@ -79,6 +53,7 @@ pub fn compose_letter(
         &told.filter(|name| name.ends_with('.')).collect::<Vec<_>>(),
     );
     Ok(Some(ComposedLetter {
+        job: Arc::clone(job),
         letter,
         findings,
         demands: context
@@ -114,8 +89,8 @@ fn left_out_finding(telling: &ContextInput<'_>) -> Option<PreflightFinding> {
 }
 
 /// Everything of a letter but its subject and text.
-fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
-    let telling = &order.telling;
+fn build_frame(job: &LetterJob, telling: &ContextInput<'_>) -> Letter {
+    let template = &*job.template;
     let lang = telling.lang;
     let recipient = telling.recipient.filter(|_| template.settings.addressed);
     let signed = template.settings.signed;
@@ -152,11 +127,11 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
         salutation,
         body: Vec::new(),
         signatories: if signed {
-            choose_signatories(template, order)
+            choose_signatories(template, telling)
         } else {
             Vec::new()
         },
-        copies: order
+        copies: job
             .copies
             .iter()
             .map(|office| build_context::office_line(office, lang))
@@ -165,7 +140,7 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
         sources: Vec::new(),
         labels: lang.letter_labels(),
         mail: if template.settings.addressed {
-            build_mail(order)
+            build_mail(job, telling)
         } else {
             Mail::default()
         },
@@ -173,8 +148,7 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
 }
 
 /// The mailboxes of a letter to somebody. An office is named as such, whoever holds it.
-fn build_mail(order: &CompositionInput<'_>) -> Mail {
-    let telling = &order.telling;
+fn build_mail(job: &LetterJob, telling: &ContextInput<'_>) -> Mail {
     let sender = telling.sender;
     let boxes = |office: &Recipient| -> Vec<Mailbox> {
         let name = build_context::office_line(office, telling.lang);
@@ -189,7 +163,7 @@ fn build_mail(order: &CompositionInput<'_>) -> Mail {
             Mailbox::new(sender.name.as_ref().map(Line::as_str), address.as_str())
         }),
         to: telling.recipient.map(boxes).unwrap_or_default(),
-        copies: order.copies.iter().flat_map(boxes).collect(),
+        copies: job.copies.iter().flat_map(boxes).collect(),
     }
 }
 
@@ -236,18 +210,18 @@ fn delivery_line(lang: &LetterLanguage, office: &Recipient) -> Option<String> {
     Some(lang.by_email(email.as_str()))
 }
 
-fn choose_signatories(template: &Template, order: &CompositionInput<'_>) -> Vec<String> {
-    if !order.signatories.is_empty() {
-        return order.signatories.to_vec();
+fn choose_signatories(template: &Template, telling: &ContextInput<'_>) -> Vec<String> {
+    if !telling.signatories.is_empty() {
+        return telling.signatories.to_vec();
     }
-    let sender = order.telling.sender;
+    let sender = telling.sender;
     let name = sender.name.as_ref().map(ToString::to_string);
     let organisation = sender.organisation.as_ref().map(ToString::to_string);
     if !template.settings.addressed {
         return organisation.or(name).into_iter().collect();
     }
     [
-        Some(name.unwrap_or_else(|| order.telling.lang.your_name())),
+        Some(name.unwrap_or_else(|| telling.lang.your_name())),
         organisation,
     ]
     .into_iter()
@@ -256,12 +230,12 @@ fn choose_signatories(template: &Template, order: &CompositionInput<'_>) -> Vec<
 }
 
 fn collect_findings(
-    template: &Template,
-    order: &CompositionInput<'_>,
+    job: &LetterJob,
+    telling: &ContextInput<'_>,
     context: &Context,
     missing: &[Vec<String>],
 ) -> Vec<PreflightFinding> {
-    let telling = &order.telling;
+    let template = &*job.template;
     let of = |id: &str| telling.cases.iter().find(|case| case.id.as_str() == id);
     let infos = if context.cases.is_empty() {
         std::slice::from_ref(&context.case)
@@ -288,7 +262,7 @@ fn collect_findings(
         telling.fresh_months,
     ));
     if template.settings.addressed {
-        for office in telling.recipient.into_iter().chain(order.copies) {
+        for office in telling.recipient.into_iter().chain(&job.copies) {
             findings.extend(preflight::check_recipient(
                 office,
                 telling.date,

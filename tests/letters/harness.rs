@@ -4,15 +4,16 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use cases::letters::build_context::{ContextInput, build_context};
-use cases::letters::compose::{ComposedLetter, CompositionInput, compose_letter};
+use cases::letters::compose::compose_letter;
 use cases::letters::context::Context;
 use cases::letters::engine::CompiledTemplate;
 use cases::letters::preflight::{self, SiftedCases};
 use cases::letters::{
-    Block, Inline, Letter, LetterLanguage, PublicCase, Template, TemplateLibrary,
+    Block, ComposedLetter, Inline, Letter, LetterJob, LetterLanguage, LetterOrder, Template,
+    TemplateLibrary,
 };
 use cases::model::date::full_day;
 use cases::model::vocabulary::{Consent, Role};
@@ -87,14 +88,12 @@ impl Wanted {
     /// The letter, with what the sender should know of it.
     pub fn composed(&self) -> ComposedLetter {
         let (template, engine) = ready(self.kind, self.lang());
-        let told = self.sifted().told;
-        let telling = self.telling(&template.lang, &told);
-        let order = CompositionInput {
-            telling,
-            signatories: &self.signatories,
-            copies: &[],
+        let job = LetterJob {
+            recipient: self.to.clone().map(Arc::new),
+            contacts: Arc::new(self.contacts.clone()),
+            ..LetterJob::new(template, self.sifted().told.into())
         };
-        let made = compose_letter(&template, &engine, &order)
+        let made = compose_letter(&self.order(), &Arc::new(job), &engine)
             .unwrap_or_else(|error| panic!("{}: {error}", self.name()));
         made.expect("a case to tell")
     }
@@ -109,22 +108,30 @@ impl Wanted {
 
     /// What its template sees.
     pub fn context(&self) -> Context {
-        build_context(&self.telling(&LetterLanguage::english(), &self.sifted().told))
-            .expect("a case to tell")
-    }
-
-    pub fn telling<'a>(
-        &'a self,
-        lang: &'a LetterLanguage,
-        told: &'a [PublicCase],
-    ) -> ContextInput<'a> {
-        ContextInput {
-            several_sign: self.signatories.len() > 1,
+        let order = self.order();
+        build_context(&ContextInput {
             recipient: self.to.as_ref(),
             contacts: &self.contacts,
-            sources: &SOURCES,
+            sources: &order.sources,
+            signatories: &order.signatories,
+            keeps_order: order.keeps_order,
+            ..ContextInput::plain(
+                &LetterLanguage::english(),
+                order.date,
+                &order.sender,
+                &self.sifted().told,
+            )
+        })
+        .expect("a case to tell")
+    }
+
+    /// What is asked for.
+    pub fn order(&self) -> LetterOrder {
+        LetterOrder {
+            signatories: self.signatories.clone(),
+            sources: SOURCES.clone(),
             keeps_order: true,
-            ..ContextInput::plain(lang, full_day(self.date).unwrap(), &self.sender, told)
+            ..LetterOrder::plain(full_day(self.date).unwrap(), self.sender.clone())
         }
     }
 
@@ -159,7 +166,7 @@ impl Wanted {
 }
 
 /// A kind with its engine.
-type Ready = (Rc<Template>, Rc<CompiledTemplate>);
+type Ready = (Arc<Template>, Rc<CompiledTemplate>);
 
 /// A kind with its engine; made once, since the check of a template takes its time.
 pub fn made_ready(kind: &str) -> Ready {
@@ -180,7 +187,7 @@ pub fn ready(kind: &str, lang: &str) -> Ready {
             let template = library.load_template(kind, &lang).unwrap();
             let engine = CompiledTemplate::new(&template)
                 .unwrap_or_else(|error| panic!("{kind} {lang}: {error:?}"));
-            (Rc::new(template), Rc::new(engine))
+            (Arc::new(template), Rc::new(engine))
         };
         ready
             .entry(format!("{kind} {lang}"))

@@ -1,12 +1,12 @@
 //! A language of the user's own: a table of words and a text per kind in the templates folder, and no code.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use cases::letters::build_context::ContextInput;
-use cases::letters::compose::{CompositionInput, compose_letter};
+use cases::letters::compose::compose_letter;
 use cases::letters::engine::CompiledTemplate;
 use cases::letters::preflight;
-use cases::letters::{Error, TemplateLibrary, builtin};
+use cases::letters::{Error, LetterJob, LetterOrder, TemplateLibrary, builtin};
 use cases::model::date::full_day;
 use cases::model::{Recipient, Sender, SourceDates};
 
@@ -52,24 +52,18 @@ fn letter_in(library: &TemplateLibrary, code: &str, to: &Recipient) -> (Vec<Stri
         false,
     )
     .told;
-    let sender = Sender::default();
-    let telling = ContextInput {
-        recipient: Some(to),
+    let order = LetterOrder {
         keeps_order: true,
-        ..ContextInput::plain(&template.lang, day, &sender, &told)
+        ..LetterOrder::plain(day, Sender::default())
     };
-    let order = CompositionInput {
-        telling,
-        signatories: &[],
-        copies: &[],
+    let engine = CompiledTemplate::new(&template).unwrap();
+    let job = LetterJob {
+        recipient: Some(Arc::new(to.clone())),
+        ..LetterJob::new(Arc::new(template), told.into())
     };
-    let composed = compose_letter(
-        &template,
-        &CompiledTemplate::new(&template).unwrap(),
-        &order,
-    )
-    .unwrap()
-    .unwrap();
+    let composed = compose_letter(&order, &Arc::new(job), &engine)
+        .unwrap()
+        .unwrap();
     (
         lines(&composed.letter),
         composed

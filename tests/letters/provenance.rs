@@ -5,16 +5,17 @@
 
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
 
-use cases::letters::compose::{CompositionInput, compose_letter};
+use cases::letters::compose::compose_letter;
 use cases::letters::engine::CompiledTemplate;
 use cases::letters::evidence::trace_letter;
 use cases::letters::provenance::{FactUse, is_mark};
 use cases::letters::template::{TemplateOrigin, TemplateText};
-use cases::letters::{Letter, PublicCase};
+use cases::letters::{Letter, LetterJob, PublicCase};
 use cases::model::SourceDates;
 use cases::model::date::full_day;
-use cases::model::{Action, Case, Charge, Concern, Event, Record, Sender};
+use cases::model::{Action, Case, Charge, Concern, Event, Record};
 use cases::render::{self, Format};
 use proptest::prelude::*;
 use snapbox::{Assert, Data};
@@ -83,20 +84,13 @@ fn letter_of(text: &str, cases: &[PublicCase]) -> Letter {
     };
     template.settings.people = cases::letters::kind::PeopleCount::Any;
     let engine = CompiledTemplate::new(&template).unwrap();
-    let sender = Sender::default();
-    let wanted = Wanted {
+    let order = Wanted {
         date: "2021-09-15",
         ..Wanted::default()
-    };
-    let order = CompositionInput {
-        telling: cases::letters::build_context::ContextInput {
-            sender: &sender,
-            ..wanted.telling(&template.lang, cases)
-        },
-        signatories: &[],
-        copies: &[],
-    };
-    compose_letter(&template, &engine, &order)
+    }
+    .order();
+    let job = LetterJob::new(Arc::new(template), cases.into());
+    compose_letter(&order, &Arc::new(job), &engine)
         .unwrap()
         .unwrap()
         .letter

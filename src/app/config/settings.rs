@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Deserializer};
 
-use crate::letters::build_context::USUAL_FRESH_MONTHS;
+use crate::letters::order::USUAL_FRESH_MONTHS;
 use crate::model::{Country, Line};
 
 /// Every setting and what it says.

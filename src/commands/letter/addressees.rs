@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{LetterRequest, selection};
+use super::{LetterRun, selection};
 use crate::app::error::Error;
 use crate::commands::shared::addressee::{AddresseeSelector, find_addressee};
 use crate::commands::shared::choose;
@@ -146,10 +146,10 @@ pub(super) fn list_contacts(
 }
 
 /// Each recipient with the people that a letter to it is about.
-pub(super) fn pair_with_cases(run: &LetterRequest<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
+pub(super) fn pair_with_cases(run: &LetterRun<'_>) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     let mut pairs: Vec<(Recipient, Vec<Id>)> = Vec::new();
     for who in choose_addressees(run)? {
-        let found = match find_addressee(run.store, &who, &run.desk.sender)? {
+        let found = match find_addressee(run.store, &who, &run.order.sender)? {
             AddresseeSelector::Offices(offices) => pair_offices(run, offices)?,
             AddresseeSelector::Role(role, offices) => pair_role(run, &role, &offices)?,
         };
@@ -163,12 +163,12 @@ pub(super) fn pair_with_cases(run: &LetterRequest<'_>) -> Result<Vec<(Recipient,
 }
 
 /// The `--to` of the command line; asked for where somebody can answer.
-fn choose_addressees(run: &LetterRequest<'_>) -> Result<Vec<String>, Error> {
+fn choose_addressees(run: &LetterRun<'_>) -> Result<Vec<String>, Error> {
     if !run.args.to.is_empty() {
         return Ok(run.args.to.clone());
     }
     if let Some(office) = run
-        .desk
+        .order
         .follows
         .as_ref()
         .and_then(|earlier| earlier.recipient.as_ref())
@@ -189,7 +189,7 @@ fn choose_addressees(run: &LetterRequest<'_>) -> Result<Vec<String>, Error> {
 }
 
 fn pair_offices(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     offices: Vec<Recipient>,
 ) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
     offices
@@ -203,7 +203,7 @@ fn pair_offices(
 
 /// One letter per state that holds somebody, in order of its code.
 fn pair_role(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     role: &Role,
     offices: &[Recipient],
 ) -> Result<Vec<(Recipient, Vec<Id>)>, Error> {
@@ -221,7 +221,7 @@ fn pair_role(
                 .find(|office| office.country == Some(country))
                 .cloned();
             Ok((
-                office.map_or_else(|| unknown_office(role, country, &run.desk.sender), Ok)?,
+                office.map_or_else(|| unknown_office(role, country, &run.order.sender), Ok)?,
                 ids,
             ))
         })

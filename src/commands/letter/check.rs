@@ -1,7 +1,7 @@
 //! `cases letter --check`: what to improve before the letters go.
 
 use super::plan::{LetterFailure, LetterPlans};
-use super::{LetterArgs, LetterRequest, WrittenLetter, consent, embargo};
+use super::{LetterArgs, LetterRun, consent, embargo};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::SortedListingArgs;
@@ -9,12 +9,12 @@ use crate::commands::shared::findings;
 use crate::letters::advice::{self, LetterReview};
 use crate::letters::disclosure::WithholdingReason;
 use crate::letters::parties::LetterParties;
-use crate::letters::{PreflightFinding, PreflightLevel, PublicCase, preflight};
+use crate::letters::{ComposedLetter, PreflightFinding, PreflightLevel, PublicCase, preflight};
 use crate::model::{Finding, FindingSubject};
 use crate::render;
 
 /// Compares the letters with what guides to letter writing advise, and prints what to improve.
-pub(super) fn check_letters(run: &LetterRequest<'_>, mut plans: LetterPlans) -> Result<(), Error> {
+pub(super) fn check_letters(run: &LetterRun<'_>, mut plans: LetterPlans) -> Result<(), Error> {
     let (app, args) = (run.app, run.args);
     let failures = std::mem::take(&mut plans.failures);
     let failures: Vec<(String, PreflightFinding)> =
@@ -60,10 +60,14 @@ pub(super) fn check_letters(run: &LetterRequest<'_>, mut plans: LetterPlans) -> 
 }
 
 /// A finding with the letter that it is about.
-fn place_finding(letter: &WrittenLetter, about: &str, finding: PreflightFinding) -> Finding {
+fn place_finding(letter: &ComposedLetter, about: &str, finding: PreflightFinding) -> Finding {
     let mut finding = Finding::from(finding);
-    finding.about.recipient = letter.recipient.as_ref().map(|office| office.id.clone());
-    finding.about.template = Some(letter.template.kind.to_string());
+    finding.about.recipient = letter
+        .job
+        .recipient
+        .as_ref()
+        .map(|office| office.id.clone());
+    finding.about.template = Some(letter.job.template.kind.to_string());
     finding.about.label = Some(about.to_owned());
     finding
 }
@@ -89,29 +93,28 @@ fn failure_finding(failure: LetterFailure) -> (String, PreflightFinding) {
 fn collect_findings(
     app: &App,
     args: &LetterArgs,
-    letter: &WrittenLetter,
+    letter: &ComposedLetter,
     lifted: &embargo::LiftedEmbargoes,
 ) -> Vec<PreflightFinding> {
     let sender = app.letter_sender();
-    let composed = &letter.composed;
     let reading = LetterReview {
-        letter: &composed.letter,
-        lang: &letter.template.lang,
-        settings: &letter.template.settings,
+        letter: &letter.letter,
+        lang: &letter.job.template.lang,
+        settings: &letter.job.template.settings,
         ground: LetterParties {
-            cases: &letter.cases,
-            recipient: letter.recipient.as_deref(),
+            cases: &letter.job.cases,
+            recipient: letter.job.recipient.as_deref(),
             sender: &sender,
         },
-        demands: &composed.demands,
-        pages: render::count_pages(&composed.letter, args.paper),
-        last_lines: render::count_last_lines(&composed.letter, args.paper),
+        demands: &letter.demands,
+        pages: render::count_pages(&letter.letter, args.paper),
+        last_lines: render::count_last_lines(&letter.letter, args.paper),
     };
-    let undecided = letter.cases.iter().flat_map(find_undecided);
-    let leave = embargo::embargo_finding(lifted, letter.cases.iter())
+    let undecided = letter.job.cases.iter().flat_map(find_undecided);
+    let leave = embargo::embargo_finding(lifted, letter.job.cases.iter())
         .into_iter()
-        .chain(consent::unasked_finding(letter.cases.iter()).filter(|_| !app.global.public));
-    composed
+        .chain(consent::unasked_finding(letter.job.cases.iter()).filter(|_| !app.global.public));
+    letter
         .findings
         .iter()
         .cloned()
@@ -135,12 +138,15 @@ fn find_undecided(case: &PublicCase) -> Vec<PreflightFinding> {
 }
 
 /// The letter on one line: its recipient, and the person where there are several.
-fn describe_letter(letter: &WrittenLetter, is_one_of_several: bool) -> String {
+fn describe_letter(letter: &ComposedLetter, is_one_of_several: bool) -> String {
     let to = letter
+        .job
         .recipient
         .as_ref()
-        .map_or(letter.template.kind.as_str(), |office| office.id.as_str());
-    match &*letter.cases {
+        .map_or(letter.job.template.kind.as_str(), |office| {
+            office.id.as_str()
+        });
+    match &*letter.job.cases {
         [case] if is_one_of_several => format!("{to}, {}", case.id),
         _ => to.to_owned(),
     }

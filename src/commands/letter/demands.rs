@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::LetterRequest;
+use super::LetterRun;
 use crate::app::error::Error;
 use crate::letters::PublicCase;
 use crate::letters::firm_status::firm_status;
@@ -33,15 +33,15 @@ type DemandCheck<'a> = (&'a Demand, Vec<(String, DemandObstacle)>, bool);
 
 /// The demands chosen for all letters of a run, with the objection to each at the offices checked so far.
 pub(super) struct DemandSelection<'a> {
-    run: &'a LetterRequest<'a>,
+    run: &'a LetterRun<'a>,
     found: Vec<DemandCheck<'a>>,
 }
 
 impl<'a> DemandSelection<'a> {
     /// Nothing looked at.
-    pub(super) fn new(run: &'a LetterRequest<'a>) -> Self {
+    pub(super) fn new(run: &'a LetterRun<'a>) -> Self {
         let found = run
-            .desk
+            .order
             .demands
             .iter()
             .flatten()
@@ -54,7 +54,7 @@ impl<'a> DemandSelection<'a> {
 
     /// Looks whether the demands can be asked of an office about these people.
     pub(super) fn check_office(&mut self, office: &Recipient, letters: &[&Arc<[PublicCase]>]) {
-        let day = self.run.desk.date;
+        let day = self.run.order.date;
         for (demand, obstacles, is_asked) in &mut self.found {
             let cases = || letters.iter().flat_map(|cases| cases.iter());
             match cases()

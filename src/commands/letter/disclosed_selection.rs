@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::LetterRequest;
+use super::LetterRun;
 use crate::app::error::Error;
 use crate::letters::PublicCase;
 use crate::model::filter::SortOrder;
@@ -16,7 +16,7 @@ const FEW: usize = 200;
 /// The selected people who match by their disclosed facts, or with `--by-private` all; prints who is left out. People who may
 /// not be disclosed at all stay: that is refused or reported elsewhere.
 pub(super) fn retain_disclosed_matches(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     filter: &Filter,
     ids: Vec<Id>,
 ) -> Result<Vec<Id>, Error> {
@@ -37,7 +37,7 @@ pub(super) fn retain_disclosed_matches(
     for id in ids.iter().filter(|id| !is_open(id)) {
         let case = run.store.load_case(id)?;
         told.extend(
-            case.and_then(|case| PublicCase::disclose_case(&case, run.desk.date, &sources).ok()),
+            case.and_then(|case| PublicCase::disclose_case(&case, run.order.date, &sources).ok()),
         );
     }
     told.retain(|case| !case.kept_out().is_empty() || case.is_under_another_name());
@@ -54,7 +54,7 @@ pub(super) fn retain_disclosed_matches(
 fn find_private_matches(
     told: &[PublicCase],
     filter: &Filter,
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
 ) -> Result<BTreeSet<Id>, Error> {
     if told.is_empty() {
         return Ok(BTreeSet::new());
@@ -74,7 +74,7 @@ fn find_private_matches(
         ..filter.clone()
     };
     let fit: BTreeSet<Id> = store
-        .list_ids(&filter, SortOrder::default(), None, run.desk.date)?
+        .list_ids(&filter, SortOrder::default(), None, run.order.date)?
         .into_iter()
         .collect();
     Ok(told
@@ -84,7 +84,7 @@ fn find_private_matches(
         .collect())
 }
 
-fn warn_left_out(run: &LetterRequest<'_>, count: usize) {
+fn warn_left_out(run: &LetterRun<'_>, count: usize) {
     if count > 0 {
         let (people, why) = if count == 1 {
             ("1 more fits and is", "it fits")
@@ -109,11 +109,7 @@ fn warn_left_out(run: &LetterRequest<'_>, count: usize) {
 
 /// Names those who match by their disclosed status and do not by the true one: a letter never says that somebody is held
 /// whose release is private.
-fn warn_undisclosed_status(
-    run: &LetterRequest<'_>,
-    filter: &Filter,
-    ids: &[Id],
-) -> Result<(), Error> {
+fn warn_undisclosed_status(run: &LetterRun<'_>, filter: &Filter, ids: &[Id]) -> Result<(), Error> {
     let wanted: Vec<Status> = filter
         .status
         .iter()
@@ -135,7 +131,7 @@ fn warn_undisclosed_status(
         if !filter.country.is_empty() && !filter.country.contains(&case.country) {
             continue;
         }
-        let Ok(told) = PublicCase::disclose_case(&case, run.desk.date, &sources) else {
+        let Ok(told) = PublicCase::disclose_case(&case, run.order.date, &sources) else {
             continue;
         };
         let Some(otherwise) = told.hidden_situation() else {

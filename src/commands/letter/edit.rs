@@ -1,13 +1,14 @@
 //! A letter in the user's own words, its facts still checked.
 
-use super::{LetterArgs, WrittenLetter, with_fix};
+use super::{LetterArgs, with_fix};
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::letter::settings::LetterSettings;
 use crate::letters::disclosure::ForbiddenName;
 use crate::letters::parties::LetterParties;
 use crate::letters::proofread::{ProofreadInput, proofread_letter, trace_edited_letter};
-use crate::letters::{Block, Letter, PreflightFinding, TracedText, markdown};
+use crate::letters::{
+    Block, ComposedLetter, Letter, LetterOrder, PreflightFinding, TracedText, markdown,
+};
 use crate::render::{self, Format};
 use crate::terminal::{EditError, TextDraft};
 
@@ -19,8 +20,8 @@ use crate::terminal::{EditError, TextDraft};
 pub(super) fn edit_letter(
     app: &App,
     args: &LetterArgs,
-    desk: &LetterSettings,
-    written: &mut [WrittenLetter],
+    order: &LetterOrder,
+    written: &mut [ComposedLetter],
 ) -> Result<TextDraft, Error> {
     let [written] = written else {
         return Err(Error::usage(format!(
@@ -30,21 +31,21 @@ pub(super) fn edit_letter(
         .with_reason("--edit takes one letter: one recipient, without --each")
         .try_with("cases letter CASE --to WHO --edit"));
     };
-    let before = to_markdown(&written.composed.letter);
+    let before = to_markdown(&written.letter);
     let (edited, draft) = app
         .terminal
         .edit_text("letter.md", &before, parse_edited)
         .map_err(cannot_edit)?;
-    refuse_named(app, desk, &draft, &edited.markdown)?;
+    refuse_named(app, order, &draft, &edited.markdown)?;
     let findings = proofread_edit(app, written, &before, &edited.markdown);
-    let unedited = written.composed.letter.clone();
-    written.composed.letter.subject = edited.subject;
-    written.composed.letter.body = edited.body;
+    let unedited = written.letter.clone();
+    written.letter.subject = edited.subject;
+    written.letter.body = edited.body;
     trace_edited_letter(
-        &written.template.lang,
+        &written.job.template.lang,
         &unedited,
-        &mut written.composed.letter,
-        &written.cases,
+        &mut written.letter,
+        &written.job.cases,
     );
     if (args.strict || app.config().letters.strict) && !findings.is_empty() {
         warn_draft_kept(app, &draft);
@@ -57,19 +58,19 @@ pub(super) fn edit_letter(
     findings
         .iter()
         .for_each(|finding| app.terminal.print_warning(&with_fix(finding)));
-    written.composed.findings.extend(findings);
+    written.findings.extend(findings);
     Ok(draft)
 }
 
 /// Stops where a person who may not be named was named by hand, unless that was agreed to beforehand.
 fn refuse_named(
     app: &App,
-    desk: &LetterSettings,
+    order: &LetterOrder,
     draft: &TextDraft,
     edited: &str,
 ) -> Result<(), Error> {
-    let mut named = desk.names.find_named(edited, None);
-    named.retain(|named| !desk.may_be_named.contains(&named.who));
+    let mut named = order.names.find_named(edited, None);
+    named.retain(|named| !order.may_be_named.contains(&named.who));
     if named.is_empty() {
         return Ok(());
     }
@@ -122,17 +123,17 @@ fn warn_draft_kept(app: &App, draft: &TextDraft) {
 
 fn proofread_edit(
     app: &App,
-    written: &WrittenLetter,
+    written: &ComposedLetter,
     before: &str,
     after: &str,
 ) -> Vec<PreflightFinding> {
     let sender = app.letter_sender();
     let ground = LetterParties {
-        cases: &written.cases,
-        recipient: written.recipient.as_deref(),
+        cases: &written.job.cases,
+        recipient: written.job.recipient.as_deref(),
         sender: &sender,
     };
-    let letter = &written.composed.letter;
+    let letter = &written.letter;
     let lists = [
         &letter.sender,
         &letter.recipient,
@@ -147,7 +148,7 @@ fn proofread_edit(
         .cloned()
         .collect();
     proofread_letter(&ProofreadInput {
-        lang: &written.template.lang,
+        lang: &written.job.template.lang,
         ground,
         beside: &beside,
         before,

@@ -1,11 +1,11 @@
 //! Letters with a future date, which say what is still under embargo today.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::LetterRequest;
+use super::LetterRun;
 use crate::app::error::Error;
-use crate::commands::letter::settings::LetterPlan;
-use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
+use crate::letters::{LetterJob, PreflightFinding, PreflightLevel, PublicCase};
 use crate::model::embargo::lifted_between;
 use crate::model::{Date, Id, PartialDate};
 
@@ -15,20 +15,20 @@ pub(super) type LiftedEmbargoes = BTreeMap<Id, PartialDate>;
 
 /// Whose embargoes hold on a day and are lifted by the date of the letters.
 pub(super) fn find_lifted(
-    run: &LetterRequest<'_>,
-    plans: &[LetterPlan],
+    run: &LetterRun<'_>,
+    jobs: &[Arc<LetterJob>],
     day: Date,
 ) -> Result<LiftedEmbargoes, Error> {
     let mut lifted = LiftedEmbargoes::new();
-    if run.desk.date <= day {
+    if run.order.date <= day {
         return Ok(lifted);
     }
-    for case in plans.iter().flat_map(|plan| plan.cases.iter()) {
+    for case in jobs.iter().flat_map(|job| job.cases.iter()) {
         if lifted.contains_key(case.case_id()) {
             continue;
         }
         let whole = run.store.load_case(case.case_id())?;
-        if let Some(until) = whole.and_then(|whole| lifted_between(&whole, day, run.desk.date)) {
+        if let Some(until) = whole.and_then(|whole| lifted_between(&whole, day, run.order.date)) {
             lifted.insert(case.case_id().clone(), until);
         }
     }

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{LetterArgs, LetterRequest, WrittenLetter};
+use super::{LetterArgs, LetterRun};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::files::output;
 use crate::letters::evidence::{FactEvidence, SentenceEvidence, record_sources, trace_letter};
 use crate::letters::letter::Mail;
-use crate::letters::{Block, Inline, Letter, LetterLanguage, PublicCase};
+use crate::letters::{Block, ComposedLetter, Inline, Letter, LetterLanguage, PublicCase};
 use crate::model::vocabulary::{DateBasis, Vocabulary};
 use crate::model::{Id, Source};
 use crate::render::{self, Format};
@@ -20,8 +20,8 @@ const CONFIDENTIAL: &str = "CONFIDENTIAL";
 
 /// The sheet, if one was asked for.
 pub(super) fn render(
-    run: &LetterRequest<'_>,
-    written: &[WrittenLetter],
+    run: &LetterRun<'_>,
+    written: &[ComposedLetter],
 ) -> Result<Option<Vec<u8>>, Error> {
     let Some(path) = run.args.evidence.as_deref() else {
         return Ok(None);
@@ -42,7 +42,7 @@ pub(super) fn render(
 }
 
 /// Writes the sheet, if one was asked for.
-pub(super) fn save_sheet(run: &LetterRequest<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
+pub(super) fn save_sheet(run: &LetterRun<'_>, sheet: Option<&[u8]>) -> Result<(), Error> {
     let (Some(path), Some(bytes)) = (run.args.evidence.as_deref(), sheet) else {
         return Ok(());
     };
@@ -72,33 +72,34 @@ fn file_extension(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-fn trace_sentences(letter: &WrittenLetter) -> Vec<SentenceEvidence> {
-    trace_letter(&letter.composed.letter, &letter.cases)
+fn trace_sentences(letter: &ComposedLetter) -> Vec<SentenceEvidence> {
+    trace_letter(&letter.letter, &letter.job.cases)
 }
 
 /// When the record of a case was last known true.
-fn case_as_of(letter: &WrittenLetter, id: &Id) -> Option<String> {
-    let case: Option<&PublicCase> = letter.cases.iter().find(|case| case.case_id() == id);
+fn case_as_of(letter: &ComposedLetter, id: &Id) -> Option<String> {
+    let case: Option<&PublicCase> = letter.job.cases.iter().find(|case| case.case_id() == id);
     case?.as_of.map(|as_of| as_of.to_string())
 }
 
 /// What that day was taken from, where nobody said it.
-fn date_basis<'a>(letter: &'a WrittenLetter, id: &Id) -> Option<&'a DateBasis> {
-    let case: Option<&PublicCase> = letter.cases.iter().find(|case| case.case_id() == id);
+fn date_basis<'a>(letter: &'a ComposedLetter, id: &Id) -> Option<&'a DateBasis> {
+    let case: Option<&PublicCase> = letter.job.cases.iter().find(|case| case.case_id() == id);
     case?.as_of_basis.as_ref()
 }
 
 /// The sources of the whole record, of a fact that has none of its own.
-fn fallback_sources(letter: &WrittenLetter, fact: &FactEvidence) -> Vec<Id> {
+fn fallback_sources(letter: &ComposedLetter, fact: &FactEvidence) -> Vec<Id> {
     let case = letter
+        .job
         .cases
         .iter()
         .find(|case| case.case_id() == &fact.case && fact.sources.is_empty());
     case.map(record_sources).unwrap_or_default()
 }
 
-fn as_json(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> serde_json::Value {
-    let fact = |letter: &WrittenLetter, fact: &FactEvidence| {
+fn as_json(run: &LetterRun<'_>, written: &[ComposedLetter]) -> serde_json::Value {
+    let fact = |letter: &ComposedLetter, fact: &FactEvidence| {
         let sources: Vec<_> = fact.sources.iter().map(|id| source_json(run, id)).collect();
         let of_record: Vec<_> = fallback_sources(letter, fact)
             .iter()
@@ -109,7 +110,7 @@ fn as_json(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> serde_json::Va
             "last_checked": case_as_of(letter, &fact.case),
             "last_checked_basis": date_basis(letter, &fact.case).map(Vocabulary::slug)})
     };
-    let sentence = |letter: &WrittenLetter, traced: &SentenceEvidence| {
+    let sentence = |letter: &ComposedLetter, traced: &SentenceEvidence| {
         let facts: Vec<_> = traced
             .backing
             .iter()
@@ -118,7 +119,7 @@ fn as_json(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> serde_json::Va
         json!({"sentence": traced.text, "facts": facts})
     };
     let letters = written.iter().map(|letter| {
-        let document = &letter.composed.letter;
+        let document = &letter.letter;
         let sentences: Vec<_> = trace_sentences(letter)
             .iter()
             .map(|traced| sentence(letter, traced))
@@ -127,27 +128,28 @@ fn as_json(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> serde_json::Va
             "subject": document.subject.as_str(),
             "date": document.date.to_string(),
             "kind": document.kind,
-            "recipient": letter.recipient.as_ref().map(|office| office.id.as_str()),
+            "recipient": letter.job.recipient.as_ref().map(|office| office.id.as_str()),
             "sentences": sentences,
         })
     });
     json!({"confidential": true, "letters": letters.collect::<Vec<_>>()})
 }
 
-fn source_json(run: &LetterRequest<'_>, id: &Id) -> serde_json::Value {
-    match run.desk.sources.get(id) {
+fn source_json(run: &LetterRun<'_>, id: &Id) -> serde_json::Value {
+    match run.order.sources.get(id) {
         Some(source) => serde_json::to_value(source).unwrap_or_default(),
         None => json!({"id": id.as_str()}),
     }
 }
 
 /// The sheet as a document, so that every format can show it.
-fn build_sheet(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Letter {
+fn build_sheet(run: &LetterRun<'_>, written: &[ComposedLetter]) -> Letter {
     let lang = LetterLanguage::english();
     let mut body = Vec::new();
     for letter in written {
-        let document = &letter.composed.letter;
+        let document = &letter.letter;
         let to = letter
+            .job
             .recipient
             .as_ref()
             .map_or(document.kind.as_str(), |office| office.office.as_str());
@@ -179,8 +181,8 @@ fn build_sheet(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Letter {
         recipient: Vec::new(),
         delivery: None,
         reference: None,
-        place_and_date: lang.format_day(run.desk.date),
-        date: run.desk.date,
+        place_and_date: lang.format_day(run.order.date),
+        date: run.order.date,
         salutation: None,
         body,
         close: None,
@@ -194,11 +196,11 @@ fn build_sheet(run: &LetterRequest<'_>, written: &[WrittenLetter]) -> Letter {
 }
 
 /// A fact on one line: what it is, its standing, its source, when it was last checked.
-fn describe_fact(run: &LetterRequest<'_>, letter: &WrittenLetter, fact: &FactEvidence) -> String {
+fn describe_fact(run: &LetterRun<'_>, letter: &ComposedLetter, fact: &FactEvidence) -> String {
     let standing = fact.standing.as_deref().unwrap_or("not said");
     let printed = |ids: &[Id]| {
         let printed = ids.iter().map(|id| {
-            run.desk
+            run.order
                 .sources
                 .get(id)
                 .map_or_else(|| format!("{id} (not on file)"), describe_source)

@@ -1,12 +1,13 @@
 //! A letter step by step, for those who name no recipient: about whom, to whom, of which kind, and a look at it before it
 //! is written.
 
-use super::{LetterArgs, WrittenLetter};
+use super::LetterArgs;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::commands::shared::choose;
 use crate::commands::shared::reference::find_case_id;
+use crate::letters::ComposedLetter;
 use crate::model::{Country, Id};
 use crate::render::{self, Format};
 use crate::store::Store;
@@ -114,13 +115,11 @@ fn choose_kind(app: &App, usual: &str) -> Result<Option<String>, Error> {
 }
 
 /// Shows how the letters begin, and asks what is to be done with them.
-pub(super) fn review_letters(app: &App, written: &[WrittenLetter]) -> Result<ReviewChoice, Error> {
+pub(super) fn review_letters(app: &App, written: &[ComposedLetter]) -> Result<ReviewChoice, Error> {
     for letter in written {
-        let text = String::from_utf8_lossy(&render::render(
-            &letter.composed.letter.text_alone(),
-            Format::Text,
-        ))
-        .into_owned();
+        let text =
+            String::from_utf8_lossy(&render::render(&letter.letter.text_alone(), Format::Text))
+                .into_owned();
         let lines: Vec<&str> = text.lines().collect();
         let shown: String = lines
             .iter()
@@ -133,10 +132,8 @@ pub(super) fn review_letters(app: &App, written: &[WrittenLetter]) -> Result<Rev
         } else {
             String::new()
         };
-        app.terminal.print_error(&format!(
-            "\n{}\n\n{shown}{more}\n",
-            letter.composed.letter.subject
-        ));
+        app.terminal
+            .print_error(&format!("\n{}\n\n{shown}{more}\n", letter.letter.subject));
     }
     let mut items = vec!["Write it".to_owned(), "Cancel".to_owned()];
     if written.len() == 1 {

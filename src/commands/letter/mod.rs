@@ -19,10 +19,10 @@ mod reasons;
 mod record;
 mod redact_warning;
 mod selection;
-mod settings;
 mod text_digest;
 mod wave;
 mod wave_result;
+mod write;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -31,15 +31,18 @@ use std::sync::Arc;
 
 use crate::app::error::Error;
 use crate::app::{App, public};
+use crate::commands::shared::addressee::AddresseeSelector;
 use crate::commands::shared::{records, reference};
-use crate::letters::{PreflightFinding, PreflightLevel, PublicCase};
+use crate::letters::{
+    ComposedLetter, LetterLanguage, LetterOrder, PreflightFinding, PreflightLevel, PublicCase,
+};
 use crate::model::{Country, Id, SentLetter, Source, Statement};
 use crate::render::Format;
 use crate::store::Store;
 use crate::terminal::TextDraft;
 use plan::{LetterFailure, LetterPlans};
 use record::RecordingReport;
-use settings::{CompiledTemplates, LetterPlan, LetterSettings, WrittenLetter};
+use write::CompiledTemplates;
 
 pub use args::LetterArgs;
 
@@ -50,12 +53,15 @@ const JOINT_STATEMENT: &str = "joint-statement";
 type LetterGroups = Arc<[Arc<[PublicCase]>]>;
 
 /// One run of the command.
-struct LetterRequest<'a> {
+struct LetterRun<'a> {
     app: &'a App,
     args: &'a LetterArgs,
     store: &'a Store,
     statement: Option<Statement>,
-    desk: LetterSettings,
+    lang: LetterLanguage,
+    /// Who gets a copy, as it was asked for.
+    copies: Vec<AddresseeSelector>,
+    order: LetterOrder,
     /// The disclosed people of each list of ids that was asked for already.
     told: RefCell<BTreeMap<Vec<Id>, LetterGroups>>,
     /// The people whom the filters select, by the state of the office.
@@ -74,7 +80,7 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
     let mut store = app.open_to_read()?;
     let guided = guide::complete_args(app, &store, args)?;
     let args = guided.as_ref().unwrap_or(args);
-    let run = LetterRequest::new(app, args, &store)?;
+    let run = LetterRun::new(app, args, &store)?;
     let plans = plan::build_plans(&run);
     if args.check {
         return check::check_letters(&run, plans?);
@@ -96,7 +102,7 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
 
 /// Letters that are written, and whose files are saved.
 struct SavedLetters {
-    written: Vec<WrittenLetter>,
+    written: Vec<ComposedLetter>,
     ready: output::PrintableLetters,
     /// As they are kept in the casebook, where that was asked for.
     sent: Vec<SentLetter>,
@@ -122,7 +128,7 @@ fn record_if_asked(
     record::record_letters(app, &mut store, sent).map(Some)
 }
 
-impl<'a> LetterRequest<'a> {
+impl<'a> LetterRun<'a> {
     fn new(app: &'a App, args: &'a LetterArgs, store: &'a Store) -> Result<Self, Error> {
         app.warn_of_unused_settings();
         let sender = app.letter_sender();
@@ -142,8 +148,7 @@ impl<'a> LetterRequest<'a> {
             .map(|text| demands::parse_demand(text))
             .collect::<Result<Vec<_>, _>>()?;
         let date = args.date.unwrap_or(app.today);
-        let desk = LetterSettings {
-            lang: app.letter_language(args.lang.as_deref())?,
+        let order = LetterOrder {
             date,
             fresh_months: app.fresh_months(),
             sender,
@@ -152,7 +157,6 @@ impl<'a> LetterRequest<'a> {
                 Some(statement) => list_signatories(statement)?,
                 None => args.sign.iter().map(ToString::to_string).collect(),
             },
-            copies,
             speaker: args.speaker.as_ref().map(ToString::to_string),
             keeps_order: !args.cases.is_empty(),
             background: Vec::new(),
@@ -175,11 +179,13 @@ impl<'a> LetterRequest<'a> {
             args,
             store,
             statement,
-            desk,
+            lang: app.letter_language(args.lang.as_deref())?,
+            copies,
+            order,
             told: RefCell::default(),
             selected: RefCell::default(),
         };
-        request.desk.background = selection::disclose_background(&request)?;
+        request.order.background = selection::disclose_background(&request)?;
         Ok(request)
     }
 
@@ -189,7 +195,7 @@ impl<'a> LetterRequest<'a> {
     }
 
     /// Writes all letters or none.
-    fn compose_letters(&self, plans: LetterPlans) -> Result<Vec<WrittenLetter>, Error> {
+    fn compose_letters(&self, plans: LetterPlans) -> Result<Vec<ComposedLetter>, Error> {
         if let Some(LetterFailure { error, .. }) = plans.failures.into_iter().next() {
             return Err(error);
         }
@@ -197,7 +203,7 @@ impl<'a> LetterRequest<'a> {
         plans
             .letters
             .iter()
-            .map(|plan| self.desk.write_letter(plan, &mut engines))
+            .map(|plan| write::write_letter(&self.order, plan, &mut engines))
             .collect()
     }
 
@@ -205,26 +211,23 @@ impl<'a> LetterRequest<'a> {
     fn write_letters(&self, plans: LetterPlans) -> Result<Option<SavedLetters>, Error> {
         let lifted = embargo::find_lifted(self, &plans.letters, self.app.earliest_today())?;
         let mut written = self.compose_letters(plans)?;
-        self.require_consent(written.iter().map(|letter| &*letter.cases))?;
+        self.require_consent(written.iter().map(|letter| &*letter.job.cases))?;
         let is_draft = self.args.mailto || self.args.one_format()? == Format::Eml;
         for letter in &mut written {
-            let nobody = output::missing_addressee_finding(
-                &letter.composed.letter,
-                letter.recipient.as_deref(),
-            );
-            letter.composed.findings.extend(nobody.filter(|_| is_draft));
+            let nobody =
+                output::missing_addressee_finding(&letter.letter, letter.job.recipient.as_deref());
+            letter.findings.extend(nobody.filter(|_| is_draft));
             letter
-                .composed
                 .findings
-                .extend(embargo::embargo_finding(&lifted, letter.cases.iter()));
+                .extend(embargo::embargo_finding(&lifted, letter.job.cases.iter()));
         }
         let unasked =
-            consent::unasked_finding(written.iter().flat_map(|letter| letter.cases.iter()))
+            consent::unasked_finding(written.iter().flat_map(|letter| letter.job.cases.iter()))
                 .filter(|_| !self.app.global.public);
         let mut findings: Vec<&PreflightFinding> = Vec::new();
         for finding in written
             .iter()
-            .flat_map(|letter| &letter.composed.findings)
+            .flat_map(|letter| &letter.findings)
             .chain(&unasked)
         {
             if !findings.contains(&finding) {
@@ -236,8 +239,9 @@ impl<'a> LetterRequest<'a> {
             .iter()
             .for_each(|line| self.app.terminal.print_warning(line));
         for letter in &mut written {
-            letter.composed.findings.extend(
-                consent::unasked_finding(letter.cases.iter()).filter(|_| !self.app.global.public),
+            letter.findings.extend(
+                consent::unasked_finding(letter.job.cases.iter())
+                    .filter(|_| !self.app.global.public),
             );
         }
         let is_edited = self.args.edit
@@ -247,7 +251,7 @@ impl<'a> LetterRequest<'a> {
             Some(edit::edit_letter(
                 self.app,
                 self.args,
-                &self.desk,
+                &self.order,
                 &mut written,
             )?)
         } else {
@@ -268,7 +272,7 @@ impl<'a> LetterRequest<'a> {
     /// The letters ready to be printed, their files saved, and as they are kept in the casebook.
     fn save_files(
         &self,
-        written: &[WrittenLetter],
+        written: &[ComposedLetter],
     ) -> Result<(Option<output::PrintableLetters>, Vec<SentLetter>), Error> {
         let sheet = evidence::render(self, written)?;
         let ready = output::save_letters(self.app, self.args, written)?;
@@ -281,8 +285,8 @@ impl<'a> LetterRequest<'a> {
         Ok((ready, sent))
     }
 
-    fn build_sent_letters(&self, written: &[WrittenLetter]) -> Result<Vec<SentLetter>, Error> {
-        let earlier = self.desk.follows.as_ref().map(|earlier| &earlier.id);
+    fn build_sent_letters(&self, written: &[ComposedLetter]) -> Result<Vec<SentLetter>, Error> {
+        let earlier = self.order.follows.as_ref().map(|earlier| &earlier.id);
         written
             .iter()
             .map(|letter| record::build_sent_letter(self.args, earlier, letter))

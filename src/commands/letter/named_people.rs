@@ -1,27 +1,26 @@
 //! People who may not be named, looked for in everything that a letter says.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
-use super::LetterPlan;
 use crate::app::error::Error;
-use crate::letters::disclosure::{ForbiddenName, NameBook};
-use crate::letters::{Letter, PreflightFinding, PreflightLevel};
+use crate::letters::disclosure::ForbiddenName;
+use crate::letters::{Letter, LetterJob, LetterOrder, PreflightFinding, PreflightLevel};
 use crate::model::Id;
 
 /// Who is named in a finished letter and may not be, each with the fact that names them, or the line.
 pub(super) fn find_named(
-    names: &NameBook,
-    may_be_named: &BTreeSet<Id>,
-    plan: &LetterPlan,
+    order: &LetterOrder,
+    job: &LetterJob,
     letter: &Letter,
 ) -> Vec<ForbiddenName> {
+    let names = &order.names;
     if names.is_empty() {
         return Vec::new();
     }
     let texts = collect_texts(letter);
     let is_printed = |said: &str| texts.iter().any(|text| text.contains(said));
     let mut found: Vec<ForbiddenName> = Vec::new();
-    for case in plan.cases.iter() {
+    for case in job.cases.iter() {
         let here = case
             .others_named(names)
             .into_iter()
@@ -31,7 +30,7 @@ pub(super) fn find_named(
             ..named
         }));
     }
-    if let Some(office) = &plan.recipient {
+    if let Some(office) = &job.recipient {
         let here = names
             .named_in_office(office)
             .into_iter()
@@ -52,7 +51,7 @@ pub(super) fn find_named(
             ..named
         }));
     }
-    found.retain(|named| !may_be_named.contains(&named.who));
+    found.retain(|named| !order.may_be_named.contains(&named.who));
     found.dedup_by(|next, one| next.who == one.who && next.place == one.place);
     found
 }

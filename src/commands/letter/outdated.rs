@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
+use std::sync::Arc;
 
-use super::LetterRequest;
+use super::LetterRun;
 use super::manifest::{Manifest, ManifestRow};
 use super::text_digest::hex_digest;
 use crate::app::App;
@@ -12,9 +13,8 @@ use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::commands::letter::LetterArgs;
 use crate::commands::letter::consent::has_consent;
-use crate::commands::letter::settings::LetterPlan;
 use crate::commands::shared::addressee::find_addressee;
-use crate::letters::PublicCase;
+use crate::letters::{LetterJob, PublicCase};
 use crate::model::filter::SortOrder;
 use crate::model::vocabulary::{Role, Vocabulary};
 use crate::model::{Country, Filter, Id, Recipient};
@@ -50,7 +50,7 @@ pub(super) fn refuse_unasked_prune(app: &App, args: &LetterArgs) -> Result<(), E
 
 /// What the casebook says now about the people in the files of a folder.
 struct CurrentRecords<'a> {
-    run: &'a LetterRequest<'a>,
+    run: &'a LetterRun<'a>,
     /// The people of each id in a list, with the reason why they may not be disclosed.
     people: BTreeMap<Id, FilePerson>,
     /// Ids made of a pseudonym, with the person’s own id.
@@ -71,10 +71,10 @@ struct FilePerson {
 /// The files of the folder that must not go out any more, and those that this run would make and did not, because it has not
 /// chosen the people they are about. `chosen` is what the run has planned.
 pub(super) fn find_outdated(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     folder: &Path,
     manifest: &Manifest,
-    chosen: &[LetterPlan],
+    chosen: &[Arc<LetterJob>],
     made: &BTreeSet<String>,
 ) -> Result<Vec<OutdatedFile>, Error> {
     let mut known = CurrentRecords {
@@ -88,7 +88,7 @@ pub(super) fn find_outdated(
     } else {
         BTreeSet::new()
     };
-    let people: BTreeSet<&Id> = chosen.iter().flat_map(LetterPlan::case_ids).collect();
+    let people: BTreeSet<&Id> = chosen.iter().flat_map(|job| job.case_ids()).collect();
     let mut found = Vec::new();
     for row in manifest
         .letters
@@ -133,33 +133,33 @@ pub(super) fn find_outdated(
 /// Whether a run that chooses people by what they are would make a file as this one: of the same kind, in the same language,
 /// to one of its offices; where it has chosen nobody, to one of those that were asked for.
 fn is_like_planned(
-    run: &LetterRequest<'_>,
-    chosen: &[LetterPlan],
+    run: &LetterRun<'_>,
+    chosen: &[Arc<LetterJob>],
     asked: &BTreeSet<Id>,
     row: &ManifestRow,
 ) -> bool {
     let by_choice =
-        run.args.cases.is_empty() && run.statement.is_none() && run.desk.follows.is_none();
+        run.args.cases.is_empty() && run.statement.is_none() && run.order.follows.is_none();
     if by_choice && chosen.is_empty() {
         return row
             .recipient
             .as_ref()
             .is_some_and(|office| asked.contains(office));
     }
-    let is_like = |plan: &LetterPlan| {
-        plan.recipient.as_ref().map(|office| &office.id) == row.recipient.as_ref()
-            && plan.template.kind == row.template
-            && plan.template.lang.to_string() == row.lang
+    let is_like = |job: &Arc<LetterJob>| {
+        job.recipient.as_ref().map(|office| &office.id) == row.recipient.as_ref()
+            && job.template.kind == row.template
+            && job.template.lang.to_string() == row.lang
     };
     by_choice && chosen.iter().any(is_like)
 }
 
 /// The offices that `--to` names, in the states that were asked for.
-fn asked_offices(run: &LetterRequest<'_>) -> Result<BTreeSet<Id>, Error> {
+fn asked_offices(run: &LetterRun<'_>) -> Result<BTreeSet<Id>, Error> {
     let countries = run.args.filter.to_filter().country;
     let mut asked = BTreeSet::new();
     for who in &run.args.to {
-        let offices = find_addressee(run.store, who, &run.desk.sender)?
+        let offices = find_addressee(run.store, who, &run.order.sender)?
             .into_offices()
             .into_iter();
         let is_asked = |office: &Recipient| {
@@ -196,7 +196,7 @@ impl CurrentRecords<'_> {
             && !has_consent(&case, self.run.app.consenting_people());
         let forbidden = match PublicCase::disclose_case(
             &case,
-            self.run.desk.date,
+            self.run.order.date,
             &self.run.store.source_dates()?,
         ) {
             Err(withheld) => Some(withheld.reason_sentence()),
@@ -239,7 +239,7 @@ impl CurrentRecords<'_> {
         if self.pseudonyms.is_none() {
             let mut pseudonyms: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
             let columns = ["id".parse()?, "pseudonym".parse()?];
-            let day = self.run.desk.date;
+            let day = self.run.order.date;
             self.run.store.each_row(
                 &Filter::default(),
                 SortOrder::default(),
@@ -344,7 +344,7 @@ pub(super) type RemainingFiles = Vec<OutdatedFile>;
 /// Takes the files out of the folder, and their rows out of the list, after asking. Only files that are as the program wrote
 /// them go; the others are given back, and all of them where the answer is no.
 pub(super) fn prune_files(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     folder: &Path,
     manifest: &mut Manifest,
     outdated: Vec<OutdatedFile>,

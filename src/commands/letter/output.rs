@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::record::RecordingReport;
 use super::text_digest::hex_digest;
-use super::{LetterArgs, WrittenLetter, evidence};
+use super::{LetterArgs, evidence};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::json_output;
 use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output::{self, FileOutcome as FileWritten};
 use crate::letters::words;
-use crate::letters::{Letter, PreflightFinding, PreflightLevel};
+use crate::letters::{ComposedLetter, Letter, PreflightFinding, PreflightLevel};
 use crate::model::address::{EmailAddress, PhoneNumber, WebAddress};
 use crate::model::vocabulary::Role;
 use crate::model::{CellValue, Country, Form, Holder, Id, Line, PartialDate, Recipient};
@@ -36,7 +36,7 @@ pub(super) struct PrintableLetters {
 pub(super) fn save_letters(
     app: &App,
     args: &LetterArgs,
-    written: &[WrittenLetter],
+    written: &[ComposedLetter],
 ) -> Result<Option<PrintableLetters>, Error> {
     let format = args.one_format()?;
     let target = output_target(args, written)?;
@@ -71,14 +71,14 @@ pub(super) fn save_letters(
 pub(super) fn print_letters(
     app: &App,
     args: &LetterArgs,
-    written: &[WrittenLetter],
+    written: &[ComposedLetter],
     ready: &PrintableLetters,
     recorded: Option<RecordingReport>,
 ) -> Result<(), Error> {
     let printed = print_data(app, args, written, ready, recorded.is_some());
     let people = written
         .iter()
-        .map(|letter| letter.cases.len())
+        .map(|letter| letter.job.cases.len())
         .max()
         .unwrap_or(0);
     match written {
@@ -109,7 +109,7 @@ pub(super) fn unprinted_error(error: Error, recorded: Option<RecordingReport>) -
 }
 
 /// A file that is no text goes to a program or a file, alone.
-fn refuse_to_print(app: &App, written: &[WrittenLetter], format: Format) -> Result<(), Error> {
+fn refuse_to_print(app: &App, written: &[ComposedLetter], format: Format) -> Result<(), Error> {
     let name = format.slug();
     if written.len() > 1 {
         return Err(Error::usage(format!(
@@ -131,13 +131,13 @@ fn refuse_to_print(app: &App, written: &[WrittenLetter], format: Format) -> Resu
 fn warn_unprintable(
     app: &App,
     args: &LetterArgs,
-    written: &[WrittenLetter],
+    written: &[ComposedLetter],
     format: Format,
 ) -> Result<(), Error> {
     let mut lost: Vec<char> = Vec::new();
     for c in written
         .iter()
-        .flat_map(|letter| render::find_unprintable(&letter.composed.letter, format))
+        .flat_map(|letter| render::find_unprintable(&letter.letter, format))
     {
         if !lost.contains(&c) {
             lost.push(c);
@@ -183,7 +183,7 @@ pub(super) fn missing_addressee_finding(
 /// The file that was named; none for standard output.
 fn output_target<'a>(
     args: &'a LetterArgs,
-    written: &[WrittenLetter],
+    written: &[ComposedLetter],
 ) -> Result<Option<&'a Path>, Error> {
     let Some(path) = args
         .output
@@ -206,17 +206,17 @@ fn output_target<'a>(
 }
 
 /// The bytes of each letter, made once.
-fn render_letters(args: &LetterArgs, written: &[WrittenLetter], format: Format) -> Vec<Vec<u8>> {
+fn render_letters(args: &LetterArgs, written: &[ComposedLetter], format: Format) -> Vec<Vec<u8>> {
     written
         .iter()
-        .map(|letter| render::render_on(&letter.composed.letter, format, args.paper))
+        .map(|letter| render::render_on(&letter.letter, format, args.paper))
         .collect()
 }
 
 fn print_data(
     app: &App,
     args: &LetterArgs,
-    written: &[WrittenLetter],
+    written: &[ComposedLetter],
     ready: &PrintableLetters,
     is_recorded: bool,
 ) -> Result<(), Error> {
@@ -243,11 +243,11 @@ fn print_data(
 }
 
 /// A link per letter and line.
-fn print_links(app: &App, written: &[WrittenLetter]) -> Result<(), Error> {
+fn print_links(app: &App, written: &[ComposedLetter]) -> Result<(), Error> {
     let mut data = app.terminal.data_writer();
     let links: Vec<String> = written
         .iter()
-        .map(|letter| render::render_mailto(&letter.composed.letter))
+        .map(|letter| render::render_mailto(&letter.letter))
         .collect();
     for (letter, link) in written
         .iter()
@@ -271,9 +271,9 @@ fn print_links(app: &App, written: &[WrittenLetter]) -> Result<(), Error> {
     Ok(data.finish_output()?)
 }
 
-fn describe_letter(letter: &WrittenLetter) -> String {
-    let to = letter.recipient.as_ref().map_or_else(
-        || letter.template.settings.title.clone(),
+fn describe_letter(letter: &ComposedLetter) -> String {
+    let to = letter.job.recipient.as_ref().map_or_else(
+        || letter.job.template.settings.title.clone(),
         |recipient| format!("to the {}", recipient.office),
     );
     to.replace("to the The ", "to the ")
@@ -369,18 +369,18 @@ impl<'a> From<&'a Recipient> for OfficeJson<'a> {
 }
 
 fn as_json(
-    letter: &WrittenLetter,
+    letter: &ComposedLetter,
     target: Option<&Path>,
     format: Format,
     bytes: &[u8],
     is_recorded: bool,
 ) -> serde_json::Value {
     let recipient = letter
+        .job
         .recipient
         .as_deref()
         .and_then(|recipient| serde_json::to_value(OfficeJson::from(recipient)).ok());
     let warnings: Vec<serde_json::Value> = letter
-        .composed
         .findings
         .iter()
         .map(|finding| {
@@ -393,13 +393,13 @@ fn as_json(
         })
         .collect();
     serde_json::json!({
-        "cases": letter.cases.iter().map(|case| case.id.as_str()).collect::<Vec<_>>(),
+        "cases": letter.job.cases.iter().map(|case| case.id.as_str()).collect::<Vec<_>>(),
         "recipient": recipient,
-        "cc": letter.composed.letter.copies,
-        "template": letter.template.kind,
-        "lang": letter.composed.letter.lang,
-        "date": letter.composed.letter.date.to_string(),
-        "subject": letter.composed.letter.subject.as_str(),
+        "cc": letter.letter.copies,
+        "template": letter.job.template.kind,
+        "lang": letter.letter.lang,
+        "date": letter.letter.date.to_string(),
+        "subject": letter.letter.subject.as_str(),
         "body": std::str::from_utf8(bytes).ok().filter(|_| format.is_text()),
         "format": format.slug(),
         "path": target.map(|path| path.display().to_string()),

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::demands::DemandSelection;
-use super::{JOINT_STATEMENT, LetterRequest, addressees, reasons, record, selection};
+use super::{JOINT_STATEMENT, LetterRun, addressees, reasons, record, selection};
 use crate::app::error::Error;
-use crate::commands::letter::settings::{CompiledTemplates, LetterPlan};
-use crate::letters::{PublicCase, Template};
+use crate::commands::letter::write::{CompiledTemplates, write_letter};
+use crate::letters::{LetterJob, PublicCase, Template};
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient, SentLetter, Statement};
 
@@ -19,7 +19,7 @@ const A_WEEK: i64 = 6;
 
 /// The requested letters, and the recipients for whom none can be planned, with the reason.
 pub(super) struct LetterPlans {
-    pub(super) letters: Vec<LetterPlan>,
+    pub(super) letters: Vec<Arc<LetterJob>>,
     pub(super) failures: Vec<LetterFailure>,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct LetterFailure {
 }
 
 /// The letters that were asked for.
-pub(super) fn build_plans(run: &LetterRequest<'_>) -> Result<LetterPlans, Error> {
+pub(super) fn build_plans(run: &LetterRun<'_>) -> Result<LetterPlans, Error> {
     let plans = match named_template(run)? {
         Some(template) if !template.settings.addressed => plan_public(run, template)?,
         named => plan_addressed(run, named)?,
@@ -41,7 +41,7 @@ pub(super) fn build_plans(run: &LetterRequest<'_>) -> Result<LetterPlans, Error>
 }
 
 /// The kind that was named, or that the statement is of; a statement to somebody is of the kind for the role.
-fn template_kind(run: &LetterRequest<'_>) -> Option<String> {
+fn template_kind(run: &LetterRun<'_>) -> Option<String> {
     let of_statement = |statement: &Statement| match &statement.kind {
         Some(kind) => Some(kind.to_string()),
         None => run.args.to.is_empty().then(|| JOINT_STATEMENT.to_owned()),
@@ -53,22 +53,22 @@ fn template_kind(run: &LetterRequest<'_>) -> Option<String> {
 }
 
 /// The template that was named, if one was.
-fn named_template(run: &LetterRequest<'_>) -> Result<Option<Arc<Template>>, Error> {
+fn named_template(run: &LetterRun<'_>) -> Result<Option<Arc<Template>>, Error> {
     let library = run.app.template_library();
     let Some(name) = template_kind(run) else {
         return Ok(None);
     };
     let template = if name.contains(['/', '.']) {
-        library.load_template_file(Path::new(&name), &run.desk.lang, "appeal")?
+        library.load_template_file(Path::new(&name), &run.lang, "appeal")?
     } else {
-        library.load_template(&name, &run.desk.lang)?
+        library.load_template(&name, &run.lang)?
     };
     Ok(Some(Arc::new(template)))
 }
 
 /// The template for a role, loaded once.
 fn template_for(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     role: &Role,
     loaded: &mut Vec<Arc<Template>>,
 ) -> Result<Arc<Template>, Error> {
@@ -77,17 +77,17 @@ fn template_for(
     if let Some(known) = loaded.iter().find(|template| template.kind == kind) {
         return Ok(Arc::clone(known));
     }
-    let template = Arc::new(library.load_template(&kind, &run.desk.lang)?);
+    let template = Arc::new(library.load_template(&kind, &run.lang)?);
     loaded.push(Arc::clone(&template));
     Ok(template)
 }
 
 /// A document for everybody: `--to` names the offices that it lists.
-fn plan_public(run: &LetterRequest<'_>, template: Arc<Template>) -> Result<LetterPlans, Error> {
+fn plan_public(run: &LetterRun<'_>, template: Arc<Template>) -> Result<LetterPlans, Error> {
     let contacts = Arc::new(addressees::list_contacts(
         run.store,
         &run.args.to,
-        &run.desk.sender,
+        &run.order.sender,
     )?);
     let told = selection::disclose_cases(run, selection::select_ids(run, None)?)?;
     let mut plans = LetterPlans {
@@ -96,13 +96,13 @@ fn plan_public(run: &LetterRequest<'_>, template: Arc<Template>) -> Result<Lette
     };
     for cases in told.iter() {
         match reasons::retain_with_reason(run, &template, None, cases) {
-            Ok(cases) => plans.letters.push(LetterPlan {
-                template: Arc::clone(&template),
-                recipient: None,
-                on_file: true,
-                contacts: Arc::clone(&contacts),
-                cases,
-            }),
+            Ok(cases) => {
+                let job = LetterJob {
+                    contacts: Arc::clone(&contacts),
+                    ..LetterJob::new(Arc::clone(&template), cases)
+                };
+                plans.letters.push(with_copies(run, job)?);
+            }
             Err(error) if told.len() > 1 && (run.is_wave() || run.args.check) => {
                 plans.failures.push(LetterFailure {
                     what: format!("{}, {}", template.kind, describe_cases(cases)),
@@ -117,10 +117,7 @@ fn plan_public(run: &LetterRequest<'_>, template: Arc<Template>) -> Result<Lette
 
 /// Letters to somebody: one per recipient, or one per recipient and person. In a wave, one that cannot be written does not
 /// stop the others.
-fn plan_addressed(
-    run: &LetterRequest<'_>,
-    named: Option<Arc<Template>>,
-) -> Result<LetterPlans, Error> {
+fn plan_addressed(run: &LetterRun<'_>, named: Option<Arc<Template>>) -> Result<LetterPlans, Error> {
     let mut plans = LetterPlans {
         letters: Vec::new(),
         failures: Vec::new(),
@@ -156,33 +153,35 @@ fn plan_addressed(
 
 /// The letters to one office, each planned, or the reason why it cannot be written.
 fn plan_recipient(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     template: &Arc<Template>,
     recipient: Recipient,
     ids: Vec<Id>,
     chosen: &mut DemandSelection<'_>,
-) -> Result<Vec<Result<LetterPlan, LetterFailure>>, Error> {
+) -> Result<Vec<Result<Arc<LetterJob>, LetterFailure>>, Error> {
     let told = selection::disclose_cases(run, ids)?;
     let on_file = run.store.load_recipient(&recipient.id)?.is_some();
     let recipient = Arc::new(recipient);
     let mut letters = Vec::with_capacity(told.len());
     for cases in told.iter() {
         let found = reasons::retain_with_reason(run, template, Some(&recipient), cases);
-        letters.push(match found {
-            Ok(cases) => Ok(LetterPlan {
-                template: Arc::clone(template),
+        let planned = found.and_then(|cases| {
+            let job = LetterJob {
                 recipient: Some(Arc::clone(&recipient)),
                 on_file,
-                contacts: Arc::default(),
-                cases,
-            }),
+                ..LetterJob::new(Arc::clone(template), cases)
+            };
+            with_copies(run, job)
+        });
+        letters.push(match planned {
+            Ok(job) => Ok(job),
             Err(error) => Err(LetterFailure {
                 what: format!("{}, {}", recipient.id, describe_cases(cases)),
                 error,
             }),
         });
     }
-    let planned: Vec<&LetterPlan> = letters.iter().flatten().collect();
+    let planned: Vec<&Arc<LetterJob>> = letters.iter().flatten().collect();
     if !planned.is_empty() {
         chosen.check_office(
             &recipient,
@@ -191,6 +190,18 @@ fn plan_recipient(
         warn_of_repeats(run, &template.kind, &recipient, &planned)?;
     }
     Ok(letters)
+}
+
+/// The letter with those who get a copy of it, and what is to be said of them.
+fn with_copies(run: &LetterRun<'_>, mut job: LetterJob) -> Result<Arc<LetterJob>, Error> {
+    (job.copies, job.findings) = addressees::resolve_copies(
+        &run.copies,
+        &job.cases,
+        job.recipient.as_deref(),
+        run.order.date,
+        &run.order.sender,
+    )?;
+    Ok(Arc::new(job))
 }
 
 /// The ids of the people of a letter, few by name.
@@ -204,16 +215,16 @@ fn describe_cases(cases: &[PublicCase]) -> String {
 /// Says if the same office was written to about the same person in the same kind of letter within a week. A letter that is to
 /// be recorded, and is, does not repeat itself.
 fn warn_of_repeats(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     kind: &str,
     recipient: &Recipient,
-    plans: &[&LetterPlan],
+    plans: &[&Arc<LetterJob>],
 ) -> Result<(), Error> {
-    let date = run.desk.date;
+    let date = run.order.date;
     let week_before = date.saturating_sub(jiff::Span::new().days(A_WEEK));
     for earlier in run.store.letters_to(&recipient.id, week_before, date)? {
         let is_followed = run
-            .desk
+            .order
             .follows
             .as_ref()
             .is_some_and(|followed| followed.id == earlier.id);
@@ -236,22 +247,20 @@ fn warn_of_repeats(
     Ok(())
 }
 
-/// Whether a plan becomes this recorded letter again, word for word.
-fn is_letter(run: &LetterRequest<'_>, plan: &LetterPlan, earlier: &SentLetter) -> bool {
+/// Whether a letter becomes this recorded letter again, word for word.
+fn is_letter(run: &LetterRun<'_>, job: &Arc<LetterJob>, earlier: &SentLetter) -> bool {
     let is_about = |case: &PublicCase| earlier.cases.contains(case.case_id());
-    if earlier.date != run.desk.date.into() || !plan.cases.iter().all(is_about) {
+    if earlier.date != run.order.date.into() || !job.cases.iter().all(is_about) {
         return false;
     }
-    let written = run
-        .desk
-        .write_letter(plan, &mut CompiledTemplates::default());
+    let written = write_letter(&run.order, job, &mut CompiledTemplates::default());
     written
         .and_then(|written| record::build_sent_letter(run.args, None, &written))
         .is_ok_and(|sent| sent.sha256 == earlier.sha256)
 }
 
 /// Asks whether that many letters are meant.
-fn confirm_count(run: &LetterRequest<'_>, plans: &[LetterPlan]) -> Result<(), Error> {
+fn confirm_count(run: &LetterRun<'_>, plans: &[Arc<LetterJob>]) -> Result<(), Error> {
     let people = plans.iter().map(|plan| plan.cases.len()).max().unwrap_or(0);
     let limit = plans
         .first()

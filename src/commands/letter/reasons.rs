@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{LetterRequest, with_fix};
+use super::{LetterRun, with_fix};
 use crate::app::error::Error;
 use crate::letters::kind::TemplateTone;
 use crate::letters::letter_grounds::{no_ground, nothing_to_ask, wrong_state};
@@ -16,7 +16,7 @@ use crate::model::{Id, Recipient};
 /// # Errors
 /// The office is of a state that has no part in the case, or nobody is left.
 pub(super) fn retain_with_reason(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     template: &Template,
     office: Option<&Recipient>,
     cases: &Arc<[PublicCase]>,
@@ -56,7 +56,7 @@ pub(super) fn retain_with_reason(
 }
 
 fn find_missing_reason(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     template: &Template,
     office: Option<&Recipient>,
     case: &PublicCase,
@@ -67,7 +67,7 @@ fn find_missing_reason(
     }
     let no_ground = no_ground(case, &template.lang, !template.settings.addressed);
     no_ground.or_else(|| {
-        let chosen = run.desk.demands.as_deref();
+        let chosen = run.order.demands.as_deref();
         // Who examines complaints examines what is over, too.
         let examines = office.is_some_and(|office| {
             matches!(
@@ -81,20 +81,20 @@ fn find_missing_reason(
         if examines {
             None
         } else {
-            nothing_to_ask(case, office, chosen, run.desk.date)
+            nothing_to_ask(case, office, chosen, run.order.date)
         }
     })
 }
 
 /// Refuses a letter to an office of a state that has no part in somebody’s case, and names the office that has.
 fn refuse_wrong_state(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     office: &Recipient,
     cases: &[PublicCase],
 ) -> Result<(), Error> {
     let wrong: Vec<(&PublicCase, PreflightFinding)> = cases
         .iter()
-        .filter_map(|case| Some((case, wrong_state(case, office, run.desk.date)?)))
+        .filter_map(|case| Some((case, wrong_state(case, office, run.order.date)?)))
         .collect();
     if wrong.is_empty() {
         return Ok(());
@@ -147,14 +147,14 @@ fn refuse_wrong_state(
 
 /// The office with the same role in the state that persecutes, else the role, which stands for it.
 fn right_office(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     office: &Recipient,
     case: &PublicCase,
 ) -> Result<String, Error> {
     let offices = run.store.load_recipients()?;
     let same =
         |other: &&Recipient| other.role == office.role && other.country == Some(case.country);
-    let here = [office.accredited_to, run.desk.sender.country];
+    let here = [office.accredited_to, run.order.sender.country];
     let is_here =
         |other: &&&Recipient| other.accredited_to.is_some() && here.contains(&other.accredited_to);
     let same: Vec<&Recipient> = offices.iter().filter(same).collect();

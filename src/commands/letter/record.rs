@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::LetterArgs;
 use super::text_digest::hex_digest;
-use super::{LetterArgs, WrittenLetter};
 use crate::app::App;
 use crate::app::error::{Error, FailureKind};
 use crate::commands::shared::save;
-use crate::letters::stated_facts;
+use crate::letters::{ComposedLetter, stated_facts};
 use crate::model::{Id, SentLetter};
 use crate::render::{self, Format};
 use crate::store::{OpId, Store};
@@ -211,11 +211,12 @@ impl RecordingReport {
 pub(super) fn build_sent_letter(
     args: &LetterArgs,
     earlier: Option<&Id>,
-    letter: &WrittenLetter,
+    letter: &ComposedLetter,
 ) -> Result<SentLetter, Error> {
-    let document = &letter.composed.letter;
+    let document = &letter.letter;
     let text = render::render(document, Format::Text);
     let to = letter
+        .job
         .recipient
         .as_ref()
         .map_or(document.kind.as_str(), |recipient| recipient.id.as_str());
@@ -227,10 +228,12 @@ pub(super) fn build_sent_letter(
         sha256: hex_digest(&text).parse()?,
         text: String::from_utf8_lossy(&text).parse()?,
         recipient: letter
+            .job
             .recipient
             .as_ref()
             .map(|recipient| recipient.id.clone()),
         cases: letter
+            .job
             .cases
             .iter()
             .map(|case| case.case_id().clone())
@@ -238,7 +241,7 @@ pub(super) fn build_sent_letter(
         subject: document.subject.parse().ok(),
         channel: args.channel.clone(),
         follows: earlier.cloned(),
-        told: stated_facts::find_stated_facts(document, &letter.cases),
+        told: stated_facts::find_stated_facts(document, &letter.job.cases),
         replies: Vec::new(),
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::app::error::Error;
-use crate::commands::letter::{LetterGroups, LetterRequest, disclosed_selection};
+use crate::commands::letter::{LetterGroups, LetterRun, disclosed_selection};
 use crate::commands::shared::reference;
 use crate::letters::disclosure::{WithheldCase, tell_apart};
 use crate::letters::preflight::{self, SiftedCases};
@@ -17,10 +17,7 @@ use crate::model::{Country, Filter, Id};
 const BATCH: usize = 256;
 
 /// The people that a letter to somebody of this state, or to somebody of none, is about.
-pub(super) fn select_ids(
-    run: &LetterRequest<'_>,
-    country: Option<Country>,
-) -> Result<Vec<Id>, Error> {
+pub(super) fn select_ids(run: &LetterRun<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
     let ids = if !run.args.cases.is_empty() {
         reference::resolve_case_ids(run.app, run.store, &run.args.cases)?
     } else if let Some(statement) = run
@@ -30,7 +27,7 @@ pub(super) fn select_ids(
     {
         statement.cases.clone()
     } else if let Some(earlier) = run
-        .desk
+        .order
         .follows
         .as_ref()
         .filter(|_| !run.args.filter.has_selection())
@@ -48,7 +45,7 @@ pub(super) fn select_ids(
 
 /// The states that persecute these people, each with those it persecutes, in order of its code.
 pub(super) fn group_by_country(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     ids: &[Id],
 ) -> Result<BTreeMap<Country, Vec<Id>>, Error> {
     let mut countries = BTreeMap::new();
@@ -61,7 +58,7 @@ pub(super) fn group_by_country(
         SortOrder::default(),
         None,
         &["id".parse()?, "country".parse()?],
-        run.desk.date,
+        run.order.date,
         |cells| {
             countries.insert(
                 cells[0].to_line().parse::<Id>()?,
@@ -81,7 +78,7 @@ pub(super) fn group_by_country(
 
 /// The disclosed people of each letter: all in one, or with --each one by one. A person who was named and may not be
 /// disclosed is refused; others who may not are left out and named, once in a run.
-pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<LetterGroups, Error> {
+pub(super) fn disclose_cases(run: &LetterRun<'_>, ids: Vec<Id>) -> Result<LetterGroups, Error> {
     if let Some(known) = run.told.borrow().get(&ids) {
         return Ok(Arc::clone(known));
     }
@@ -99,7 +96,7 @@ pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<Le
         }
         sifted.append(preflight::screen_cases(
             &cases,
-            run.desk.date,
+            run.order.date,
             &sources,
             run.args.allow_doubtful,
         ));
@@ -116,7 +113,7 @@ pub(super) fn disclose_cases(run: &LetterRequest<'_>, ids: Vec<Id>) -> Result<Le
 }
 
 /// The disclosed part of people who are only referred to.
-pub(super) fn disclose_background(run: &LetterRequest<'_>) -> Result<Vec<PublicCase>, Error> {
+pub(super) fn disclose_background(run: &LetterRun<'_>) -> Result<Vec<PublicCase>, Error> {
     if run.args.background.is_empty() {
         return Ok(Vec::new());
     }
@@ -126,7 +123,7 @@ pub(super) fn disclose_background(run: &LetterRequest<'_>) -> Result<Vec<PublicC
     for id in &ids {
         cases.extend(run.store.load_case(id)?);
     }
-    let sifted = preflight::screen_cases(&cases, run.desk.date, &sources, true);
+    let sifted = preflight::screen_cases(&cases, run.order.date, &sources, true);
     if let Some(first) = sifted.withheld.first() {
         return Err(
             Error::refused(format!("{} must not be in a letter", first.case_id()))
@@ -139,7 +136,7 @@ pub(super) fn disclose_background(run: &LetterRequest<'_>) -> Result<Vec<PublicC
     Ok(told)
 }
 
-fn report_sifted(run: &LetterRequest<'_>, sifted: SiftedCases) -> Result<Vec<PublicCase>, Error> {
+fn report_sifted(run: &LetterRun<'_>, sifted: SiftedCases) -> Result<Vec<PublicCase>, Error> {
     refuse_withheld(run, &sifted)?;
     let left_out = if run.args.allow_doubtful {
         0
@@ -167,7 +164,7 @@ fn report_sifted(run: &LetterRequest<'_>, sifted: SiftedCases) -> Result<Vec<Pub
             .collect();
         let why = format!(
             "{people} left out, because the facts contradict the status on {}:",
-            run.desk.date
+            run.order.date
         );
         run.app
             .terminal
@@ -206,7 +203,7 @@ fn report_sifted(run: &LetterRequest<'_>, sifted: SiftedCases) -> Result<Vec<Pub
     Ok(told)
 }
 
-fn refuse_withheld(run: &LetterRequest<'_>, sifted: &SiftedCases) -> Result<(), Error> {
+fn refuse_withheld(run: &LetterRun<'_>, sifted: &SiftedCases) -> Result<(), Error> {
     if sifted.withheld.is_empty() {
         return Ok(());
     }
@@ -230,12 +227,12 @@ fn refuse_withheld(run: &LetterRequest<'_>, sifted: &SiftedCases) -> Result<(), 
     )
 }
 
-fn select_by_filter(run: &LetterRequest<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
+fn select_by_filter(run: &LetterRun<'_>, country: Option<Country>) -> Result<Vec<Id>, Error> {
     if let Some(known) = run.selected.borrow().get(&country) {
         return Ok(known.clone());
     }
     let mut filter = run.args.filter.to_filter();
-    filter.as_of = filter.as_of.or(Some(run.desk.date));
+    filter.as_of = filter.as_of.or(Some(run.order.date));
     if !run.args.filter.has_selection() {
         filter.status = vec![StatusWord::Group(StatusGroup::Detained)];
     }
@@ -247,20 +244,20 @@ fn select_by_filter(run: &LetterRequest<'_>, country: Option<Country>) -> Result
     }
     let ids = run
         .store
-        .list_ids(&filter, SortOrder::default(), None, run.desk.date)?;
+        .list_ids(&filter, SortOrder::default(), None, run.order.date)?;
     let ids = disclosed_selection::retain_disclosed_matches(run, &filter, ids)?;
     run.selected.borrow_mut().insert(country, ids.clone());
     Ok(ids)
 }
 
-fn no_case_error(run: &LetterRequest<'_>, country: Option<Country>) -> Error {
+fn no_case_error(run: &LetterRun<'_>, country: Option<Country>) -> Error {
     let place = country
         .map(|country| format!(" in {}", country.name()))
         .unwrap_or_default();
     let what = if run.args.filter.has_selection() || !run.args.cases.is_empty() {
         format!("Nobody fits{place}")
     } else {
-        format!("Nobody is detained{place} on {}", run.desk.date)
+        format!("Nobody is detained{place} on {}", run.order.date)
     };
     let flag = country
         .map(|country| format!(" --country {}", country.code()))

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
@@ -12,20 +13,18 @@ use super::output::{missing_addressee_finding, unprinted_error};
 use super::plan::{LetterFailure, LetterPlans};
 use super::record::RecordingReport;
 use super::text_digest::hex_digest;
-use super::{AcceptedFindings, LetterArgs, LetterRequest, consent, embargo, record, selection};
+use super::{AcceptedFindings, LetterArgs, LetterRun, consent, embargo, record, selection};
 use crate::app::App;
 use crate::app::error::{Error, FailureKind};
 use crate::commands::letter::redact_warning::redact_warning;
-use crate::commands::letter::settings::{
-    CompiledTemplates, LetterPlan, LetterSettings, WrittenLetter,
-};
 use crate::commands::letter::wave_result::{wave_result, with_outdated};
+use crate::commands::letter::write::{CompiledTemplates, write_letter};
 use crate::commands::shared::json_output;
 use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::FolderLock;
 use crate::files::input::{self, MANIFEST};
 use crate::files::output::{self, FileOutcome as FileWritten};
-use crate::letters::{PreflightFinding, PreflightLevel};
+use crate::letters::{ComposedLetter, LetterJob, LetterOrder, PreflightFinding, PreflightLevel};
 use crate::model::{Id, SentLetter};
 use crate::render::{self, Format};
 
@@ -42,18 +41,18 @@ struct WaveJob<'a> {
 /// Of the run what all cores may look at.
 struct WaveContext<'a> {
     args: &'a LetterArgs,
-    desk: &'a LetterSettings,
+    order: &'a LetterOrder,
     accepts: AcceptedFindings,
     must_ask: bool,
     consenting: &'a BTreeSet<Id>,
 }
 
 impl<'a> WaveContext<'a> {
-    fn from_run(run: &'a LetterRequest<'_>) -> Self {
+    fn from_run(run: &'a LetterRun<'_>) -> Self {
         let must_ask = run.app.config().letters.consent.is_required();
         Self {
             args: run.args,
-            desk: &run.desk,
+            order: &run.order,
             accepts: run.accept_policy(),
             must_ask,
             consenting: run.app.consenting_people(),
@@ -86,7 +85,7 @@ pub(super) struct LetterWave {
 /// # Errors
 /// Nothing is to be written and nothing is in the way; or the folder or its manifest cannot be used.
 pub(super) fn write_wave(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     plans: Result<LetterPlans, Error>,
 ) -> Result<LetterWave, Error> {
     let formats = run.args.output_formats();
@@ -118,7 +117,7 @@ pub(super) fn write_wave(
         plans
             .letters
             .iter()
-            .map(|plan| plan.file_stem(run.desk.date))
+            .map(|job| job.file_stem(run.order.date))
             .collect::<Vec<_>>()
     };
     let lock = (!is_dry)
@@ -127,7 +126,7 @@ pub(super) fn write_wave(
     let mut manifest = Manifest::read_from(folder)?;
     let lifted = embargo::find_lifted(run, &plans.letters, run.app.earliest_today())?;
     if is_dry {
-        let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
+        let told = || plans.letters.iter().flat_map(|job| job.cases.iter());
         let ahead = embargo::embargo_finding(&lifted, told())
             .into_iter()
             .chain(consent::unasked_finding(told()).filter(|_| !run.app.global.public));
@@ -161,7 +160,7 @@ pub(super) fn write_wave(
     };
     let mut all = write_in_parallel(run, &work, &plans.letters);
     all.failures.splice(0..0, plans.failures);
-    let told = || plans.letters.iter().flat_map(|plan| plan.cases.iter());
+    let told = || plans.letters.iter().flat_map(|job| job.cases.iter());
     let extra: Vec<PreflightFinding> = embargo::embargo_finding(&lifted, told())
         .into_iter()
         .chain(consent::unasked_finding(told()).filter(|_| !run.app.global.public))
@@ -198,18 +197,18 @@ pub(super) fn write_wave(
 
 /// The files that these letters become.
 fn planned_files(
-    run: &LetterRequest<'_>,
-    plans: &[LetterPlan],
+    run: &LetterRun<'_>,
+    jobs: &[Arc<LetterJob>],
     formats: &[Format],
 ) -> BTreeSet<String> {
-    let files = |plan: &LetterPlan| {
-        let stem = plan.file_stem(run.desk.date);
+    let files = |job: &Arc<LetterJob>| {
+        let stem = job.file_stem(run.order.date);
         formats
             .iter()
             .map(move |format| format!("{stem}.{}", format.extension()))
             .collect::<Vec<_>>()
     };
-    plans.iter().flat_map(files).collect()
+    jobs.iter().flat_map(files).collect()
 }
 
 /// What came of all plans, in their order.
@@ -222,27 +221,27 @@ struct WaveOutcome {
 }
 
 fn write_in_parallel(
-    run: &LetterRequest<'_>,
+    run: &LetterRun<'_>,
     work: &WaveJob<'_>,
-    plans: &[LetterPlan],
+    jobs: &[Arc<LetterJob>],
 ) -> WaveOutcome {
     let progress = run
         .app
         .terminal
-        .start_counting("Writing", "letters", Some(plans.len()));
-    let mut made: Vec<Option<PlanOutcome>> = plans.iter().map(|_| None).collect();
+        .start_counting("Writing", "letters", Some(jobs.len()));
+    let mut made: Vec<Option<PlanOutcome>> = jobs.iter().map(|_| None).collect();
     let cores = std::thread::available_parallelism()
         .map_or(1, NonZero::get)
-        .min(plans.len());
+        .min(jobs.len());
     let (next, (done, results)) = (AtomicUsize::new(0), mpsc::channel());
     std::thread::scope(|scope| {
         for _ in 0..cores {
             let (next, done) = (&next, done.clone());
             scope.spawn(move || {
                 let mut engines = CompiledTemplates::default();
-                while let Some((at, plan)) = take_next(next, plans) {
+                while let Some((at, job)) = take_next(next, jobs) {
                     // Nobody listens any more only if the run is over.
-                    let _ = done.send((at, work.make_files(plan, &mut engines)));
+                    let _ = done.send((at, work.make_files(job, &mut engines)));
                 }
             });
         }
@@ -267,30 +266,33 @@ fn write_in_parallel(
     all
 }
 
-fn take_next<'a>(next: &AtomicUsize, plans: &'a [LetterPlan]) -> Option<(usize, &'a LetterPlan)> {
+fn take_next<'a>(
+    next: &AtomicUsize,
+    jobs: &'a [Arc<LetterJob>],
+) -> Option<(usize, &'a Arc<LetterJob>)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
-    plans.get(at).map(|plan| (at, plan))
+    jobs.get(at).map(|job| (at, job))
 }
 
 impl WaveJob<'_> {
     /// The files of one letter.
-    fn make_files(&self, plan: &LetterPlan, engines: &mut CompiledTemplates) -> PlanOutcome {
+    fn make_files(&self, job: &Arc<LetterJob>, engines: &mut CompiledTemplates) -> PlanOutcome {
         let mut made = PlanOutcome {
             rows: Vec::new(),
             findings: Vec::new(),
             written: None,
             failures: Vec::new(),
         };
-        let desk = self.run.desk;
-        let stem = plan.file_stem(desk.date);
-        let (written, sent) = match self.write_letter(plan, engines) {
+        let order = self.run.order;
+        let stem = job.file_stem(order.date);
+        let (written, sent) = match self.write_letter(job, engines) {
             Ok(written) => written,
             Err(error) => {
                 made.failures.push(LetterFailure { what: stem, error });
                 return made;
             }
         };
-        let letter = match serde_json::to_string(&written.composed.letter) {
+        let letter = match serde_json::to_string(&written.letter) {
             Ok(letter) => letter,
             Err(error) => {
                 let error = Error::failed(error.to_string());
@@ -298,10 +300,10 @@ impl WaveJob<'_> {
                 return made;
             }
         };
-        made.findings.clone_from(&written.composed.findings);
+        made.findings.clone_from(&written.findings);
         for &format in self.formats {
             let file = format!("{stem}.{}", format.extension());
-            match self.write_file(plan, &written, &letter, format, &file) {
+            match self.write_file(job, &written, &letter, format, &file) {
                 Ok((row, state, found)) => {
                     made.rows.push((row, state));
                     made.findings.extend(found);
@@ -316,34 +318,27 @@ impl WaveJob<'_> {
     /// The letter, and as it is kept in the casebook where that was asked for.
     fn write_letter(
         &self,
-        plan: &LetterPlan,
+        job: &Arc<LetterJob>,
         engines: &mut CompiledTemplates,
-    ) -> Result<(WrittenLetter, Option<SentLetter>), Error> {
+    ) -> Result<(ComposedLetter, Option<SentLetter>), Error> {
         let WaveContext {
             args,
-            desk,
+            order,
             accepts,
             must_ask,
             consenting,
         } = &self.run;
-        let (args, desk) = (*args, *desk);
+        let (args, order) = (*args, *order);
         if *must_ask {
-            consent::require_consent(&plan.cases, consenting)?;
+            consent::require_consent(&job.cases, consenting)?;
         }
-        let written = desk.write_letter(plan, engines)?;
-        let extra = embargo::embargo_finding(self.lifted, plan.cases.iter()).into_iter();
+        let written = write_letter(order, job, engines)?;
+        let extra = embargo::embargo_finding(self.lifted, job.cases.iter()).into_iter();
         let extra: Vec<PreflightFinding> = extra
-            .chain(consent::unasked_finding(plan.cases.iter()))
+            .chain(consent::unasked_finding(job.cases.iter()))
             .collect();
-        accepts.check_findings(
-            &written
-                .composed
-                .findings
-                .iter()
-                .chain(&extra)
-                .collect::<Vec<_>>(),
-        )?;
-        let earlier = desk.follows.as_ref().map(|earlier| &earlier.id);
+        accepts.check_findings(&written.findings.iter().chain(&extra).collect::<Vec<_>>())?;
+        let earlier = order.follows.as_ref().map(|earlier| &earlier.id);
         let sent = args
             .record
             .then(|| record::build_sent_letter(args, earlier, &written))
@@ -354,24 +349,23 @@ impl WaveJob<'_> {
     /// One file, made anew only if what it is made from is not what it was.
     fn write_file(
         &self,
-        plan: &LetterPlan,
-        written: &WrittenLetter,
+        job: &Arc<LetterJob>,
+        written: &ComposedLetter,
         letter: &str,
         format: Format,
         file: &str,
     ) -> Result<(ManifestRow, FileWritten, Vec<PreflightFinding>), Error> {
         let args = self.run.args;
-        let letter_of = &written.composed.letter;
+        let letter_of = &written.letter;
         let found = format_findings(written, format);
         let warnings = written
-            .composed
             .findings
             .iter()
             .chain(&found)
             .map(|finding| finding.what.clone());
-        let warnings = warnings.chain(embargo::embargo_note(self.lifted, &plan.cases));
+        let warnings = warnings.chain(embargo::embargo_note(self.lifted, &job.cases));
         let warnings: Vec<String> = warnings
-            .map(|warning| redact_warning(warning, &plan.cases))
+            .map(|warning| redact_warning(warning, &job.cases))
             .collect();
         let path = self.folder.join(file);
         let version = env!("CARGO_PKG_VERSION");
@@ -397,12 +391,9 @@ impl WaveJob<'_> {
         let state = output::write_new(&path, &bytes, args.force || is_ours)?;
         let row = ManifestRow {
             file: file.to_owned(),
-            cases: plan.case_ids().cloned().collect(),
-            recipient: plan
-                .recipient
-                .as_ref()
-                .map(|recipient| recipient.id.clone()),
-            template: plan.template.kind.clone(),
+            cases: job.case_ids().cloned().collect(),
+            recipient: job.recipient.as_ref().map(|recipient| recipient.id.clone()),
+            template: job.template.kind.clone(),
             lang: letter_of.lang.clone(),
             date: letter_of.date.to_string(),
             subject: letter_of.subject.to_string(),
@@ -416,21 +407,21 @@ impl WaveJob<'_> {
 }
 
 /// What is to be said of a letter in one format.
-fn format_findings(written: &WrittenLetter, format: Format) -> Vec<PreflightFinding> {
-    let letter = &written.composed.letter;
+fn format_findings(written: &ComposedLetter, format: Format) -> Vec<PreflightFinding> {
+    let letter = &written.letter;
     let lost = lost_characters(&render::find_unprintable(letter, format), format.slug());
     let lost = lost.map(|what| {
         PreflightFinding::new(PreflightLevel::Note, what).with_fix("cases letter … --format html")
     });
-    let nobody = missing_addressee_finding(letter, written.recipient.as_deref())
+    let nobody = missing_addressee_finding(letter, written.job.recipient.as_deref())
         .filter(|_| format == Format::Eml);
     lost.into_iter().chain(nobody).collect()
 }
 
 /// Lists the files that would be written.
 fn preview_files(
-    run: &LetterRequest<'_>,
-    plans: &[LetterPlan],
+    run: &LetterRun<'_>,
+    jobs: &[Arc<LetterJob>],
     folder: &Path,
     formats: &[Format],
     outdated: &[OutdatedFile],
@@ -447,16 +438,16 @@ fn preview_files(
         ));
     }
     let mut data = run.app.terminal.data_writer();
-    for plan in plans {
+    for job in jobs {
         for format in formats {
-            let file = format!("{}.{}", plan.file_stem(run.desk.date), format.extension());
+            let file = format!("{}.{}", job.file_stem(run.order.date), format.extension());
             data.write_line(&folder.join(file).display().to_string())?;
         }
     }
     data.finish_output()?;
     run.app.terminal.print_note(&format!(
         "Would write {} files. Nothing was written.",
-        plans.len() * formats.len()
+        jobs.len() * formats.len()
     ));
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! `cases templates preview`
 
+use std::sync::Arc;
+
 use clap::Args;
 
 use crate::app::App;
@@ -9,7 +11,7 @@ use crate::letters::build_context::{self, ContextInput};
 use crate::letters::context::Context;
 use crate::letters::engine::CompiledTemplate;
 use crate::letters::preflight;
-use crate::letters::{CompositionInput, LetterLanguage, PublicCase, compose_letter};
+use crate::letters::{LetterJob, LetterLanguage, LetterOrder, PublicCase, compose_letter};
 use crate::model::Recipient;
 use crate::render::{self, Format};
 use crate::store::Store;
@@ -44,20 +46,18 @@ pub fn run(app: &App, args: &PreviewArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let cases = [find_disclosed_case(app, &store, args.case.as_deref())?];
     let recipient = find_recipient(&store, args.to.as_deref(), template.settings.serves.first())?;
-    let sender = app.letter_sender();
-    let order = CompositionInput {
-        telling: context_input(
-            app,
-            &lang,
-            &sender,
-            recipient.as_ref().filter(|_| template.settings.addressed),
-            &cases,
-        ),
-        signatories: &[],
-        copies: &[],
+    let order = LetterOrder {
+        fresh_months: app.fresh_months(),
+        ..LetterOrder::plain(app.today, app.letter_sender())
     };
-    let composed = compose_letter(&template, &CompiledTemplate::new(&template)?, &order)?;
-    let composed = composed.ok_or_else(|| {
+    let engine = CompiledTemplate::new(&template)?;
+    let job = LetterJob {
+        recipient: recipient
+            .filter(|_| template.settings.addressed)
+            .map(Arc::new),
+        ..LetterJob::new(Arc::new(template), Arc::new(cases))
+    };
+    let composed = compose_letter(&order, &Arc::new(job), &engine)?.ok_or_else(|| {
         Error::not_found("There is no case to fill the template with").try_with("cases list")
     })?;
     let mut data = app.terminal.paged_writer();
@@ -74,28 +74,12 @@ pub fn build_context(app: &App, case: &str, to: Option<&str>) -> Result<Context,
     let cases = [find_disclosed_case(app, &store, Some(case))?];
     let recipient = find_recipient(&store, to, None)?;
     let sender = app.letter_sender();
-    let context = build_context::build_context(&context_input(
-        app,
-        &LetterLanguage::english(),
-        &sender,
-        recipient.as_ref(),
-        &cases,
-    ));
-    context.ok_or_else(|| Error::not_found("There is nothing to tell"))
-}
-
-fn context_input<'a>(
-    app: &App,
-    lang: &'a LetterLanguage,
-    sender: &'a crate::model::Sender,
-    recipient: Option<&'a Recipient>,
-    cases: &'a [PublicCase],
-) -> ContextInput<'a> {
-    ContextInput {
+    let context = build_context::build_context(&ContextInput {
         fresh_months: app.fresh_months(),
-        recipient,
-        ..ContextInput::plain(lang, app.today, sender, cases)
-    }
+        recipient: recipient.as_ref(),
+        ..ContextInput::plain(&LetterLanguage::english(), app.today, &sender, &cases)
+    });
+    context.ok_or_else(|| Error::not_found("There is nothing to tell"))
 }
 
 /// The named case, or the first one that may be disclosed.

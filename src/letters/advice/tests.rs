@@ -1,10 +1,8 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::letters::disclosure::PublicCase;
-use crate::letters::words::LetterLanguage;
-use crate::letters::{
-    CompositionInput, build_context::ContextInput, compose_letter, engine::CompiledTemplate,
-    testing,
-};
+use crate::letters::{LetterJob, LetterOrder, compose_letter, engine::CompiledTemplate, testing};
 use crate::model::{Case, Record, Sender, SourceDates};
 
 /// A letter that nothing is wrong with, to be spoilt.
@@ -53,30 +51,23 @@ fn make_scene(text: &str) -> Scene {
         .unwrap(),
     ];
     let office = make_office("prosecutor-general", "KZ");
-    let english = LetterLanguage::english();
-    let telling = ContextInput {
-        recipient: Some(&office),
-        ..ContextInput::plain(&english, testing::sample_day(), &sender, &cases)
+    let engine = CompiledTemplate::new(&template).unwrap();
+    let settings = template.settings.clone();
+    let order = LetterOrder::plain(testing::sample_day(), sender.clone());
+    let job = LetterJob {
+        recipient: Some(Arc::new(office.clone())),
+        ..LetterJob::new(Arc::new(template), cases.clone().into())
     };
-    let order = CompositionInput {
-        telling,
-        signatories: &[],
-        copies: &[],
-    };
-    let letter = compose_letter(
-        &template,
-        &CompiledTemplate::new(&template).unwrap(),
-        &order,
-    )
-    .unwrap()
-    .unwrap()
-    .letter;
+    let letter = compose_letter(&order, &Arc::new(job), &engine)
+        .unwrap()
+        .unwrap()
+        .letter;
     let demands = vec![make_demand("release-immediate")];
     Scene {
         cases,
         office,
         sender,
-        settings: template.settings,
+        settings,
         demands,
         letter,
     }

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo};
 use super::disclosure::PublicCase;
+use super::kind::TemplateTone;
+use super::order::{LetterJob, LetterOrder, USUAL_FRESH_MONTHS};
 use super::words::LetterLanguage;
 use crate::letters::build_context::tell::CaseStories;
 use crate::letters::schema::{MarkdownText, UsedVariables};
@@ -49,8 +51,6 @@ pub struct ContextInput<'a> {
     pub fresh_months: u32,
     /// Who writes.
     pub sender: &'a Sender,
-    /// Whether several sign.
-    pub several_sign: bool,
     /// Who is written to; nobody in a public document.
     pub recipient: Option<&'a Recipient>,
     /// About whom; at least one.
@@ -87,13 +87,43 @@ pub struct ContextInput<'a> {
     pub is_statement: bool,
 }
 
-/// For so many months a situation counts as fresh where no setting says otherwise.
-pub const USUAL_FRESH_MONTHS: u32 = 12;
-
 /// The sources of a letter that has none.
 static NO_SOURCES: BTreeMap<Id, Source> = BTreeMap::new();
 
 impl<'a> ContextInput<'a> {
+    /// What one letter of an order tells, of which its text reads what is wanted.
+    #[must_use]
+    pub fn from_order(
+        order: &'a LetterOrder,
+        job: &'a LetterJob,
+        wanted: UsedVariables<'a>,
+    ) -> Self {
+        let settings = &job.template.settings;
+        Self {
+            lang: &job.template.lang,
+            date: order.date,
+            fresh_months: order.fresh_months,
+            sender: &order.sender,
+            recipient: job.recipient.as_deref(),
+            cases: &job.cases,
+            demands: order.demands.as_deref(),
+            contacts: &job.contacts,
+            variant: order.variant,
+            follows: order.follows.as_ref(),
+            brief_from: settings.brief_from,
+            wanted,
+            sources: &order.sources,
+            signatories: &order.signatories,
+            speaker: order.speaker.as_deref(),
+            keeps_order: order.keeps_order,
+            background: &order.background,
+            opening: order.opening.as_deref(),
+            added: &order.added,
+            story_words: settings.story_words,
+            is_statement: settings.register == TemplateTone::Statement,
+        }
+    }
+
     /// A letter to nobody in particular, in which nothing is asked for, added, followed up or left out: what a preview and a test
     /// begin with. A letter that goes out says each of these itself.
     #[must_use]
@@ -108,7 +138,6 @@ impl<'a> ContextInput<'a> {
             date,
             fresh_months: USUAL_FRESH_MONTHS,
             sender,
-            several_sign: false,
             recipient: None,
             cases,
             demands: None,
@@ -134,7 +163,7 @@ impl ContextInput<'_> {
     /// Whether those who write speak as several.
     #[must_use]
     pub fn writes_as_several(&self) -> bool {
-        self.several_sign || self.sender.organisation.is_some()
+        self.signatories.len() > 1 || self.sender.organisation.is_some()
     }
 
     /// Whether of each person only the gravest is told.
@@ -548,12 +577,13 @@ mod tests {
             ..Sender::default()
         };
         let prosecutor = office("prosecutor-general", "Prosecutor General");
-        let i = |recipient, sender, several_sign| {
+        let several = ["R. Diaz".to_owned(), "M. Weber".to_owned()];
+        let i = |recipient, sender, signatories| {
             build_context(&ContextInput {
                 cases: &cases,
                 recipient,
                 sender,
-                several_sign,
+                signatories,
                 ..telling()
             })
             .unwrap()
@@ -561,9 +591,9 @@ mod tests {
             .i
         };
         let nobody = telling().sender;
-        assert_eq!(i(None, &sender, false), "I");
-        assert_eq!(i(None, nobody, false), "we");
-        assert_eq!(i(Some(&prosecutor), nobody, false), "I");
-        assert_eq!(i(Some(&prosecutor), &sender, true), "we");
+        assert_eq!(i(None, &sender, &[]), "I");
+        assert_eq!(i(None, nobody, &[]), "we");
+        assert_eq!(i(Some(&prosecutor), nobody, &[]), "I");
+        assert_eq!(i(Some(&prosecutor), &sender, &several), "we");
     }
 }
