@@ -5,10 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
-use icu_experimental::displaynames::DisplayNamesOptions;
-use icu_experimental::displaynames::multi::RegionDisplayNames;
-use icu_locale_core::Locale;
-
+use super::state_names::{self, IsoState};
 use super::value::{ValueKind, text_value};
 use super::{InvalidValue, invalid, search_key};
 
@@ -19,12 +16,9 @@ pub struct Country(&'static str);
 impl Country {
     /// Every state, in order of its code.
     pub fn iter_all() -> impl Iterator<Item = Self> {
-        let mut codes: Vec<&str> = celes::Country::get_countries()
+        state_names::all_states()
             .iter()
-            .map(|country| country.alpha2)
-            .collect();
-        codes.sort_unstable();
-        codes.into_iter().map(Self)
+            .map(|state| Self(state.alpha2))
     }
 
     /// The code: `KZ`.
@@ -36,7 +30,7 @@ impl Country {
     /// The name in English, as a text names it: “Kazakhstan”.
     #[must_use]
     pub fn name(self) -> &'static str {
-        celes::Country::from_alpha2(self.0).map_or(self.0, |country| short_name(&country))
+        state_names::find_state(self.0).map_or(self.0, short_name)
     }
 }
 
@@ -50,7 +44,7 @@ const AMBIGUOUS: [(&str, &str); 2] = [
 ];
 
 /// Names that people type and CLDR does not have, or has not alone.
-const ALIASES: [(&str, &str); 44] = [
+const ALIASES: [(&str, &str); 61] = [
     ("UK", "GB"),
     ("U.K.", "GB"),
     ("Britain", "GB"),
@@ -89,6 +83,23 @@ const ALIASES: [(&str, &str); 44] = [
     ("PRC", "CN"),
     ("КНР", "CN"),
     ("Swaziland", "SZ"),
+    ("Turkey", "TR"),
+    ("Northern Ireland", "GB"),
+    ("Bosnia", "BA"),
+    ("Herzegovina", "BA"),
+    ("Burkina", "BF"),
+    ("Trinidad", "TT"),
+    ("Tobago", "TT"),
+    ("Vatican", "VA"),
+    ("Holy See", "VA"),
+    ("Macau", "MO"),
+    ("Malvinas", "FK"),
+    ("Sao Tome", "ST"),
+    ("Saint Kitts", "KN"),
+    ("St Kitts", "KN"),
+    ("Saint Vincent", "VC"),
+    ("St Vincent", "VC"),
+    ("United Kingdom of Great Britain", "GB"),
     ("Macedonia", "MK"),
     ("Cape Verde", "CV"),
     ("East Timor", "TL"),
@@ -112,7 +123,6 @@ fn find_by_name(text: &str) -> Option<&'static str> {
 /// The codes by the keys of the names; none where two states share one.
 fn load_names() -> HashMap<String, Option<&'static str>> {
     let mut names: HashMap<String, Option<&'static str>> = HashMap::new();
-    let all = celes::Country::get_countries();
     let mut add = |name: &str, code: &'static str| {
         let key = name_key(name);
         if !key.is_empty() {
@@ -122,24 +132,12 @@ fn load_names() -> HashMap<String, Option<&'static str>> {
                 .or_insert(Some(code));
         }
     };
-    for country in &all {
-        add(short_name(country), country.alpha2);
-        add(country.long_name, country.alpha2);
+    for state in state_names::all_states() {
+        add(short_name(*state), state.alpha2);
+        add(state.name, state.alpha2);
     }
-    for language in LANGUAGES {
-        let Ok(locale) = language.parse::<Locale>() else {
-            continue;
-        };
-        let Ok(states) = RegionDisplayNames::try_new(locale.into(), DisplayNamesOptions::default())
-        else {
-            continue;
-        };
-        for country in &all {
-            let region = country.alpha2.parse().ok();
-            if let Some(name) = region.and_then(|region| states.of(region)) {
-                add(name, country.alpha2);
-            }
-        }
+    for (code, name) in LANGUAGES.into_iter().flat_map(state_names::iter_names) {
+        add(name, code);
     }
     for (name, code) in ALIASES {
         names.insert(name_key(name), Some(code));
@@ -156,15 +154,12 @@ fn name_key(name: &str) -> String {
 }
 
 /// The official name without its article, or a common one where the official one is long.
-fn short_name(country: &celes::Country) -> &'static str {
-    match country.alpha2 {
+fn short_name(state: IsoState) -> &'static str {
+    match state.alpha2 {
         "GB" => "United Kingdom",
         "US" => "United States",
         "RU" => "Russia",
-        _ => country
-            .long_name
-            .strip_prefix("The ")
-            .unwrap_or(country.long_name),
+        _ => state.name.strip_prefix("The ").unwrap_or(state.name),
     }
 }
 
@@ -187,27 +182,24 @@ impl FromStr for Country {
                 "“{text}” may be several states: {several}"
             )));
         }
-        let found = celes::Country::from_alpha2(text.to_uppercase())
-            .or_else(|_| celes::Country::from_alpha3(text.to_uppercase()))
-            .or_else(|_| celes::Country::from_alias(text))
-            .ok()
-            .map(|country| country.alpha2)
+        let code = text.to_uppercase();
+        let found = state_names::find_state(&code)
+            .map(|state| state.alpha2)
             .or_else(|| find_by_name(text));
         if let Some(code) = found.filter(|_| !text.bytes().any(|b| b.is_ascii_digit())) {
             return Ok(Self(code));
         }
-        let all = celes::Country::get_countries();
+        let all = || state_names::all_states().iter().copied();
         // Only a slip of the pen is guessed at: “Brittain” is never Bahrain, Prussia never Russia.
-        let nearest = invalid::nearest(text, all.iter().map(short_name))
+        let nearest = invalid::nearest(text, all().map(short_name))
             .filter(|name| {
                 let (text, name) = (text.to_lowercase(), name.to_lowercase());
                 text.chars().next() == name.chars().next()
                     && strsim::osa_distance(&text, &name) <= 2
             })
-            .and_then(|name| all.iter().find(|country| short_name(country) == name));
+            .and_then(|name| all().find(|state| short_name(*state) == name));
         let mut error = InvalidValue::new(format!("“{text}” is not a country code or name"));
-        error.nearest =
-            nearest.map(|country| format!("{} ({})", country.alpha2, short_name(country)));
+        error.nearest = nearest.map(|state| format!("{} ({})", state.alpha2, short_name(state)));
         Err(error)
     }
 }
@@ -255,6 +247,9 @@ mod tests {
             ("Iran", "IR"),
             ("Venezuela", "VE"),
             ("Syria", "SY"),
+            ("Samoa", "WS"),
+            ("American Samoa", "AS"),
+            ("Bosnia", "BA"),
             ("Niger", "NE"),
             ("Nigeria", "NG"),
         ] {

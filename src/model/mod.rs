@@ -59,6 +59,7 @@ pub mod shorthand;
 pub mod source;
 pub mod source_address;
 pub mod spelling;
+pub mod state_names;
 pub mod statement;
 pub mod status_doubt;
 pub mod term;

@@ -4,7 +4,7 @@ use super::{PreflightFinding, PreflightLevel};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::kind::compute_fingerprint;
 use crate::letters::template::{Template, TemplateOrigin};
-use crate::letters::words::{CASEBOOK_LANG, LetterLanguage, cldr::ENGLISH};
+use crate::letters::words::{CASEBOOK_LANG, LetterLanguage, cldr::CldrLocale};
 use crate::model::Recipient;
 
 /// What a letter in this language lacks: a native speaker’s eye, names in its script, texts of the casebook; and who
@@ -62,7 +62,7 @@ fn texts_left_out(lang: &LetterLanguage, cases: &[PublicCase]) -> Option<Preflig
         let what = format!(
             "texts of the casebook are in {} and left out of the letter in {}; it is told from dates, articles, terms \
              and kinds. Left out: {}",
-            ENGLISH.language_name(CASEBOOK_LANG),
+            CldrLocale::language_name(CASEBOOK_LANG),
             lang.english_name(),
             each.join(", ")
         );
@@ -109,7 +109,7 @@ fn check_reader(template: &Template, office: &Recipient) -> Option<PreflightFind
     (!reads.is_empty() && !reads.contains(&lang.code())).then_some(())?;
     let names: Vec<String> = reads
         .iter()
-        .map(|code| ENGLISH.language_name(code))
+        .map(|code| CldrLocale::language_name(code))
         .collect();
     let what = format!(
         "{} reads {}; the letter is in {}",

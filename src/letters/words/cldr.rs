@@ -6,14 +6,12 @@ use std::rc::Rc;
 use icu_calendar::{Date as CalendarDate, Iso};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{Y, YM, YMD};
-use icu_experimental::displaynames::DisplayNamesOptions;
-use icu_experimental::displaynames::multi::{LanguageDisplayNames, RegionDisplayNames};
 use icu_list::ListFormatter;
 use icu_list::options::ListFormatterOptions;
 use icu_locale_core::{Locale, locale};
 use icu_plurals::{PluralCategory, PluralRules};
 
-use crate::model::{Country, PartialDate};
+use crate::model::{Country, PartialDate, state_names};
 
 /// A language as CLDR knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +27,6 @@ struct CldrFormatters {
     year: DateTimeFormatter<Y>,
     row: ListFormatter,
     rules: PluralRules,
-    states: Option<RegionDisplayNames>,
 }
 
 thread_local! {
@@ -44,7 +41,6 @@ impl CldrFormatters {
             year: DateTimeFormatter::try_new(locale.into(), Y::long()).ok()?,
             row: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default()).ok()?,
             rules: PluralRules::try_new_cardinal(locale.into()).ok()?,
-            states: RegionDisplayNames::try_new(locale.into(), DisplayNamesOptions::default()).ok(),
         })
     }
 }
@@ -125,27 +121,27 @@ impl CldrLocale {
         })
     }
 
-    /// The usual name of a state, as it stands alone.
+    /// The usual name of a state, as it stands alone; in English where the language has none.
     #[must_use]
     pub fn state_name(&self, country: Country) -> String {
-        let ready = self.load_formatters();
-        let names = ready.as_ref().and_then(|ready| ready.states.as_ref());
-        let name = names
-            .zip(country.code().parse().ok())
-            .and_then(|(names, code)| names.of(code));
-        name.map_or_else(|| country.name().to_owned(), str::to_owned)
+        let id = &self.0.id;
+        let language = id.language.as_str();
+        let with = |part: Option<String>| part.map(|part| format!("{language}-{part}"));
+        let tags = [
+            with(id.script.map(|script| script.to_string())),
+            with(id.region.map(|region| region.to_string())),
+            Some(language.to_owned()),
+        ];
+        let tags = tags.iter().flatten().map(String::as_str);
+        state_names::state_name(tags, country.code())
+            .unwrap_or_else(|| country.name())
+            .to_owned()
     }
 
-    /// The name of a language: “Kazakh”; of an unknown one, its code.
+    /// The English name of a language: “Kazakh”; of an unknown one, its code.
     #[must_use]
-    pub fn language_name(&self, code: &str) -> String {
-        let names =
-            LanguageDisplayNames::try_new((&self.0).into(), DisplayNamesOptions::default()).ok();
-        let name = names
-            .as_ref()
-            .zip(code.parse().ok())
-            .and_then(|(names, code)| names.of(code));
-        name.map_or_else(|| code.to_owned(), str::to_owned)
+    pub fn language_name(code: &str) -> String {
+        state_names::language_name(code).unwrap_or(code).to_owned()
     }
 }
 
@@ -199,7 +195,7 @@ mod tests {
     #[test]
     fn states_languages_and_rows_have_their_names() {
         assert_eq!(of("de").state_name("KZ".parse().unwrap()), "Kasachstan");
-        assert_eq!(ENGLISH.language_name("kk"), "Kazakh");
+        assert_eq!(CldrLocale::language_name("kk"), "Kazakh");
         assert_eq!(
             of("ru").format_list(&["А".to_owned(), "Б".to_owned(), "В".to_owned()]),
             "А, Б и В"

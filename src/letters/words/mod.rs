@@ -18,7 +18,7 @@ use unicode_security::MixedScript;
 use crate::model::vocabulary::Standing;
 
 use super::builtin;
-use cldr::ENGLISH;
+use cldr::CldrLocale;
 
 pub use people::{PeopleGroup, PeoplePhrase, Pronouns, WriterPronouns, count_people};
 pub use table::{AskedOffice, DemandForms, PhraseTable};
@@ -91,7 +91,7 @@ impl LetterLanguage {
     /// The name of the language in English, for messages.
     #[must_use]
     pub fn english_name(&self) -> String {
-        ENGLISH.language_name(&self.code)
+        CldrLocale::language_name(&self.code)
     }
 }
 
