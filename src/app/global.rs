@@ -60,7 +60,13 @@ pub struct GlobalOptions {
     #[arg(short = 'n', long, global = true)]
     pub dry_run: bool,
     /// When to use colour: auto, always, never
-    #[arg(long, global = true, value_name = "WHEN", value_parser = parse_color, default_value = "auto", hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true
+    )]
     pub color: ColorChoice,
     /// Only data and errors
     #[arg(short, long, global = true)]
@@ -68,15 +74,6 @@ pub struct GlobalOptions {
     /// Say more
     #[arg(short, long, global = true)]
     pub verbose: bool,
-}
-
-fn parse_color(text: &str) -> Result<ColorChoice, String> {
-    match text {
-        "auto" => Ok(ColorChoice::Auto),
-        "always" => Ok(ColorChoice::Always),
-        "never" => Ok(ColorChoice::Never),
-        _ => Err("write auto, always or never".to_owned()),
-    }
 }
 
 impl GlobalOptions {

@@ -19,12 +19,14 @@ mod testing;
 mod texts;
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 pub use duplicates::{DuplicateFinder, DuplicateProfile};
 pub use fix::{FixedRecord, TextCorrection, fix_record};
 
 use crate::letters::disclosure::NameBook;
 use crate::letters::preflight;
+use crate::model::invalid::nearest;
 use crate::model::{Case, Date, Finding, FindingLevel, FindingSubject, Id, Recipient};
 
 /// A kind of finding.
@@ -39,6 +41,23 @@ pub struct Check {
     /// Why that matters, in a sentence without a full stop.
     pub why: &'static str,
     looks: CheckFunction,
+}
+
+impl FromStr for &'static Check {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let slugs = || CHECKS.iter().map(|check| check.slug);
+        CHECKS
+            .iter()
+            .find(|check| check.slug == text)
+            .ok_or_else(|| match nearest(text, slugs()) {
+                Some(nearest) => {
+                    format!("there is no such kind of finding; did you mean “{nearest}”?")
+                }
+                None => format!("the kinds are {}", slugs().collect::<Vec<_>>().join(", ")),
+            })
+    }
 }
 
 #[derive(Debug, Clone, Copy)]

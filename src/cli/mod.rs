@@ -31,6 +31,7 @@ pub use command::Command;
     disable_help_subcommand = true,
     arg_required_else_help = false,
     max_term_width = 100,
+    hide_possible_values = true,
     help_template = help::TEMPLATE,
     after_help = help::render_footer()
 )]

@@ -1,5 +1,7 @@
 //! What the flags say about printing and asking.
 
+use std::str::FromStr;
+
 /// When to use colour. Colour is never the only sign of anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColorChoice {
@@ -10,6 +12,19 @@ pub enum ColorChoice {
     Always,
     /// Never, whatever the environment says.
     Never,
+}
+
+impl FromStr for ColorChoice {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        match text {
+            "auto" => Ok(Self::Auto),
+            "always" => Ok(Self::Always),
+            "never" => Ok(Self::Never),
+            _ => Err("write auto, always or never"),
+        }
+    }
 }
 
 /// What the flags say about printing and asking.

@@ -1,4 +1,5 @@
-//! The completions of each value of the command line, chosen by its name in the help: `CASE`, `STATUS`, `FILE`.
+//! The completions of each value of the command line that is text to clap, chosen by its name in the help: `CASE`, `FILE`. What
+//! has a type of words is completed from that.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -9,23 +10,18 @@ use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
 
 use crate::app::config::{Config, ConfigFlags, SETTINGS};
 use crate::app::sample;
-use crate::checks;
 use crate::cli::help;
-use crate::exchange::{FileFormat, table_columns};
+use crate::exchange::FileFormat;
 use crate::letters::TemplateLibrary;
 use crate::letters::disclosure::WithheldCase;
 use crate::model::date::full_day;
-use crate::model::facet::Facet;
-use crate::model::filter::SortKey;
 use crate::model::vocabulary::{
-    Category, Channel, ConcernKind, DemandKind, Gender, Role, Standing, Status, StatusWord,
-    Vocabulary, VocabularyWord,
+    Channel, DemandKind, Gender, Role, Standing, Vocabulary, VocabularyWord,
 };
 use crate::model::{
-    Case, CaseColumn, Country, Date, Field, FieldMeaning, Id, Recipient, Record, Reply, Source,
-    Statement, ValueKind,
+    Case, CaseColumn, Date, Field, FieldMeaning, Id, Recipient, Record, Reply, Source, Statement,
+    ValueKind,
 };
-use crate::render::{Format, LabelStock, PaperSize};
 use crate::store::{PrefixKind, Store};
 use crate::terminal::sanitise;
 
@@ -74,27 +70,11 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         ("TAG", _) => Known(&[PrefixKind::Tags], offer_nothing),
         ("GROUP", "recipients") => Known(&[PrefixKind::RecipientGroups], offer_nothing),
         ("GROUP", _) => Known(&[PrefixKind::Groups], offer_nothing),
-        ("STATUS", "add" | "update") => Words(offer_vocabulary::<Status>),
-        ("STATUS", _) => Words(|| offer_words(StatusWord::iter_slugs())),
-        ("CATEGORY", _) => Words(offer_vocabulary::<Category>),
-        ("CONCERN", _) => Words(offer_vocabulary::<ConcernKind>),
         ("DEMAND", _) => Words(offer_vocabulary::<DemandKind>),
-        ("ROLE", _) => Words(offer_vocabulary::<Role>),
-        ("COUNTRY", _) => Words(|| {
-            Country::iter_all()
-                .map(|one| offer_word(one.code(), one.name()))
-                .collect()
-        }),
         ("BODY", _) => Anything,
         ("LANG", _) => Languages,
         ("NAME", "templates") => Kinds(false),
         ("NAME|FILE", _) => Kinds(true),
-        ("KIND", "check") => Words(|| {
-            checks::CHECKS
-                .iter()
-                .map(|one| offer_word(one.slug, one.finds))
-                .collect()
-        }),
         ("SETTING", _) => Words(|| {
             SETTINGS
                 .iter()
@@ -108,26 +88,13 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
                 .map(|one| offer_word(one.name(), one.help_text()))
                 .collect()
         }),
-        ("KEY,…", _) => Words(|| {
-            Facet::iter_all()
-                .map(|facet| offer_word(facet.name(), facet.help_text()))
-                .collect()
-        }),
-        ("KEY[-]", _) => Words(|| offer_words(SortKey::ALL.iter().map(|(name, _)| *name))),
         ("FIELD", "sources") => Words(offer_fields::<Source>),
         ("FIELD", "recipients") => Words(offer_fields::<Recipient>),
         ("FIELD", _) => Words(offer_fields::<Case>),
-        ("FORMAT", _) => Words(find_formats(path)?),
-        ("SIZE", _) => Words(|| offer_words(PaperSize::ALL.map(PaperSize::slug))),
-        ("STOCK", _) => Words(|| offer_words(LabelStock::ALL.map(LabelStock::slug))),
-        ("ORDER", _) => Words(|| offer_words(["dmy", "mdy"])),
-        ("WHEN", _) => Words(|| offer_words(["auto", "always", "never"])),
+        ("FORMAT", _) if ["recipients import", "sources export"].contains(&path) => {
+            Words(|| offer_words(whole_records()))
+        }
         ("yes|no", _) => Words(|| offer_words(["yes", "no"])),
-        ("FIELD|-|people", _) => Words(|| {
-            let fields = table_columns().map(|(name, help)| offer_word(name, help));
-            fields.chain(offer_words(["people"])).collect()
-        }),
-        ("list|notes", _) => Words(|| offer_words(["list", "notes"])),
         ("WORD", _) => CompletionKind::Vocabulary(find_vocabulary(group, arg)?),
         ("FACT", _) => CompletionKind::Vocabulary(find_kinds(arg)),
         ("FILE", _) => File,
@@ -140,34 +107,6 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         | ("PLACE" | "VALUE" | "FIELDS" | "FIELD=VALUE" | "LIST.ENTRY" | "CHARACTER", _)
         | ("COLUMN=FIELD|@NAME" | "[COLUMN:]TEXT=WORD" | "TEXT=WORD" | "A,B,…", _)
         | ("COLUMN" | "COLUMN[-]", _) => Anything,
-        _ => return None,
-    })
-}
-
-fn find_formats(path: &str) -> Option<fn() -> Vec<CompletionWord>> {
-    Some(match path {
-        "letter" => || offer_words(Format::ALL.iter().map(|format| format.slug())),
-        "export" => || {
-            offer_words(
-                FileFormat::ALL
-                    .map(FileFormat::format_name)
-                    .into_iter()
-                    .chain(["popolo", "huridocs"]),
-            )
-        },
-        "import" => || {
-            offer_words(
-                FileFormat::ALL
-                    .map(FileFormat::format_name)
-                    .into_iter()
-                    .chain(["xlsx", "ods"]),
-            )
-        },
-        "recipients export" => || offer_words(whole_records().chain(["vcard"])),
-        "recipients import" | "sources export" => || offer_words(whole_records()),
-        "stats" => || offer_words(["bars", "tsv", "csv", "md"]),
-        "report cases" => || offer_words(["html", "pdf"]),
-        "report changes" => || offer_words(["md", "text"]),
         _ => return None,
     })
 }

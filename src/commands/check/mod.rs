@@ -15,7 +15,6 @@ use crate::commands::shared::findings;
 use crate::commands::shared::listing::ListingSchema;
 use crate::commands::shared::reference;
 use crate::model::filter::{SortKey, SortOrder};
-use crate::model::invalid::nearest;
 use crate::model::{Case, CaseColumn, Cell, Filter, Finding, Id, Recipient, Record};
 use crate::store::Store;
 use report::{CheckReport, FindingCounts};
@@ -30,10 +29,20 @@ pub struct CheckCasebookArgs {
     #[command(flatten)]
     filter: FilterArgs,
     /// Only these kinds of findings
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_check, help_heading = "Findings")]
+    #[arg(
+        long,
+        value_name = "KIND",
+        value_delimiter = ',',
+        help_heading = "Findings"
+    )]
     only: Vec<&'static Check>,
     /// Not these kinds
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = parse_check, help_heading = "Findings")]
+    #[arg(
+        long,
+        value_name = "KIND",
+        value_delimiter = ',',
+        help_heading = "Findings"
+    )]
     except: Vec<&'static Check>,
     /// Put right what is harmless: doubled and odd spaces, look-alike letters of another script. Shows it first, and asks
     #[arg(long, help_heading = "Findings")]
@@ -43,17 +52,6 @@ pub struct CheckCasebookArgs {
     all: bool,
     #[command(flatten)]
     listing: SortedListingArgs,
-}
-
-fn parse_check(text: &str) -> Result<&'static Check, String> {
-    let slugs = || CHECKS.iter().map(|check| check.slug);
-    CHECKS
-        .iter()
-        .find(|check| check.slug == text)
-        .ok_or_else(|| match nearest(text, slugs()) {
-            Some(nearest) => format!("there is no such kind of finding; did you mean “{nearest}”?"),
-            None => format!("the kinds are {}", slugs().collect::<Vec<_>>().join(", ")),
-        })
 }
 
 fn after_help() -> String {

@@ -13,6 +13,7 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
+use crate::commands::shared::arguments::words::{offered_words, plain_words};
 use crate::commands::shared::output_file::write_output;
 use crate::commands::shared::reference;
 use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
@@ -255,17 +256,23 @@ impl FromStr for ExportFormat {
         {
             return Ok(Self::Other(form));
         }
-        let known = FileFormat::ALL
-            .map(FileFormat::format_name)
-            .into_iter()
-            .chain(
-                foreign_formats::ForeignFormat::ALL
-                    .map(foreign_formats::ForeignFormat::format_name),
-            );
         name.parse()
             .map(Self::File)
-            .map_err(|_| InvalidValue::unknown_word("file format", text.trim(), known))
+            .map_err(|_| InvalidValue::unknown_word("file format", text.trim(), known_formats()))
     }
+}
+
+fn known_formats() -> impl Iterator<Item = &'static str> {
+    let others =
+        foreign_formats::ForeignFormat::ALL.map(foreign_formats::ForeignFormat::format_name);
+    FileFormat::ALL
+        .map(FileFormat::format_name)
+        .into_iter()
+        .chain(others)
+}
+
+offered_words! {
+    ExportFormat: plain_words(known_formats());
 }
 
 fn choose_format(args: &ExportCasebookArgs) -> Result<ExportFormat, Error> {

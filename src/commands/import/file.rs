@@ -6,6 +6,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::app::error::Error;
+use crate::commands::shared::arguments::words::{offered_words, plain_words};
 use crate::exchange::{self, Delimiter, FileFormat};
 use crate::files::input::{self, LINE, LINES, WHOLE};
 use crate::model::InvalidValue;
@@ -37,13 +38,20 @@ impl FromStr for ImportFormat {
     type Err = InvalidValue;
 
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        let known = FileFormat::ALL
-            .map(FileFormat::format_name)
-            .into_iter()
-            .chain(["xlsx", "xls", "ods"]);
         Self::from_extension(text.trim())
-            .ok_or_else(|| InvalidValue::unknown_word("file format", text.trim(), known))
+            .ok_or_else(|| InvalidValue::unknown_word("file format", text.trim(), known_formats()))
     }
+}
+
+fn known_formats() -> impl Iterator<Item = &'static str> {
+    FileFormat::ALL
+        .map(FileFormat::format_name)
+        .into_iter()
+        .chain(["xlsx", "xls", "ods"])
+}
+
+offered_words! {
+    ImportFormat: plain_words(known_formats());
 }
 
 /// The file, as it is to be read; all that standard input had is there already.

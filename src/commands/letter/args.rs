@@ -9,7 +9,7 @@ use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
 use crate::letters::evidence::CitationStyle;
 use crate::model::vocabulary::Channel;
-use crate::model::{Date, Id, InvalidValue, Line, date};
+use crate::model::{Date, Id, Line, date};
 use crate::render::{Format, PaperSize};
 
 /// Write a letter. It is printed, or saved; never sent.
@@ -170,7 +170,7 @@ pub struct LetterArgs {
     #[arg(long, conflicts_with = "output_dir")]
     pub(super) edit: bool,
     /// Name the sources of what is told: as a list at the end (default), or also as numbered notes behind the sentences
-    #[arg(long, value_name = "list|notes", num_args = 0..=1, default_missing_value = "list", value_parser = parse_citing)]
+    #[arg(long, value_name = "list|notes", num_args = 0..=1, default_missing_value = "list")]
     pub(super) sources: Option<CitationStyle>,
     /// Write the private evidence sheet to this file (.md, .html, .pdf, .docx, .json): sentence by sentence the facts, how they
     /// stand, their sources, and when those were last checked
@@ -194,16 +194,6 @@ pub struct LetterArgs {
     /// Whether the user looks at the letter before it is written
     #[arg(skip)]
     pub(super) look: bool,
-}
-
-fn parse_citing(text: &str) -> Result<CitationStyle, InvalidValue> {
-    match text {
-        "list" => Ok(CitationStyle::List),
-        "notes" => Ok(CitationStyle::Notes),
-        _ => Err(InvalidValue::new(format!(
-            "“{text}” is neither list nor notes"
-        ))),
-    }
 }
 
 impl LetterArgs {

@@ -8,6 +8,7 @@ use clap::Args;
 use super::RecipientFilterArgs;
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::words::{offered_words, plain_words};
 use crate::commands::shared::output_file::write_output;
 use crate::exchange::{self, CasebookWriter, FileFormat, WriteOptions};
 use crate::model::{HolderStatus, InvalidValue, Recipient};
@@ -42,6 +43,12 @@ enum RecipientExportFormat {
     Cards,
 }
 
+const KNOWN_FORMATS: [&str; 4] = ["toml", "json", "jsonl", "vcard"];
+
+offered_words! {
+    RecipientExportFormat: plain_words(KNOWN_FORMATS);
+}
+
 impl FromStr for RecipientExportFormat {
     type Err = InvalidValue;
 
@@ -56,7 +63,7 @@ impl FromStr for RecipientExportFormat {
                 Err(_) => Err(InvalidValue::unknown_word(
                     "file format",
                     name,
-                    ["toml", "json", "jsonl", "vcard"],
+                    KNOWN_FORMATS,
                 )),
             },
         }

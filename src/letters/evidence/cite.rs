@@ -1,9 +1,11 @@
 //! Sources in the letter itself: a list at the end, or notes behind the sentences.
 
+use std::str::FromStr;
+
 use super::SentenceEvidence;
 use crate::letters::letter::{Inline, Letter};
 use crate::letters::provenance::FactUse;
-use crate::model::Id;
+use crate::model::{Id, InvalidValue};
 
 /// How a letter names the sources of what it tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,6 +17,20 @@ pub enum CitationStyle {
     List,
     /// As a list at the end, with its numbers in brackets behind each sentence.
     Notes,
+}
+
+impl FromStr for CitationStyle {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        match text {
+            "list" => Ok(Self::List),
+            "notes" => Ok(Self::Notes),
+            _ => Err(InvalidValue::new(format!(
+                "“{text}” is neither list nor notes"
+            ))),
+        }
+    }
 }
 
 /// Names the sources of what the letter tells, in the order in which it tells it, each as `printed` gives it. A request stands

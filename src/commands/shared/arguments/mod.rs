@@ -8,6 +8,7 @@ pub mod filter;
 pub mod import;
 pub mod listing;
 pub mod team;
+pub mod words;
 
 pub use change::FieldChangeArgs;
 pub use date::parse_typed_date;
