@@ -100,7 +100,8 @@ pub fn cite_law(facts: &[&str], states: &[Country], bearer: DutyBearer, day: Dat
         };
         let mut numbers: Vec<&String> = Vec::new();
         for number in facts.iter().flat_map(|fact| articles_of(fact, id, bearer)) {
-            if !numbers.contains(&number) {
+            let is_reserved = |state: &Country| treaty.is_reserved_by(state.code(), number);
+            if !numbers.contains(&number) && !states.iter().any(is_reserved) {
                 numbers.push(number);
             }
         }
@@ -259,6 +260,38 @@ mod tests {
         assert_eq!(ids(&["torture"], "IR", "2021-09-15"), ["iccpr"]);
         assert_eq!(ids(&["torture"], "CN", "2021-09-15"), ["cat"]);
         assert_eq!(ids(&["torture"], "MM", "2021-09-15"), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_not_compared_with_a_public_list_is_not_cited() {
+        for (state, day, cited) in [
+            ("AZ", "2018-11-14", &["iccpr"][..]),
+            ("AZ", "2018-11-15", &["iccpr", "echr"]),
+            ("EG", "2001-05-01", &["iccpr"]),
+            ("MX", "1981-06-23", &["achr"]),
+        ] {
+            assert_eq!(ids(&["unfair-trial"], state, day), cited, "{state} {day}");
+        }
+        assert_eq!(
+            ids(&["trade-union-rights"], "KZ", "2021-09-15"),
+            ["iccpr", "icescr"]
+        );
+        assert!(is_bound("ilo87", "KZ".parse().unwrap(), full_day("2002-01-01").unwrap()));
+        assert!(!is_bound("ilo87", "PK".parse().unwrap(), full_day("2021-09-15").unwrap()));
+    }
+
+    #[test]
+    fn an_article_is_not_cited_to_a_state_that_reserved_it() {
+        let day = full_day("2021-09-15").unwrap();
+        let cited = |state: &str| {
+            let states = [state.parse().unwrap()];
+            let facts = ["freedom-of-expression", "unfair-trial"];
+            let law = cite_law(&facts, &states, DutyBearer::Persecutor, day);
+            let charter = law.treaties.into_iter().find(|treaty| treaty.id == "achpr");
+            let articles = charter.map(|treaty| treaty.articles).unwrap_or_default();
+            articles.into_iter().map(|it| it.number).collect::<Vec<_>>()
+        };
+        assert_eq!((cited("EG"), cited("KE")), (vec!["7".to_owned()], vec!["7".to_owned(), "9".to_owned()]));
     }
 
     #[test]

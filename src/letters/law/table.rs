@@ -89,6 +89,11 @@ pub(super) struct Treaty {
     #[allow(dead_code, reason = "a source, for those who read the table")]
     source: String,
     in_force: PartialDate,
+    /// The first day for which the list of parties was compared with a public one; none where its own dates were.
+    compared_from: Option<PartialDate>,
+    /// Articles of which a state has made a reservation.
+    #[serde(default)]
+    reserved: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     after_days: u16,
     #[serde(default)]
@@ -132,7 +137,20 @@ impl Treaty {
             .ended
             .get(state)
             .is_some_and(|ended| ended.earliest_day() <= day);
-        !is_over && self.in_force.latest_day() <= day && since.is_some_and(|since| since <= day)
+        let is_compared = self
+            .compared_from
+            .is_none_or(|from| from.latest_day() <= day);
+        !is_over
+            && is_compared
+            && self.in_force.latest_day() <= day
+            && since.is_some_and(|since| since <= day)
+    }
+
+    /// Whether the state has made a reservation to the article.
+    pub(super) fn is_reserved_by(&self, state: &str, article: &str) -> bool {
+        self.reserved
+            .get(state)
+            .is_some_and(|articles| articles.iter().any(|reserved| reserved == article))
     }
 }
 
