@@ -52,7 +52,7 @@ pub fn compose_letter(
     let telling = &ContextInput {
         wanted: engine.used_variables(),
         brief_from: template.settings.brief_from,
-        story_words: template.settings.story_words,
+        story_words: tighter_room(telling.story_words, template.settings.story_words),
         is_statement: template.settings.register == TemplateTone::Statement,
         signatories: order.signatories,
         ..*telling
@@ -87,6 +87,11 @@ pub fn compose_letter(
             .map(build_context::plain_request)
             .collect(),
     }))
+}
+
+/// The room that the kind of letter gives, or less where less was asked for; without a number of its own it tells everything.
+fn tighter_room(asked: Option<usize>, usual: Option<usize>) -> Option<usize> {
+    usual.map(|usual| asked.map_or(usual, |asked| asked.min(usual)))
 }
 
 /// That the letter keeps to a page, and what that costs.
@@ -159,7 +164,7 @@ fn build_frame(template: &Template, order: &CompositionInput<'_>) -> Letter {
         copies: order
             .copies
             .iter()
-            .map(|office| build_context::office_line(office, lang))
+            .map(|office| copy_line(telling, office))
             .collect(),
         enclosures: Vec::new(),
         sources: Vec::new(),
@@ -220,6 +225,15 @@ fn sender_block(telling: &ContextInput<'_>) -> Vec<String> {
 
 fn address_block(telling: &ContextInput<'_>, office: &Recipient) -> Vec<String> {
     build_context::address_lines(office, telling.lang, find_holder(telling, office))
+}
+
+/// Who gets a copy, with title and address: as on the envelope, in a row, else the e-mail address.
+fn copy_line(telling: &ContextInput<'_>, office: &Recipient) -> String {
+    let mut parts = address_block(telling, office);
+    if office.post.is_empty() {
+        parts.extend(office.email.first().map(ToString::to_string));
+    }
+    parts.join(", ")
 }
 
 /// Who is known to hold the office on the day of the letter.

@@ -1,9 +1,12 @@
 //! A letter in the user's own words, its facts still checked.
 
+use std::path::Path;
+
 use super::{LetterArgs, WrittenLetter, with_fix};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::letter::settings::LetterSettings;
+use crate::files::input::{Input, LETTER};
 use crate::letters::disclosure::ForbiddenName;
 use crate::letters::parties::LetterParties;
 use crate::letters::proofread::{ProofreadInput, proofread_letter, trace_edited_letter};
@@ -11,8 +14,8 @@ use crate::letters::{Block, Letter, PreflightFinding, TracedText, markdown};
 use crate::render::{self, Format};
 use crate::terminal::{EditError, TextDraft};
 
-/// Lets the user edit the one letter, and warns of what it then says that nobody knows. The draft stays until
-/// [`finish_edit`].
+/// Lets the user edit the one letter, or takes the text from a file, and warns of what it then says that nobody knows. The
+/// draft of an editor stays until [`finish_edit`].
 ///
 /// # Errors
 /// There are several letters, nobody can edit, nothing was changed, or every warning is to stop.
@@ -21,7 +24,7 @@ pub(super) fn edit_letter(
     args: &LetterArgs,
     desk: &LetterSettings,
     written: &mut [WrittenLetter],
-) -> Result<TextDraft, Error> {
+) -> Result<Option<TextDraft>, Error> {
     let [written] = written else {
         return Err(Error::usage(format!(
             "{} letters cannot be edited at once",
@@ -31,11 +34,17 @@ pub(super) fn edit_letter(
         .try_with("cases letter CASE --to WHO --edit"));
     };
     let before = to_markdown(&written.composed.letter);
-    let (edited, draft) = app
-        .terminal
-        .edit_text("letter.md", &before, parse_edited)
-        .map_err(cannot_edit)?;
-    refuse_named(app, desk, &draft, &edited.markdown)?;
+    let (edited, draft) = match &args.edit {
+        Some(file) if !file.as_os_str().is_empty() => (read_edited(file)?, None),
+        Some(_) | None => {
+            let (edited, draft) = app
+                .terminal
+                .edit_text("letter.md", &before, parse_edited)
+                .map_err(cannot_edit)?;
+            (edited, Some(draft))
+        }
+    };
+    refuse_named(app, desk, draft.as_ref(), &edited.markdown)?;
     let findings = proofread_edit(app, written, &before, &edited.markdown);
     let unedited = written.composed.letter.clone();
     written.composed.letter.subject = edited.subject;
@@ -47,7 +56,7 @@ pub(super) fn edit_letter(
         &written.cases,
     );
     if (args.strict || app.config().letters.strict) && !findings.is_empty() {
-        warn_draft_kept(app, &draft);
+        warn_draft_kept(app, draft.as_ref());
         let details = findings.iter().map(with_fix);
         return Err(
             Error::invalid("The edited letter says what the casebook does not know")
@@ -65,7 +74,7 @@ pub(super) fn edit_letter(
 fn refuse_named(
     app: &App,
     desk: &LetterSettings,
-    draft: &TextDraft,
+    draft: Option<&TextDraft>,
     edited: &str,
 ) -> Result<(), Error> {
     let mut named = desk.names.find_named(edited, None);
@@ -105,7 +114,7 @@ pub(super) fn finish_edit(
 ) -> Result<(), Error> {
     let Some(draft) = draft else { return done };
     if done.is_err() || app.global.dry_run {
-        warn_draft_kept(app, &draft);
+        warn_draft_kept(app, Some(&draft));
         return done;
     }
     draft
@@ -113,7 +122,16 @@ pub(super) fn finish_edit(
         .map_err(|error| Error::failed(error.to_string()))
 }
 
-fn warn_draft_kept(app: &App, draft: &TextDraft) {
+/// Subject and text from a file, or from standard input.
+fn read_edited(file: &Path) -> Result<EditedLetter, Error> {
+    let text = Input::open(file)?.read_text(LETTER)?;
+    parse_edited(&text).map_err(|why| {
+        Error::invalid(format!("{} is no text of a letter", file.display())).with_reason(why)
+    })
+}
+
+fn warn_draft_kept(app: &App, draft: Option<&TextDraft>) {
+    let Some(draft) = draft else { return };
     app.terminal.print_warning(&format!(
         "what was typed is kept in {}",
         draft.file_path().display()
@@ -150,6 +168,7 @@ fn proofread_edit(
         lang: &written.template.lang,
         ground,
         beside: &beside,
+        date: letter.date,
         before,
         after,
     })

@@ -71,6 +71,7 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
         app.may_write()?;
     }
     outdated::refuse_unasked_prune(app, args)?;
+    args.check_attachment()?;
     let mut store = app.open_to_read()?;
     let guided = guide::complete_args(app, &store, args)?;
     let args = guided.as_ref().unwrap_or(args);
@@ -163,6 +164,7 @@ impl<'a> LetterRequest<'a> {
             sources: load_sources(store)?,
             names: public::load_name_book(store, date)?,
             may_be_named: args.allow_named.iter().cloned().collect(),
+            paper: args.paper,
             checks_only: args.check,
             follows: args
                 .follow_up
@@ -240,16 +242,11 @@ impl<'a> LetterRequest<'a> {
                 consent::unasked_finding(letter.cases.iter()).filter(|_| !self.app.global.public),
             );
         }
-        let is_edited = self.args.edit
+        let is_edited = self.args.edit.is_some()
             || (self.args.look
                 && guide::review_letters(self.app, &written)? == guide::ReviewChoice::Edit);
         let draft = if is_edited {
-            Some(edit::edit_letter(
-                self.app,
-                self.args,
-                &self.desk,
-                &mut written,
-            )?)
+            edit::edit_letter(self.app, self.args, &self.desk, &mut written)?
         } else {
             None
         };

@@ -209,7 +209,7 @@ fn output_target<'a>(
 fn render_letters(args: &LetterArgs, written: &[WrittenLetter], format: Format) -> Vec<Vec<u8>> {
     written
         .iter()
-        .map(|letter| render::render_on(&letter.composed.letter, format, args.paper))
+        .map(|letter| render::render_with(&letter.composed.letter, format, args.paper, args.attach))
         .collect()
 }
 

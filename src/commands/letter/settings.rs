@@ -20,6 +20,7 @@ use crate::letters::{
     Template, compose_letter,
 };
 use crate::model::{Date, Demand, Id, Recipient, Sender, SentLetter, Source};
+use crate::render::{self, PaperSize};
 
 /// What all letters of a run share.
 pub(super) struct LetterSettings {
@@ -52,6 +53,8 @@ pub(super) struct LetterSettings {
     pub(super) names: NameBook,
     /// Those of them whom the sender names on purpose.
     pub(super) may_be_named: BTreeSet<Id>,
+    /// On what it is printed.
+    pub(super) paper: PaperSize,
     /// Whether the letter is only looked at, so that nothing stops it.
     pub(super) checks_only: bool,
 }
@@ -115,8 +118,11 @@ impl CompiledTemplates {
     }
 }
 
+/// Words of a story for which there may be room where the usual number needs a second page, the most first.
+const TIGHTER_STORIES: [usize; 4] = [140, 110, 80, 50];
+
 impl LetterSettings {
-    /// Writes one letter.
+    /// Writes one letter, on one page where a shorter story makes that possible.
     pub(super) fn write_letter(
         &self,
         plan: &LetterPlan,
@@ -129,7 +135,7 @@ impl LetterSettings {
             self.date,
             &self.sender,
         )?;
-        let order = CompositionInput {
+        let order_in = |story_words: Option<usize>| CompositionInput {
             telling: ContextInput {
                 lang: &plan.template.lang,
                 date: self.date,
@@ -151,20 +157,30 @@ impl LetterSettings {
                 background: &self.background,
                 opening: self.opening.as_deref(),
                 added: &self.added,
-                story_words: None,
+                story_words,
                 is_statement: false,
             },
             signatories: &self.signatories,
             copies: &copies,
         };
-        let composed = compose_letter(
-            &plan.template,
-            engines.prepare_engine(&plan.template)?,
-            &order,
-        )?;
-        let mut composed = composed.ok_or_else(|| {
-            Error::not_found("Nobody is left to write about").try_with("cases list")
-        })?;
+        let engine = engines.prepare_engine(&plan.template)?;
+        let mut composed =
+            compose_letter(&plan.template, engine, &order_in(None))?.ok_or_else(|| {
+                Error::not_found("Nobody is left to write about").try_with("cases list")
+            })?;
+        let keeps_a_page =
+            plan.template.settings.addressed && plan.template.settings.story_words.is_some();
+        if keeps_a_page && render::count_pages(&composed.letter, self.paper) > 1 {
+            for words in TIGHTER_STORIES {
+                let shorter = compose_letter(&plan.template, engine, &order_in(Some(words)))?;
+                if let Some(shorter) = shorter
+                    && render::count_pages(&shorter.letter, self.paper) == 1
+                {
+                    composed = shorter;
+                    break;
+                }
+            }
+        }
         if self.citing != CitationStyle::No {
             let traced = trace_letter(&composed.letter, &plan.cases);
             let gives_away = |text: &String| {

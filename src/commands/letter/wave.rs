@@ -393,7 +393,7 @@ impl WaveJob<'_> {
                 found,
             ));
         }
-        let bytes = render::render_on(letter_of, format, args.paper);
+        let bytes = render::render_with(letter_of, format, args.paper, args.attach);
         let state = output::write_new(&path, &bytes, args.force || is_ours)?;
         let row = ManifestRow {
             file: file.to_owned(),

@@ -130,9 +130,29 @@ fn ask_info(telling: &ContextInput<'_>, marked: &DemandInfo, people: &[&PublicCa
             .direct
             .as_ref()
             .map(|form| mark(form.replace(&crowd, &in_subject))),
+        direct_short: first.direct.as_ref().map(|form| {
+            let form = form.replace(&crowd, &in_subject);
+            mark(match &person {
+                Some((case, person)) => take_up_object(&form, case.name.as_str(), person),
+                None => form,
+            })
+        }),
         clause: first.clause.as_ref().map(|form| mark(take_up(form))),
         text: mark(text),
     }
+}
+
+/// What is to be done to a person who has been named, with the pronoun: “release him immediately”.
+fn take_up_object(form: &str, name: &str, person: &story::StoryPerson) -> String {
+    let Some(at) = form.find(name) else {
+        return form.to_owned();
+    };
+    let (before, after) = (&form[..at], &form[at + name.len()..]);
+    // “the execution of him” is no English.
+    if before.ends_with(" of ") || after.starts_with(['’', '-']) {
+        return form.to_owned();
+    }
+    format!("{before}{}{after}", person.object_word())
 }
 
 /// The facts on which a request rests, as its words carry them.

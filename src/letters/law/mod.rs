@@ -16,6 +16,9 @@ const MOST_TREATIES: usize = 2;
 /// The most articles of one treaty, and of the Universal Declaration, that one letter cites.
 const MOST_ARTICLES: usize = 3;
 
+/// The Universal Declaration has so many articles.
+const DECLARED: u32 = 30;
+
 /// What one letter cites.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LawCitation {
@@ -137,6 +140,24 @@ pub fn iter_treaty_names() -> impl Iterator<Item = (&'static str, &'static str)>
             .chain(treaty.short.as_deref())
             .map(|name| (id.as_str(), name.trim_start_matches("the ")))
     })
+}
+
+/// Whether an instrument whose name ends with this word, in small letters, has an article of this number: “covenant”, “14”.
+#[must_use]
+pub fn knows_article(word: &str, number: &str) -> bool {
+    if word == "declaration" {
+        return number
+            .parse()
+            .is_ok_and(|number: u32| (1..=DECLARED).contains(&number));
+    }
+    let is_named = |treaty: &Treaty| {
+        let name = treaty.name.to_lowercase();
+        name.split(' ').any(|part| part == word)
+            && matches!(word, "covenant" | "convention" | "charter")
+    };
+    TREATIES
+        .values()
+        .any(|treaty| is_named(treaty) && treaty.articles.contains_key(number))
 }
 
 /// The power that the law of the state gives to an office for what is asked, as it follows “use”; none where no row of the table
@@ -276,8 +297,16 @@ mod tests {
             ids(&["trade-union-rights"], "KZ", "2021-09-15"),
             ["iccpr", "icescr"]
         );
-        assert!(is_bound("ilo87", "KZ".parse().unwrap(), full_day("2002-01-01").unwrap()));
-        assert!(!is_bound("ilo87", "PK".parse().unwrap(), full_day("2021-09-15").unwrap()));
+        assert!(is_bound(
+            "ilo87",
+            "KZ".parse().unwrap(),
+            full_day("2002-01-01").unwrap()
+        ));
+        assert!(!is_bound(
+            "ilo87",
+            "PK".parse().unwrap(),
+            full_day("2021-09-15").unwrap()
+        ));
     }
 
     #[test]
@@ -291,7 +320,10 @@ mod tests {
             let articles = charter.map(|treaty| treaty.articles).unwrap_or_default();
             articles.into_iter().map(|it| it.number).collect::<Vec<_>>()
         };
-        assert_eq!((cited("EG"), cited("KE")), (vec!["7".to_owned()], vec!["7".to_owned(), "9".to_owned()]));
+        assert_eq!(
+            (cited("EG"), cited("KE")),
+            (vec!["7".to_owned()], vec!["7".to_owned(), "9".to_owned()])
+        );
     }
 
     #[test]

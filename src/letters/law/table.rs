@@ -39,6 +39,11 @@ pub struct SanctionStatute {
     pub name: String,
     /// The day from which it is in force.
     pub since: PartialDate,
+    /// What it reaches, as it follows “it reaches”.
+    pub scope: Option<String>,
+    /// The same for a fact, by the name of the table of rights.
+    #[serde(default)]
+    pub covers: BTreeMap<String, String>,
     /// Where it is printed.
     #[allow(dead_code, reason = "a source, for those who read the table")]
     source: String,
@@ -200,6 +205,12 @@ mod tests {
         let read: BTreeMap<String, SanctionStatute> =
             toml::from_str(include_str!("../../../data/law/sanctions.toml")).unwrap();
         assert!(read.contains_key("EU") && read.values().all(|law| !law.source.is_empty()));
+        for (code, law) in &read {
+            assert!(
+                law.covers.keys().all(|fact| RIGHTS.contains_key(fact)),
+                "{code}"
+            );
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::court::OBJECT_PLACE;
 use super::facts::{FactCollector, StorySentence};
-use super::opener::{date_sentence, join_opening};
+use super::opener::{continue_sentence, date_sentence, join_opening};
 use super::overlap::MeaningWords;
 use super::phase::StoryPhase;
 use super::subject::{PeopleSpeaker, SUBJECT_PLACE, StoryPerson};
@@ -15,7 +15,7 @@ use crate::letters::build_context::{ContextInput, demand};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::provenance::{self, FactId};
 use crate::model::demand_rules::GroundingFact;
-use crate::model::{Charge, PartialDate};
+use crate::model::{Charge, Line, PartialDate};
 
 /// So many acts are told wherever there is room for anything.
 const FIRM_ACTS: usize = 2;
@@ -39,7 +39,7 @@ const TOLD_ACT_PERCENT: usize = 67;
 const RESTATED_PERCENT: usize = 80;
 
 /// Beside a narrative, in a letter for which there is little room, only facts of this weight are told.
-const HEAVY: u8 = 8;
+pub(super) const HEAVY: u8 = 8;
 
 pub(super) fn arrange_story(
     input: &ContextInput<'_>,
@@ -55,13 +55,20 @@ pub(super) fn arrange_story(
     let narrated = match people {
         [case] if settings.uses_narrative => {
             narrative::tell_narrative(settings, case, &persons[0], &names)
+                .filter(|narrated| narrated.fits(settings.room))
         }
         _ => None,
     };
     sentences.retain(|sentence| !settings.is_told_before(sentence));
     merge_same_texts(&mut sentences);
+    merge_twin_actions(&mut sentences);
+    sentences.retain(|sentence| !settings.is_told_before(sentence));
     drop_repeats(&mut sentences);
     drop_restated_concerns(&mut sentences, people.len());
+    sentences.retain(|sentence| settings.part.holds(sentence, people));
+    if let Some(name) = &settings.naming {
+        sentences.retain(|sentence| sentence.text.contains(name.as_str()));
+    }
     let grounds = ground_facts(input, people);
     let mut story = Story::default();
     if let Some(narrated) = &narrated {
@@ -175,16 +182,27 @@ fn cite_articles_alone(
         .cloned()
         .collect();
     let is_charges_alone = !charges.is_empty() && charges.len() == sentence.facts.len();
-    if !is_charges_alone || sentence.words.percent_in(narrated) < TOLD_PERCENT {
+    let titles: Vec<&str> = charges
+        .iter()
+        .filter_map(|charge| charge.title.as_ref())
+        .map(Line::as_str)
+        .collect();
+    let named = MeaningWords::from_text(&titles.join(". "), &BTreeSet::new());
+    let is_named = named.len() > 0 && named.percent_in(narrated) >= TOLD_PERCENT;
+    if !is_charges_alone || !(is_named || sentence.words.percent_in(narrated) >= TOLD_PERCENT) {
         return;
     }
     let Some(articles) = input.lang.cite_articles(&charges) else {
         return;
     };
-    let rests = if charges.len() == 1 {
-        "The charge rests"
-    } else {
-        "The charges rest"
+    let is_past = [" was ", " were "]
+        .iter()
+        .any(|verb| sentence.text.contains(verb));
+    let rests = match (charges.len() == 1, is_past) {
+        (true, false) => "The charge rests",
+        (true, true) => "The charge rested",
+        (false, false) => "The charges rest",
+        (false, true) => "The charges rested",
     };
     sentence.text = format!("{rests} on {articles}.");
     sentence.date = None;
@@ -266,6 +284,69 @@ fn merge_same_texts(sentences: &mut Vec<StorySentence>) {
         }
     }
     *sentences = merged;
+}
+
+/// What two bodies did in the same words is told of both: “The Union and the delegation protested …”.
+fn merge_twin_actions(sentences: &mut Vec<StorySentence>) {
+    let mut at = 0;
+    while at < sentences.len() {
+        let twin = (at + 1..sentences.len())
+            .find_map(|other| Some((other, twin_text(&sentences[at], &sentences[other])?)));
+        let Some((other, text)) = twin else {
+            at += 1;
+            continue;
+        };
+        let gone = sentences.remove(other);
+        let kept = &mut sentences[at];
+        kept.text = text;
+        kept.facts.extend(gone.facts);
+        kept.words.join(&gone.words);
+        kept.is_firm |= gone.is_firm;
+        kept.weight = kept.weight.max(gone.weight);
+    }
+}
+
+/// So many words at least end both of two sentences that are one but for who acts.
+const TWIN_WORDS: usize = 6;
+
+/// So many words at most name who acts.
+const ACTOR_WORDS: usize = 9;
+
+/// One sentence for two actions that differ in who acts alone; none for any other two.
+fn twin_text(one: &StorySentence, other: &StorySentence) -> Option<String> {
+    let is_action = |sentence: &StorySentence| {
+        !sentence.facts.is_empty() && sentence.facts.iter().all(|fact| fact.list == "actions")
+    };
+    let are_alike = is_action(one)
+        && is_action(other)
+        && (&one.people, one.date, &one.voice) == (&other.people, other.date, &other.voice);
+    if !are_alike || one.text == other.text {
+        return None;
+    }
+    let first: Vec<&str> = one.text.split(' ').collect();
+    let second: Vec<&str> = other.text.split(' ').collect();
+    let ends = first.iter().rev().zip(second.iter().rev());
+    let shared = ends.take_while(|(one, other)| one == other).count();
+    let (actor, rest) = first.split_at(first.len() - shared);
+    let (other_actor, _) = second.split_at(second.len() - shared);
+    let names_actor = |words: &[&str]| {
+        let joined = words.join(" ");
+        (1..=ACTOR_WORDS).contains(&words.len()) && !joined.contains([',', ';', ':', '{', '.'])
+    };
+    if shared < TWIN_WORDS || !names_actor(actor) || !names_actor(other_actor) {
+        return None;
+    }
+    let verb = match *rest.first()? {
+        "has" => "have",
+        verb if verb == "have" || verb.ends_with("ed") => verb,
+        _ => return None,
+    };
+    let actor = actor.join(" ");
+    let joined = continue_sentence(&other_actor.join(" "));
+    Some(format!(
+        "{actor} and {joined} {verb} {}",
+        rest[1..].join(" ")
+    ))
 }
 
 /// Takes out sentences whose fact another one tells; that one stands for both.

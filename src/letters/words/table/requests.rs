@@ -1,6 +1,6 @@
 //! The grammatical forms of a demand, so that every sentence can take it.
 
-use super::{PhraseTable, fill_places};
+use super::{PhraseTable, fill_places, noun_verbs};
 use crate::letters::words::PeoplePhrase;
 use crate::model::Demand;
 use crate::model::vocabulary::{DemandKind, Gender, OfficeSide, Role, Vocabulary};
@@ -95,6 +95,13 @@ impl PhraseTable {
             .and_then(|sign| text.strip_prefix(sign)?.strip_prefix(' '))
         {
             return Some((infinitive.to_owned(), fill("own_clause", infinitive)?));
+        }
+        let is_english = self.find_phrase("request", "infinitive_sign") == Some("to");
+        if is_english
+            && !is_elsewhere(office)
+            && let Some(verbs) = noun_verbs::verbs_of_phrase(text)
+        {
+            return Some(verbs);
         }
         let direct = if is_elsewhere(office) {
             fill("work_for", text)?

@@ -181,12 +181,24 @@ impl LetterTypesetting<'_> {
         BlockFrame::new(SMALL, self.column)
     }
 
+    /// Each text in lines of the column.
+    fn break_each(&mut self, texts: &[&str], look: FontSettings, width: f32) -> Vec<Vec<TextLine>> {
+        texts
+            .iter()
+            .map(|text| self.story.break_lines(text, look, width))
+            .collect()
+    }
+
     /// Lines with a place of their own on the first page; too many of them go into the text.
     fn add_fixed_lines(&mut self, texts: &[&str], column: ColumnArea, top: impl Fn(f32) -> f32) {
-        let lines: Vec<Vec<TextLine>> = texts
-            .iter()
-            .map(|text| self.story.break_lines(text, TEXT, column.width))
-            .collect();
+        // A line of an address that is a little too long is set smaller, not broken.
+        let is_whole = |lines: &Vec<Vec<TextLine>>| lines.iter().all(|lines| lines.len() < 2);
+        let smaller = [TEXT.size, 10.0, 9.5, SMALL.size].map(|size| FontSettings { size, ..TEXT });
+        let lines = smaller
+            .into_iter()
+            .map(|look| self.break_each(texts, look, column.width))
+            .find(is_whole)
+            .unwrap_or_else(|| self.break_each(texts, TEXT, column.width));
         let height = lines.iter().flatten().count() as f32 * TEXT.leading;
         let mut y = top(height);
         if y + height > paper::HEAD_BOTTOM {
