@@ -6,7 +6,9 @@ use super::{ContextInput, firm_status, story};
 use crate::letters::context::{AskInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::markdown::escape_markdown;
-use crate::letters::provenance::{FactId, mark_facts, mark_grounds, read_marks};
+use crate::letters::provenance::{
+    FactId, mark_facts, mark_grounds, read_marks, words_behind_marks,
+};
 use crate::letters::schema::MarkdownText;
 use crate::letters::words::PeopleGroup;
 use crate::model::vocabulary::{EventKind, SentenceKind, Status, StatusGroup};
@@ -56,16 +58,61 @@ pub(super) fn shorten_names(
     if !first.of_addressee.as_ref().is_none_or(names_in_full) {
         return;
     }
-    let short = story::StoryPerson::from_case(case, telling.date).short_name();
-    for demand in asked.own.iter_mut().chain(&mut asked.of_state) {
-        let forms = [
-            &mut demand.infinitive,
-            &mut demand.direct,
-            &mut demand.clause,
-        ];
-        for form in forms.into_iter().flatten() {
-            *form = form.replace(case.name.as_str(), &short);
+    let person = story::StoryPerson::from_case(case, telling.date);
+    let short = person.short_name();
+    for demands in [&mut asked.own, &mut asked.of_state] {
+        for (at, demand) in demands.iter_mut().enumerate() {
+            if at > 0 {
+                demand.text = take_up_name(&demand.text, case.name.as_str(), &person);
+            }
+            let forms = [
+                &mut demand.infinitive,
+                &mut demand.direct,
+                &mut demand.clause,
+            ];
+            for form in forms.into_iter().flatten() {
+                *form = if at == 0 {
+                    form.replace(case.name.as_str(), &short)
+                } else {
+                    take_up_name(form, case.name.as_str(), &person)
+                };
+            }
         }
+    }
+}
+
+/// A form of a request about a person of whom the request before has spoken: with the pronoun, else with the short name.
+fn take_up_name(form: &str, name: &str, person: &story::StoryPerson) -> String {
+    let short = || form.replace(name, &person.short_name());
+    let (Some(their), Some(they), 1) = (
+        person.possessive_word(),
+        person.subject_word(),
+        form.matches(name).count(),
+    ) else {
+        return short();
+    };
+    let at = form.find(name).unwrap_or_default();
+    let (before, after) = (&form[..at], &form[at + name.len()..]);
+    if let Some(rest) = after.strip_prefix("’s ") {
+        return format!("{before}{their} {rest}");
+    }
+    if after.starts_with(['’', '-']) {
+        return short();
+    }
+    let Some(owned) = before.strip_suffix(" of ") else {
+        let word = if words_behind_marks(before).trim().is_empty() {
+            they.to_owned()
+        } else {
+            person.object_word()
+        };
+        return format!("{before}{word}{after}");
+    };
+    // “the execution of Ann” is “her execution”.
+    match owned.rfind("the ") {
+        Some(the) if owned[the + 4..].split(' ').count() < 3 && !owned[the..].contains(" of ") => {
+            format!("{}{their} {}{after}", &owned[..the], &owned[the + 4..])
+        }
+        Some(_) | None => short(),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::letters::build_context::{ContextInput, demand};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::provenance::{self, FactId};
 use crate::model::demand_rules::GroundingFact;
+use crate::model::vocabulary::ChargeStanding;
 use crate::model::{Charge, Line, PartialDate};
 
 /// So many acts are told wherever there is room for anything.
@@ -112,6 +113,7 @@ pub(super) fn arrange_story(
         story.left_out += fit_room(&mut sentences, room, &grounds);
     }
     number_chapters(&mut sentences);
+    move_later_measures(&mut sentences);
     sentences.sort_by_key(|sentence| {
         (
             sentence.chapter,
@@ -181,7 +183,11 @@ fn cite_articles_alone(
         .filter_map(|fact| people.get(fact.person)?.charges.get(fact.at))
         .cloned()
         .collect();
-    let is_charges_alone = !charges.is_empty() && charges.len() == sentence.facts.len();
+    // What a charge told beside itself stands behind it.
+    let is_of_charges = sentence
+        .facts
+        .first()
+        .is_some_and(|fact| fact.list == "charges");
     let titles: Vec<&str> = charges
         .iter()
         .filter_map(|charge| charge.title.as_ref())
@@ -189,7 +195,7 @@ fn cite_articles_alone(
         .collect();
     let named = MeaningWords::from_text(&titles.join(". "), &BTreeSet::new());
     let is_named = named.len() > 0 && named.percent_in(narrated) >= TOLD_PERCENT;
-    if !is_charges_alone || !(is_named || sentence.words.percent_in(narrated) >= TOLD_PERCENT) {
+    if !is_of_charges || !(is_named || sentence.words.percent_in(narrated) >= TOLD_PERCENT) {
         return;
     }
     let Some(articles) = input.lang.cite_articles(&charges) else {
@@ -198,13 +204,20 @@ fn cite_articles_alone(
     let is_past = [" was ", " were "]
         .iter()
         .any(|verb| sentence.text.contains(verb));
-    let rests = match (charges.len() == 1, is_past) {
-        (true, false) => "The charge rests",
-        (true, true) => "The charge rested",
-        (false, false) => "The charges rest",
-        (false, true) => "The charges rested",
+    let is_charged = |charge: &Charge| {
+        !matches!(
+            charge.standing,
+            Some(ChargeStanding::Threatened | ChargeStanding::Witness)
+        )
     };
-    sentence.text = format!("{rests} on {articles}.");
+    let rests = match (charges.len() == 1, is_past) {
+        _ if !charges.iter().all(is_charged) => "The case is one under",
+        (true, false) => "The charge rests on",
+        (true, true) => "The charge rested on",
+        (false, false) => "The charges rest on",
+        (false, true) => "The charges rested on",
+    };
+    sentence.text = format!("{rests} {articles}.");
     sentence.date = None;
     sentence.words = MeaningWords::from_text(&sentence.text, &BTreeSet::new());
 }
@@ -518,6 +531,32 @@ fn number_chapters(sentences: &mut [StorySentence]) {
         };
         if sentence.date.is_none() && sentence.phase == StoryPhase::Act {
             sentence.chapter = 0;
+        }
+    }
+}
+
+/// What was done to somebody after the trial is told after it, even where it is of a kind that usually precedes one.
+fn move_later_measures(sentences: &mut [StorySentence]) {
+    let trials: Vec<(usize, PartialDate)> = sentences
+        .iter()
+        .filter(|sentence| sentence.phase == StoryPhase::Trial)
+        .filter_map(|sentence| Some((sentence.chapter, sentence.date?)))
+        .collect();
+    for sentence in sentences.iter_mut() {
+        let Some(date) = sentence
+            .date
+            .filter(|_| sentence.phase == StoryPhase::Arrest)
+        else {
+            continue;
+        };
+        let mut own = trials
+            .iter()
+            .filter(|(chapter, _)| *chapter == sentence.chapter)
+            .peekable();
+        let is_later =
+            own.peek().is_some() && own.all(|(_, trial)| trial.latest_day() < date.earliest_day());
+        if is_later {
+            sentence.phase = StoryPhase::Detention;
         }
     }
 }

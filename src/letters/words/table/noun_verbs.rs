@@ -78,9 +78,15 @@ pub(super) fn verbs_of_phrase(phrase: &str) -> Option<(String, String)> {
     } else {
         format!("{adverbs} ")
     };
+    // A clause behind the object ends with a comma.
+    let comma = if object.contains(", who ") || object.contains(", which ") {
+        ","
+    } else {
+        ""
+    };
     Some((
         format!("{before}{verb} {object}{delay}"),
-        format!("{object} be {before}{participle}{delay}"),
+        format!("{object}{comma} be {before}{participle}{delay}"),
     ))
 }
 
