@@ -168,8 +168,7 @@ impl LetterSettings {
             compose_letter(&plan.template, engine, &order_in(None))?.ok_or_else(|| {
                 Error::not_found("Nobody is left to write about").try_with("cases list")
             })?;
-        let keeps_a_page =
-            plan.template.settings.addressed && plan.template.settings.story_words.is_some();
+        let keeps_a_page = plan.template.settings.story_words.is_some();
         if keeps_a_page && render::count_pages(&composed.letter, self.paper) > 1 {
             for words in TIGHTER_STORIES {
                 let shorter = compose_letter(&plan.template, engine, &order_in(Some(words)))?;
