@@ -46,6 +46,13 @@ pub fn split_addresses(text: &str) -> Vec<TextPiece<'_>> {
 
 /// Whether no line ends between two words: between “Article” and its number, “Mr” and the name, a number and its unit.
 pub fn stand_together(word: &str, next: &str) -> bool {
+    // At the beginning of a line “2017.” or “311)” would be read as the number of a point.
+    let digits = next
+        .trim_end()
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    if next.starts_with(|c: char| c.is_ascii_digit()) && digits.starts_with(['.', ')']) {
+        return true;
+    }
     let word = word.trim_start_matches(['(', '“', '[']);
     let is_number = next.starts_with(|c: char| c.is_ascii_digit());
     let is_name = next.starts_with(char::is_uppercase);
@@ -143,6 +150,7 @@ mod tests {
     fn a_line_ends_neither_behind_a_title_nor_before_a_number_of_an_article() {
         assert!(stand_together("(Article", "311)") && stand_together("Mr", "Kos"));
         assert!(stand_together("Articles", "9") && stand_together("No.", "16/2017,"));
+        assert!(stand_together("November", "2017. ") && stand_together("(as", "12)"));
         assert!(!stand_together("Article", "of") && !stand_together("in", "2016"));
     }
 

@@ -169,8 +169,8 @@ pub struct LetterArgs {
     pub(super) check: bool,
     /// Change the text in your editor first, or take it from FILE (- is standard input); what the casebook does not know is
     /// pointed out
-    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "output_dir")]
-    pub(super) edit: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "output_dir")]
+    pub(super) edit: Option<Option<PathBuf>>,
     /// Attach the letter to the eml draft as a pdf or docx, as it would be printed
     #[arg(long, value_name = "FORMAT", value_parser = parse_attached, help_heading = "Where to", conflicts_with = "mailto")]
     pub(super) attach: Option<Format>,
@@ -239,22 +239,22 @@ impl LetterArgs {
 
     /// Refuses an attachment to what is no draft of a mail.
     pub(super) fn check_attachment(&self) -> Result<(), Error> {
+        let Some(attached) = self.attach else {
+            return Ok(());
+        };
         let is_draft = if self.output_dir.is_some() {
             self.format.contains(&Format::Eml)
         } else {
             self.one_format()? == Format::Eml
         };
-        match self.attach {
-            Some(attached) if !is_draft => Err(Error::usage(format!(
-                "--attach {} needs a draft to attach to",
-                attached.slug()
-            ))
-            .try_with(format!(
-                "cases letter … --attach {} -o letter.eml",
-                attached.slug()
-            ))),
-            Some(_) | None => Ok(()),
+        if is_draft {
+            return Ok(());
         }
+        let name = attached.slug();
+        Err(
+            Error::usage(format!("--attach {name} needs a draft to attach to"))
+                .try_with(format!("cases letter … --attach {name} -o letter.eml")),
+        )
     }
 
     /// The one format asked for, or that of the file’s ending, or text.

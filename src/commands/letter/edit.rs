@@ -35,8 +35,8 @@ pub(super) fn edit_letter(
     };
     let before = to_markdown(&written.composed.letter);
     let (edited, draft) = match &args.edit {
-        Some(file) if !file.as_os_str().is_empty() => (read_edited(file)?, None),
-        Some(_) | None => {
+        Some(Some(file)) => (read_edited(file)?, None),
+        Some(None) | None => {
             let (edited, draft) = app
                 .terminal
                 .edit_text("letter.md", &before, parse_edited)

@@ -26,11 +26,36 @@ const BELOW_HEAD: f32 = mm_to_points(9.0);
 /// To so great a share of its height a letter may be set closer, so that it keeps to one page.
 const TIGHTEST: f32 = 0.87;
 
-/// The letter, set.
+/// The type of a letter that needs a page more in the usual one.
+const SMALLER_TEXT: FontSettings = FontSettings {
+    size: 10.0,
+    leading: 13.6,
+    ..TEXT
+};
+
+/// The letter, set; in smaller type where that saves a page.
 pub fn typeset_pages(
     letter: &Letter,
     paper: PaperSize,
     typesetter: &mut Typesetter,
+) -> PdfDocument {
+    let usual = typeset_in(letter, paper, typesetter, TEXT);
+    if letter.is_public() || usual.pages.len() < 2 {
+        return usual;
+    }
+    let smaller = typeset_in(letter, paper, typesetter, SMALLER_TEXT);
+    if smaller.pages.len() < usual.pages.len() {
+        smaller
+    } else {
+        usual
+    }
+}
+
+fn typeset_in(
+    letter: &Letter,
+    paper: PaperSize,
+    typesetter: &mut Typesetter,
+    text: FontSettings,
 ) -> PdfDocument {
     let layout = LetterLayout::from_letter(letter);
     let mut setting = LetterTypesetting {
@@ -41,6 +66,7 @@ pub fn typeset_pages(
         },
         head: Vec::new(),
         top: paper::LETTER_TOP,
+        text,
     };
     layout.head.iter().for_each(|part| setting.add_part(part));
     layout.text.iter().for_each(|part| setting.add_part(part));
@@ -82,11 +108,13 @@ struct LetterTypesetting<'a> {
     head: Vec<(f32, PositionedLine)>,
     /// Where the story begins below the head.
     top: f32,
+    /// How the text is set.
+    text: FontSettings,
 }
 
 impl LetterTypesetting<'_> {
     fn add_part(&mut self, part: &LayoutPart<'_>) {
-        let text = BlockFrame::new(TEXT, self.column);
+        let text = BlockFrame::new(self.text, self.column);
         match part {
             LayoutPart::Title(title) => self.add_title(title, FontSettings::for_heading(1), 0.0),
             LayoutPart::Sender(lines) if self.is_at_head() => {
@@ -121,7 +149,7 @@ impl LetterTypesetting<'_> {
                 );
             }
             LayoutPart::Subject(label, line) => {
-                self.add_title(&format!("{label} {line}"), TEXT.with_bold(), GAP * 2.0)
+                self.add_title(&format!("{label} {line}"), self.text.with_bold(), GAP * 2.0)
             }
             LayoutPart::Salutation(line) => {
                 self.story
@@ -204,7 +232,7 @@ impl LetterTypesetting<'_> {
         if y + height > paper::HEAD_BOTTOM {
             return self
                 .story
-                .add_lines(texts, BlockFrame::new(TEXT, self.column), GAP * 2.0);
+                .add_lines(texts, BlockFrame::new(self.text, self.column), GAP * 2.0);
         }
         for lines in lines {
             let place = self.story.tree.add(StructureRole::Paragraph, None);
@@ -247,7 +275,7 @@ impl LetterTypesetting<'_> {
     /// Who signs, with the organisation they write for below.
     fn add_signature(&mut self, lines: &[&str], room: f32) {
         self.story
-            .add_lines(lines, BlockFrame::new(TEXT, self.column), room);
+            .add_lines(lines, BlockFrame::new(self.text, self.column), room);
     }
 
     /// Several who sign, in two columns, with room for each.
@@ -260,13 +288,13 @@ impl LetterTypesetting<'_> {
                 let x = self.column.x + at as f32 * (width + GUTTER);
                 for (number, line) in self
                     .story
-                    .break_lines(name, TEXT, width)
+                    .break_lines(name, self.text, width)
                     .into_iter()
                     .enumerate()
                 {
                     if rows.len() == number {
                         let above = if number == 0 { room } else { 0.0 };
-                        rows.push(TEXT.empty_row(above));
+                        rows.push(self.text.empty_row(above));
                     }
                     rows[number].cells.push(PositionedLine { x, line, place });
                 }
