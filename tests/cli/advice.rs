@@ -150,7 +150,7 @@ fn a_letter_that_is_read_back_unchanged_is_the_same() {
 #[test]
 fn a_script_gives_the_text_in_a_file_or_on_standard_input() {
     let sandbox = small();
-    let text = "# Free her\n\nFree Leyla Aliyeva, as Article 14 of the Covenant, Rule 43 of the Nelson Mandela Rules and the Supreme Court ask. Article 999 does not.\n";
+    let text = "# Free her\n\nFree Leyla Əliyeva, as Article 14 of the Covenant, Rule 43 of the Nelson Mandela Rules and the Supreme Court ask. Article 999 does not.\n";
     sandbox.file("own.md", text);
     for from in ["--edit=own.md", "--edit=-"] {
         let letter = sandbox

@@ -7,6 +7,7 @@ mod arrange;
 mod court;
 mod facts;
 mod introduce;
+mod merge;
 mod names;
 mod narrative;
 mod opener;
@@ -28,6 +29,9 @@ use crate::model::vocabulary::ConcernKind;
 pub(crate) use introduce::{describe_person, described_facts, introduce_people};
 pub(crate) use subject::StoryPerson;
 pub(crate) use voice::StoryWriters;
+
+/// A narrative that has this share of the words of a fact tells it.
+const TOLD_PERCENT: usize = 50;
 
 /// An entry of one of the people of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
