@@ -134,7 +134,7 @@ fn build_frame(job: &LetterJob, telling: &ContextInput<'_>) -> Letter {
         copies: job
             .copies
             .iter()
-            .map(|office| build_context::office_line(office, lang))
+            .map(|office| copy_line(telling, office))
             .collect(),
         enclosures: Vec::new(),
         sources: Vec::new(),
@@ -194,6 +194,15 @@ fn sender_block(telling: &ContextInput<'_>) -> Vec<String> {
 
 fn address_block(telling: &ContextInput<'_>, office: &Recipient) -> Vec<String> {
     build_context::address_lines(office, telling.lang, find_holder(telling, office))
+}
+
+/// Who gets a copy, with title and address: as on the envelope, in a row, else the e-mail address.
+fn copy_line(telling: &ContextInput<'_>, office: &Recipient) -> String {
+    let mut parts = address_block(telling, office);
+    if office.post.is_empty() {
+        parts.extend(office.email.first().map(ToString::to_string));
+    }
+    parts.join(", ")
 }
 
 /// Who is known to hold the office on the day of the letter.

@@ -91,16 +91,12 @@ pub fn no_argument(case: &PublicCase, lang: &LetterLanguage) -> Option<Preflight
 #[must_use]
 pub fn nothing_to_ask(
     case: &PublicCase,
-    of: Option<&Recipient>,
+    asked: &[DemandAddressee<'_>],
     chosen: Option<&[Demand]>,
     day: Date,
 ) -> Option<PreflightFinding> {
     let status = firm_status(case, day);
     (status.status_group() == Some(StatusGroup::Free)).then_some(())?;
-    let asked = [
-        of.map_or(DemandAddressee::Everyone, DemandAddressee::Office),
-        DemandAddressee::State,
-    ];
     let can_be_asked = |demand: &Demand| {
         asked.iter().any(|of| {
             case.find_obstacle(&demand.kind, *of, &status, day)
@@ -212,7 +208,7 @@ mod tests {
         ] {
             let refusal = nothing_to_ask(
                 &free(demand),
-                Some(&prosecutor),
+                &[DemandAddressee::Office(&prosecutor)],
                 None,
                 testing::sample_day(),
             );
@@ -222,7 +218,7 @@ mod tests {
         assert_eq!(
             nothing_to_ask(
                 &free(""),
-                Some(&prosecutor),
+                &[DemandAddressee::Office(&prosecutor)],
                 Some(&chosen),
                 testing::sample_day()
             ),

@@ -93,6 +93,8 @@ pub struct LetterJob {
     pub contacts: Arc<Vec<Vec<Recipient>>>,
     /// Who gets a copy.
     pub copies: Vec<Recipient>,
+    /// For at most how many words of a story there is room, where its kind has room for more.
+    pub story_words: Option<usize>,
     /// What was found while it was planned.
     pub findings: Vec<PreflightFinding>,
     /// About whom; at least one.
@@ -109,6 +111,7 @@ impl LetterJob {
             on_file: true,
             contacts: Arc::default(),
             copies: Vec::new(),
+            story_words: None,
             findings: Vec::new(),
             cases,
         }

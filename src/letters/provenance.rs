@@ -94,6 +94,13 @@ case_entries!(
     actions: Action,
 );
 
+/// The words of a beginning of a text behind the last mark in it.
+#[must_use]
+pub fn words_behind_marks(beginning: &str) -> &str {
+    let is_mark = |c: char| MARKS.contains(&c);
+    beginning.rsplit(is_mark).next().unwrap_or(beginning)
+}
+
 /// The text with the mark that it states a fact; an empty text stays as it is.
 #[must_use]
 pub fn mark_fact(fact: FactId, text: impl Into<String>) -> String {

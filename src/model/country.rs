@@ -108,6 +108,33 @@ const ALIASES: [(&str, &str); 61] = [
     ("Киргизия", "KG"),
 ];
 
+/// So many letters of a state’s name begin the words made of it: “Kazakhstani”, “Turkish”.
+const STEM: usize = 4;
+
+impl Country {
+    /// Whether a text speaks of states, and of this one not at all.
+    #[must_use]
+    pub fn is_left_out_of(self, text: &str) -> bool {
+        let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+        let split = |c: char| !c.is_alphanumeric() && c != '-';
+        let words: Vec<&str> = text.split(split).filter(|word| !word.is_empty()).collect();
+        let pairs = words
+            .windows(2)
+            .map(|pair| format!("{} {}", pair[0], pair[1]));
+        let single = words.iter().copied().filter(is_capital).map(str::to_owned);
+        let named: Vec<&str> = single
+            .chain(pairs)
+            .filter(|name| name.len() > 3)
+            .filter_map(|name| find_by_name(&name))
+            .collect();
+        let stem: String = name_key(self.name()).chars().take(STEM).collect();
+        let is_of_it = |word: &&str| !stem.is_empty() && name_key(word).starts_with(&stem);
+        !named.is_empty()
+            && !named.contains(&self.code())
+            && !words.iter().any(|word| is_of_it(&word))
+    }
+}
+
 /// The languages in which the names of states are read, as CLDR has them.
 const LANGUAGES: [&str; 16] = [
     "en-GB", "en", "ru", "kk", "fr", "de", "es", "pt", "uk", "be", "pl", "tr", "az", "ar", "fa",
@@ -209,6 +236,20 @@ text_value!(Country, ValueKind::Line);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_leaves_a_state_out_that_names_others_alone() {
+        let kazakhstan: Country = "KZ".parse().unwrap();
+        for (text, is_left_out) in [
+            ("Russia and Ukraine repeated their requests.", true),
+            ("The Czech Republic refused it.", true),
+            ("Ukraine refused the request of Kazakhstan.", false),
+            ("The Kazakhstani authorities asked Ukraine.", false),
+            ("Her extradition was requested twice.", false),
+        ] {
+            assert_eq!(kazakhstan.is_left_out_of(text), is_left_out, "{text}");
+        }
+    }
 
     #[test]
     fn codes_and_names_are_read() {

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::letters::letter::{Letter, Mailbox};
 use crate::render::text_helpers::one_line;
-use crate::render::{html, text};
+use crate::render::{Format, html, text};
 
 /// Bytes of the digest that tells the parts of a draft from their surroundings.
 const BOUNDARY: usize = 16;
@@ -30,6 +30,24 @@ const LONGEST_WORD: usize = 56;
 /// its own: the mail program that sends it gives it one. It bears the day of the letter, at noon UTC, which is that day
 /// nearly everywhere.
 pub fn render(letter: &Letter) -> Vec<u8> {
+    write_draft(letter, Vec::new())
+}
+
+/// The same with the letter as a file of another format beside the text.
+pub fn render_attaching(letter: &Letter, format: Format, file: Vec<u8>) -> Vec<u8> {
+    let kind = match format {
+        Format::Pdf => "application/pdf",
+        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format::Html => "text/html",
+        Format::Text | Format::Markdown => "text/plain",
+        Format::Eml => "message/rfc822",
+    };
+    let name = format!("{}-{}.{}", letter.kind, letter.date, format.extension());
+    let part = MimePart::new(kind, file).attachment(name);
+    write_draft(letter, vec![part])
+}
+
+fn write_draft(letter: &Letter, attached: Vec<MimePart<'_>>) -> Vec<u8> {
     let body = without_subject(letter);
     let parts = [
         ("text/plain", text::render(&body)),
@@ -42,10 +60,21 @@ pub fn render(letter: &Letter) -> Vec<u8> {
             MimePart::new(*kind, in_mail_lines(body)).language(one_line(&letter.lang))
         })
         .collect();
+    let outer = format!("{boundary}-1");
     let kind = ContentType::new("multipart/alternative").attribute("boundary", boundary);
-    let draft = MimePart {
-        headers: build_headers(letter),
-        contents: BodyPart::Multipart(parts),
+    let headers = build_headers(letter);
+    let (kind, draft) = if attached.is_empty() {
+        let contents = BodyPart::Multipart(parts);
+        (kind, MimePart { headers, contents })
+    } else {
+        let text = MimePart {
+            headers: Vec::new(),
+            contents: BodyPart::Multipart(parts),
+        };
+        let parts = std::iter::once(text.header("Content-Type", kind)).chain(attached);
+        let contents = BodyPart::Multipart(parts.collect());
+        let mixed = ContentType::new("multipart/mixed").attribute("boundary", outer);
+        (mixed, MimePart { headers, contents })
     };
     let mut bytes = Vec::new();
     draft

@@ -113,6 +113,22 @@ formats! {
     Eml = "eml", ["eml"], Text, |letter, _| eml::render(letter);
 }
 
+/// The letter as [`render_on`] makes it; a draft of a mail bears the letter in this other format beside its text.
+#[must_use]
+pub fn render_with(
+    letter: &Letter,
+    format: Format,
+    paper: PaperSize,
+    attached: Option<Format>,
+) -> Vec<u8> {
+    match attached {
+        Some(other) if format == Format::Eml && other != Format::Eml => {
+            eml::render_attaching(letter, other, render_on(letter, other, paper))
+        }
+        Some(_) | None => render_on(letter, format, paper),
+    }
+}
+
 /// The letter as [`render_on`] makes it, on the usual paper.
 #[must_use]
 pub fn render(letter: &Letter, format: Format) -> Vec<u8> {

@@ -5,7 +5,9 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::letters::letter::{Block, Inline, Letter};
 use crate::render::layout::{LayoutPart, LetterLayout};
-use crate::render::text_helpers::{is_tight, one_line, split_trimmed, unstated_address};
+use crate::render::text_helpers::{
+    is_tight, one_line, split_trimmed, stand_together, unstated_address,
+};
 
 /// Columns of a line, except where one word is longer.
 const WIDTH: usize = 72;
@@ -234,20 +236,41 @@ fn wrap_text(text: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
-/// Words end at a space; words of ideographs also where Unicode lets a line end. Addresses and hyphens stay whole.
+/// Words end at a space, but where two stand together; words of ideographs also where Unicode lets a line end. Addresses and hyphens stay whole.
 fn split_words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let is_wide = |word: &str| {
         word.chars()
             .any(|c| unicode_width::UnicodeWidthChar::width(c) == Some(2))
     };
-    Box::new(line.split_inclusive(' ').flat_map(move |word| {
-        let by = if is_wide(word) {
+    Box::new(split_together(line).into_iter().flat_map(move |word| {
+        let words: Vec<Word<'_>> = if is_wide(word) {
             WordSeparator::UnicodeBreakProperties
+                .find_words(word)
+                .collect()
         } else {
-            WordSeparator::AsciiSpace
+            vec![Word::from(word)]
         };
-        by.find_words(word)
+        words
     }))
+}
+
+/// The words with the space behind them; those between which no line ends are one.
+fn split_together(line: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    let mut start = 0;
+    let mut end = 0;
+    let mut parts = line.split_inclusive(' ').peekable();
+    while let Some(word) = parts.next() {
+        end += word.len();
+        let goes_on = parts
+            .peek()
+            .is_some_and(|next| stand_together(word.trim_end(), next));
+        if !goes_on {
+            words.push(&line[start..end]);
+            start = end;
+        }
+    }
+    words
 }
 
 #[cfg(test)]

@@ -44,6 +44,26 @@ pub fn split_addresses(text: &str) -> Vec<TextPiece<'_>> {
     pieces
 }
 
+/// Whether no line ends between two words: between “Article” and its number, “Mr” and the name, a number and its unit.
+pub fn stand_together(word: &str, next: &str) -> bool {
+    // At the beginning of a line “2017.” or “311)” would be read as the number of a point.
+    let digits = next
+        .trim_end()
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    if next.starts_with(|c: char| c.is_ascii_digit()) && digits.starts_with(['.', ')']) {
+        return true;
+    }
+    let word = word.trim_start_matches(['(', '“', '[']);
+    let is_number = next.starts_with(|c: char| c.is_ascii_digit());
+    let is_name = next.starts_with(char::is_uppercase);
+    match word {
+        "Article" | "Articles" | "Part" | "Parts" | "Rule" | "Rules" | "No." | "Nos."
+        | "Category" => is_number || (word == "Category" && is_name),
+        "Mr" | "Ms" | "Mrs" | "Dr" => is_name,
+        _ => false,
+    }
+}
+
 /// The address of a link, where its words do not show it.
 pub fn unstated_address<'a>(words: &[Inline], url: &'a Url) -> Option<&'a str> {
     (Inline::plain_text(words).trim() != url.display_text()).then(|| url.display_text())
@@ -124,6 +144,14 @@ mod tests {
             addresses(text),
             ["https://a.org/b_c", "http://d.org/e_(f)", "https://g.org/"]
         );
+    }
+
+    #[test]
+    fn a_line_ends_neither_behind_a_title_nor_before_a_number_of_an_article() {
+        assert!(stand_together("(Article", "311)") && stand_together("Mr", "Kos"));
+        assert!(stand_together("Articles", "9") && stand_together("No.", "16/2017,"));
+        assert!(stand_together("November", "2017. ") && stand_together("(as", "12)"));
+        assert!(!stand_together("Article", "of") && !stand_together("in", "2016"));
     }
 
     #[test]

@@ -148,6 +148,34 @@ fn a_letter_that_is_read_back_unchanged_is_the_same() {
 }
 
 #[test]
+fn a_script_gives_the_text_in_a_file_or_on_standard_input() {
+    let sandbox = small();
+    let text = "# Free her\n\nFree Leyla Əliyeva, as Article 14 of the Covenant, Rule 43 of the Nelson Mandela Rules and the Supreme Court ask. Article 999 does not.\n";
+    sandbox.file("own.md", text);
+    for from in ["--edit=own.md", "--edit=-"] {
+        let letter = sandbox
+            .cases(&[&LETTER[..], &[from]].concat())
+            .with_stdin(text)
+            .run()
+            .ok();
+        assert!(letter.stdout.contains("Subject: Free her\n"), "{letter}");
+        let unknown: Vec<&str> = letter
+            .stderr
+            .lines()
+            .filter(|line| line.contains("that the casebook knows"))
+            .collect();
+        assert_eq!(unknown.len(), 1, "{letter}");
+        assert!(unknown[0].contains("“999”"), "{letter}");
+    }
+    sandbox.file("empty.md", "no subject");
+    for (from, code) in [("--edit=empty.md", 5), ("--edit=nowhere.md", 3)] {
+        sandbox
+            .run(&[&LETTER[..], &[from]].concat())
+            .fails_with(code);
+    }
+}
+
+#[test]
 fn what_was_typed_is_never_lost() {
     let sandbox = small();
     sandbox.file("letter.txt", "in the way");

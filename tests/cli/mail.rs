@@ -246,3 +246,52 @@ fn a_link_is_one_line_and_says_when_it_is_long() {
         .run(&[&LETTER[..], &["--mailto", "--format", "md"]].concat())
         .fails_with(2);
 }
+
+#[test]
+fn a_draft_bears_the_letter_as_a_file_where_that_is_asked_for() {
+    let sandbox = with_mailboxes();
+    let attached = ["--format", "eml", "--attach", "pdf"];
+    let draft = sandbox.run(&[&LETTER[..], &attached].concat()).ok();
+    for part in [
+        "Content-Type: multipart/mixed;",
+        "multipart/alternative;",
+        "Content-Type: application/pdf",
+        ".pdf\"",
+    ] {
+        assert!(draft.stdout.contains(part), "{part}\n{draft}");
+    }
+    let again = sandbox.run(&[&LETTER[..], &attached].concat()).ok();
+    assert_eq!(draft.stdout, again.stdout);
+    for refused in [
+        &["--attach", "pdf"][..],
+        &["--format", "eml", "--attach", "html"],
+    ] {
+        sandbox.run(&[&LETTER[..], refused].concat()).fails_with(2);
+    }
+}
+
+#[test]
+fn a_copy_is_named_with_title_and_address() {
+    let sandbox = with_mailboxes();
+    let mut office = vec!["recipients", "add", "az-ombudsman", "--role", "ombudsman"];
+    office.extend(["--country", "AZ", "--office", "Ombudsman"]);
+    office.extend([
+        "--holder",
+        "Sabina Example",
+        "--post",
+        "1 Street",
+        "--post",
+        "Baku",
+    ]);
+    office.extend(["--post-country", "AZ"]);
+    sandbox.run(&office).ok();
+    let told = sandbox
+        .run(&[&LETTER[..], &["--cc", "az-ombudsman"]].concat())
+        .ok();
+    let (_, copies) = told.stdout.split_once("Copies to:").unwrap();
+    let line = copies.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        line.contains("Ombudsman, 1 Street, Baku, Azerbaijan"),
+        "{line}"
+    );
+}

@@ -232,8 +232,7 @@ fn the_joint_statement_of_seven() {
             "July 2011",
             "Paul Murphy",
             "striking oil workers",
-            "The European Union protested",
-            "US delegation to the OSCE",
+            "The European Union and the US delegation to the OSCE protested",
             "blocking of web sites",
             "Warsaw",
             "Human Rights Dimension",
@@ -339,11 +338,12 @@ fn the_totals_of_the_report_are_the_lengths_of_its_lists() {
     assert_tells(
         &text,
         &[
-            "This report is about 51 people. 38 of them are detained, restricted without being detained, or abroad:",
-            "Detained: 24 (18 in prison; four in pre-trial detention; two held in a psychiatric hospital).",
-            "Not detained, but restricted: eight (seven serving a sentence of restricted freedom; one on bail).",
-            "Abroad: six (",
-            "Released, but still bound: four.",
+            "This report tells of 51 people",
+            "Of them 24 are detained (18 in prison; four in pre-trial detention; two held in a psychiatric hospital).",
+            "Eight are not detained, but restricted (seven serving a sentence of restricted freedom; one on bail).",
+            "Six are abroad (",
+            "Four are released, but still bound.",
+            "Thus 38 of the 51 are deprived of their liberty",
         ],
     );
 }
@@ -437,7 +437,8 @@ fn the_verdict_on_zhaubatyrov() {
     assert_tells(
         &text,
         &[
-            "Asylkhan Zhaubatyrov sentenced to one year of restricted freedom",
+            "Asylkhan Zhaubatyrov sentenced to restricted freedom: an unjust verdict in Kazakhstan",
+            "to one year of restricted freedom",
             "On 10 September 2021 Judge Alima Adilova sentenced Asylkhan Zhaubatyrov, a civil activist from Aktobe, to one year",
             "a ban on social and political activities for one year",
             "a ban on the use of social media for one year",

@@ -3,6 +3,7 @@
 use cases::letters::parties::LetterParties;
 use cases::letters::proofread::{ProofreadInput, proofread_letter};
 use cases::letters::{Letter, LetterLanguage, markdown};
+use cases::model::date::full_day;
 use cases::render::{self, Format};
 
 use crate::everyone::recipient;
@@ -45,6 +46,7 @@ fn findings(wanted: &Wanted, changes: &[(&str, &str)]) -> Vec<String> {
         lang: &LetterLanguage::english(),
         ground,
         beside: &[],
+        date: full_day("2021-09-15").unwrap(),
         before: &before,
         after: &after,
     };

@@ -14,3 +14,4 @@ mod languages;
 mod own_language;
 mod provenance;
 mod readme;
+mod told;

@@ -9,7 +9,7 @@ use crate::app::error::Error;
 use crate::commands::shared::arguments::FilterArgs;
 use crate::letters::evidence::CitationStyle;
 use crate::model::vocabulary::Channel;
-use crate::model::{Date, Id, Line, date};
+use crate::model::{Date, Id, InvalidValue, Line, date};
 use crate::render::{Format, PaperSize};
 
 /// Write a letter. It is printed, or saved; never sent.
@@ -51,7 +51,8 @@ of the same date.
 to three requests that the office can grant, courtesy in an appeal, a sender who can be answered.
 Exit 5: something can be improved.
 
---edit opens subject and text as Markdown in your editor. Names, dates, numbers, articles and
+--edit opens subject and text as Markdown in your editor; --edit=FILE takes them from a file, --edit=-
+from standard input: a line that begins with # for the subject, and the text below it. Names, dates, numbers, articles and
 addresses that neither the letter nor the casebook has are listed with their line. Leaving without
 a change is exit 6.
 
@@ -166,9 +167,13 @@ pub struct LetterArgs {
     /// Only say what to mend before the letter goes; write and keep nothing
     #[arg(long, conflicts_with_all = ["output", "output_dir", "mailto", "record", "edit"])]
     pub(super) check: bool,
-    /// Change the text in your editor first; what the casebook does not know is pointed out
-    #[arg(long, conflicts_with = "output_dir")]
-    pub(super) edit: bool,
+    /// Change the text in your editor first, or take it from FILE (- is standard input); what the casebook does not know is
+    /// pointed out
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "output_dir")]
+    pub(super) edit: Option<Option<PathBuf>>,
+    /// Attach the letter to the eml draft as a pdf or docx, as it would be printed
+    #[arg(long, value_name = "FORMAT", value_parser = parse_attached, help_heading = "Where to", conflicts_with = "mailto")]
+    pub(super) attach: Option<Format>,
     /// Name the sources of what is told: as a list at the end (default), or also as numbered notes behind the sentences
     #[arg(long, value_name = "list|notes", num_args = 0..=1, default_missing_value = "list")]
     pub(super) sources: Option<CitationStyle>,
@@ -196,6 +201,16 @@ pub struct LetterArgs {
     pub(super) look: bool,
 }
 
+/// A format that a mail can bear beside its text.
+fn parse_attached(text: &str) -> Result<Format, InvalidValue> {
+    match text.parse() {
+        Ok(format @ (Format::Pdf | Format::Docx)) => Ok(format),
+        Ok(Format::Text | Format::Markdown | Format::Html | Format::Eml) | Err(_) => Err(
+            InvalidValue::new(format!("“{text}” cannot be attached; pdf and docx can")),
+        ),
+    }
+}
+
 impl LetterArgs {
     /// The formats of the files in a folder, each once; text if none was asked for.
     pub(super) fn output_formats(&self) -> Vec<Format> {
@@ -210,6 +225,26 @@ impl LetterArgs {
         } else {
             formats
         }
+    }
+
+    /// Refuses an attachment to what is no draft of a mail.
+    pub(super) fn check_attachment(&self) -> Result<(), Error> {
+        let Some(attached) = self.attach else {
+            return Ok(());
+        };
+        let is_draft = if self.output_dir.is_some() {
+            self.format.contains(&Format::Eml)
+        } else {
+            self.one_format()? == Format::Eml
+        };
+        if is_draft {
+            return Ok(());
+        }
+        let name = attached.slug();
+        Err(
+            Error::usage(format!("--attach {name} needs a draft to attach to"))
+                .try_with(format!("cases letter … --attach {name} -o letter.eml")),
+        )
     }
 
     /// The one format asked for, or that of the file’s ending, or text.

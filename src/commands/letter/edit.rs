@@ -1,8 +1,11 @@
 //! A letter in the user's own words, its facts still checked.
 
+use std::path::Path;
+
 use super::{LetterArgs, with_fix};
 use crate::app::App;
 use crate::app::error::Error;
+use crate::files::input::{Input, LETTER};
 use crate::letters::disclosure::ForbiddenName;
 use crate::letters::parties::LetterParties;
 use crate::letters::proofread::{ProofreadInput, proofread_letter, trace_edited_letter};
@@ -12,8 +15,8 @@ use crate::letters::{
 use crate::render::{self, Format};
 use crate::terminal::{EditError, TextDraft};
 
-/// Lets the user edit the one letter, and warns of what it then says that nobody knows. The draft stays until
-/// [`finish_edit`].
+/// Lets the user edit the one letter, or takes the text from a file, and warns of what it then says that nobody knows. The
+/// draft of an editor stays until [`finish_edit`].
 ///
 /// # Errors
 /// There are several letters, nobody can edit, nothing was changed, or every warning is to stop.
@@ -22,7 +25,7 @@ pub(super) fn edit_letter(
     args: &LetterArgs,
     order: &LetterOrder,
     written: &mut [ComposedLetter],
-) -> Result<TextDraft, Error> {
+) -> Result<Option<TextDraft>, Error> {
     let [written] = written else {
         return Err(Error::usage(format!(
             "{} letters cannot be edited at once",
@@ -32,11 +35,17 @@ pub(super) fn edit_letter(
         .try_with("cases letter CASE --to WHO --edit"));
     };
     let before = to_markdown(&written.letter);
-    let (edited, draft) = app
-        .terminal
-        .edit_text("letter.md", &before, parse_edited)
-        .map_err(cannot_edit)?;
-    refuse_named(app, order, &draft, &edited.markdown)?;
+    let (edited, draft) = match &args.edit {
+        Some(Some(file)) => (read_edited(file)?, None),
+        Some(None) | None => {
+            let (edited, draft) = app
+                .terminal
+                .edit_text("letter.md", &before, parse_edited)
+                .map_err(cannot_edit)?;
+            (edited, Some(draft))
+        }
+    };
+    refuse_named(app, order, draft.as_ref(), &edited.markdown)?;
     let findings = proofread_edit(app, written, &before, &edited.markdown);
     let unedited = written.letter.clone();
     written.letter.subject = edited.subject;
@@ -48,7 +57,7 @@ pub(super) fn edit_letter(
         &written.job.cases,
     );
     if (args.strict || app.config().letters.strict) && !findings.is_empty() {
-        warn_draft_kept(app, &draft);
+        warn_draft_kept(app, draft.as_ref());
         let details = findings.iter().map(with_fix);
         return Err(
             Error::invalid("The edited letter says what the casebook does not know")
@@ -66,7 +75,7 @@ pub(super) fn edit_letter(
 fn refuse_named(
     app: &App,
     order: &LetterOrder,
-    draft: &TextDraft,
+    draft: Option<&TextDraft>,
     edited: &str,
 ) -> Result<(), Error> {
     let mut named = order.names.find_named(edited, None);
@@ -106,7 +115,7 @@ pub(super) fn finish_edit(
 ) -> Result<(), Error> {
     let Some(draft) = draft else { return done };
     if done.is_err() || app.global.dry_run {
-        warn_draft_kept(app, &draft);
+        warn_draft_kept(app, Some(&draft));
         return done;
     }
     draft
@@ -114,7 +123,16 @@ pub(super) fn finish_edit(
         .map_err(|error| Error::failed(error.to_string()))
 }
 
-fn warn_draft_kept(app: &App, draft: &TextDraft) {
+/// Subject and text from a file, or from standard input.
+fn read_edited(file: &Path) -> Result<EditedLetter, Error> {
+    let text = Input::open(file)?.read_text(LETTER)?;
+    parse_edited(&text).map_err(|why| {
+        Error::invalid(format!("{} is no text of a letter", file.display())).with_reason(why)
+    })
+}
+
+fn warn_draft_kept(app: &App, draft: Option<&TextDraft>) {
+    let Some(draft) = draft else { return };
     app.terminal.print_warning(&format!(
         "what was typed is kept in {}",
         draft.file_path().display()
@@ -151,6 +169,7 @@ fn proofread_edit(
         lang: &written.job.template.lang,
         ground,
         beside: &beside,
+        date: letter.date,
         before,
         after,
     })

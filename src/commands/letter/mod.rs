@@ -77,6 +77,7 @@ pub fn run(app: &App, args: &LetterArgs) -> Result<(), Error> {
         app.may_write()?;
     }
     outdated::refuse_unasked_prune(app, args)?;
+    args.check_attachment()?;
     let mut store = app.open_to_read()?;
     let guided = guide::complete_args(app, &store, args)?;
     let args = guided.as_ref().unwrap_or(args);
@@ -203,7 +204,7 @@ impl<'a> LetterRun<'a> {
         plans
             .letters
             .iter()
-            .map(|plan| write::write_letter(&self.order, plan, &mut engines))
+            .map(|plan| write::write_letter(&self.order, plan, self.args.paper, &mut engines))
             .collect()
     }
 
@@ -244,16 +245,11 @@ impl<'a> LetterRun<'a> {
                     .filter(|_| !self.app.global.public),
             );
         }
-        let is_edited = self.args.edit
+        let is_edited = self.args.edit.is_some()
             || (self.args.look
                 && guide::review_letters(self.app, &written)? == guide::ReviewChoice::Edit);
         let draft = if is_edited {
-            Some(edit::edit_letter(
-                self.app,
-                self.args,
-                &self.order,
-                &mut written,
-            )?)
+            edit::edit_letter(self.app, self.args, &self.order, &mut written)?
         } else {
             None
         };

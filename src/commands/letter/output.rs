@@ -209,7 +209,7 @@ fn output_target<'a>(
 fn render_letters(args: &LetterArgs, written: &[ComposedLetter], format: Format) -> Vec<Vec<u8>> {
     written
         .iter()
-        .map(|letter| render::render_on(&letter.letter, format, args.paper))
+        .map(|letter| render::render_with(&letter.letter, format, args.paper, args.attach))
         .collect()
 }
 

@@ -253,7 +253,12 @@ fn is_letter(run: &LetterRun<'_>, job: &Arc<LetterJob>, earlier: &SentLetter) ->
     if earlier.date != run.order.date.into() || !job.cases.iter().all(is_about) {
         return false;
     }
-    let written = write_letter(&run.order, job, &mut CompiledTemplates::default());
+    let written = write_letter(
+        &run.order,
+        job,
+        run.args.paper,
+        &mut CompiledTemplates::default(),
+    );
     written
         .and_then(|written| record::build_sent_letter(run.args, None, &written))
         .is_ok_and(|sent| sent.sha256 == earlier.sha256)

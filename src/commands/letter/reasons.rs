@@ -8,6 +8,7 @@ use crate::app::error::Error;
 use crate::letters::kind::TemplateTone;
 use crate::letters::letter_grounds::{no_ground, nothing_to_ask, wrong_state};
 use crate::letters::{LetterLanguage, PreflightFinding, PublicCase, Template};
+use crate::model::demand_rules::DemandAddressee;
 use crate::model::vocabulary::Role;
 use crate::model::{Id, Recipient};
 
@@ -81,7 +82,14 @@ fn find_missing_reason(
         if examines {
             None
         } else {
-            nothing_to_ask(case, office, chosen, run.order.date)
+            let of = office.map_or(DemandAddressee::Everyone, DemandAddressee::Office);
+            // A sheet prints what supporters ask of the state, and nothing that is asked of others.
+            let asked = if template.settings.register == TemplateTone::Sheet {
+                &[DemandAddressee::State][..]
+            } else {
+                &[of, DemandAddressee::State]
+            };
+            nothing_to_ask(case, asked, chosen, run.order.date)
         }
     })
 }

@@ -332,7 +332,7 @@ impl WaveJob<'_> {
         if *must_ask {
             consent::require_consent(&job.cases, consenting)?;
         }
-        let written = write_letter(order, job, engines)?;
+        let written = write_letter(order, job, args.paper, engines)?;
         let extra = embargo::embargo_finding(self.lifted, job.cases.iter()).into_iter();
         let extra: Vec<PreflightFinding> = extra
             .chain(consent::unasked_finding(job.cases.iter()))
@@ -387,7 +387,7 @@ impl WaveJob<'_> {
                 found,
             ));
         }
-        let bytes = render::render_on(letter_of, format, args.paper);
+        let bytes = render::render_with(letter_of, format, args.paper, args.attach);
         let state = output::write_new(&path, &bytes, args.force || is_ours)?;
         let row = ManifestRow {
             file: file.to_owned(),

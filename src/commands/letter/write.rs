@@ -15,6 +15,7 @@ use crate::letters::{
     compose_letter,
 };
 use crate::model::{Id, Source};
+use crate::render::{self, PaperSize};
 
 /// Templates made ready, each once.
 #[derive(Default)]
@@ -33,15 +34,21 @@ impl CompiledTemplates {
     }
 }
 
-/// Writes one letter of an order: composes it, names its sources, and looks for those who may not be named.
+/// Words of a story for which there may be room where the usual number needs a second page, the most first.
+const TIGHTER_STORIES: [usize; 4] = [140, 110, 80, 50];
+
+/// Writes one letter of an order: composes it, on one page where a shorter story makes that possible, names its sources, and
+/// looks for those who may not be named.
 pub(super) fn write_letter(
     order: &LetterOrder,
     job: &Arc<LetterJob>,
+    paper: PaperSize,
     engines: &mut CompiledTemplates,
 ) -> Result<ComposedLetter, Error> {
-    let composed = compose_letter(order, job, engines.prepare_engine(&job.template)?)?;
-    let mut made = composed
+    let engine = engines.prepare_engine(&job.template)?;
+    let composed = compose_letter(order, job, engine)?
         .ok_or_else(|| Error::not_found("Nobody is left to write about").try_with("cases list"))?;
+    let mut made = fit_page(order, composed, paper, engine)?;
     cite_sources(order, &mut made);
     let named = named_people::find_named(order, job, &made.letter);
     let office = job.recipient.as_ref().map(|office| &office.id);
@@ -54,6 +61,32 @@ pub(super) fn write_letter(
         addressees::fix_by_adding(&mut made.findings, office);
     }
     made.findings.extend(job.findings.iter().cloned());
+    Ok(made)
+}
+
+/// The letter with a shorter story, if it keeps to a page with that and does not without.
+fn fit_page(
+    order: &LetterOrder,
+    made: ComposedLetter,
+    paper: PaperSize,
+    engine: &CompiledTemplate,
+) -> Result<ComposedLetter, Error> {
+    let keeps_a_page = made.job.template.settings.story_words.is_some();
+    if !keeps_a_page || render::count_pages(&made.letter, paper) <= 1 {
+        return Ok(made);
+    }
+    for words in TIGHTER_STORIES {
+        let job = LetterJob {
+            story_words: Some(words),
+            ..(*made.job).clone()
+        };
+        let shorter = compose_letter(order, &Arc::new(job), engine)?;
+        if let Some(shorter) = shorter
+            && render::count_pages(&shorter.letter, paper) == 1
+        {
+            return Ok(shorter);
+        }
+    }
     Ok(made)
 }
 

@@ -15,12 +15,16 @@ use crate::letters::builtin;
 Examples:
   cases templates copy appeal
   cases templates copy appeal --to my-templates/
+  cases templates copy law --lang en            one shared piece, partials/en/law.md.hbs
 
 Delete a file of yours, and the built-in one is used again.")]
 pub struct CopyArgs {
-    /// The kind of letter, or “partials” for the shared pieces
+    /// The kind of letter, “partials” for all shared pieces, or one of them
     #[arg(value_name = "NAME")]
     name: String,
+    /// Of a shared piece the one in this language (default: every language that has it)
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
     /// Into this folder in place of your templates folder
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
@@ -35,7 +39,9 @@ pub fn run(app: &App, args: &CopyArgs) -> Result<(), Error> {
     };
     let prefix = format!("{}/", args.name);
     let names: Vec<&str> = builtin::file_names()
-        .filter(|name| name.starts_with(&prefix))
+        .filter(|name| {
+            name.starts_with(&prefix) || is_partial(name, &args.name, args.lang.as_deref())
+        })
         .collect();
     if names.is_empty() {
         return Err(
@@ -59,4 +65,15 @@ pub fn run(app: &App, args: &CopyArgs) -> Result<(), Error> {
         data.write_line(&path.display().to_string())?;
     }
     Ok(data.finish_output()?)
+}
+
+/// Whether a built-in file is the shared piece of this name: by its path, or by its short name in a language, or in any.
+pub(super) fn is_partial(file: &str, name: &str, lang: Option<&str>) -> bool {
+    let Some((code, short)) = file
+        .strip_prefix("partials/")
+        .and_then(|rest| rest.strip_suffix(".md.hbs")?.split_once('/'))
+    else {
+        return false;
+    };
+    file == name || (short == name && lang.is_none_or(|lang| lang == code))
 }

@@ -6,7 +6,9 @@ use super::{ContextInput, firm_status, story};
 use crate::letters::context::{AskInfo, DemandInfo};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::markdown::escape_markdown;
-use crate::letters::provenance::{FactId, mark_facts, mark_grounds, read_marks};
+use crate::letters::provenance::{
+    FactId, mark_facts, mark_grounds, read_marks, words_behind_marks,
+};
 use crate::letters::schema::MarkdownText;
 use crate::letters::words::PeopleGroup;
 use crate::model::vocabulary::{EventKind, SentenceKind, Status, StatusGroup};
@@ -56,16 +58,61 @@ pub(super) fn shorten_names(
     if !first.of_addressee.as_ref().is_none_or(names_in_full) {
         return;
     }
-    let short = story::StoryPerson::from_case(case, telling.date).short_name();
-    for demand in asked.own.iter_mut().chain(&mut asked.of_state) {
-        let forms = [
-            &mut demand.infinitive,
-            &mut demand.direct,
-            &mut demand.clause,
-        ];
-        for form in forms.into_iter().flatten() {
-            *form = form.replace(case.name.as_str(), &short);
+    let person = story::StoryPerson::from_case(case, telling.date);
+    let short = person.short_name();
+    for demands in [&mut asked.own, &mut asked.of_state] {
+        for (at, demand) in demands.iter_mut().enumerate() {
+            if at > 0 {
+                demand.text = take_up_name(&demand.text, case.name.as_str(), &person);
+            }
+            let forms = [
+                &mut demand.infinitive,
+                &mut demand.direct,
+                &mut demand.clause,
+            ];
+            for form in forms.into_iter().flatten() {
+                *form = if at == 0 {
+                    form.replace(case.name.as_str(), &short)
+                } else {
+                    take_up_name(form, case.name.as_str(), &person)
+                };
+            }
         }
+    }
+}
+
+/// A form of a request about a person of whom the request before has spoken: with the pronoun, else with the short name.
+fn take_up_name(form: &str, name: &str, person: &story::StoryPerson) -> String {
+    let short = || form.replace(name, &person.short_name());
+    let (Some(their), Some(they), 1) = (
+        person.possessive_word(),
+        person.subject_word(),
+        form.matches(name).count(),
+    ) else {
+        return short();
+    };
+    let at = form.find(name).unwrap_or_default();
+    let (before, after) = (&form[..at], &form[at + name.len()..]);
+    if let Some(rest) = after.strip_prefix("’s ") {
+        return format!("{before}{their} {rest}");
+    }
+    if after.starts_with(['’', '-']) {
+        return short();
+    }
+    let Some(owned) = before.strip_suffix(" of ") else {
+        let word = if words_behind_marks(before).trim().is_empty() {
+            they.to_owned()
+        } else {
+            person.object_word()
+        };
+        return format!("{before}{word}{after}");
+    };
+    // “the execution of Ann” is “her execution”.
+    match owned.rfind("the ") {
+        Some(the) if owned[the + 4..].split(' ').count() < 3 && !owned[the..].contains(" of ") => {
+            format!("{}{their} {}{after}", &owned[..the], &owned[the + 4..])
+        }
+        Some(_) | None => short(),
     }
 }
 
@@ -130,9 +177,29 @@ fn ask_info(telling: &ContextInput<'_>, marked: &DemandInfo, people: &[&PublicCa
             .direct
             .as_ref()
             .map(|form| mark(form.replace(&crowd, &in_subject))),
+        direct_short: first.direct.as_ref().map(|form| {
+            let form = form.replace(&crowd, &in_subject);
+            mark(match &person {
+                Some((case, person)) => take_up_object(&form, case.name.as_str(), person),
+                None => form,
+            })
+        }),
         clause: first.clause.as_ref().map(|form| mark(take_up(form))),
         text: mark(text),
     }
+}
+
+/// What is to be done to a person who has been named, with the pronoun: “release him immediately”.
+fn take_up_object(form: &str, name: &str, person: &story::StoryPerson) -> String {
+    let Some(at) = form.find(name) else {
+        return form.to_owned();
+    };
+    let (before, after) = (&form[..at], &form[at + name.len()..]);
+    // “the execution of him” is no English.
+    if before.ends_with(" of ") || after.starts_with(['’', '-']) {
+        return form.to_owned();
+    }
+    format!("{before}{}{after}", person.object_word())
 }
 
 /// The facts on which a request rests, as its words carry them.

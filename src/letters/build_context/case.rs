@@ -17,6 +17,7 @@ use crate::model::{
     Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key,
 };
 
+use crate::letters::build_context::story::StoryPart;
 use crate::letters::build_context::tell::CaseStories;
 use crate::letters::build_context::{
     ContextInput, demand, event, firm_status, questionnaire, story, tell,
@@ -102,6 +103,7 @@ pub(crate) fn case_info(
         let facts = charges.iter().filter_map(|charge| case.fact_of(charge));
         (!words.is_empty()).then(|| mark_facts(facts, words))
     };
+    let part = |name, part| wanted.make_if_used(name, || tell::part_story(telling, case, part));
     CaseInfo {
         introduction: introduce_person(lang, case),
         short_name: short_name(telling, case),
@@ -110,6 +112,11 @@ pub(crate) fn case_info(
         story: wanted.make_if_used("story", || tell::paragraph_infos(stories.whole())),
         further_story: wanted
             .make_if_used("further_story", || tell::paragraph_infos(stories.further())),
+        profile_story: wanted.make_if_used("profile_story", || tell::profile_story(telling, case)),
+        facts_story: part("facts_story", StoryPart::Whole),
+        circumstances: part("circumstances", StoryPart::Circumstances),
+        reasons: part("reasons", StoryPart::Reasons),
+        redress: part("redress", StoryPart::Remedies),
         id: case.id.to_string(),
         name: case.name.to_string(),
         description: field("occupation", line_text(case.occupation.as_ref())),
@@ -131,6 +138,7 @@ pub(crate) fn case_info(
         state: lang.state_name(case.country),
         status: now.status.slug().to_owned(),
         status_noted: !case.situation_is_withheld() && case.status_event_on(telling.date).is_some(),
+        status_heading: situation(lang.status_label(&now.status)),
         status_words: situation(lang.describe_status(&now.status, now.is_old || doubtful)),
         as_of: now.known.map(|known| situation(lang.format_date(known))),
         since: event::held_since(lang, case, telling.date).map(situation),
@@ -372,6 +380,7 @@ pub(crate) fn official_info(
             .as_ref()
             .map(|role| mark(lang.official_role(role))),
         office: line_text(official.office.as_ref()).map(mark),
+        deeds: MarkdownText(None),
     }
 }
 
@@ -458,7 +467,13 @@ fn sentence_info(lang: &LetterLanguage, case: &PublicCase, sentence: &Sentence) 
         .collect();
     let fact = case.fact_of(sentence);
     let mark = |words: String| mark_facts(fact, words);
+    let without_length = Sentence {
+        term: None,
+        regime: None,
+        ..sentence.clone()
+    };
     SentenceInfo {
+        kind_words: mark(lang.describe_penalty(&without_length)),
         penalty: mark(penalty),
         term: sentence.term.map(|term| mark(lang.format_term(term))),
         additional_words: (!additional.is_empty()).then(|| mark(lang.format_list(&additional))),

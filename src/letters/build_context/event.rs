@@ -169,7 +169,7 @@ pub(crate) fn is_never_stated(kind: &EventKind) -> bool {
 }
 
 /// Whether somebody turned to a court or an authority for redress, or was answered.
-fn is_remedy(kind: &EventKind) -> bool {
+pub(crate) fn is_remedy(kind: &EventKind) -> bool {
     use EventKind as E;
     matches!(
         kind,

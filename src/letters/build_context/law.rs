@@ -35,16 +35,39 @@ pub(super) fn describe_law(
         .map(|law| mark_grounds(grounds, law))
 }
 
-/// The laws on personal sanctions in force on the day: that of the addressee’s state or union, or all of them.
-pub(super) fn statute_infos(telling: &ContextInput<'_>) -> Vec<StatuteInfo> {
+/// The laws on personal sanctions in force on the day, with what they cover of the facts: that of the addressee’s state or
+/// union, or all of them.
+pub(super) fn statute_infos(
+    telling: &ContextInput<'_>,
+    cases: &[&PublicCase],
+    concerns: &[(&PublicCase, &Concern)],
+) -> Vec<StatuteInfo> {
+    let mut facts = list_legal_facts(telling, cases, concerns);
+    facts.extend(held_for_acts(telling, cases).map(|fact| ("arbitrary-detention", vec![fact])));
     let of = telling.recipient.map(|office| match office.country {
         Some(country) => country.code(),
         None => "EU",
     });
     sanction_statutes(of, telling.date)
-        .map(|statute| StatuteInfo {
-            of: statute.of.clone(),
-            name: statute.name.clone(),
+        .map(|statute| {
+            let mut covered: Vec<String> = Vec::new();
+            let mut grounds: Vec<FactId> = Vec::new();
+            for (slug, facts) in &facts {
+                let Some(words) = statute.covers.get(*slug) else {
+                    continue;
+                };
+                grounds.extend(facts);
+                if !covered.contains(words) {
+                    covered.push(words.clone());
+                }
+            }
+            let covers = telling.lang.format_list(&covered);
+            StatuteInfo {
+                of: statute.of.clone(),
+                name: statute.name.clone(),
+                covers: (!covered.is_empty()).then(|| mark_grounds(grounds, covers)),
+                scope: statute.scope.clone(),
+            }
         })
         .collect()
 }
@@ -119,6 +142,22 @@ fn list_legal_facts<'a>(
         }
     }
     once
+}
+
+/// Who is held and has done nothing that is known but use a freedom.
+fn held_for_acts<'a>(
+    telling: &'a ContextInput<'_>,
+    cases: &'a [&PublicCase],
+) -> impl Iterator<Item = FactId> + 'a {
+    cases
+        .iter()
+        .filter(|case| firm_status(telling, case).is_detained())
+        .filter(|case| {
+            case.events
+                .iter()
+                .any(|event| act_fact(&event.kind).is_some())
+        })
+        .map(|case| case.status_fact())
 }
 
 /// The freedom that an act of the person’s own exercised.

@@ -37,6 +37,11 @@ pub fn count_left_out(telling: &ContextInput<'_>) -> usize {
     tell::count_left_out(telling)
 }
 
+/// The room that the kind of letter gives, or less where less was asked for; without a number of its own it tells everything.
+fn tighter_room(asked: Option<usize>, usual: Option<usize>) -> Option<usize> {
+    usual.map(|usual| asked.map_or(usual, |asked| asked.min(usual)))
+}
+
 /// How long supporters have to write: six weeks, as is usual for urgent actions.
 const WRITE_WITHIN_DAYS: i64 = 42;
 
@@ -81,7 +86,7 @@ pub struct ContextInput<'a> {
     pub opening: Option<&'a str>,
     /// Paragraphs of the sender’s own before the requests.
     pub added: &'a [String],
-    /// For how many words of a story about one person there is room; as the settings of the kind of letter say.
+    /// For how many words of a story about one person there is room, if that is less than the settings of the kind of letter say.
     pub story_words: Option<usize>,
     /// Whether it is a public statement of those who sign.
     pub is_statement: bool,
@@ -119,7 +124,7 @@ impl<'a> ContextInput<'a> {
             background: &order.background,
             opening: order.opening.as_deref(),
             added: &order.added,
-            story_words: settings.story_words,
+            story_words: tighter_room(job.story_words, settings.story_words),
             is_statement: settings.register == TemplateTone::Statement,
         }
     }
@@ -218,13 +223,25 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         .collect();
     let asked_first = ask::first_requests(telling, &asked, &sorted);
     ask::shorten_names(telling, &mut asked, &asked_first, &sorted);
+    let issues = |is_grave: bool| {
+        let mut issues = shared::shared_issues(telling.lang, &sorted);
+        issues.retain(|issue| issue.grave == is_grave);
+        issues
+    };
     Some(Context {
         letter: letter_info(telling, &cases, &sorted, asked_first),
         story: wanted.make_if_used("story", || tell::shared_story(telling, &sorted, &stories)),
         background: wanted.make_if_used("background", || {
+            if background.is_empty() {
+                return Vec::new();
+            }
+            let told = tell::told_texts(telling, &sorted, &stories);
             background
                 .iter()
-                .map(|case| case::case_info(telling, case, &CaseStories::new(telling, case)))
+                .map(|case| {
+                    let stories = CaseStories::new(telling, case).after(&told);
+                    case::case_info(telling, case, &stories)
+                })
                 .collect()
         }),
         sender: sender_info(telling.lang, telling.sender),
@@ -239,17 +256,19 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         concerns: wanted.make_if_used("concerns", || {
             shared::shared_concerns(telling.lang, &sorted)
         }),
+        grave_issues: wanted.make_if_used("grave_issues", || issues(true)),
+        further_issues: wanted.make_if_used("further_issues", || issues(false)),
         issues: wanted.make_if_used("issues", || shared::shared_issues(telling.lang, &sorted)),
         rights: telling.lang.describe_rights(&concerns),
         law: law::describe_law(telling, &sorted, &told_concerns),
         demands: asked.own,
         state_demands: asked.of_state,
         calls: asked.calls,
-        sanctions: wanted.make_if_used("sanctions", || {
-            shared::sanction_targets(telling.lang, &sorted)
-        }),
+        sanctions: wanted.make_if_used("sanctions", || shared::sanction_targets(telling, &sorted)),
         sanction_names: list_sanctioned(telling, &sorted),
-        statutes: wanted.make_if_used("statutes", || law::statute_infos(telling)),
+        statutes: wanted.make_if_used("statutes", || {
+            law::statute_infos(telling, &sorted, &told_concerns)
+        }),
         actions: wanted.make_if_used("actions", || shared::shared_actions(telling.lang, &sorted)),
         contacts: wanted.make_if_used("contacts", || contact::contact_groups(telling)),
         cases: wanted.make_if_used("cases", || cases),
@@ -264,7 +283,7 @@ fn list_sanctioned(telling: &ContextInput<'_>, cases: &[&PublicCase]) -> Option<
             DemandKind::PersonalSanctions.is_grantable_by(&office.role, side)
         })
     });
-    let targets = shared::sanction_targets(telling.lang, cases);
+    let targets = shared::sanction_targets(telling, cases);
     let names: Vec<String> = targets.into_iter().map(|target| target.name).collect();
     (can_impose && !names.is_empty()).then(|| telling.lang.format_list(&names))
 }

@@ -3,7 +3,9 @@
 
 use crate::letters::context::{ArbitraryCategoryInfo, QuestionnaireInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::model::vocabulary::{ConcernKind, EventKind, OfficialRole, Status};
+use crate::letters::provenance::mark_fact;
+use crate::letters::words::LetterLanguage;
+use crate::model::vocabulary::{Category, ConcernKind, EventKind, OfficialRole, Status};
 use crate::model::{Date, Event};
 
 use super::ContextInput;
@@ -43,6 +45,7 @@ pub(super) fn questionnaire_info(
     QuestionnaireInfo {
         family_name: case.family_name.as_ref().map(ToString::to_string),
         given_name: case.given_name.as_ref().map(ToString::to_string),
+        profession: find_profession(lang, case),
         age: age_at(case, arrest),
         arrested: arrest.and_then(date),
         arrest_place: arrest
@@ -57,6 +60,47 @@ pub(super) fn questionnaire_info(
             .map(ToString::to_string),
         categories: arbitrary_categories(telling, case),
     }
+}
+
+/// The occupation; else the leading category, where it says what somebody does.
+fn find_profession(lang: &LetterLanguage, case: &PublicCase) -> Option<String> {
+    use Category as K;
+    if let Some(occupation) = &case.occupation {
+        return Some(mark_fact(
+            case.field_fact("occupation"),
+            occupation.as_str(),
+        ));
+    }
+    let category = case.category.as_ref()?;
+    let is_activity = match category {
+        K::CivilSocietyActivist
+        | K::HumanRightsDefender
+        | K::TradeUnionist
+        | K::Journalist
+        | K::Lawyer
+        | K::OppositionPolitician
+        | K::EnvironmentalDefender
+        | K::HousingRightsCampaigner
+        | K::WriterOrPoet
+        | K::Academic
+        | K::Student => true,
+        K::SocialNetworkUser
+        | K::ReligiousBeliever
+        | K::AccusedOfMovementSupport
+        | K::BusinessOrStateManager
+        | K::RelativeOrAssociate
+        | K::PeacefulProtester
+        | K::RefugeeOrExile
+        | K::Unclassified
+        | K::Other(_) => false,
+    };
+    let words = || {
+        mark_fact(
+            case.field_fact("category"),
+            lang.category_name(category, false),
+        )
+    };
+    is_activity.then(words)
 }
 
 /// The latest arrest, abduction or committal up to the day.

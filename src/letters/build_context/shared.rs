@@ -2,12 +2,15 @@
 
 use crate::letters::context::{ActionInfo, ConcernInfo, IssueInfo, OfficialInfo};
 use crate::letters::disclosure::PublicCase;
-use crate::letters::provenance::{CaseEntry, FactId, adopt_marks, mark_facts, reads_same};
+use crate::letters::provenance::{
+    CaseEntry, FactId, adopt_marks, mark_facts, reads_same, without_marks,
+};
 use crate::letters::words::LetterLanguage;
 use crate::model::vocabulary::{ConcernKind, OfficialRole, Vocabulary};
 use crate::model::{Action, Concern};
 
-use super::case;
+use super::{ContextInput, case, story, tell};
+use crate::letters::schema::MarkdownText;
 
 /// Why it is wrong, each concern once, with the people it is about.
 pub(crate) fn shared_concerns(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec<ConcernInfo> {
@@ -48,6 +51,7 @@ pub(crate) fn shared_issues(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec
             count: names.len(),
             count_words: lang.format_number(names.len()),
             names: lang.format_list(&names),
+            grave: story::is_grave_concern(&merged.entry.kind),
         }
     };
     merged.iter().map(issue).collect()
@@ -97,11 +101,14 @@ fn adopt_action(told: &mut ActionInfo, other: &ActionInfo) {
 }
 
 /// Officials named for sanctions in any of the cases, each once.
-pub(crate) fn sanction_targets(lang: &LetterLanguage, cases: &[&PublicCase]) -> Vec<OfficialInfo> {
+pub(crate) fn sanction_targets(
+    telling: &ContextInput<'_>,
+    cases: &[&PublicCase],
+) -> Vec<OfficialInfo> {
     let mut infos: Vec<OfficialInfo> = Vec::new();
     let named = cases.iter().flat_map(|case| {
         let officials = case::officials_with_role(case, &OfficialRole::SanctionsTarget);
-        officials.map(move |official| case::official_info(lang, case, official))
+        officials.map(move |official| case::official_info(telling.lang, case, official))
     });
     for info in named {
         match infos
@@ -114,6 +121,14 @@ pub(crate) fn sanction_targets(lang: &LetterLanguage, cases: &[&PublicCase]) -> 
             }
             None => infos.push(info),
         }
+    }
+    for info in &mut infos {
+        let name = without_marks(&info.name).into_owned();
+        let told = cases
+            .iter()
+            .flat_map(|case| tell::naming_story(telling, case, &name));
+        let told: Vec<String> = told.collect();
+        info.deeds = MarkdownText((!told.is_empty()).then(|| told.join(" ")));
     }
     infos
 }

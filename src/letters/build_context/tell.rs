@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::ContextInput;
-use super::story::{self, Story, StorySettings, StoryWriters};
+use super::story::{self, Story, StoryPart, StorySettings, StoryWriters};
 use crate::letters::context::StoryInfo;
 use crate::letters::disclosure::PublicCase;
 use crate::letters::markdown::escape_markdown;
@@ -31,7 +31,53 @@ fn settings(telling: &ContextInput<'_>) -> StorySettings {
         is_statement: telling.is_statement,
         is_introduced: true,
         told_before: Vec::new(),
+        part: StoryPart::Whole,
+        naming: None,
     }
+}
+
+/// A part of what is known of a person, from the facts, all of it, for a text that names the person anew.
+pub(crate) fn part_story(
+    telling: &ContextInput<'_>,
+    case: &PublicCase,
+    part: StoryPart,
+) -> Vec<StoryInfo> {
+    let settings = StorySettings {
+        room: None,
+        uses_narrative: false,
+        tells_status: part == StoryPart::Whole,
+        is_introduced: false,
+        part,
+        ..settings(telling)
+    };
+    paragraph_infos(&story::tell_story(telling, &settings, &[case]))
+}
+
+/// What the facts of a person say of somebody who is named, in paragraphs of Markdown.
+pub(crate) fn naming_story(
+    telling: &ContextInput<'_>,
+    case: &PublicCase,
+    name: &str,
+) -> Vec<String> {
+    let settings = StorySettings {
+        room: None,
+        uses_narrative: false,
+        tells_status: false,
+        is_introduced: false,
+        naming: Some(name.to_owned()),
+        ..settings(telling)
+    };
+    let told = story::tell_story(telling, &settings, &[case]);
+    told.paragraphs.into_iter().map(|it| it.text).collect()
+}
+
+/// The story below a line that tells sentence and charges.
+pub(crate) fn profile_story(telling: &ContextInput<'_>, case: &PublicCase) -> Vec<StoryInfo> {
+    let settings = StorySettings {
+        without_sentence: true,
+        ..settings(telling)
+    };
+    paragraph_infos(&story::tell_story(telling, &settings, &[case]))
 }
 
 fn case_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
@@ -65,6 +111,8 @@ pub(crate) struct CaseStories<'a> {
     whole: OnceCell<Story>,
     further: OnceCell<Story>,
     brief: OnceCell<BriefStory>,
+    /// What the letter has told of others.
+    told_before: Vec<String>,
 }
 
 /// Who a person is, in Markdown, and the strongest facts.
@@ -81,7 +129,14 @@ impl<'a> CaseStories<'a> {
             whole: OnceCell::new(),
             further: OnceCell::new(),
             brief: OnceCell::new(),
+            told_before: Vec::new(),
         }
+    }
+
+    /// The same of somebody who is spoken of after these texts have been told.
+    pub(crate) fn after(mut self, told: &[String]) -> Self {
+        self.told_before = told.to_vec();
+        self
     }
 
     /// The story of the person.
@@ -98,7 +153,7 @@ impl<'a> CaseStories<'a> {
 
     fn brief(&self) -> &BriefStory {
         self.brief
-            .get_or_init(|| brief_story(self.telling, self.case))
+            .get_or_init(|| brief_story(self.telling, self.case, &self.told_before))
     }
 
     /// Who the person is and the strongest facts, in a paragraph of Markdown.
@@ -148,11 +203,16 @@ fn told_by<'a>(story: &Story, case: &'a PublicCase) -> Vec<&'a Concern> {
         .collect()
 }
 
-fn brief_story(telling: &ContextInput<'_>, case: &PublicCase) -> BriefStory {
+fn brief_story(
+    telling: &ContextInput<'_>,
+    case: &PublicCase,
+    told_before: &[String],
+) -> BriefStory {
     let plain = StorySettings {
         room: Some(BRIEF_WORDS),
         uses_narrative: false,
         tells_status: false,
+        told_before: told_before.to_vec(),
         ..settings(telling)
     };
     let opening = story::introduce_people(telling, &plain, &[case]);
@@ -162,6 +222,22 @@ fn brief_story(telling: &ContextInput<'_>, case: &PublicCase) -> BriefStory {
     };
     let story = story::tell_story(telling, &settings, &[case]);
     BriefStory { opening, story }
+}
+
+/// The texts that the story of all people of a letter tells.
+pub(crate) fn told_texts(
+    telling: &ContextInput<'_>,
+    people: &[&PublicCase],
+    stories: &[CaseStories<'_>],
+) -> Vec<String> {
+    if let [alone] = stories {
+        return alone.whole().texts.clone();
+    }
+    let mut told = Vec::new();
+    for cluster in cluster_people(people) {
+        cluster_story(telling, &cluster, &mut told);
+    }
+    told
 }
 
 /// The story of all people of a letter: those of one group who share a fact are told together.

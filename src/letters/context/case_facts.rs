@@ -1,6 +1,6 @@
 //! What a template may say of the facts of a case.
 
-use crate::letters::schema::shaped;
+use crate::letters::schema::{MarkdownText, shaped};
 
 shaped! {
     /// What the questionnaire of the Working Group on Arbitrary Detention asks about a person, as far as it is known.
@@ -9,6 +9,8 @@ shaped! {
         family_name: Option<String>,
         /// the given names
         given_name: Option<String>,
+        /// the profession or activity, where it is known
+        profession: Option<String>,
         /// the age at the time of the arrest: 38
         age: Option<String>,
         /// the date of the arrest in words
@@ -45,6 +47,10 @@ shaped! {
         of: String,
         /// its name, with its article
         name: String,
+        /// what of the facts told it covers, in a row with the articles
+        covers: Option<String>,
+        /// what it reaches at all, as it follows “it reaches”
+        scope: Option<String>,
     }
 }
 
@@ -67,6 +73,8 @@ shaped! {
 shaped! {
     /// One sentence of a court.
     pub struct SentenceInfo {
+        /// the main penalty without its length: imprisonment
+        kind_words: String,
         /// the main penalty in words: five years in prison
         penalty: String,
         /// the length alone: five years
@@ -175,6 +183,8 @@ shaped! {
         count_words: String,
         /// their names in a row
         names: String,
+        /// whether it is among the gravest: torture, psychiatry, a forced confession
+        grave: bool,
     }
 }
 
@@ -205,6 +215,8 @@ shaped! {
         role: Option<String>,
         /// the office
         office: Option<String>,
+        /// in sentences, what the facts say that this very person did
+        deeds: MarkdownText,
     }
 }
 

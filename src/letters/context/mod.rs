@@ -41,6 +41,10 @@ shaped! {
         concerns: Vec<ConcernInfo>,
         /// the kinds of concern that two or more people share, with those people
         issues: Vec<IssueInfo>,
+        /// of those, the gravest: torture, psychiatry, a forced confession
+        grave_issues: Vec<IssueInfo>,
+        /// the others of them
+        further_issues: Vec<IssueInfo>,
         /// the rights that the concerns touch, in a row, each with its article of the Universal Declaration of Human Rights
         rights: Option<String>,
         /// what the law says to the facts, in whole sentences: the treaties that bind the state on the day of the letter, with
@@ -135,6 +139,8 @@ shaped! {
         to_do: MarkdownText,
         /// what those do who grant it, without “to”: release … immediately
         direct: Option<String>,
+        /// the same once the person has been named: release him immediately
+        direct_short: Option<String>,
         /// a clause that follows “that”, once the person has been named: he be released immediately
         clause: Option<String>,
     }
@@ -216,6 +222,16 @@ shaped! {
         story: Vec<StoryInfo>,
         /// the story composed from the facts without the sentence in force, for a text that tells that itself
         further_story: Vec<StoryInfo>,
+        /// the story below a line that tells the sentence in force and the charges: the narrative, and what goes beyond it
+        profile_story: Vec<StoryInfo>,
+        /// everything, composed from the facts and never from the narrative, for a text that names the person anew
+        facts_story: Vec<StoryInfo>,
+        /// of that, what the person did and what was done
+        circumstances: Vec<StoryInfo>,
+        /// of that, why it is wrong
+        reasons: Vec<StoryInfo>,
+        /// of that, appeals and complaints, and what other bodies decided or said
+        redress: Vec<StoryInfo>,
         /// in a paragraph who the person is and the strongest facts, for a text about many people; as the story, in English only
         brief: MarkdownText,
         /// whether the story opens by saying who the person is
@@ -244,6 +260,8 @@ shaped! {
         status: String,
         /// whether an event says what the situation is; where none does, nothing is to be said of it
         status_noted: bool,
+        /// the status as a heading: in prison
+        status_heading: String,
         /// the status as it follows a name, in the present or, if last known long ago or in doubt, in the past: is in prison
         status_words: String,
         /// the last date on which the status is known to have been true, in words: April 2018

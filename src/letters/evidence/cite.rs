@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::SentenceEvidence;
+use super::{FactEvidence, SentenceEvidence};
 use crate::letters::letter::{Inline, Letter};
 use crate::letters::provenance::FactUse;
 use crate::model::{Id, InvalidValue};
@@ -46,10 +46,16 @@ pub fn cite_sources(
     }
     let mut numbered: Vec<(Id, String)> = Vec::new();
     let mut notes: Vec<(usize, usize, String)> = Vec::new();
-    for sentence in traced {
+    for (at, sentence) in traced.iter().enumerate() {
         let mut numbers: Vec<usize> = Vec::new();
+        let goes_on = |fact: &FactEvidence| {
+            let next = traced.get(at + 1);
+            next.is_some_and(|next| next.block == sentence.block && next.backing.contains(fact))
+        };
+        // No single sentence rests on all that stands behind a field: its note closes the paragraph.
+        let is_noted = |fact: &&FactEvidence| fact.sources.len() < 2 || !goes_on(fact);
         let stated = sentence.backing.iter();
-        let stated = stated.filter(|fact| fact.usage == FactUse::Stated);
+        let stated = stated.filter(|fact| fact.usage == FactUse::Stated && is_noted(fact));
         for id in stated.flat_map(|fact| &fact.sources) {
             numbers.extend(number_source(&mut numbered, id, &printed));
         }

@@ -157,8 +157,7 @@ fn status_evidence(case: &PublicCase, day: Date) -> Option<FactEvidence> {
     })
 }
 
-/// A flat field, which rests on the claims that say the same; a narrative without any on the source of all facts of the case,
-/// where there is but one.
+/// A flat field, which rests on the claims that say the same; a narrative without any on the sources of all facts of the case.
 fn field_evidence(case: &PublicCase, field: &str) -> Option<FactEvidence> {
     let entry = case.get_cell(field).ok()?.to_line();
     let mut sources: Vec<Id> = case.field_sources(field).cloned().collect();
@@ -168,9 +167,6 @@ fn field_evidence(case: &PublicCase, field: &str) -> Option<FactEvidence> {
     };
     if sources.is_empty() && is_narrative() {
         sources = record_sources(case);
-        if sources.len() > 1 {
-            sources.clear();
-        }
     }
     (!entry.is_empty()).then(|| FactEvidence {
         case: case.case_id().clone(),

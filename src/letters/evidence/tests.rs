@@ -209,13 +209,14 @@ fn a_request_rests_on_its_demand_and_on_what_calls_for_it() {
 }
 
 #[test]
-fn a_narrative_rests_on_the_source_of_the_case_where_there_is_but_one() {
+fn the_note_of_a_narrative_that_rests_on_several_sources_closes_its_paragraph() {
+    let told = "Ann Lee is a poet. She wrote.";
     let told_in = |mut case: Case| {
-        case.summary = "Ann Lee is a poet.".parse().ok();
+        case.summary = told.parse().ok();
         case.claims.clear();
         let day = full_day("2021-09-15").unwrap();
         let ann = PublicCase::disclose_case(&case, day, &SourceDates::default()).unwrap();
-        let text = mark_fact(ann.field_fact("summary"), "Ann Lee is a poet.");
+        let text = mark_fact(ann.field_fact("summary"), told);
         let mut letter = make_letter(&format!("# S\n\n{text}"));
         let traced = trace_letter(&letter, &[ann]);
         cite_sources(&mut letter, &traced, CitationStyle::Notes, |id| {
@@ -227,6 +228,6 @@ fn a_narrative_rests_on_the_source_of_the_case_where_there_is_but_one() {
     let mut one = several.clone();
     one.concerns.clear();
     one.events.clear();
-    assert_eq!(told_in(one), "Ann Lee is a poet [1].");
-    assert_eq!(told_in(several), "Ann Lee is a poet.");
+    assert_eq!(told_in(one), "Ann Lee is a poet [1]. She wrote [1].");
+    assert_eq!(told_in(several), "Ann Lee is a poet. She wrote [1, 2, 3].");
 }

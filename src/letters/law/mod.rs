@@ -16,6 +16,9 @@ const MOST_TREATIES: usize = 2;
 /// The most articles of one treaty, and of the Universal Declaration, that one letter cites.
 const MOST_ARTICLES: usize = 3;
 
+/// The Universal Declaration has so many articles.
+const DECLARED: u32 = 30;
+
 /// What one letter cites.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LawCitation {
@@ -100,7 +103,8 @@ pub fn cite_law(facts: &[&str], states: &[Country], bearer: DutyBearer, day: Dat
         };
         let mut numbers: Vec<&String> = Vec::new();
         for number in facts.iter().flat_map(|fact| articles_of(fact, id, bearer)) {
-            if !numbers.contains(&number) {
+            let is_reserved = |state: &Country| treaty.is_reserved_by(state.code(), number);
+            if !numbers.contains(&number) && !states.iter().any(is_reserved) {
                 numbers.push(number);
             }
         }
@@ -136,6 +140,24 @@ pub fn iter_treaty_names() -> impl Iterator<Item = (&'static str, &'static str)>
             .chain(treaty.short.as_deref())
             .map(|name| (id.as_str(), name.trim_start_matches("the ")))
     })
+}
+
+/// Whether an instrument whose name ends with this word, in small letters, has an article of this number: “covenant”, “14”.
+#[must_use]
+pub fn knows_article(word: &str, number: &str) -> bool {
+    if word == "declaration" {
+        return number
+            .parse()
+            .is_ok_and(|number: u32| (1..=DECLARED).contains(&number));
+    }
+    let is_named = |treaty: &Treaty| {
+        let name = treaty.name.to_lowercase();
+        name.split(' ').any(|part| part == word)
+            && matches!(word, "covenant" | "convention" | "charter")
+    };
+    TREATIES
+        .values()
+        .any(|treaty| is_named(treaty) && treaty.articles.contains_key(number))
 }
 
 /// The power that the law of the state gives to an office for what is asked, as it follows “use”; none where no row of the table
@@ -259,6 +281,49 @@ mod tests {
         assert_eq!(ids(&["torture"], "IR", "2021-09-15"), ["iccpr"]);
         assert_eq!(ids(&["torture"], "CN", "2021-09-15"), ["cat"]);
         assert_eq!(ids(&["torture"], "MM", "2021-09-15"), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_not_compared_with_a_public_list_is_not_cited() {
+        for (state, day, cited) in [
+            ("AZ", "2018-11-14", &["iccpr"][..]),
+            ("AZ", "2018-11-15", &["iccpr", "echr"]),
+            ("EG", "2001-05-01", &["iccpr"]),
+            ("MX", "1981-06-23", &["achr"]),
+        ] {
+            assert_eq!(ids(&["unfair-trial"], state, day), cited, "{state} {day}");
+        }
+        assert_eq!(
+            ids(&["trade-union-rights"], "KZ", "2021-09-15"),
+            ["iccpr", "icescr"]
+        );
+        assert!(is_bound(
+            "ilo87",
+            "KZ".parse().unwrap(),
+            full_day("2002-01-01").unwrap()
+        ));
+        assert!(!is_bound(
+            "ilo87",
+            "PK".parse().unwrap(),
+            full_day("2021-09-15").unwrap()
+        ));
+    }
+
+    #[test]
+    fn an_article_is_not_cited_to_a_state_that_reserved_it() {
+        let day = full_day("2021-09-15").unwrap();
+        let cited = |state: &str| {
+            let states = [state.parse().unwrap()];
+            let facts = ["freedom-of-expression", "unfair-trial"];
+            let law = cite_law(&facts, &states, DutyBearer::Persecutor, day);
+            let charter = law.treaties.into_iter().find(|treaty| treaty.id == "achpr");
+            let articles = charter.map(|treaty| treaty.articles).unwrap_or_default();
+            articles.into_iter().map(|it| it.number).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (cited("EG"), cited("KE")),
+            (vec!["7".to_owned()], vec!["7".to_owned(), "9".to_owned()])
+        );
     }
 
     #[test]

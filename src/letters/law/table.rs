@@ -39,6 +39,11 @@ pub struct SanctionStatute {
     pub name: String,
     /// The day from which it is in force.
     pub since: PartialDate,
+    /// What it reaches, as it follows “it reaches”.
+    pub scope: Option<String>,
+    /// The same for a fact, by the name of the table of rights.
+    #[serde(default)]
+    pub covers: BTreeMap<String, String>,
     /// Where it is printed.
     #[allow(dead_code, reason = "a source, for those who read the table")]
     source: String,
@@ -89,6 +94,11 @@ pub(super) struct Treaty {
     #[allow(dead_code, reason = "a source, for those who read the table")]
     source: String,
     in_force: PartialDate,
+    /// The first day for which the list of parties was compared with a public one; none where its own dates were.
+    compared_from: Option<PartialDate>,
+    /// Articles of which a state has made a reservation.
+    #[serde(default)]
+    reserved: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     after_days: u16,
     #[serde(default)]
@@ -132,7 +142,20 @@ impl Treaty {
             .ended
             .get(state)
             .is_some_and(|ended| ended.earliest_day() <= day);
-        !is_over && self.in_force.latest_day() <= day && since.is_some_and(|since| since <= day)
+        let is_compared = self
+            .compared_from
+            .is_none_or(|from| from.latest_day() <= day);
+        !is_over
+            && is_compared
+            && self.in_force.latest_day() <= day
+            && since.is_some_and(|since| since <= day)
+    }
+
+    /// Whether the state has made a reservation to the article.
+    pub(super) fn is_reserved_by(&self, state: &str, article: &str) -> bool {
+        self.reserved
+            .get(state)
+            .is_some_and(|articles| articles.iter().any(|reserved| reserved == article))
     }
 }
 
@@ -182,6 +205,12 @@ mod tests {
         let read: BTreeMap<String, SanctionStatute> =
             toml::from_str(include_str!("../../../data/law/sanctions.toml")).unwrap();
         assert!(read.contains_key("EU") && read.values().all(|law| !law.source.is_empty()));
+        for (code, law) in &read {
+            assert!(
+                law.covers.keys().all(|fact| RIGHTS.contains_key(fact)),
+                "{code}"
+            );
+        }
     }
 
     #[test]

@@ -7,12 +7,14 @@
 mod claims;
 mod dates;
 mod facts;
+mod institutions;
 mod names;
 mod text;
 
 use super::LetterLanguage;
 use super::preflight::{PreflightFinding, PreflightLevel};
 use crate::letters::parties::LetterParties;
+use crate::model::Date;
 pub use facts::trace_edited_letter;
 
 use claims::{CheckableClaim, ClaimKind, find_claims};
@@ -29,6 +31,8 @@ pub struct ProofreadInput<'a> {
     pub ground: LetterParties<'a>,
     /// Who signs and whatever else the letter says beside its text, a line each.
     pub beside: &'a [String],
+    /// The day of the letter.
+    pub date: Date,
     /// The text before, as Markdown.
     pub before: &'a str,
     /// The text after, as Markdown.
@@ -42,7 +46,7 @@ pub fn proofread_letter(proof: &ProofreadInput<'_>) -> Vec<PreflightFinding> {
     let after = split_words(proof.after);
     let mut findings: Vec<(usize, PreflightFinding)> = Vec::new();
     for claim in find_claims(&after, &known.calendar, proof.lang) {
-        if !known.covers_claim(&claim) {
+        if !known.covers_claim(&claim) && !institutions::cites_instrument(&after, &claim) {
             findings.push((
                 claim.line,
                 unknown_finding(claim.line, &claim.said, claim.kind.kind_name()),
@@ -109,6 +113,7 @@ impl AllowedContent {
             .all_texts()
             .iter()
             .chain(proof.beside)
+            .chain(&institutions::known_texts(proof.date))
             .map(|text| split_words(text))
             .collect();
         let before = split_words(proof.before);

@@ -32,6 +32,7 @@ fn proofread_edit(after: &str) -> Vec<String> {
         lang: &LetterLanguage::english(),
         ground,
         beside: &[],
+        date: crate::model::date::full_day("2021-09-15").unwrap(),
         before: BEFORE,
         after,
     };

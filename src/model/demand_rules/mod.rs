@@ -169,9 +169,21 @@ impl Case {
             .events
             .iter()
             .filter(move |event| grounds.events.contains(&event.kind));
+        let withdraws = *kind == DemandKind::WithdrawExtraditionRequest;
         actions
             .chain(concerns.map(GroundingFact::Concern))
             .chain(events.map(GroundingFact::Event))
+            .filter(move |ground| !(withdraws && self.is_about_other_states(*ground)))
+    }
+
+    /// Whether a fact speaks of other states alone: their requests are not this one’s to withdraw.
+    fn is_about_other_states(&self, ground: GroundingFact<'_>) -> bool {
+        let text = match ground {
+            GroundingFact::Concern(concern) => concern.text.as_ref(),
+            GroundingFact::Event(event) => event.text.as_ref(),
+            GroundingFact::Action(action) => action.text.as_ref(),
+        };
+        text.is_some_and(|text| self.country.is_left_out_of(text.as_str()))
     }
 
     /// What is asked about a person in this status where the casebook names no demand that can be made: what the facts call

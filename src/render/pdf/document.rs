@@ -65,6 +65,20 @@ impl PdfPage {
     }
 }
 
+/// Puts spaces in the place of words of the catalogue that say nothing: some readers take the usual value for an error.
+fn leave_out(bytes: &mut [u8], words: &[u8]) {
+    let tail = bytes.len().saturating_sub(CATALOGUE_WITHIN);
+    let found = bytes[tail..]
+        .windows(words.len())
+        .rposition(|part| part == words);
+    if let Some(at) = found {
+        bytes[tail + at..][..words.len()].fill(b' ');
+    }
+}
+
+/// The catalogue stands within so many bytes of the end of a file.
+const CATALOGUE_WITHIN: usize = 1 << 16;
+
 impl PdfDocument {
     /// The file. The same document gives the same bytes.
     pub fn into_bytes(mut self) -> Vec<u8> {
@@ -78,7 +92,9 @@ impl PdfDocument {
         }
         document.set_tag_tree(self.tree.into_tag_tree().with_lang(Some(self.lang)));
         // Only a broken font or a broken tree fails, and both are our own.
-        document.finish().unwrap_or_default()
+        let mut bytes = document.finish().unwrap_or_default();
+        leave_out(&mut bytes, b"/Suspects false");
+        bytes
     }
 
     fn build_metadata(&self) -> Metadata {

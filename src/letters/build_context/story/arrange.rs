@@ -5,17 +5,21 @@ use std::collections::BTreeSet;
 
 use super::court::OBJECT_PLACE;
 use super::facts::{FactCollector, StorySentence};
+use super::merge::{drop_repeats, drop_restated_concerns, merge_same_texts, merge_twin_actions};
 use super::opener::{date_sentence, join_opening};
 use super::overlap::MeaningWords;
 use super::phase::StoryPhase;
 use super::subject::{PeopleSpeaker, SUBJECT_PLACE, StoryPerson};
 use super::voice::Attribution;
-use super::{Story, StoryFact, StoryParagraph, StorySettings, narrative, to_markdown};
+use super::{
+    Story, StoryFact, StoryParagraph, StorySettings, TOLD_PERCENT, narrative, to_markdown,
+};
 use crate::letters::build_context::{ContextInput, demand};
 use crate::letters::disclosure::PublicCase;
 use crate::letters::provenance::{self, FactId};
 use crate::model::demand_rules::GroundingFact;
-use crate::model::{Charge, PartialDate};
+use crate::model::vocabulary::ChargeStanding;
+use crate::model::{Charge, Line, PartialDate};
 
 /// So many acts are told wherever there is room for anything.
 const FIRM_ACTS: usize = 2;
@@ -26,20 +30,14 @@ const SHORT_PARAGRAPH: usize = 40;
 /// A paragraph of so many words ends with the sentence.
 const LONG_PARAGRAPH: usize = 110;
 
-/// A narrative that has this share of the words of a fact tells it.
-const TOLD_PERCENT: usize = 50;
-
 /// Where there is little room, a narrative that has this share of the words of a fact tells it.
 const TOLD_BRIEFLY_PERCENT: usize = 40;
 
 /// An act is told by a narrative that has this share of its words.
 const TOLD_ACT_PERCENT: usize = 67;
 
-/// A concern of which the other sentences have this share of the words is not told again.
-const RESTATED_PERCENT: usize = 80;
-
 /// Beside a narrative, in a letter for which there is little room, only facts of this weight are told.
-const HEAVY: u8 = 8;
+pub(super) const HEAVY: u8 = 8;
 
 pub(super) fn arrange_story(
     input: &ContextInput<'_>,
@@ -55,13 +53,20 @@ pub(super) fn arrange_story(
     let narrated = match people {
         [case] if settings.uses_narrative => {
             narrative::tell_narrative(settings, case, &persons[0], &names)
+                .filter(|narrated| narrated.fits(settings.room))
         }
         _ => None,
     };
     sentences.retain(|sentence| !settings.is_told_before(sentence));
     merge_same_texts(&mut sentences);
+    merge_twin_actions(&mut sentences);
+    sentences.retain(|sentence| !settings.is_told_before(sentence));
     drop_repeats(&mut sentences);
     drop_restated_concerns(&mut sentences, people.len());
+    sentences.retain(|sentence| settings.part.holds(sentence, people));
+    if let Some(name) = &settings.naming {
+        sentences.retain(|sentence| sentence.text.contains(name.as_str()));
+    }
     let grounds = ground_facts(input, people);
     let mut story = Story::default();
     if let Some(narrated) = &narrated {
@@ -105,6 +110,7 @@ pub(super) fn arrange_story(
         story.left_out += fit_room(&mut sentences, room, &grounds);
     }
     number_chapters(&mut sentences);
+    move_later_measures(&mut sentences);
     sentences.sort_by_key(|sentence| {
         (
             sentence.chapter,
@@ -174,19 +180,41 @@ fn cite_articles_alone(
         .filter_map(|fact| people.get(fact.person)?.charges.get(fact.at))
         .cloned()
         .collect();
-    let is_charges_alone = !charges.is_empty() && charges.len() == sentence.facts.len();
-    if !is_charges_alone || sentence.words.percent_in(narrated) < TOLD_PERCENT {
+    // What a charge told beside itself stands behind it.
+    let is_of_charges = sentence
+        .facts
+        .first()
+        .is_some_and(|fact| fact.list == "charges");
+    let titles: Vec<&str> = charges
+        .iter()
+        .filter_map(|charge| charge.title.as_ref())
+        .map(Line::as_str)
+        .collect();
+    let named = MeaningWords::from_text(&titles.join(". "), &BTreeSet::new());
+    let is_named = named.len() > 0 && named.percent_in(narrated) >= TOLD_PERCENT;
+    if !is_of_charges || !(is_named || sentence.words.percent_in(narrated) >= TOLD_PERCENT) {
         return;
     }
     let Some(articles) = input.lang.cite_articles(&charges) else {
         return;
     };
-    let rests = if charges.len() == 1 {
-        "The charge rests"
-    } else {
-        "The charges rest"
+    let is_past = [" was ", " were "]
+        .iter()
+        .any(|verb| sentence.text.contains(verb));
+    let is_charged = |charge: &Charge| {
+        !matches!(
+            charge.standing,
+            Some(ChargeStanding::Threatened | ChargeStanding::Witness)
+        )
     };
-    sentence.text = format!("{rests} on {articles}.");
+    let rests = match (charges.len() == 1, is_past) {
+        _ if !charges.iter().all(is_charged) => "The case is one under",
+        (true, false) => "The charge rests on",
+        (true, true) => "The charge rested on",
+        (false, false) => "The charges rest on",
+        (false, true) => "The charges rested on",
+    };
+    sentence.text = format!("{rests} {articles}.");
     sentence.date = None;
     sentence.words = MeaningWords::from_text(&sentence.text, &BTreeSet::new());
 }
@@ -240,128 +268,6 @@ fn place_of<F>(entries: &[F], entry: &F) -> Option<usize> {
 
 fn rests_on(sentence: &StorySentence, grounds: &[StoryFact]) -> bool {
     sentence.facts.iter().any(|fact| grounds.contains(fact))
-}
-
-/// What reads the same of several people is told of them together.
-fn merge_same_texts(sentences: &mut Vec<StorySentence>) {
-    let mut merged: Vec<StorySentence> = Vec::new();
-    for sentence in sentences.drain(..) {
-        let same = merged.iter_mut().find(|known| {
-            known.text == sentence.text
-                && known.date == sentence.date
-                && known.voice == sentence.voice
-        });
-        match same {
-            Some(known) => {
-                for person in sentence.people {
-                    if !known.people.contains(&person) {
-                        known.people.push(person);
-                    }
-                }
-                known.facts.extend(sentence.facts);
-                known.is_firm |= sentence.is_firm;
-                known.weight = known.weight.max(sentence.weight);
-            }
-            None => merged.push(sentence),
-        }
-    }
-    *sentences = merged;
-}
-
-/// Takes out sentences whose fact another one tells; that one stands for both.
-fn drop_repeats(sentences: &mut Vec<StorySentence>) {
-    let mut at = 0;
-    while at < sentences.len() {
-        let teller = (0..sentences.len())
-            .filter(|other| *other != at)
-            .find(|other| may_stand_for(&sentences[*other], &sentences[at]));
-        let Some(teller) = teller else {
-            at += 1;
-            continue;
-        };
-        let gone = sentences.remove(at);
-        let kept = &mut sentences[if teller > at { teller - 1 } else { teller }];
-        kept.facts.extend(gone.facts);
-        kept.date = kept.date.or(gone.date.filter(|_| gone.phase == kept.phase));
-        kept.is_firm |= gone.is_firm;
-        kept.begins |= gone.begins;
-        kept.ends |= gone.ends;
-        kept.weight = kept.weight.max(gone.weight);
-        at = 0;
-    }
-}
-
-/// Whether one sentence tells all that another tells.
-fn may_stand_for(kept: &StorySentence, gone: &StorySentence) -> bool {
-    let is_of_same_people = gone
-        .people
-        .iter()
-        .all(|person| kept.people.contains(person));
-    let agree = match (kept.date, gone.date) {
-        (Some(one), Some(other)) => {
-            one.earliest_day() <= other.latest_day() && other.earliest_day() <= one.latest_day()
-        }
-        _ => true,
-    };
-    if gone.is_hidden
-        || !is_of_same_people
-        || !agree
-        || gone.words.len() == 0
-        || !gone.words.is_told_by(&kept.words)
-    {
-        return false;
-    }
-    let is_act = gone.phase == StoryPhase::Act;
-    if kept.is_concern && !gone.is_concern {
-        return !is_act && !gone.is_firm && gone.words.percent_in(&kept.words) == 100;
-    }
-    if is_act && kept.phase != StoryPhase::Act {
-        return false;
-    }
-    // Of two that tell the same, the one with more to say stands; of two alike, the first.
-    let is_mutual = kept.words.is_told_by(&gone.words);
-    if is_mutual && kept.is_concern == gone.is_concern {
-        return kept.is_firm && !gone.is_firm
-            || kept.is_firm == gone.is_firm && kept.words.len() >= gone.words.len();
-    }
-    true
-}
-
-/// Takes out concerns that say only what the events, charges, sentences and decisions say already.
-fn drop_restated_concerns(sentences: &mut Vec<StorySentence>, people: usize) {
-    for person in 0..people {
-        let mut union = MeaningWords::default();
-        for sentence in sentences.iter().filter(|sentence| !sentence.is_concern) {
-            if sentence.people.contains(&person) {
-                union.join(&sentence.words);
-            }
-        }
-        let is_restated = |sentence: &StorySentence| {
-            sentence.is_concern
-                && sentence.people == [person]
-                && sentence.words.len() > 2
-                && sentence.words.percent_in(&union)
-                    >= if sentence.is_freedom {
-                        TOLD_PERCENT
-                    } else {
-                        RESTATED_PERCENT
-                    }
-                && sentence.words.has_firm_words_in(&union)
-        };
-        let gone: Vec<StorySentence> = sentences
-            .iter()
-            .filter(|sentence| is_restated(sentence))
-            .cloned()
-            .collect();
-        sentences.retain(|sentence| !is_restated(sentence));
-        let facts = gone.into_iter().flat_map(|sentence| sentence.facts);
-        if let Some(kept) = sentences
-            .iter_mut()
-            .find(|kept| !kept.is_concern && kept.people.contains(&person))
-        {
-            kept.facts.extend(facts);
-        }
-    }
 }
 
 /// Leaves out the weakest facts until the rest has room; tells how many.
@@ -437,6 +343,32 @@ fn number_chapters(sentences: &mut [StorySentence]) {
         };
         if sentence.date.is_none() && sentence.phase == StoryPhase::Act {
             sentence.chapter = 0;
+        }
+    }
+}
+
+/// What was done to somebody after the trial is told after it, even where it is of a kind that usually precedes one.
+fn move_later_measures(sentences: &mut [StorySentence]) {
+    let trials: Vec<(usize, PartialDate)> = sentences
+        .iter()
+        .filter(|sentence| sentence.phase == StoryPhase::Trial)
+        .filter_map(|sentence| Some((sentence.chapter, sentence.date?)))
+        .collect();
+    for sentence in sentences.iter_mut() {
+        let Some(date) = sentence
+            .date
+            .filter(|_| sentence.phase == StoryPhase::Arrest)
+        else {
+            continue;
+        };
+        let mut own = trials
+            .iter()
+            .filter(|(chapter, _)| *chapter == sentence.chapter)
+            .peekable();
+        let is_later =
+            own.peek().is_some() && own.all(|(_, trial)| trial.latest_day() < date.earliest_day());
+        if is_later {
+            sentence.phase = StoryPhase::Detention;
         }
     }
 }

@@ -7,7 +7,8 @@ use super::opener::capitalize_sentence;
 use super::overlap::MeaningWords;
 use super::phase::{StoryPhase, weigh_action, weigh_concern, weigh_event};
 use super::texts::{
-    action_text, concern_text, end_sentence, is_freedom_to_act, name_place, shared_date,
+    action_text, concern_text, end_sentence, is_freedom_to_act, name_place, says_it_lasts,
+    shared_date,
 };
 use super::unsaid::state_event;
 use super::voice::{StoryVoice, find_voice};
@@ -257,7 +258,10 @@ impl<'a> FactCollector<'a> {
             if event::is_never_stated(&entry.kind) {
                 continue;
             }
-            let own_words = entry.text.as_ref().map(end_sentence);
+            let is_outrun =
+                |text: &&Line| says_it_lasts(text.as_str()) && self.has_turned_since(entry);
+            let own_words = entry.text.as_ref().filter(|text| !is_outrun(text));
+            let own_words = own_words.map(end_sentence);
             let Some(text) = own_words.or_else(|| state_event(entry)) else {
                 continue;
             };
@@ -299,6 +303,13 @@ impl<'a> FactCollector<'a> {
                 said.weight = 6;
             }
         }
+    }
+
+    /// Whether a later event says that the person is in another kind of situation.
+    fn has_turned_since(&self, entry: &Event) -> bool {
+        let now = self.case.status_event_on(self.input.date);
+        let group = |event: &Event| event.status.as_ref().map(Status::status_group);
+        now.is_some_and(|now| now.date > entry.date && group(now) != group(entry))
     }
 
     fn begins_chapter(&self, entry: &Event) -> bool {

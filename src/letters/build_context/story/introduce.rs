@@ -7,7 +7,7 @@ use crate::letters::disclosure::PublicCase;
 use crate::letters::provenance::{FactId, mark_facts};
 use crate::letters::words::LetterLanguage;
 use crate::model::vocabulary::Status;
-use crate::model::{Date, PartialDate};
+use crate::model::{Country, Date, PartialDate};
 
 /// What stands behind the name of a person, without commas; none if nothing is known.
 pub(crate) fn describe_person(case: &PublicCase) -> Option<String> {
@@ -26,7 +26,13 @@ pub(crate) fn describe_person(case: &PublicCase) -> Option<String> {
                 .skip(1)
                 .any(|word| word.starts_with(char::is_uppercase))
         });
-        let preposition = if occupation.is_none() {
+        let lives_elsewhere = place
+            .as_str()
+            .parse::<Country>()
+            .is_ok_and(|country| country != case.country);
+        let preposition = if lives_elsewhere {
+            "living in"
+        } else if occupation.is_none() {
             "of"
         } else if is_several || names_something {
             "in"

@@ -7,6 +7,7 @@ mod arrange;
 mod court;
 mod facts;
 mod introduce;
+mod merge;
 mod names;
 mod narrative;
 mod opener;
@@ -23,10 +24,14 @@ use crate::letters::markdown::escape_markdown;
 use crate::letters::schema::MarkdownText;
 use crate::letters::words::LetterLanguage;
 use crate::model::PartialDate;
+use crate::model::vocabulary::ConcernKind;
 
 pub(crate) use introduce::{describe_person, described_facts, introduce_people};
 pub(crate) use subject::StoryPerson;
 pub(crate) use voice::StoryWriters;
+
+/// A narrative that has this share of the words of a fact tells it.
+const TOLD_PERCENT: usize = 50;
 
 /// An entry of one of the people of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +63,46 @@ pub(crate) struct StorySettings {
     pub is_introduced: bool,
     /// What has been told of others in the same letter.
     pub told_before: Vec<String>,
+    /// What of it is told.
+    pub part: StoryPart,
+    /// Only what names this person is told.
+    pub naming: Option<String>,
+}
+
+/// A part of what is known, where a text asks for one after the other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum StoryPart {
+    /// Everything.
+    #[default]
+    Whole,
+    /// What the person did, and what was done.
+    Circumstances,
+    /// Why it is wrong.
+    Reasons,
+    /// Who turned to whom for redress, and what other bodies decided or said.
+    Remedies,
+}
+
+impl StoryPart {
+    /// Whether a sentence about these people belongs to it.
+    fn holds(self, sentence: &facts::StorySentence, people: &[&PublicCase]) -> bool {
+        let is_remedy = |fact: &StoryFact| match fact.list {
+            "actions" => true,
+            "events" => people
+                .get(fact.person)
+                .and_then(|case| case.events.get(fact.at))
+                .is_some_and(|event| super::event::is_remedy(&event.kind)),
+            _ => false,
+        };
+        let own = if sentence.is_concern {
+            Self::Reasons
+        } else if sentence.facts.iter().any(is_remedy) {
+            Self::Remedies
+        } else {
+            Self::Circumstances
+        };
+        self == Self::Whole || self == own
+    }
 }
 
 /// A paragraph of a story.
@@ -123,6 +168,11 @@ pub(crate) fn tell_story(
 /// Whether the narrative of a case opens by saying who the person is.
 pub(crate) fn narrative_introduces(case: &PublicCase) -> bool {
     narrative::opens_with_introduction(case)
+}
+
+/// Whether a concern is told wherever there is little room.
+pub(crate) fn is_grave_concern(kind: &ConcernKind) -> bool {
+    phase::weigh_concern(kind) >= arrange::HEAVY || *kind == ConcernKind::NonComplianceWithUn
 }
 
 /// A text with the full name in the place of its subject, for a list that is no story.

@@ -17,6 +17,18 @@ pub(super) struct Narrative {
     pub introduces: bool,
 }
 
+/// A narrative may be longer by so many words than the room for a story.
+const NARRATIVE_SLACK: usize = 60;
+
+impl Narrative {
+    /// Whether there is room for it.
+    pub(super) fn fits(&self, room: Option<usize>) -> bool {
+        let words = self.paragraphs.iter();
+        let words: usize = words.map(|text| text.split_whitespace().count()).sum();
+        room.is_none_or(|room| words <= room + NARRATIVE_SLACK)
+    }
+}
+
 pub(super) fn tell_narrative(
     settings: &StorySettings,
     case: &PublicCase,

@@ -47,6 +47,8 @@ pub(crate) struct StoryPerson {
     /// Every way in which texts name the person, the longest first; the last may be the surname alone.
     spellings: Vec<String>,
     surname: Option<String>,
+    /// A word by which texts may call the person where no surname is known: the last of the name.
+    last_word: Option<String>,
     /// Whether the full name has stood in the text.
     is_introduced: bool,
 }
@@ -67,6 +69,10 @@ impl StoryPerson {
             .as_ref()
             .map(ToString::to_string)
             .filter(|surname| *surname != name && name.contains(surname.as_str()));
+        let last_word = name
+            .rsplit_once(' ')
+            .map(|(_, last)| last.to_owned())
+            .filter(|last| case.family_name.is_none() && last.chars().count() > 2);
         let is_adult = case
             .born
             .is_none_or(|born| day.year() - born.earliest_day().year() > ADULT_AGE);
@@ -99,6 +105,7 @@ impl StoryPerson {
             pronouns: words.map(|(_, pronouns)| pronouns),
             spellings,
             surname,
+            last_word,
             is_introduced: true,
         }
     }
@@ -127,6 +134,11 @@ impl StoryPerson {
         }
     }
 
+    /// his or her, where the gender is known.
+    pub(crate) fn possessive_word(&self) -> Option<&'static str> {
+        self.pronouns.map(|[_, _, their]| their)
+    }
+
     /// The words of the name.
     pub(crate) fn name_words(&self) -> BTreeSet<String> {
         words_of_names(self.spellings.iter().map(String::as_str))
@@ -134,7 +146,8 @@ impl StoryPerson {
 
     fn find_mentions(&self, text: &str) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
-        let surname = self.surname.iter().map(|surname| (surname, true));
+        let called = self.surname.iter().chain(&self.last_word);
+        let surname = called.map(|word| (word, true));
         let forms = self
             .spellings
             .iter()
@@ -149,7 +162,8 @@ impl StoryPerson {
                     continue;
                 }
                 if short {
-                    if is_part_of_another_name(text, &place) {
+                    let is_thing = text[..place.start].to_lowercase().ends_with("the ");
+                    if is_thing || is_part_of_another_name(text, &place) {
                         continue;
                     }
                     if let Some(title) = title_before(text, place.start) {

@@ -108,6 +108,26 @@ fn capitalize_if_word(text: &str) -> String {
     }
 }
 
+/// Words by which a text says of a day that something lasts on the day on which it is read.
+const LASTING: [&str; 11] = [
+    "been held since",
+    "been detained since",
+    "been imprisoned since",
+    "been in custody since",
+    "been in detention since",
+    "been in prison since",
+    "been behind bars since",
+    "remains in custody",
+    "remains in detention",
+    "remains in prison",
+    "is still held",
+];
+
+/// Whether a text speaks of a captivity that lasts: it is true no longer once the person is out.
+pub(super) fn says_it_lasts(text: &str) -> bool {
+    LASTING.iter().any(|words| text.contains(words))
+}
+
 /// A place of detention as it follows “in”.
 pub(super) fn name_place(place: &str) -> String {
     let opens_small = place.starts_with(char::is_lowercase);

@@ -335,11 +335,12 @@ const LAW: [(&str, &[&str]); 11] = [
 ];
 
 /// The verbs by which an office is asked for what others decide.
-const REQUEST: [&str; 11] = [
+const REQUEST: [&str; 12] = [
     "infinitive_sign",
     "seek",
     "secure",
     "call_on_authorities",
+    "call_on_states",
     "urge_government",
     "ensure",
     "ensured",

@@ -9,6 +9,7 @@ mod check;
 mod dates;
 mod facts;
 mod law;
+mod noun_verbs;
 mod people;
 mod requests;
 

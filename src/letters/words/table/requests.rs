@@ -1,6 +1,6 @@
 //! The grammatical forms of a demand, so that every sentence can take it.
 
-use super::{PhraseTable, fill_places};
+use super::{PhraseTable, fill_places, noun_verbs};
 use crate::letters::words::PeoplePhrase;
 use crate::model::Demand;
 use crate::model::vocabulary::{DemandKind, Gender, OfficeSide, Role, Vocabulary};
@@ -96,6 +96,13 @@ impl PhraseTable {
         {
             return Some((infinitive.to_owned(), fill("own_clause", infinitive)?));
         }
+        let is_english = self.find_phrase("request", "infinitive_sign") == Some("to");
+        if is_english
+            && !is_elsewhere(office)
+            && let Some(verbs) = noun_verbs::verbs_of_phrase(text)
+        {
+            return Some(verbs);
+        }
         let direct = if is_elsewhere(office) {
             fill("work_for", text)?
         } else {
@@ -131,6 +138,22 @@ impl PhraseTable {
         direct: &str,
         office: &AskedOffice<'_>,
     ) -> String {
+        if let Some(role) = office.role.filter(|role| !is_of_government(role))
+            && is_elsewhere(office)
+            && matches!(
+                kind,
+                DemandKind::StopExtradition | DemandKind::GrantProtection
+            )
+        {
+            // Only a state refuses an extradition or protects somebody.
+            let call = self
+                .find_phrase("request", "call_on_states")
+                .filter(|_| *role != Role::InterpolCcf);
+            return call.map_or_else(
+                || direct.to_owned(),
+                |pattern| fill_places(pattern, &[("direct", direct)]),
+            );
+        }
         let Some(role) = office.role.filter(|_| !is_elsewhere(office)) else {
             return direct.to_owned();
         };
@@ -173,6 +196,21 @@ fn raising_key(demand: &Demand, office: &AskedOffice<'_>) -> Option<&'static str
 
 fn is_elsewhere(office: &AskedOffice<'_>) -> bool {
     office.side == OfficeSide::Elsewhere && office.role.is_some()
+}
+
+/// Whether the office decides for a state, its own.
+fn is_of_government(role: &Role) -> bool {
+    matches!(
+        role,
+        Role::HeadOfState
+            | Role::HeadOfGovernment
+            | Role::ProsecutorGeneral
+            | Role::MinisterInterior
+            | Role::MinisterJustice
+            | Role::MinisterForeignAffairs
+            | Role::ForeignMinisterThirdState
+            | Role::HeadOfGovernmentThirdState
+    )
 }
 
 fn leads_the_state(role: &Role) -> bool {

@@ -26,11 +26,36 @@ const BELOW_HEAD: f32 = mm_to_points(9.0);
 /// To so great a share of its height a letter may be set closer, so that it keeps to one page.
 const TIGHTEST: f32 = 0.87;
 
-/// The letter, set.
+/// The type of a letter that needs a page more in the usual one.
+const SMALLER_TEXT: FontSettings = FontSettings {
+    size: 10.0,
+    leading: 13.6,
+    ..TEXT
+};
+
+/// The letter, set; in smaller type where that saves a page.
 pub fn typeset_pages(
     letter: &Letter,
     paper: PaperSize,
     typesetter: &mut Typesetter,
+) -> PdfDocument {
+    let usual = typeset_in(letter, paper, typesetter, TEXT);
+    if letter.is_public() || usual.pages.len() < 2 {
+        return usual;
+    }
+    let smaller = typeset_in(letter, paper, typesetter, SMALLER_TEXT);
+    if smaller.pages.len() < usual.pages.len() {
+        smaller
+    } else {
+        usual
+    }
+}
+
+fn typeset_in(
+    letter: &Letter,
+    paper: PaperSize,
+    typesetter: &mut Typesetter,
+    text: FontSettings,
 ) -> PdfDocument {
     let layout = LetterLayout::from_letter(letter);
     let mut setting = LetterTypesetting {
@@ -41,6 +66,7 @@ pub fn typeset_pages(
         },
         head: Vec::new(),
         top: paper::LETTER_TOP,
+        text,
     };
     layout.head.iter().for_each(|part| setting.add_part(part));
     layout.text.iter().for_each(|part| setting.add_part(part));
@@ -82,11 +108,13 @@ struct LetterTypesetting<'a> {
     head: Vec<(f32, PositionedLine)>,
     /// Where the story begins below the head.
     top: f32,
+    /// How the text is set.
+    text: FontSettings,
 }
 
 impl LetterTypesetting<'_> {
     fn add_part(&mut self, part: &LayoutPart<'_>) {
-        let text = BlockFrame::new(TEXT, self.column);
+        let text = BlockFrame::new(self.text, self.column);
         match part {
             LayoutPart::Title(title) => self.add_title(title, FontSettings::for_heading(1), 0.0),
             LayoutPart::Sender(lines) if self.is_at_head() => {
@@ -121,7 +149,7 @@ impl LetterTypesetting<'_> {
                 );
             }
             LayoutPart::Subject(label, line) => {
-                self.add_title(&format!("{label} {line}"), TEXT.with_bold(), GAP * 2.0)
+                self.add_title(&format!("{label} {line}"), self.text.with_bold(), GAP * 2.0)
             }
             LayoutPart::Salutation(line) => {
                 self.story
@@ -181,18 +209,30 @@ impl LetterTypesetting<'_> {
         BlockFrame::new(SMALL, self.column)
     }
 
+    /// Each text in lines of the column.
+    fn break_each(&mut self, texts: &[&str], look: FontSettings, width: f32) -> Vec<Vec<TextLine>> {
+        texts
+            .iter()
+            .map(|text| self.story.break_lines(text, look, width))
+            .collect()
+    }
+
     /// Lines with a place of their own on the first page; too many of them go into the text.
     fn add_fixed_lines(&mut self, texts: &[&str], column: ColumnArea, top: impl Fn(f32) -> f32) {
-        let lines: Vec<Vec<TextLine>> = texts
-            .iter()
-            .map(|text| self.story.break_lines(text, TEXT, column.width))
-            .collect();
+        // A line of an address that is a little too long is set smaller, not broken.
+        let is_whole = |lines: &Vec<Vec<TextLine>>| lines.iter().all(|lines| lines.len() < 2);
+        let smaller = [TEXT.size, 10.0, 9.5, SMALL.size].map(|size| FontSettings { size, ..TEXT });
+        let lines = smaller
+            .into_iter()
+            .map(|look| self.break_each(texts, look, column.width))
+            .find(is_whole)
+            .unwrap_or_else(|| self.break_each(texts, TEXT, column.width));
         let height = lines.iter().flatten().count() as f32 * TEXT.leading;
         let mut y = top(height);
         if y + height > paper::HEAD_BOTTOM {
             return self
                 .story
-                .add_lines(texts, BlockFrame::new(TEXT, self.column), GAP * 2.0);
+                .add_lines(texts, BlockFrame::new(self.text, self.column), GAP * 2.0);
         }
         for lines in lines {
             let place = self.story.tree.add(StructureRole::Paragraph, None);
@@ -235,7 +275,7 @@ impl LetterTypesetting<'_> {
     /// Who signs, with the organisation they write for below.
     fn add_signature(&mut self, lines: &[&str], room: f32) {
         self.story
-            .add_lines(lines, BlockFrame::new(TEXT, self.column), room);
+            .add_lines(lines, BlockFrame::new(self.text, self.column), room);
     }
 
     /// Several who sign, in two columns, with room for each.
@@ -248,13 +288,13 @@ impl LetterTypesetting<'_> {
                 let x = self.column.x + at as f32 * (width + GUTTER);
                 for (number, line) in self
                     .story
-                    .break_lines(name, TEXT, width)
+                    .break_lines(name, self.text, width)
                     .into_iter()
                     .enumerate()
                 {
                     if rows.len() == number {
                         let above = if number == 0 { room } else { 0.0 };
-                        rows.push(TEXT.empty_row(above));
+                        rows.push(self.text.empty_row(above));
                     }
                     rows[number].cells.push(PositionedLine { x, line, place });
                 }
