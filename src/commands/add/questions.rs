@@ -2,10 +2,10 @@
 
 use crate::app::error::Error;
 use crate::commands::shared::reference::list_spellings;
-use crate::exchange;
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary, VocabularyWord};
 use crate::model::{
     Case, CaseColumn, Country, Field, Id, InvalidValue, PartialDate, Record, ValueKind, shorthand,
+    written_date,
 };
 use crate::store::Store;
 use crate::terminal::Question;
@@ -136,7 +136,7 @@ impl WizardStep {
                 .parse::<Country>()
                 .map_or(typed, |country| country.code().to_owned()),
             _ if self.takes_date() => {
-                exchange::parse_written_date(&typed).map_or(typed, |date| date.to_string())
+                written_date::parse_written_date(&typed).map_or(typed, |date| date.to_string())
             }
             _ => typed,
         }

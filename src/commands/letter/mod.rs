@@ -141,7 +141,7 @@ impl<'a> LetterRequest<'a> {
             .iter()
             .map(|text| demands::parse_demand(text))
             .collect::<Result<Vec<_>, _>>()?;
-        let date = args.date.unwrap_or(app.today);
+        let date = args.date.map_or(app.today, |day| day.on(app.today));
         let desk = LetterSettings {
             lang: app.letter_language(args.lang.as_deref())?,
             date,

@@ -234,7 +234,7 @@ fn select_by_filter(run: &LetterRequest<'_>, country: Option<Country>) -> Result
     if let Some(known) = run.selected.borrow().get(&country) {
         return Ok(known.clone());
     }
-    let mut filter = run.args.filter.to_filter();
+    let mut filter = run.args.filter.to_filter(run.desk.date);
     filter.as_of = filter.as_of.or(Some(run.desk.date));
     if !run.args.filter.has_selection() {
         filter.status = vec![StatusWord::Group(StatusGroup::Detained)];

@@ -3,9 +3,8 @@
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference::list_spellings;
-use crate::exchange;
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
-use crate::model::{Country, Id, Recipient, Record};
+use crate::model::{Country, Id, Recipient, Record, written_date};
 use crate::store::Store;
 use crate::terminal::{Answer, Question};
 
@@ -63,7 +62,7 @@ pub(super) fn ask_fields(app: &App, given: &[GivenField]) -> Result<Vec<GivenFie
     if has_address && is_open(&fields, "checked") {
         let read = |typed: &str| match typed {
             "" => Ok(None),
-            typed => exchange::parse_written_date(typed)
+            typed => written_date::parse_written_date(typed)
                 .map(Some)
                 .ok_or_else(|| crate::model::InvalidValue::new(format!("“{typed}” is not a date"))),
         };

@@ -5,9 +5,10 @@ use super::columns::{ColumnTarget, EXTRAS};
 use super::list_words;
 use super::notes::ReadingKind;
 use super::tidy::{CellNotes, one_line, tidy_cell};
-use crate::exchange::table::{TableOptions, cell_list, dates, months, names, words};
+use crate::exchange::table::{TableOptions, cell_list, names, words};
 use crate::model::citation::CitedCharge;
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary};
+use crate::model::written_date::{months, numeric};
 use crate::model::{
     Case, Cell, Charge, Event, Id, InvalidValue, PartialDate, Record, Sentence, Term, ValueKind,
 };
@@ -248,16 +249,17 @@ fn parse_date(
     let plain = if place.is_own {
         text.to_owned()
     } else {
-        dates::to_plain_digits(text)
+        numeric::to_plain_digits(text)
     };
-    if let Some(day) = dates::day_of_number(&plain).filter(|_| place.is_workbook && !place.is_own) {
+    if let Some(day) = numeric::day_of_number(&plain).filter(|_| place.is_workbook && !place.is_own)
+    {
         noted.push((
             ReadingKind::Date,
             format!("the number {plain} is the day {day} of a spreadsheet"),
         ));
         return Ok(day);
     }
-    let written = dates::to_iso_date(&plain, options.dates)?;
+    let written = numeric::to_iso_date(&plain, options.dates)?;
     if options.dates.is_none() && written != text.trim() {
         noted.push((
             ReadingKind::Date,
@@ -272,7 +274,7 @@ fn parse_date(
     let is_ours = date
         .get(..4)
         .and_then(|year| year.parse::<i16>().ok())
-        .is_none_or(|year| year >= dates::EARLIEST_YEAR);
+        .is_none_or(|year| year >= numeric::EARLIEST_YEAR);
     if !is_ours && !place.is_own {
         return Err(InvalidValue::new(format!(
             "“{}” is of another calendar, or of no year that can be meant; write it as 2018-04-10",

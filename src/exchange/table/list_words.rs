@@ -94,6 +94,29 @@ pub(super) fn plain_title(title: &str) -> String {
     }
 }
 
+/// Whether a title says only that the cells are years.
+pub(super) fn is_year(title: &str) -> bool {
+    [
+        "year",
+        "año",
+        "ano",
+        "année",
+        "jahr",
+        "год",
+        "рік",
+        "yıl",
+        "il",
+        "السنة",
+        "سنة",
+        "سال",
+        "年",
+        "年份",
+        "rok",
+        "anno",
+    ]
+    .contains(&plain_title(title).as_str())
+}
+
 /// The word of ours that a text means in a section (`status`, `gender` …).
 pub(super) fn find_word(section: &str, text: &str) -> Option<&'static str> {
     WORDS

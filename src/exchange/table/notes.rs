@@ -48,6 +48,12 @@ pub enum ReadingKind {
     Encoding,
     /// Which way round the dates are.
     DateOrder,
+    /// A column of several states.
+    States,
+    /// Rows that were put together as those of one person.
+    OnePerson,
+    /// Rows of one name that stay apart.
+    Namesakes,
 }
 
 impl ReadingKind {
@@ -70,6 +76,9 @@ impl ReadingKind {
             Self::Column => "column",
             Self::Encoding => "encoding",
             Self::DateOrder => "date-order",
+            Self::States => "states",
+            Self::OnePerson => "one-person",
+            Self::Namesakes => "namesakes",
         }
     }
 
@@ -92,6 +101,9 @@ impl ReadingKind {
             Self::Column => "columns",
             Self::Encoding => "letters of the file",
             Self::DateOrder => "order of dates",
+            Self::States => "columns of several states",
+            Self::OnePerson => "rows of one person",
+            Self::Namesakes => "names in several rows",
         }
     }
 }

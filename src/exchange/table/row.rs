@@ -10,7 +10,7 @@ use super::tidy::CellNotes;
 use crate::exchange::InvalidFields;
 use crate::exchange::error::{clip_text, reason_of};
 use crate::exchange::table::cell_value::{CASE, CellPlace, RowValues, parse_cell};
-use crate::exchange::table::{formula_guard, names, source_cell, words};
+use crate::exchange::table::{formula_guard, list_words, names, source_cell, words};
 use crate::model::citation::CitedCharge;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{
@@ -209,7 +209,9 @@ impl TableRow<'_> {
                     && self.header.is_labelled(&title) =>
             {
                 for (_, _, cell) in values {
-                    self.note_line(&title, &cell.to_line());
+                    if list_words::find_word("nothing", &cell.to_line()).is_none() {
+                        self.note_line(&title, &cell.to_line());
+                    }
                 }
             }
             Ok((values, _)) if column.target.column_name() == "source" => {

@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use super::date::parse_typed_date;
+use super::{TypedDay, parse_typed_date};
 use crate::model::filter::Article;
 use crate::model::vocabulary::{Category, ConcernKind, StatusWord};
-use crate::model::{Country, Date, Filter, Id, PartialDate, Term, date};
+use crate::model::{Country, Date, Filter, Id, PartialDate, Term};
 
 /// Filters. The same one again, or a comma, is “or”; different ones are “and”.
 #[derive(Debug, Clone, Default, PartialEq, Args)]
@@ -66,8 +66,8 @@ pub struct FilterArgs {
     #[arg(long, value_name = "WORDS")]
     pub search: Vec<String>,
     /// As it was on this day, such as 2018-04-30
-    #[arg(long, value_name = "DATE", value_parser = date::full_day)]
-    pub as_of: Option<Date>,
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<TypedDay>,
 }
 
 impl FilterArgs {
@@ -81,9 +81,15 @@ impl FilterArgs {
             }
     }
 
+    /// The day as of which is asked, if one was given.
+    #[must_use]
+    pub fn as_of_day(&self, today: Date) -> Option<Date> {
+        self.as_of.map(|day| day.on(today))
+    }
+
     /// The filter these arguments describe.
     #[must_use]
-    pub fn to_filter(&self) -> Filter {
+    pub fn to_filter(&self, today: Date) -> Filter {
         let Self {
             status,
             not_status,
@@ -125,7 +131,7 @@ impl FilterArgs {
             arrested_after,
             arrested_before,
             search,
-            as_of,
+            as_of: as_of.map(|day| day.on(today)),
         }
     }
 }

@@ -9,8 +9,9 @@ pub mod import;
 pub mod listing;
 pub mod team;
 
+pub use crate::model::written_date::parse_typed_date;
 pub use change::FieldChangeArgs;
-pub use date::parse_typed_date;
+pub use date::{TypedDate, TypedDay, replace_today};
 pub use facts::FactArgs;
 pub use fields::FieldArgs;
 pub use filter::FilterArgs;
