@@ -19,6 +19,8 @@ pub struct NameSound {
     vowelled: Vec<String>,
     /// Names in Chinese signs as keys of their sounds, the family name apart.
     spoken: Vec<String>,
+    /// The skeletons of long names, each with the given name that they begin with.
+    skeletons: Vec<(String, String)>,
 }
 
 impl NameSound {
@@ -31,6 +33,7 @@ impl NameSound {
                 sound.spoken.extend(speak_signs(name));
                 continue;
             }
+            sound.skeletons.extend(build_skeleton(name));
             let mut bag: Vec<char> = class_words(name, &[]).concat().chars().collect();
             if bag.len() < FEWEST {
                 continue;
@@ -79,6 +82,23 @@ impl NameSound {
             || shares(&other.spoken, keys)
     }
 
+    /// Whether two long names have the same consonants in the same order, whatever their vowels and the division of their words:
+    /// Abdel Rahman, عبد الرحمن. A given name that differs in its last vowel alone is another: Mario, María.
+    #[must_use]
+    pub fn has_same_skeleton(&self, other: &Self) -> bool {
+        self.skeletons.iter().any(|(one, given)| {
+            other
+                .skeletons
+                .iter()
+                .any(|(two, other_given)| one == two && !is_of_other_gender(given, other_given))
+        })
+    }
+
+    /// The skeletons of long names, under which those of one skeleton are found.
+    pub fn skeleton_keys(&self) -> impl Iterator<Item = &str> {
+        self.skeletons.iter().map(|(skeleton, _)| skeleton.as_str())
+    }
+
     /// The keys by which names in another script are found.
     pub fn script_keys(&self) -> impl Iterator<Item = &str> {
         let words = self.unvowelled.iter().chain(&self.vowelled);
@@ -116,6 +136,65 @@ fn speak_signs(name: &str) -> Vec<String> {
         4 => vec![key(1), key(2)],
         _ => Vec::new(),
     }
+}
+
+/// From so many words and consonants on, a name is told by its consonants alone.
+const LONG_NAME: (usize, usize) = (3, 8);
+
+/// The consonants of a long name in order, without those that spellings leave out, and its first word; none of a short name.
+fn build_skeleton(name: &str) -> Option<(String, String)> {
+    let bare: Vec<&str> = name
+        .split_whitespace()
+        .map(|word| word.strip_prefix("ال").unwrap_or(word))
+        .collect();
+    let plain = search_key::to_latin(&bare.join(" ")).to_lowercase();
+    let plain = plain.replace(['\'', '`', '’', 'ʿ', 'ʾ'], "");
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty() && !matches!(*word, "al" | "el" | "ul"))
+        .map(without_article)
+        .collect();
+    let skeleton: String = words.iter().map(|word| bones_of(word)).collect();
+    let (fewest_words, fewest_bones) = LONG_NAME;
+    (words.len() >= fewest_words && skeleton.len() >= fewest_bones)
+        .then(|| (skeleton, words[0].to_owned()))
+}
+
+/// `alhour` as `hour`: the article of Arabic written with its word.
+fn without_article(word: &str) -> &str {
+    let rest = word.strip_prefix("al").or_else(|| word.strip_prefix("el"));
+    rest.filter(|rest| rest.len() > 3 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'l']))
+        .unwrap_or(word)
+}
+
+/// The classes of a word without h, w and y, which are vowels in one spelling and not in another.
+fn bones_of(word: &str) -> String {
+    let mut bones = String::with_capacity(word.len());
+    let mut rest = word;
+    let mut before = "";
+    while let Some(first) = rest.chars().next() {
+        let found = CLASSES
+            .iter()
+            .find(|(spelling, _)| rest.starts_with(spelling));
+        let bone = match found {
+            Some(("h" | "w", _)) | None => "",
+            Some(("j", _)) => "j",
+            Some(("p", _)) => "b",
+            Some((_, class)) => class,
+        };
+        if bone != before {
+            bones.push_str(bone);
+        }
+        before = bone;
+        rest = &rest[found.map_or(first.len_utf8(), |(spelling, _)| spelling.len())..];
+    }
+    bones
+}
+
+/// Whether two given names are those of a man and of a woman: Mario and Maria, Luis and Luisa.
+fn is_of_other_gender(one: &str, other: &str) -> bool {
+    let stem = |name: &str| name.trim_end_matches(['a', 'e', 'o']).to_owned();
+    one != other && stem(one) == stem(other) && one.ends_with('a') != other.ends_with('a')
 }
 
 /// The classes of each word, in alphabetical order of words; articles and words of vowels alone are left out. `vowels` are letters
@@ -227,6 +306,26 @@ mod tests {
             ("Li Na", "Lu Ni"),
         ] {
             assert!(!sound(one).is_near(&sound(other)), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_known_by_its_consonants() {
+        let is_same = |one: &str, other: &str| sound(one).has_same_skeleton(&sound(other));
+        for (one, other) in [
+            ("Wateen Baraa Abdel Rahman Al-Hour", "Wtin Bara'a Abdalrahamun Alhoar"),
+            ("Wateen Baraa Abdel Rahman Al-Hour", "وتين براءه عبدالرحمن الهور"),
+            ("Salim Yousef Muhammad Qdeih", "Saleem Yusuf Mohammed Qudaih"),
+        ] {
+            assert!(is_same(one, other), "{one}, {other}");
+        }
+        for (one, other) in [
+            ("Mario Fernandez Gutierrez", "María Fernández Gutiérrez"),
+            ("Luis Alberto Santander", "Luisa Alberto Santander"),
+            ("Ivan Petrovich Sidorov", "Ivan Sergeyevich Sidorov"),
+            ("Murat Ospanov", "Marat Ospanov"),
+        ] {
+            assert!(!is_same(one, other), "{one}, {other}");
         }
     }
 

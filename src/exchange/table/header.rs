@@ -195,7 +195,7 @@ impl TableHeader {
                     unknown.reason,
                     unknown
                         .nearest
-                        .filter(|nearest| is_misspelled(called, nearest)),
+                        .filter(|nearest| is_mapped || is_misspelled(called, nearest)),
                 ));
                 (ColumnTarget::Ignored, None)
             });

@@ -56,7 +56,11 @@ fn find_date(words: &[&str]) -> Option<(PartialDate, usize)> {
     if words.first()?.parse::<PartialDate>().is_ok() && !is_day_of_year(words) {
         return None;
     }
-    let longest = words.len().min(MOST_WORDS);
+    if !words[0].starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let range = words.iter().position(|word| *word == "..");
+    let longest = range.unwrap_or(words.len()).min(MOST_WORDS);
     (1..=longest).rev().find_map(|length| {
         let text = words[..length].join(" ");
         // A time of day is no part of a date that is kept.
