@@ -179,7 +179,8 @@ impl InvalidFields {
     fn to_lines(&self) -> Vec<String> {
         let key = |problem: &InvalidField| match &problem.place {
             SourcePosition::Row { column, .. } => {
-                Some((column.clone(), without_quotes(&problem.reason)))
+                let reason = without_quotes(&problem.reason);
+                Some((column.clone(), reason, problem.nearest.clone()))
             }
             SourcePosition::File | SourcePosition::Line { .. } => None,
         };
@@ -280,11 +281,6 @@ fn describe_group(group: &[&InvalidField]) -> String {
     let nearest = group[0]
         .nearest
         .as_ref()
-        .filter(|nearest| {
-            group
-                .iter()
-                .all(|problem| problem.nearest.as_ref() == Some(*nearest))
-        })
         .map(|nearest| format!("; did you mean “{nearest}”?"))
         .unwrap_or_default();
     format!(
@@ -299,7 +295,8 @@ fn describe_group(group: &[&InvalidField]) -> String {
 
 /// The first texts of a group beside that of its first problem: `; also “b”, “c” and 4 others`.
 fn name_others(group: &[&InvalidField]) -> String {
-    let quoted = |problem: &InvalidField| problem.reason.split(['“', '”']).nth(1).map(str::to_owned);
+    let quoted =
+        |problem: &InvalidField| problem.reason.split(['“', '”']).nth(1).map(str::to_owned);
     let first = quoted(group[0]);
     let mut others: Vec<String> = Vec::new();
     for text in group.iter().filter_map(|problem| quoted(problem)) {
@@ -315,6 +312,7 @@ fn name_others(group: &[&InvalidField]) -> String {
     match others.len() - shown.len() {
         _ if shown.is_empty() => String::new(),
         0 => format!("; also {}", shown.join(", ")),
+        1 => format!("; also {} and 1 other", shown.join(", ")),
         more => format!("; also {} and {more} others", shown.join(", ")),
     }
 }

@@ -313,9 +313,18 @@ mod tests {
     fn a_long_name_is_known_by_its_consonants() {
         let is_same = |one: &str, other: &str| sound(one).has_same_skeleton(&sound(other));
         for (one, other) in [
-            ("Wateen Baraa Abdel Rahman Al-Hour", "Wtin Bara'a Abdalrahamun Alhoar"),
-            ("Wateen Baraa Abdel Rahman Al-Hour", "وتين براءه عبدالرحمن الهور"),
-            ("Salim Yousef Muhammad Qdeih", "Saleem Yusuf Mohammed Qudaih"),
+            (
+                "Wateen Baraa Abdel Rahman Al-Hour",
+                "Wtin Bara'a Abdalrahamun Alhoar",
+            ),
+            (
+                "Wateen Baraa Abdel Rahman Al-Hour",
+                "وتين براءه عبدالرحمن الهور",
+            ),
+            (
+                "Salim Yousef Muhammad Qdeih",
+                "Saleem Yusuf Mohammed Qudaih",
+            ),
         ] {
             assert!(is_same(one, other), "{one}, {other}");
         }

@@ -6,7 +6,7 @@ use super::list_words;
 use super::notes::ReadingKind;
 use super::tidy::{CellNotes, one_line, tidy_cell};
 use crate::exchange::table::{TableOptions, cell_list, names, words};
-use crate::model::citation::CitedCharge;
+use crate::model::citation::{self, CitedCharge};
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary};
 use crate::model::written_date::{months, numeric};
 use crate::model::{
@@ -99,7 +99,7 @@ pub(super) fn parse_cell(
             Vec::new(),
         )),
         ColumnTarget::Extra(index) if EXTRAS[index].name == "charge" => {
-            Ok((Vec::new(), parse_charges(&text, noted)?))
+            Ok((Vec::new(), parse_charges(&text, place.is_own, noted)?))
         }
         ColumnTarget::Extra(index) if EXTRAS[index].name == "charge_standing" => {
             let words = cell_list::split_items(&text)
@@ -371,11 +371,36 @@ fn unit_of_title(title: &str) -> Option<&'static str> {
     })
 }
 
-fn parse_charges(text: &str, noted: &mut CellNotes) -> Result<Vec<CitedCharge>, InvalidValue> {
-    let charges: Vec<CitedCharge> = cell_list::split_items(text)
+/// The charges of a cell. In a list of others what stands in brackets is not divided, and a law holds for the articles behind it.
+fn parse_charges(
+    text: &str,
+    is_own: bool,
+    noted: &mut CellNotes,
+) -> Result<Vec<CitedCharge>, InvalidValue> {
+    let is_plain = !is_own && !text.contains('\\');
+    let items: Vec<String> = if is_plain {
+        citation::split_charges(text)
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
+    } else {
+        cell_list::split_items(text)
+    };
+    let mut charges: Vec<CitedCharge> = items
         .iter()
         .flat_map(|charge| CitedCharge::read_item(charge))
         .collect();
+    let mut law = String::new();
+    for charge in charges
+        .iter_mut()
+        .filter(|charge| is_plain && !charge.article.is_empty())
+    {
+        if charge.code.is_empty() {
+            charge.code.clone_from(&law);
+        } else {
+            law.clone_from(&charge.code);
+        }
+    }
     for parts in &charges {
         parts.to_charge("")?;
     }

@@ -186,7 +186,7 @@ mod tests {
             "charge_standing" => ChargeStanding::from_stored(word).is_known(),
             "publicity" => Publicity::from_stored(word).is_known(),
             "consent" => Consent::from_stored(word).is_known(),
-            _ => ["totals", "nothing", "no_sentence"].contains(&section),
+            _ => ["totals", "nothing", "no_sentence", "no_charge"].contains(&section),
         };
         for (section, words) in WORDS.iter() {
             for word in words.values() {

@@ -50,6 +50,73 @@ pub(super) fn split_family_name(name: &str) -> Option<(String, String)> {
         .then(|| (given.to_owned(), family.to_owned()))
 }
 
+/// The gender that a patronymic says, where one word of the name is a patronymic for certain: `Иванович`, `Ивановна`, `oğlu`,
+/// `qızı`. A family name of that form (“Марина Адамович”) says nothing.
+pub(super) fn gender_of_patronymic(name: &str) -> Option<&'static str> {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| word.trim_matches([',', '.']).to_lowercase())
+        .collect();
+    let is_one_of = |endings: &[&str], word: &String| {
+        let long = word.chars().count() > 4;
+        long && endings.iter().any(|ending| word.ends_with(ending))
+    };
+    let is_word = |known: &[&str]| {
+        words
+            .iter()
+            .skip(1)
+            .any(|word| known.contains(&word.as_str()))
+    };
+    let daughters = words.iter().skip(1).any(|word| is_one_of(&DAUGHTERS, word));
+    if daughters
+        || is_word(&[
+            "qızı", "qizi", "kızı", "кызы", "қызы", "kyzy", "gizi", "bint", "بنت",
+        ])
+    {
+        return Some("female");
+    }
+    if is_word(&[
+        "oğlu", "oglu", "оглы", "оглу", "углы", "ogly", "ogli", "o'g'li",
+    ]) {
+        return Some("male");
+    }
+    let is_son = |word: &String| is_one_of(&SONS, word);
+    let is_after_given = |given: &String| !given.ends_with(['а', 'я', 'a']);
+    match words.as_slice() {
+        [_, middle, _] if is_son(middle) => Some("male"),
+        [_, given, last] if is_son(last) && is_after_given(given) => Some("male"),
+        _ => None,
+    }
+}
+
+/// The endings of patronymics of daughters.
+const DAUGHTERS: [&str; 10] = [
+    "овна",
+    "евна",
+    "ична",
+    "инична",
+    "ovna",
+    "evna",
+    "ichna",
+    "івна",
+    "ївна",
+    "ivna",
+];
+
+/// The endings of patronymics of sons, which family names have too.
+const SONS: [&str; 10] = [
+    "ович",
+    "евич",
+    "ьич",
+    "ovich",
+    "evich",
+    "yich",
+    "йович",
+    "ovych",
+    "yovych",
+    "авіч",
+];
+
 /// Words within a name that are written small.
 const PARTICLES: [&str; 23] = [
     "de", "del", "la", "las", "los", "y", "da", "das", "do", "dos", "di", "van", "von", "der",
@@ -89,6 +156,25 @@ mod tests {
     fn read(name: &str) -> (String, usize) {
         let mut noted = CellNotes::new();
         (lower_capitals(name, &mut noted), noted.len())
+    }
+
+    #[test]
+    fn a_patronymic_says_the_gender_and_a_family_name_does_not() {
+        for (name, gender) in [
+            ("Бокаев Макс Тулегенович", Some("male")),
+            ("Макс Тулегенович Бокаев", Some("male")),
+            ("Синичкин Пётр Ильич", Some("male")),
+            ("Ковалёва Нина Сергеевна", Some("female")),
+            ("Марина Сергеевна Адамович", Some("female")),
+            ("Abdul Abdulmanaf oglu Abilov", Some("male")),
+            ("Leyla Islam qızı Yunusova", Some("female")),
+            ("Марина Адамович", None),
+            ("Анна Мария Адамович", None),
+            ("Rosa Vidal Luna", None),
+            ("Vladimir Nabokovich", None),
+        ] {
+            assert_eq!(gender_of_patronymic(name), gender, "{name}");
+        }
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub enum ReadingKind {
     Encoding,
     /// Which way round the dates are.
     DateOrder,
+    /// A gender that a patronymic says.
+    Patronymic,
     /// A column of several states.
     States,
     /// Rows that were put together as those of one person.
@@ -76,6 +78,7 @@ impl ReadingKind {
             Self::Column => "column",
             Self::Encoding => "encoding",
             Self::DateOrder => "date-order",
+            Self::Patronymic => "patronymic",
             Self::States => "states",
             Self::OnePerson => "one-person",
             Self::Namesakes => "namesakes",
@@ -101,6 +104,7 @@ impl ReadingKind {
             Self::Column => "columns",
             Self::Encoding => "letters of the file",
             Self::DateOrder => "order of dates",
+            Self::Patronymic => "genders by the patronymic",
             Self::States => "columns of several states",
             Self::OnePerson => "rows of one person",
             Self::Namesakes => "names in several rows",

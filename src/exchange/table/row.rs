@@ -115,6 +115,7 @@ pub(super) fn draft_row(
         row.fill_heading(column, text);
     }
     row.fill_name();
+    row.fill_gender();
     row.take_reported();
     row.fill_defaults();
     row.check_needed();
@@ -327,6 +328,23 @@ impl TableRow<'_> {
             .unwrap_or("name")
             .to_owned();
         self.add_note(&title, ReadingKind::Order, said);
+    }
+
+    /// The gender that a patronymic says, where the row says none; that is noted.
+    fn fill_gender(&mut self) {
+        if self.header.is_own || !self.value_of(CASE, "gender").is_empty() {
+            return;
+        }
+        let found = ["name", "name_native"].into_iter().find_map(|field| {
+            let name = self.value_of(CASE, field).to_line();
+            names::gender_of_patronymic(&name).map(|gender| (name, gender))
+        });
+        if let Some((name, gender)) = found {
+            self.fill_field("gender", gender.to_owned());
+            let title = self.header.title_of("name").unwrap_or("name").to_owned();
+            let text = format!("the patronymic of “{name}” says {gender}");
+            self.add_note(&title, ReadingKind::Patronymic, text);
+        }
     }
 
     pub(super) fn fill_field(&mut self, field: &'static str, text: String) {
