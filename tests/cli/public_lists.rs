@@ -418,7 +418,7 @@ fn columns_of_no_known_title_are_proposed_by_their_cells() {
 fn problems_with_many_words_name_more_than_the_first() {
     let sandbox = small();
     let mut list = "Name,Category\n".to_owned();
-    let words = ["Jurnalist", "Journalits", "Jornalis", "Journelist"];
+    let words = ["Journalits", "Jornalis", "Journelist", "Jouralist"];
     for (at, word) in words.iter().cycle().take(12).enumerate() {
         list.push_str(&format!("Person Number{at},{word}\n"));
     }
@@ -429,10 +429,10 @@ fn problems_with_many_words_name_more_than_the_first() {
     assert!(
         asked
             .stderr
-            .contains("12 rows: “Jurnalist” is not a known category; did you mean “journalist”?")
+            .contains("12 rows: “Journalits” is not a known category; did you mean “journalist”?")
             && asked
                 .stderr
-                .contains("also “Journalits”, “Jornalis” and 1 other"),
+                .contains("also “Jornalis”, “Journelist” and 1 other"),
         "{asked}"
     );
 }
@@ -497,7 +497,7 @@ fn at_a_terminal_headings_states_and_rows_of_one_person_are_asked() {
         .on("Rows with one cell, like “Journalists”: what are they?", "category\r")
         .on("names several states: what are they?", "nationality\r")
         .on("Which state persecutes the people of this list?", "NI\r")
-        .on("such as “Rosa Vidal” in rows 3, 6: whose are they?", "one person\r")
+        .on("such as “Rosa Vidal” in rows 3, 6", "one person\r")
         .on("On which day was the list true?", "10 April 2021\r")
         .see("--headings category --map 'Country=nationality' --country NI --merge-rows name --as-of 2021-04-10")
         .on("Take in these people so?", "y")
@@ -530,7 +530,7 @@ fn at_a_terminal_a_dry_run_asks_the_same_and_takes_nothing_in() {
     let before = everything(&sandbox);
     sandbox.file(
         "list.csv",
-        "Name,Odd thing\nLawyers,\nRosa Vidal,one\nJuan Prado,two\n",
+        "Name,Odd thing\nLawyers,\nRosa Vidal,one\nJuan Prado,two\nAna Rojas,\n",
     );
     let mut typist = Typist::at(&sandbox, "import list.csv --dry-run", &[]);
     typist
@@ -545,8 +545,8 @@ fn at_a_terminal_a_dry_run_asks_the_same_and_takes_nothing_in() {
         )
         .on("On which day was the list true?", "\r")
         .see("The same without questions:")
-        .see("--map 'Odd thing=-' --country NI --headings - --dry-run")
-        .see("Would take in: 2 new");
+        .see("--map 'Odd thing=-' --country NI --headings -")
+        .see("Would take in: 3 new");
     assert_eq!(typist.code(&sandbox), "0");
     assert_eq!(everything(&sandbox), before);
 }

@@ -37,11 +37,11 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
         None
     };
     let args = asked.as_ref().unwrap_or(args);
-    let args = &args.on_day(app.today);
-    let (facts, new_sources) = args.facts.resolve_sources(&store)?;
+    let answered = &args.on_day(app.today);
+    let (facts, new_sources) = answered.facts.resolve_sources(&store)?;
     let args = &AddCaseArgs {
         facts,
-        ..args.clone()
+        ..answered.clone()
     };
     let sources = store.source_dates()?;
     let mut case = draft_case(app, args)?;
@@ -102,7 +102,7 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
     if asked.is_some() {
         let mut typed = AddCaseArgs {
             ask: false,
-            ..args.clone()
+            ..answered.clone()
         };
         typed.allow_duplicate |= plan.ask.is_some();
         typed.as_of(case.as_of);
