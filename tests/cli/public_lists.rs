@@ -550,3 +550,34 @@ fn at_a_terminal_a_dry_run_asks_the_same_and_takes_nothing_in() {
     assert_eq!(typist.code(&sandbox), "0");
     assert_eq!(everything(&sandbox), before);
 }
+
+#[test]
+fn days_of_the_persian_calendar_are_read_where_somebody_says_so() {
+    let sandbox = small();
+    sandbox.file(
+        "list.csv",
+        "نام,تاریخ تولد,تاریخ بازداشت,چیز دیگر\nسعاد المصري,۱۳۶۰/۰۲/۱۵,۱۳۹۸/۰۸/۲۵,یک\nرضا احمدی,۱۹۸۰,۲۵ آبان ۱۳۹۸,دو\n",
+    );
+    let flags = ["import", "list.csv", "--country", "IR"];
+    let asked = sandbox.run(&flags).fails_with(5);
+    assert!(asked.stderr.contains("--notes 'چیز دیگر'"), "{asked}");
+    let flags = [&flags[..], &["--notes", "چیز دیگر"]].concat();
+    let asked = sandbox.run(&flags).fails_with(5);
+    assert!(
+        asked
+            .stderr
+            .contains("if it is of the Persian one, 2019-11-16: --dates persian")
+            && asked.stderr.contains("--dates persian --dry-run"),
+        "{asked}"
+    );
+    let taken = sandbox
+        .run(&[&flags[..], &["--dates", "persian"]].concat())
+        .ok();
+    assert!(taken.stderr.contains("2 new"), "{taken}");
+    let told = everything(&sandbox);
+    assert_eq!(told.matches("date = \"2019-11-16\"").count(), 2, "{told}");
+    assert!(
+        told.contains("born = \"1981-05-05\"") && told.contains("born = \"1980\""),
+        "{told}"
+    );
+}

@@ -69,7 +69,7 @@ pub struct ImportCasebookArgs {
     /// What a cell of the list means: “осуждён=imprisoned”, or in one column “Status:Prison=imprisoned”; “-” is nothing
     #[arg(long, value_name = "[COLUMN:]TEXT=WORD", value_parser = parse_value, help_heading = "Tables")]
     values: Vec<(String, String)>,
-    /// Which way round 01/02/2024 is meant: dmy or mdy
+    /// Which way round 01/02/2024 is meant: dmy or mdy; persian: days like 1398/08/25 are of that calendar
     #[arg(long, value_name = "ORDER", help_heading = "Tables")]
     dates: Option<DateOrder>,
     /// What divides the cells: “,” “;” tab or “|” (default: told from the header)
@@ -197,6 +197,7 @@ impl ImportCasebookArgs {
         let order = self.dates.map(|order| match order {
             DateOrder::DayFirst => "dmy",
             DateOrder::MonthFirst => "mdy",
+            DateOrder::Persian => "persian",
         });
         let headings = self.headings.as_ref().map(|headings| match headings {
             RowHeadings::Column(column) => column.clone(),

@@ -188,16 +188,24 @@ fn add_suggestions(args: &ImportCasebookArgs, error: Error, problems: &InvalidFi
             .any(|problem| problem.reason.contains(text))
     };
     let needs_order = asks_for("--dates dmy");
+    let is_persian = asks_for("--dates persian");
     let needs_kind = asks_for("--fill sentence_kind=WORD");
     let needs_headings = asks_for("--headings -");
     if problems.guesses.is_empty()
         && problems.words.is_empty()
-        && !(needs_country || needs_name || needs_order || needs_kind || needs_headings)
+        && !(needs_country
+            || needs_name
+            || is_persian
+            || needs_order
+            || needs_kind
+            || needs_headings)
     {
         return error;
     }
     let mut words = args.to_words();
-    if needs_order {
+    if is_persian {
+        words.extend(["--dates".to_owned(), "persian".to_owned()]);
+    } else if needs_order {
         words.extend(["--dates".to_owned(), "ORDER".to_owned()]);
     }
     if needs_headings {

@@ -192,6 +192,18 @@ fn ask_how_to_read(
         options.dates = Some(order);
         typed.extend(["--dates".to_owned(), word.to_owned()]);
     }
+    if let Some(problem) = find("--dates persian").filter(|_| options.dates.is_none()) {
+        let date = problem
+            .reason
+            .split(['“', '”'])
+            .nth(1)
+            .unwrap_or("1398/08/25");
+        let text = format!("Days like {date}: are they of the Persian calendar?");
+        if app.terminal.ask_confirmation(&text, Some(true))? {
+            options.dates = Some(DateOrder::Persian);
+            typed.extend(["--dates".to_owned(), "persian".to_owned()]);
+        }
+    }
     if find("--fill sentence_kind=WORD").is_some() && is_open(options, "sentence_kind") {
         let kinds = SentenceKind::WORDS;
         let items: Vec<String> = kinds

@@ -8,7 +8,7 @@ use super::tidy::{CellNotes, one_line, tidy_cell};
 use crate::exchange::table::{TableOptions, cell_list, names, words};
 use crate::model::citation::{self, CitedCharge};
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary};
-use crate::model::written_date::{months, numeric};
+use crate::model::written_date::{DateOrder, months, numeric, persian};
 use crate::model::{
     Case, Cell, Charge, Event, Id, InvalidValue, PartialDate, Record, Sentence, Term, ValueKind,
 };
@@ -259,6 +259,15 @@ fn parse_date(
         ));
         return Ok(day);
     }
+    if let Some(day) = persian::to_iso_day(&plain)
+        .filter(|_| options.dates == Some(DateOrder::Persian) && !place.is_own)
+    {
+        noted.push((
+            ReadingKind::Date,
+            format!("“{}” of the Persian calendar is {day}", text.trim()),
+        ));
+        return Ok(day);
+    }
     let written = numeric::to_iso_date(&plain, options.dates)?;
     if options.dates.is_none() && written != text.trim() {
         noted.push((
@@ -277,8 +286,12 @@ fn parse_date(
         .is_none_or(|year| year >= numeric::EARLIEST_YEAR);
     if !is_ours && !place.is_own {
         return Err(InvalidValue::new(format!(
-            "“{}” is of another calendar, or of no year that can be meant; write it as 2018-04-10",
-            text.trim()
+            "“{}” is of another calendar, or of no year that can be meant{}",
+            text.trim(),
+            match persian::to_iso_day(&plain) {
+                Some(day) => format!("; if it is of the Persian one, {day}: --dates persian"),
+                None => "; write it as 2018-04-10".to_owned(),
+            }
         )));
     }
     Ok(date)

@@ -51,8 +51,8 @@ pub(super) fn split_family_name(name: &str) -> Option<(String, String)> {
 }
 
 /// The gender that a patronymic says, where one word of the name is a patronymic for certain: `Иванович`, `Ивановна`, `oğlu`,
-/// `qızı`. A family name of that form (“Марина Адамович”) says nothing.
-pub(super) fn gender_of_patronymic(name: &str) -> Option<&'static str> {
+/// `qızı`. A family name of that form (“Марина Адамович”, “Ana Petrovich Gómez”) says nothing.
+pub(super) fn gender_of_patronymic(name: &str, country: &str) -> Option<&'static str> {
     let words: Vec<String> = name
         .split_whitespace()
         .map(|word| word.trim_matches([',', '.']).to_lowercase())
@@ -80,6 +80,10 @@ pub(super) fn gender_of_patronymic(name: &str) -> Option<&'static str> {
     ]) {
         return Some("male");
     }
+    let is_cyrillic = name.contains(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+    if !is_cyrillic && !OF_PATRONYMICS.contains(&country) {
+        return None;
+    }
     let is_son = |word: &String| is_one_of(&SONS, word);
     let is_after_given = |given: &String| !given.ends_with(['а', 'я', 'a']);
     match words.as_slice() {
@@ -88,6 +92,11 @@ pub(super) fn gender_of_patronymic(name: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// The states in which a name in Latin letters has a patronymic; elsewhere a word of that form is a family name.
+const OF_PATRONYMICS: [&str; 15] = [
+    "RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "AZ", "AM", "GE", "MD", "LV", "LT", "EE",
+];
 
 /// The endings of patronymics of daughters.
 const DAUGHTERS: [&str; 10] = [
@@ -173,8 +182,11 @@ mod tests {
             ("Rosa Vidal Luna", None),
             ("Vladimir Nabokovich", None),
         ] {
-            assert_eq!(gender_of_patronymic(name), gender, "{name}");
+            assert_eq!(gender_of_patronymic(name, "NI"), gender, "{name}");
         }
+        let in_latin = "Maks Tulegenovich Bokayev";
+        assert_eq!(gender_of_patronymic(in_latin, "KZ"), Some("male"));
+        assert_eq!(gender_of_patronymic("Ana Petrovich Gomez", "AR"), None);
     }
 
     #[test]

@@ -76,6 +76,7 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         let first = match order {
             DateOrder::DayFirst => "day",
             DateOrder::MonthFirst => "month",
+            DateOrder::Persian => "year",
         };
         let text =
             format!("“{example}” shows that the {first} stands first in the dates of this list");

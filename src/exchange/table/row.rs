@@ -115,9 +115,9 @@ pub(super) fn draft_row(
         row.fill_heading(column, text);
     }
     row.fill_name();
-    row.fill_gender();
     row.take_reported();
     row.fill_defaults();
+    row.fill_gender();
     row.check_needed();
     row.complete_status();
     row.complete_sentence();
@@ -335,9 +335,10 @@ impl TableRow<'_> {
         if self.header.is_own || !self.value_of(CASE, "gender").is_empty() {
             return;
         }
+        let country = self.value_of(CASE, "country").to_line();
         let found = ["name", "name_native"].into_iter().find_map(|field| {
             let name = self.value_of(CASE, field).to_line();
-            names::gender_of_patronymic(&name).map(|gender| (name, gender))
+            names::gender_of_patronymic(&name, &country).map(|gender| (name, gender))
         });
         if let Some((name, gender)) = found {
             self.fill_field("gender", gender.to_owned());

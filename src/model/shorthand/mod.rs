@@ -28,6 +28,9 @@ use super::vocabulary::{
 };
 use super::{Case, Cell, InvalidValue, PartialDate, Record, Term, written_date};
 
+/// Why a charge that names nothing cannot be.
+const NO_CHARGE: &str = "a charge has an article or an offence: “CC 174: the offence”";
+
 /// Field and text of each value of a fact.
 type FieldTexts = Vec<(&'static str, String)>;
 
@@ -164,7 +167,14 @@ pub fn parse_cells(
     use super::{Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence};
     let pairs = pairs.iter().map(|(field, text)| (*field, text.as_str()));
     match list {
-        "charges" => Charge::from_typed(pairs).map(|fact| fact.cells()),
+        "charges" => {
+            let cells = Charge::from_typed(pairs)?.cells();
+            let spec = Case::LISTS.iter().find(|spec| spec.name == list);
+            if spec.is_some_and(|spec| spec.find_gap(&cells).is_some()) {
+                return Err(InvalidValue::new(NO_CHARGE));
+            }
+            Ok(cells)
+        }
         "sentences" => Sentence::from_typed(pairs).map(|fact| fact.cells()),
         "restrictions" => Restriction::from_typed(pairs).map(|fact| fact.cells()),
         "events" => Event::from_typed(pairs).map(|fact| fact.cells()),
@@ -292,9 +302,7 @@ fn parse_charge(line: &str) -> Result<FieldTexts, InvalidValue> {
     let mut charges = parse_charges(line);
     match (charges.pop(), charges.len()) {
         (Some(one), 0) => Ok(one),
-        (None, _) => Err(InvalidValue::new(
-            "a charge has an article or an offence: “CC 174: the offence”",
-        )),
+        (None, _) => Err(InvalidValue::new(NO_CHARGE)),
         (Some(_), others) => Err(InvalidValue::new(format!(
             "“{}” is {} charges; write them one by one",
             line.trim(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod months;
 pub(crate) mod numeric;
+pub(crate) mod persian;
 
 use super::{Date, InvalidValue, PartialDate, date};
 

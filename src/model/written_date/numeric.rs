@@ -19,6 +19,9 @@ pub enum DateOrder {
     /// Month, day, year: `mdy`.
     #[serde(rename = "mdy")]
     MonthFirst,
+    /// Days of the Persian calendar: `persian`.
+    #[serde(rename = "persian")]
+    Persian,
 }
 
 impl FromStr for DateOrder {
@@ -28,10 +31,11 @@ impl FromStr for DateOrder {
         match text.trim().to_ascii_lowercase().as_str() {
             "dmy" => Ok(Self::DayFirst),
             "mdy" => Ok(Self::MonthFirst),
+            "persian" => Ok(Self::Persian),
             _ => Err(InvalidValue::unknown_word(
                 "order of a date",
                 text.trim(),
-                ["dmy", "mdy"],
+                ["dmy", "mdy", "persian"],
             )),
         }
     }
@@ -155,6 +159,7 @@ pub(crate) fn to_iso_date(
     let is_dotted = !text.contains(['/', '-']);
     let is_plain = is_dotted || numbers.len() == 1;
     let order = order
+        .filter(|order| *order != DateOrder::Persian)
         .or_else(|| is_plain.then_some(DateOrder::DayFirst))
         .ok_or_else(|| {
             InvalidValue::new(format!(
@@ -166,7 +171,7 @@ pub(crate) fn to_iso_date(
         ([day, month], DateOrder::DayFirst) | ([month, day], DateOrder::MonthFirst) => {
             format!("{year}-{month:0>2}-{day:0>2}")
         }
-        _ => text.to_owned(),
+        (_, DateOrder::DayFirst | DateOrder::MonthFirst | DateOrder::Persian) => text.to_owned(),
     };
     Ok(Cow::Owned(date))
 }
