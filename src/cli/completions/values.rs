@@ -120,7 +120,8 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
         ("FORMAT", _) => Words(find_formats(path)?),
         ("SIZE", _) => Words(|| offer_words(PaperSize::ALL.map(PaperSize::slug))),
         ("STOCK", _) => Words(|| offer_words(LabelStock::ALL.map(LabelStock::slug))),
-        ("ORDER", _) => Words(|| offer_words(["dmy", "mdy"])),
+        ("ORDER", _) => Words(|| offer_words(["dmy", "mdy", "persian"])),
+        ("name|number|no", _) => Words(|| offer_words(["name", "number", "no"])),
         ("WHEN", _) => Words(|| offer_words(["auto", "always", "never"])),
         ("yes|no", _) => Words(|| offer_words(["yes", "no"])),
         ("FIELD|-|people", _) => Words(|| {

@@ -98,8 +98,8 @@ pub struct ImportCasebookArgs {
         help_heading = "Tables"
     )]
     headings: Option<RowHeadings>,
-    /// By what several rows are one person: name, number; “no” keeps them apart (default: they stay apart, and are told)
-    #[arg(long, value_name = "BY", help_heading = "Tables")]
+    /// By what several rows are one person; “no” says that they are several (default: they stay apart, and are told)
+    #[arg(long, value_name = "name|number|no", help_heading = "Tables")]
     merge_rows: Option<MergeRows>,
     /// In what letters a text is written: windows-1251, utf-16 … (default: told from the file)
     #[arg(long, value_name = "NAME", help_heading = "Tables")]

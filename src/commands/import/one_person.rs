@@ -162,7 +162,7 @@ pub(super) fn merge_rows(survey: &mut TableSurvey, by: Option<MergeRows>, today:
                 (first.case, first.understood, first.sources) = (Some(merged), understood, sources);
                 gone.extend(&group[1..]);
             }
-            Err(problem) => survey.problems.list.push(problem),
+            Err(problem) => survey.problems.list.push(*problem),
         }
     }
     let mut at = 0;
@@ -177,7 +177,7 @@ fn merge_group(
     survey: &TableSurvey,
     group: &[usize],
     today: Date,
-) -> Result<(Case, String), InvalidField> {
+) -> Result<(Case, String), Box<InvalidField>> {
     let mut rows: Vec<(usize, &Case)> = group
         .iter()
         .filter_map(|at| Some((survey.rows[*at].row, survey.rows[*at].case.as_ref()?)))
@@ -186,7 +186,12 @@ fn merge_group(
     // The earliest first; of one day, as they stand.
     rows.sort_by_key(|(_, case)| case.as_of);
     let mut rows = rows.into_iter();
-    let at_file = || InvalidField::at_place(SourcePosition::File, "no row of the person is left");
+    let at_file = || {
+        Box::new(InvalidField::at_place(
+            SourcePosition::File,
+            "no row of the person is left",
+        ))
+    };
     let (Some((_, first)), Some(id)) = (rows.next(), id) else {
         return Err(at_file());
     };
@@ -198,10 +203,10 @@ fn merge_group(
     for (row, case) in rows {
         note_differences(&merged, case, &mut differing);
         merged = merge::overlay_row(&merged, case, today).map_err(|error| {
-            InvalidField::at_place(
+            Box::new(InvalidField::at_place(
                 SourcePosition::Row { row, column: None },
                 format!("cannot be put together with the other rows of the person: {error}"),
-            )
+            ))
         })?;
     }
     let told: Vec<String> = differing

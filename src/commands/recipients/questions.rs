@@ -175,6 +175,12 @@ fn ask_country(app: &App, text: &str) -> Result<Option<String>, Error> {
     }
 }
 
+/// Whether a text has the form of a code of a language: `en`, `kk`, `zh-Hant`.
+fn is_language_code(text: &str) -> bool {
+    let first = text.split('-').next().unwrap_or_default();
+    (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// Texts separated by `;`, asked again until each can be one of the field.
 fn ask_list(app: &App, field: &'static str, text: &str) -> Result<Vec<String>, Error> {
     let read = |typed: &str| {
@@ -186,6 +192,11 @@ fn ask_list(app: &App, field: &'static str, text: &str) -> Result<Vec<String>, E
             .collect();
         for one in &texts {
             Recipient::typed(field, one)?;
+            if field == "languages" && !is_language_code(one) {
+                return Err(crate::model::InvalidValue::new(format!(
+                    "“{one}” is no code of a language; write en, ru, es"
+                )));
+            }
         }
         Ok::<_, crate::model::InvalidValue>(texts)
     };

@@ -93,6 +93,43 @@ pub(super) fn gender_of_patronymic(name: &str, country: &str) -> Option<&'static
     }
 }
 
+/// Given name and family name of a name in which a patronymic tells them apart: `Abdul Rahim oglu Sadigov`, `Бокаев Макс
+/// Тулегенович`.
+pub(super) fn split_by_patronymic(name: &str, country: &str) -> Option<(String, String)> {
+    gender_of_patronymic(name, country)?;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if name.contains(',') {
+        return None;
+    }
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let is_patronymic = |at: usize| {
+        let ends = |endings: &[&str]| endings.iter().any(|ending| lower[at].ends_with(ending));
+        ends(&SONS) || ends(&DAUGHTERS)
+    };
+    let is_marker = |word: &String| MARKERS.contains(&word.as_str());
+    let last = words.len() - 1;
+    match lower.iter().position(is_marker) {
+        Some(at) if at == last && last >= 3 => Some((words[1..].join(" "), words[0].to_owned())),
+        Some(at) if at + 1 == last && at >= 2 => {
+            Some((words[..last].join(" "), words[last].to_owned()))
+        }
+        Some(_) => None,
+        None if words.len() == 3 && is_patronymic(1) => {
+            Some((words[..2].join(" "), words[2].to_owned()))
+        }
+        None if words.len() == 3 && is_patronymic(2) => {
+            Some((words[1..].join(" "), words[0].to_owned()))
+        }
+        None => None,
+    }
+}
+
+/// Words for son and daughter behind the name of the father.
+const MARKERS: [&str; 14] = [
+    "oğlu", "oglu", "оглы", "оглу", "углы", "ogly", "ogli", "qızı", "qizi", "kızı", "кызы", "қызы",
+    "kyzy", "gizi",
+];
+
 /// The states in which a name in Latin letters has a patronymic; elsewhere a word of that form is a family name.
 const OF_PATRONYMICS: [&str; 15] = [
     "RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "AZ", "AM", "GE", "MD", "LV", "LT", "EE",
@@ -184,6 +221,25 @@ mod tests {
         ] {
             assert_eq!(gender_of_patronymic(name, "NI"), gender, "{name}");
         }
+        let split = |name: &str| split_by_patronymic(name, "KZ");
+        let own = |given: &str, family: &str| Some((given.to_owned(), family.to_owned()));
+        assert_eq!(
+            split("Abdul Rahim oglu Sadigov"),
+            own("Abdul Rahim oglu", "Sadigov")
+        );
+        assert_eq!(
+            split("Əliyev Rauf Kamal oğlu"),
+            own("Rauf Kamal oğlu", "Əliyev")
+        );
+        assert_eq!(
+            split("Бокаев Макс Тулегенович"),
+            own("Макс Тулегенович", "Бокаев")
+        );
+        assert_eq!(
+            split("Марина Сергеевна Адамович"),
+            own("Марина Сергеевна", "Адамович")
+        );
+        assert_eq!(split("Марина Адамович"), None);
         let in_latin = "Maks Tulegenovich Bokayev";
         assert_eq!(gender_of_patronymic(in_latin, "KZ"), Some("male"));
         assert_eq!(gender_of_patronymic("Ana Petrovich Gomez", "AR"), None);

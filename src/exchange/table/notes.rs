@@ -48,7 +48,7 @@ pub enum ReadingKind {
     Encoding,
     /// Which way round the dates are.
     DateOrder,
-    /// A gender that a patronymic says.
+    /// A gender or a family name that a patronymic tells.
     Patronymic,
     /// A column of several states.
     States,
@@ -104,7 +104,7 @@ impl ReadingKind {
             Self::Column => "columns",
             Self::Encoding => "letters of the file",
             Self::DateOrder => "order of dates",
-            Self::Patronymic => "genders by the patronymic",
+            Self::Patronymic => "genders and family names by the patronymic",
             Self::States => "columns of several states",
             Self::OnePerson => "rows of one person",
             Self::Namesakes => "names in several rows",

@@ -70,8 +70,21 @@ pub fn split_charges(text: &str) -> Vec<&str> {
 pub fn parse_charge_item(item: &str) -> Vec<CitedCharge> {
     read_from_start(item)
         .or_else(|| read_from_start(without_connector(item)?))
+        .or_else(|| read_from_start(&with_plain_year(item)?))
         .or_else(|| read_behind_title(item))
         .unwrap_or_else(|| split_titles(item))
+}
+
+/// An item whose law has its year in brackets, with the year behind it: `Criminal Code (of 1960) Article 57`.
+fn with_plain_year(item: &str) -> Option<String> {
+    let (before, rest) = item.split_once('(')?;
+    let (inside, after) = rest.split_once(')')?;
+    let year = inside.trim().trim_start_matches("of ").trim();
+    let is_year = year.len() == 4 && year.starts_with(['1', '2']);
+    (is_year
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+        && !before.contains(char::is_numeric))
+    .then(|| format!("{} {year} {}", before.trim(), after.trim()))
 }
 
 /// An item without the “and” that joins it to the one before it, where an article follows: `and 313 (forgery)`.
@@ -315,6 +328,10 @@ mod tests {
             ("Incitement (Art. 174 CC)", "CC|174||Incitement"),
             ("and 313 (forgery)", "|313||forgery"),
             ("and others", "|||and others"),
+            (
+                "Criminal Code (of 1960) Article 57 (High treason)",
+                "CC 1960|57||High treason",
+            ),
             (
                 "CC 297 (bribing a witness; or a translator); 300",
                 "CC|297||bribing a witness; or a translator + |300||",
