@@ -11,8 +11,8 @@ const FEWEST: usize = 5;
 /// What is compared of all names of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NameSound {
-    /// The classes of each name in alphabetical order, whatever the order and division of its words.
-    bags: Vec<String>,
+    /// The classes of each name in alphabetical order, whatever the order and division of its words; and those of each word.
+    bags: Vec<(String, Vec<String>)>,
     /// The classes, word by word, of names in a script without vowels.
     unvowelled: Vec<String>,
     /// The same of all other names.
@@ -34,12 +34,13 @@ impl NameSound {
                 continue;
             }
             sound.skeletons.extend(build_skeleton(name));
-            let mut bag: Vec<char> = class_words(name, &[]).concat().chars().collect();
+            let words = class_words(name, &[]);
+            let mut bag: Vec<char> = words.concat().chars().collect();
             if bag.len() < FEWEST {
                 continue;
             }
             bag.sort_unstable();
-            sound.bags.push(bag.into_iter().collect());
+            sound.bags.push((bag.into_iter().collect(), words));
             // A w is a vowel in Arabic as often as not.
             let key = class_words(name, &['w']).join(" ");
             if key.contains(' ') {
@@ -55,13 +56,13 @@ impl NameSound {
         sound
     }
 
-    /// Whether two names have the same consonants but for a few: one of four.
+    /// Whether two names have the same consonants but for a few, one of four, and a word that is nearly the same.
     #[must_use]
     pub fn is_near(&self, other: &Self) -> bool {
-        self.bags.iter().any(|one| {
-            other.bags.iter().any(|two| {
+        self.bags.iter().any(|(one, words)| {
+            other.bags.iter().any(|(two, others)| {
                 let most = (one.len().max(two.len()) / 4).clamp(1, 3);
-                count_differences(one, two) <= most
+                count_differences(one, two) <= most && share_word(words, others)
             })
         })
     }
@@ -268,6 +269,15 @@ fn classes_of(word: &str) -> String {
     classes
 }
 
+/// Whether two names have a word of nearly the same classes: without one, the same letters are chance.
+fn share_word(one: &[String], other: &[String]) -> bool {
+    let is_long = |word: &&String| word.len() > 2;
+    one.iter().filter(is_long).any(|word| {
+        let mut others = other.iter().filter(is_long);
+        others.any(|known| strsim::osa_distance(word, known) <= 1)
+    })
+}
+
 /// How many classes only one of two names has; both are in alphabetical order.
 fn count_differences(one: &str, two: &str) -> usize {
     let mut left: Vec<char> = two.chars().collect();
@@ -304,6 +314,7 @@ mod tests {
             ("Ivan Petrov", "Pavel Titov"),
             ("Rosa Vidal", "Ana Rojas"),
             ("Li Na", "Lu Ni"),
+            ("Misael da Gloria Santos", "Marco Antonio Braga Caldas"),
         ] {
             assert!(!sound(one).is_near(&sound(other)), "{one}, {other}");
         }

@@ -1,13 +1,9 @@
-//! What a column may be, told from its cells where its title says nothing; and a column of states that may be nationalities.
+//! What a column may be, told from its cells where its title says nothing.
 
 use std::collections::BTreeSet;
 
-use super::header::TableHeader;
-use super::list_words::{self, find_word};
-use super::notes::ReadingKind;
-use super::sheet::note_on;
+use super::list_words::find_word;
 use super::tidy::{CellNotes, tidy_cell};
-use crate::model::Country;
 
 /// So many filled cells of a column are looked at.
 const LOOKED_AT: usize = 300;
@@ -16,7 +12,7 @@ const LOOKED_AT: usize = 300;
 const FEWEST: usize = 2;
 
 /// The cells of a column that say something, as far as they are looked at.
-fn filled_cells(column: usize, rows: &[(usize, csv::StringRecord)]) -> Vec<String> {
+pub(super) fn filled_cells(column: usize, rows: &[(usize, csv::StringRecord)]) -> Vec<String> {
     rows.iter()
         .filter_map(|(_, cells)| cells.get(column))
         .map(|cell| tidy_cell(cell, &mut CellNotes::new()))
@@ -86,51 +82,6 @@ fn is_like_name(cell: &str) -> bool {
     is_of_length
         && !cell.contains(|c: char| c.is_numeric() || matches!(c, '/' | '@' | ':' | ';' | ','))
         && words.iter().all(is_named)
-}
-
-impl TableHeader {
-    /// Notes of a column of states which the user said nothing of and that names several: it may be where the people come from.
-    pub(super) fn note_states(&mut self, line: usize, rows: &[(usize, csv::StringRecord)]) {
-        let has_nationality = self.title_of("nationality").is_some();
-        let is_open = |name: &str, title: &str, is_mapped: bool| {
-            name == "country" && !is_mapped && !says_who_persecutes(title)
-        };
-        let found = self.columns.iter().position(|column| {
-            is_open(column.target.column_name(), &column.title, column.is_mapped)
-        });
-        let Some(at) = found.filter(|_| !self.is_own && !has_nationality) else {
-            return;
-        };
-        let states: BTreeSet<Country> = filled_cells(at, rows)
-            .iter()
-            .filter_map(|cell| cell.parse().ok())
-            .collect();
-        if states.len() < 2 {
-            return;
-        }
-        let title = self.columns[at].title.clone();
-        let named: Vec<&str> = states.iter().take(3).map(|state| state.code()).collect();
-        let text = format!(
-            "names {} states ({}{}), each read as the one that persecutes; if it is a nationality: --map '{title}=nationality' \
-             --country STATE; if it is not: --map '{title}=country'",
-            states.len(),
-            named.join(", "),
-            if states.len() > named.len() {
-                " …"
-            } else {
-                ""
-            }
-        );
-        self.notes
-            .push(note_on(line, Some(&title), ReadingKind::States, text));
-    }
-}
-
-fn says_who_persecutes(title: &str) -> bool {
-    let plain = list_words::plain_title(title);
-    ["persecut", "detention", "imprison", "holding"]
-        .iter()
-        .any(|word| plain.contains(word))
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ mod row_ids;
 mod row_reader;
 mod sheet;
 mod source_cell;
+mod states;
 mod survey;
 #[cfg(test)]
 mod tests;
