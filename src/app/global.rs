@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::model::{Date, date};
+use crate::model::{Date, written_date};
 use crate::terminal::{ColorChoice, TerminalOptions};
 
 /// Options that work before or after any command.
@@ -36,10 +36,10 @@ pub struct GlobalOptions {
     #[arg(long, global = true)]
     pub sample: bool,
     /// Pretend it is this day (also from SOURCE_DATE_EPOCH)
-    #[arg(long, global = true, value_name = "DATE", value_parser = date::full_day)]
+    #[arg(long, global = true, value_name = "DATE", value_parser = written_date::parse_typed_day)]
     pub today: Option<Date>,
     /// Read the casebook as it was at the end of this day, before later corrections; for commands that only read
-    #[arg(long, global = true, value_name = "DATE", value_parser = date::full_day, conflicts_with = "sample")]
+    #[arg(long, global = true, value_name = "DATE", value_parser = written_date::parse_typed_day, conflicts_with = "sample")]
     pub known_on: Option<Date>,
     /// Work on what may be told to anybody: no private case, fact or name; for commands that only read
     #[arg(long, global = true)]

@@ -71,6 +71,7 @@ impl DuplicateFinder {
             .chain(person.sound.spoken_keys())
             .flat_map(name_blocks)
             .chain(person.sound.script_keys().map(|key| hash(("sound", key))))
+            .chain(person.sound.skeleton_keys().map(|key| hash(("bones", key))))
             .chain(birth_block(&person))
             .collect();
         self.blocks
@@ -79,7 +80,7 @@ impl DuplicateFinder {
     }
 
     /// The pairs that may be one person, in order: names that are alike, or with the same day of birth one letter apart or the
-    /// one in initials or of one sound; names of one sound in two scripts; and nothing known that tells the two apart.
+    /// one in initials or of one sound; names of one sound in two scripts; long names of the same consonants; and nothing known that tells the two apart.
     #[must_use]
     pub fn find_pairs(mut self) -> Vec<(Id, Id)> {
         self.blocks.sort_unstable();
@@ -120,7 +121,8 @@ impl DuplicateFinder {
                         || name_key::are_initials_of(one, other)))
         };
         let sounds_alike = || {
-            is_told_day(one.born) && same_day() && one.sound.is_near(&other.sound)
+            one.sound.has_same_skeleton(&other.sound)
+                || is_told_day(one.born) && same_day() && one.sound.is_near(&other.sound)
                 || one
                     .sound
                     .is_same_in_other_script(&one.keys, &other.sound, &other.keys)

@@ -99,8 +99,7 @@ pub(crate) fn find_unknown_sources<R: Record>(
     let named: BTreeSet<Id> = record.named_sources().into_iter().collect();
     let unknown = named.difference(ground.sources);
     let problem = |id: &Id| {
-        let file = format!("schema = 1\\n[[sources]]\\nid = \"{id}\"\\ntitle = \"TITLE\"\\n");
-        let fix = format!("printf '{file}' | cases import - --format toml");
+        let fix = format!("cases sources add --id {id} --title \"TITLE\"");
         FixableIssue::new(format!("the source “{id}” is not on file"), fix)
     };
     unknown.map(problem).collect()

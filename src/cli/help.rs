@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::config::SETTINGS;
 use crate::app::error::{EXIT_CODES, Error};
 use crate::cli::{Cli, help_text};
-use crate::exchange::FileFormat;
+use crate::exchange::{FileFormat, added_columns, table_columns};
 use crate::model::fact_form::FACT_FORMS;
 use crate::model::invalid::nearest;
 use crate::model::vocabulary::{self, StatusGroup, Vocabulary};
@@ -89,7 +89,7 @@ This installation:
 type HelpTopic = (&'static str, fn() -> String);
 
 /// The topics, in order of name.
-const TOPICS: [HelpTopic; 13] = [
+const TOPICS: [HelpTopic; 14] = [
     ("dates", || include_str!("help/dates.txt").to_owned()),
     ("environment", || {
         include_str!("help/environment.txt").to_owned()
@@ -100,6 +100,7 @@ const TOPICS: [HelpTopic; 13] = [
     ("formats", render_formats),
     ("json", || include_str!("help/json.txt").to_owned()),
     ("limits", render_limits),
+    ("lists", render_lists),
     ("privacy", || include_str!("help/privacy.txt").to_owned()),
     ("scripting", || {
         include_str!("help/scripting.txt").to_owned()
@@ -117,6 +118,27 @@ pub struct HelpArgs {
     /// A command (with its own commands: recipients add) or a topic
     #[arg(value_name = "COMMAND|TOPIC")]
     name: Vec<String>,
+}
+
+/// How a list that others made is taken in, with every column that it can fill.
+fn render_lists() -> String {
+    let columns = table_columns().chain(added_columns());
+    let own = ["uid", "rev", "old_ids", "as_of_basis", "summary_until"];
+    let mut columns: Vec<_> = columns.filter(|(name, _)| !own.contains(name)).collect();
+    columns.sort_unstable_by_key(|(name, _)| *name);
+    let width = columns
+        .iter()
+        .map(|(name, _)| name.len())
+        .max()
+        .unwrap_or_default();
+    let lines = columns.iter().map(|(name, help)| {
+        let indent = " ".repeat(width + 4);
+        let line = format!("  {name:width$}  {help}");
+        let options = textwrap::Options::new(100).subsequent_indent(&indent);
+        textwrap::fill(&line, options)
+    });
+    let lines: Vec<String> = lines.collect();
+    include_str!("help/lists.txt").replace("{columns}", &lines.join("\n"))
 }
 
 fn render_settings() -> String {

@@ -8,10 +8,11 @@ use clap::Args;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::addressee::find_addressee;
+use crate::commands::shared::arguments::TypedDay;
 use crate::commands::shared::lost_characters::lost_characters;
 use crate::files::output;
 use crate::letters::{LetterLanguage, build_context};
-use crate::model::{Country, Date, HolderStatus, Recipient, Sender, date};
+use crate::model::{Country, HolderStatus, Recipient, Sender};
 use crate::render::{self, LABELS, LabelStock};
 use crate::terminal;
 
@@ -38,8 +39,8 @@ pub struct LabelsArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     skip: usize,
     /// Who holds the office on this day (default: today)
-    #[arg(long, value_name = "DATE", value_parser = date::full_day)]
-    date: Option<Date>,
+    #[arg(long, value_name = "DATE")]
+    date: Option<TypedDay>,
     /// The language of the address (default: yours, then English)
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
@@ -135,7 +136,7 @@ fn collect_addresses(
 ) -> Result<Vec<Vec<String>>, Error> {
     let (lang, day) = (
         app.letter_language(args.lang.as_deref())?,
-        args.date.unwrap_or(app.today),
+        args.date.map_or(app.today, |day| day.on(app.today)),
     );
     let mut addresses = Vec::new();
     for office in offices {

@@ -37,7 +37,7 @@ pub fn run(app: &App, args: &ReplyArgs) -> Result<(), Error> {
     let today = app.today.to_string();
     let kind = choose_kind(app, args)?;
     let base = Reply::from_typed([("kind", kind.as_str()), ("date", today.as_str())])?;
-    let reply = FieldChangeArgs::default().apply_to(&base, &args.fields.given)?;
+    let reply = FieldChangeArgs::default().apply_to(&base, &args.fields.on_day(app.today).given)?;
     let plan = |store: &Store| {
         let before = reference::find_letter(store, &args.letter)?;
         let mut after = before.clone();

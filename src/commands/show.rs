@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
+use crate::commands::shared::arguments::TypedDay;
 use crate::commands::shared::choose;
 use crate::commands::shared::fact_line::FactDisplay;
 use crate::commands::shared::json_output;
@@ -13,7 +14,7 @@ use crate::letters::disclosure::{WithheldFact, WithholdingReason, kept_out};
 use crate::letters::preflight;
 use crate::model::vocabulary::Vocabulary;
 use crate::model::{
-    Case, Cell, Date, FieldMeaning, ListSpec, PartialDate, Record, SentLetter, date, find_meaning,
+    Case, Cell, Date, FieldMeaning, ListSpec, PartialDate, Record, SentLetter, find_meaning,
 };
 use crate::store::Store;
 use crate::terminal::{self, TerminalLinks};
@@ -34,8 +35,8 @@ pub struct ShowCaseArgs {
     #[arg(value_name = "CASE")]
     case: Option<String>,
     /// As it was on this day: its status, and nothing that came later
-    #[arg(long, value_name = "DATE", value_parser = date::full_day)]
-    as_of: Option<Date>,
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<TypedDay>,
 }
 
 /// Prints the dossier of a case.
@@ -45,7 +46,7 @@ pub fn run(app: &App, args: &ShowCaseArgs) -> Result<(), Error> {
     let case = store
         .load_case(&id)?
         .ok_or_else(|| Error::not_found(format!("There is no case {id}")))?;
-    let day = args.as_of.unwrap_or(app.today);
+    let day = args.as_of.map_or(app.today, |day| day.on(app.today));
     let case = if args.as_of.is_some() {
         truncate_after(case, day)?
     } else {

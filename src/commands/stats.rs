@@ -67,7 +67,7 @@ pub fn run(app: &App, args: &StatsArgs) -> Result<(), Error> {
     store.with_snapshot(|store| {
         let counting = StatsQuery {
             store,
-            filter: args.filter.to_filter(),
+            filter: args.filter.to_filter(app.today),
             today: app.today,
             by,
         };

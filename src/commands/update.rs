@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::app::error::Error;
-use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs, parse_typed_date};
+use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs, TypedDate};
 use crate::commands::shared::differences::show_differences;
 use crate::commands::shared::edit_record::{case_from_file, edit_record, warn_of_look_alikes};
 use crate::commands::shared::save::{self, ConfirmationRequest, SavePlan};
@@ -51,15 +51,14 @@ pub struct UpdateCaseArgs {
     /// The new situation; adds an event
     #[arg(long, value_name = "STATUS", help_heading = "Situation")]
     status: Option<Status>,
-    /// The day on which it began (2024, 2024-03 or 2024-03-05); without it, --as-of says when it was so
+    /// The day on which it began (2024-03, 5 March 2024, today); without it, --as-of says when it was so
     #[arg(
         long,
         value_name = "DATE",
-        value_parser = parse_typed_date,
         requires = "status",
         help_heading = "Situation"
     )]
-    on: Option<PartialDate>,
+    on: Option<TypedDate>,
     #[command(flatten)]
     facts: FactArgs,
     /// An entry that is there (concerns.1), to which --private, --standing and --source apply; repeat for several
@@ -89,9 +88,11 @@ pub struct UpdateCaseArgs {
 /// A case is not found, a value cannot be, the revision is another, or nobody agreed to change many.
 pub fn run(app: &App, args: &UpdateCaseArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
-    let (facts, new_sources) = args.facts.resolve_sources(&store)?;
+    let (facts, new_sources) = args.facts.on_day(app.today).resolve_sources(&store)?;
     let args = &UpdateCaseArgs {
+        fields: args.fields.on_day(app.today),
         facts,
+        change: args.change.on_day::<Case>(app.today),
         ..args.clone()
     };
     let typed = match args.cases.as_slice() {
@@ -213,7 +214,7 @@ fn resolve_as_of(
     let mut typed = after.clone();
     args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.news_since(Some(before));
-    news.dates.extend(args.on);
+    news.dates.extend(args.on.map(|on| on.on(today)));
     news.sources.extend(args.facts.source.clone());
     Ok(AsOf::infer_date(given, &news, sources, today))
 }
@@ -228,11 +229,16 @@ fn disclosed_as_of(
     sources: &SourceDates,
     today: Date,
 ) -> Result<Option<PartialDate>, Error> {
-    typed.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
+    typed.add_status(
+        args.status.as_ref(),
+        args.on.map(|on| on.on(today)),
+        as_of.date,
+        &args.facts,
+    )?;
     args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.without_undisclosed().news_since(Some(before));
     if args.facts.given.is_empty() && args.status.is_none() {
-        news.dates.extend(args.on);
+        news.dates.extend(args.on.map(|on| on.on(today)));
         news.sources.extend(args.facts.source.clone());
     }
     let told = AsOf::infer_date(None, &news, sources, today);
@@ -352,7 +358,12 @@ fn apply_changes(
     if as_of.basis == AsOfBasis::Given && whole.is_none() {
         after.as_of_basis = None;
     }
-    after.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
+    after.add_status(
+        args.status.as_ref(),
+        args.on.map(|on| on.on(today)),
+        as_of.date,
+        &args.facts,
+    )?;
     args.facts.apply_to(&mut after, &args.entry)?;
     args.facts.add_to(&mut after, args.status.as_ref())?;
     // A fact without any date does not say that the rest was confirmed; a situation does.

@@ -179,7 +179,8 @@ impl InvalidFields {
     fn to_lines(&self) -> Vec<String> {
         let key = |problem: &InvalidField| match &problem.place {
             SourcePosition::Row { column, .. } => {
-                Some((column.clone(), without_quotes(&problem.reason)))
+                let reason = without_quotes(&problem.reason);
+                Some((column.clone(), reason, problem.nearest.clone()))
             }
             SourcePosition::File | SourcePosition::Line { .. } => None,
         };
@@ -283,12 +284,37 @@ fn describe_group(group: &[&InvalidField]) -> String {
         .map(|nearest| format!("; did you mean “{nearest}”?"))
         .unwrap_or_default();
     format!(
-        "{column}{} rows: {}{nearest} (rows {} and {} more)",
+        "{column}{} rows: {}{nearest}{} (rows {} and {} more)",
         group.len(),
         group[0].reason,
+        name_others(group),
         rows.join(", "),
         group.len() - rows.len()
     )
+}
+
+/// The first texts of a group beside that of its first problem: `; also “b”, “c” and 4 others`.
+fn name_others(group: &[&InvalidField]) -> String {
+    let quoted =
+        |problem: &InvalidField| problem.reason.split(['“', '”']).nth(1).map(str::to_owned);
+    let first = quoted(group[0]);
+    let mut others: Vec<String> = Vec::new();
+    for text in group.iter().filter_map(|problem| quoted(problem)) {
+        if Some(&text) != first.as_ref() && !others.contains(&text) {
+            others.push(text);
+        }
+    }
+    let shown: Vec<String> = others
+        .iter()
+        .take(2)
+        .map(|text| format!("“{text}”"))
+        .collect();
+    match others.len() - shown.len() {
+        _ if shown.is_empty() => String::new(),
+        0 => format!("; also {}", shown.join(", ")),
+        1 => format!("; also {} and 1 other", shown.join(", ")),
+        more => format!("; also {} and {more} others", shown.join(", ")),
+    }
 }
 
 /// `line 7, column 3: cases[3].born (dzhakishev-mukhtar): “x” is not a date; did you mean “y”?`

@@ -27,10 +27,9 @@ pub use others::huridocs::write_huridocs;
 pub use others::popolo::to_popolo;
 pub use others::vcard::to_vcard;
 pub use table::{
-    BadRow, CaseRow, DateOrder, Delimiter, NUMBER_LABEL, ReadingKind, ReadingNote, RowHeadings,
+    BadRow, CaseRow, Delimiter, MergeRows, NUMBER_LABEL, ReadingKind, ReadingNote, RowHeadings,
     SurveyColumn, TableOptions, TableSurvey, TextEncoding, added_columns, column_words, guard_cell,
-    is_object_list, is_workbook, parse_fill, parse_map, parse_written_date, read_table,
-    survey_table, table_columns,
+    is_object_list, is_workbook, parse_fill, parse_map, read_table, survey_table, table_columns,
 };
 pub use tree::edit_record::{one_from_toml, one_to_toml};
 pub use tree::json_lines::{JsonLinesReader, read_lines};

@@ -28,7 +28,8 @@ pub fn any_record<R: Record + std::fmt::Debug + 'static>(words: Words) -> BoxedS
     (any_cells(R::FIELDS, R::check, words), lists)
         .prop_map(|(cells, lists)| {
             let mut record = R::from_cells(&cells).unwrap();
-            for (list, rows) in R::LISTS.iter().zip(lists) {
+            for (list, mut rows) in R::LISTS.iter().zip(lists) {
+                rows.retain(|cells| list.find_gap(cells).is_none());
                 record.set_rows(list.name, &rows).unwrap();
             }
             record

@@ -67,6 +67,7 @@ pub mod text;
 pub mod timeline;
 pub mod value;
 pub mod vocabulary;
+pub mod written_date;
 
 pub use as_of::{AsOf, AsOfBasis};
 pub use case::Case;

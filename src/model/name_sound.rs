@@ -11,14 +11,16 @@ const FEWEST: usize = 5;
 /// What is compared of all names of a person.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NameSound {
-    /// The classes of each name in alphabetical order, whatever the order and division of its words.
-    bags: Vec<String>,
+    /// The classes of each name in alphabetical order, whatever the order and division of its words; and those of each word.
+    bags: Vec<(String, Vec<String>)>,
     /// The classes, word by word, of names in a script without vowels.
     unvowelled: Vec<String>,
     /// The same of all other names.
     vowelled: Vec<String>,
     /// Names in Chinese signs as keys of their sounds, the family name apart.
     spoken: Vec<String>,
+    /// The skeletons of long names, each with the given name that they begin with.
+    skeletons: Vec<(String, String)>,
 }
 
 impl NameSound {
@@ -31,12 +33,14 @@ impl NameSound {
                 sound.spoken.extend(speak_signs(name));
                 continue;
             }
-            let mut bag: Vec<char> = class_words(name, &[]).concat().chars().collect();
+            sound.skeletons.extend(build_skeleton(name));
+            let words = class_words(name, &[]);
+            let mut bag: Vec<char> = words.concat().chars().collect();
             if bag.len() < FEWEST {
                 continue;
             }
             bag.sort_unstable();
-            sound.bags.push(bag.into_iter().collect());
+            sound.bags.push((bag.into_iter().collect(), words));
             // A w is a vowel in Arabic as often as not.
             let key = class_words(name, &['w']).join(" ");
             if key.contains(' ') {
@@ -52,13 +56,13 @@ impl NameSound {
         sound
     }
 
-    /// Whether two names have the same consonants but for a few: one of four.
+    /// Whether two names have the same consonants but for a few, one of four, and a word that is nearly the same.
     #[must_use]
     pub fn is_near(&self, other: &Self) -> bool {
-        self.bags.iter().any(|one| {
-            other.bags.iter().any(|two| {
+        self.bags.iter().any(|(one, words)| {
+            other.bags.iter().any(|(two, others)| {
                 let most = (one.len().max(two.len()) / 4).clamp(1, 3);
-                count_differences(one, two) <= most
+                count_differences(one, two) <= most && share_word(words, others)
             })
         })
     }
@@ -77,6 +81,23 @@ impl NameSound {
             || shares(&self.vowelled, &other.unvowelled)
             || shares(&self.spoken, others)
             || shares(&other.spoken, keys)
+    }
+
+    /// Whether two long names have the same consonants in the same order, whatever their vowels and the division of their words:
+    /// Abdel Rahman, عبد الرحمن. A given name that differs in its last vowel alone is another: Mario, María.
+    #[must_use]
+    pub fn has_same_skeleton(&self, other: &Self) -> bool {
+        self.skeletons.iter().any(|(one, given)| {
+            other
+                .skeletons
+                .iter()
+                .any(|(two, other_given)| one == two && !is_of_other_gender(given, other_given))
+        })
+    }
+
+    /// The skeletons of long names, under which those of one skeleton are found.
+    pub fn skeleton_keys(&self) -> impl Iterator<Item = &str> {
+        self.skeletons.iter().map(|(skeleton, _)| skeleton.as_str())
     }
 
     /// The keys by which names in another script are found.
@@ -116,6 +137,65 @@ fn speak_signs(name: &str) -> Vec<String> {
         4 => vec![key(1), key(2)],
         _ => Vec::new(),
     }
+}
+
+/// From so many words and consonants on, a name is told by its consonants alone.
+const LONG_NAME: (usize, usize) = (3, 8);
+
+/// The consonants of a long name in order, without those that spellings leave out, and its first word; none of a short name.
+fn build_skeleton(name: &str) -> Option<(String, String)> {
+    let bare: Vec<&str> = name
+        .split_whitespace()
+        .map(|word| word.strip_prefix("ال").unwrap_or(word))
+        .collect();
+    let plain = search_key::to_latin(&bare.join(" ")).to_lowercase();
+    let plain = plain.replace(['\'', '`', '’', 'ʿ', 'ʾ'], "");
+    let words: Vec<&str> = plain
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty() && !matches!(*word, "al" | "el" | "ul"))
+        .map(without_article)
+        .collect();
+    let skeleton: String = words.iter().map(|word| bones_of(word)).collect();
+    let (fewest_words, fewest_bones) = LONG_NAME;
+    (words.len() >= fewest_words && skeleton.len() >= fewest_bones)
+        .then(|| (skeleton, words[0].to_owned()))
+}
+
+/// `alhour` as `hour`: the article of Arabic written with its word.
+fn without_article(word: &str) -> &str {
+    let rest = word.strip_prefix("al").or_else(|| word.strip_prefix("el"));
+    rest.filter(|rest| rest.len() > 3 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'l']))
+        .unwrap_or(word)
+}
+
+/// The classes of a word without h, w and y, which are vowels in one spelling and not in another.
+fn bones_of(word: &str) -> String {
+    let mut bones = String::with_capacity(word.len());
+    let mut rest = word;
+    let mut before = "";
+    while let Some(first) = rest.chars().next() {
+        let found = CLASSES
+            .iter()
+            .find(|(spelling, _)| rest.starts_with(spelling));
+        let bone = match found {
+            Some(("h" | "w", _)) | None => "",
+            Some(("j", _)) => "j",
+            Some(("p", _)) => "b",
+            Some((_, class)) => class,
+        };
+        if bone != before {
+            bones.push_str(bone);
+        }
+        before = bone;
+        rest = &rest[found.map_or(first.len_utf8(), |(spelling, _)| spelling.len())..];
+    }
+    bones
+}
+
+/// Whether two given names are those of a man and of a woman: Mario and Maria, Luis and Luisa.
+fn is_of_other_gender(one: &str, other: &str) -> bool {
+    let stem = |name: &str| name.trim_end_matches(['a', 'e', 'o']).to_owned();
+    one != other && stem(one) == stem(other) && one.ends_with('a') != other.ends_with('a')
 }
 
 /// The classes of each word, in alphabetical order of words; articles and words of vowels alone are left out. `vowels` are letters
@@ -189,6 +269,15 @@ fn classes_of(word: &str) -> String {
     classes
 }
 
+/// Whether two names have a word of nearly the same classes: without one, the same letters are chance.
+fn share_word(one: &[String], other: &[String]) -> bool {
+    let is_long = |word: &&String| word.len() > 2;
+    one.iter().filter(is_long).any(|word| {
+        let mut others = other.iter().filter(is_long);
+        others.any(|known| strsim::osa_distance(word, known) <= 1)
+    })
+}
+
 /// How many classes only one of two names has; both are in alphabetical order.
 fn count_differences(one: &str, two: &str) -> usize {
     let mut left: Vec<char> = two.chars().collect();
@@ -225,8 +314,41 @@ mod tests {
             ("Ivan Petrov", "Pavel Titov"),
             ("Rosa Vidal", "Ana Rojas"),
             ("Li Na", "Lu Ni"),
+            (
+                "Fadi Hassan Muhammad Abuobaid",
+                "Nisamuah Fathi Athman Jodah",
+            ),
         ] {
             assert!(!sound(one).is_near(&sound(other)), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_known_by_its_consonants() {
+        let is_same = |one: &str, other: &str| sound(one).has_same_skeleton(&sound(other));
+        for (one, other) in [
+            (
+                "Wateen Baraa Abdel Rahman Al-Hour",
+                "Wtin Bara'a Abdalrahamun Alhoar",
+            ),
+            (
+                "Wateen Baraa Abdel Rahman Al-Hour",
+                "وتين براءه عبدالرحمن الهور",
+            ),
+            (
+                "Salim Yousef Muhammad Qdeih",
+                "Saleem Yusuf Mohammed Qudaih",
+            ),
+        ] {
+            assert!(is_same(one, other), "{one}, {other}");
+        }
+        for (one, other) in [
+            ("Mario Fernandez Gutierrez", "María Fernández Gutiérrez"),
+            ("Luis Alberto Santander", "Luisa Alberto Santander"),
+            ("Ivan Petrovich Sidorov", "Ivan Sergeyevich Sidorov"),
+            ("Murat Ospanov", "Marat Ospanov"),
+        ] {
+            assert!(!is_same(one, other), "{one}, {other}");
         }
     }
 

@@ -27,6 +27,17 @@ pub struct ListSpec {
     pub visibility: Visibility,
 }
 
+impl ListSpec {
+    /// The field that an entry lacks, where it names neither an offence nor an article and should name one.
+    #[must_use]
+    pub fn find_gap(&self, cells: &[Cell]) -> Option<&'static str> {
+        let at = |meaning| find_meaning(self.fields, meaning);
+        let (offence, article) = (at(FieldMeaning::Offence)?, at(FieldMeaning::Article)?);
+        let is_empty = |at: usize| cells.get(at).is_none_or(Cell::is_empty);
+        (is_empty(offence) && is_empty(article)).then(|| self.fields[offence].name)
+    }
+}
+
 /// What a cell of a file says of the named field, as [`Record::check`].
 pub type CellCheck = fn(&str, &Cell) -> Result<Option<InvalidValue>, InvalidValue>;
 

@@ -237,3 +237,41 @@ fn a_settings_file_that_is_wrong_is_told_by_line_and_key() {
     sandbox.run(&["--no-config", "list"]).ok();
     sandbox.run(&["--help"]).ok();
 }
+
+#[test]
+fn a_charge_that_names_nothing_is_refused_with_its_place() {
+    let sandbox = crate::sandbox::Sandbox::new();
+    sandbox.run(&["init", "--name", "R. Diaz", "--yes"]).ok();
+    sandbox.file(
+        "list.toml",
+        "schema = 1\n\n[[cases]]\nid = \"a\"\nname = \"A B\"\ncountry = \"BY\"\n\n[[cases.charges]]\nstanding = \"accused\"\n",
+    );
+    let refused = sandbox.run(&["import", "list.toml"]).fails_with(5);
+    assert!(
+        refused.stderr.contains("line 8")
+            && refused
+                .stderr
+                .contains("cases[1].charges[1].title (a): a charge names an offence or an article"),
+        "{refused}"
+    );
+    sandbox.file(
+        "list.json",
+        r#"{"schema": 1, "cases": [{"id": "a", "name": "A B", "country": "BY", "charges": [{"article": "342"}, {"date": "2020"}]}]}"#,
+    );
+    let refused = sandbox.run(&["import", "list.json"]).fails_with(5);
+    assert!(
+        refused.stderr.contains("cases[1].charges[2].title (a)"),
+        "{refused}"
+    );
+    sandbox
+        .run(&[
+            "add",
+            "--name",
+            "A B",
+            "--country",
+            "BY",
+            "--charge",
+            "standing=accused",
+        ])
+        .fails_with(2);
+}

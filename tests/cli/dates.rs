@@ -637,3 +637,72 @@ fn a_sentence_without_a_date_overtakes_the_narrative_that_was_there_before() {
         .ok();
     assert!(letter(&sandbox, &ann, &[]).contains("without trial"));
 }
+
+#[test]
+fn a_date_is_typed_as_people_write_it_at_every_door() {
+    let sandbox = casebook();
+    let facts = [
+        "--status",
+        "imprisoned",
+        "--on",
+        "5 March 2021",
+        "--event",
+        "10.04.2021 hearing: The judge slept.",
+        "--event",
+        "today transfer: To Orsha.",
+        "--concern",
+        "unfair-trial: No witness was heard; date=5 мая 2021",
+        "--charge",
+        "March 2021 charged CC 342: disorder",
+    ];
+    let id = add(&sandbox, "Alla Sidorenko", &facts);
+    let whole = sandbox.run(&["export"]).ok().stdout;
+    for date in [
+        "2021-03-05",
+        "2021-04-10",
+        "2021-09-15",
+        "2021-05-05",
+        "2021-03",
+    ] {
+        assert!(
+            whole.contains(&format!("date = \"{date}\"")),
+            "{date}: {whole}"
+        );
+    }
+    let exact = |args: &[&str]| sandbox.run(args).ok().stdout;
+    for typed in ["10 April 2021", "10.04.2021", "10 апреля 2021"] {
+        for (args, plain) in [
+            (
+                ["show", &id, "--as-of", typed],
+                ["show", &id, "--as-of", "2021-04-10"],
+            ),
+            (
+                ["list", "--ids", "--as-of", typed],
+                ["list", "--ids", "--as-of", "2021-04-10"],
+            ),
+            (
+                ["--today", typed, "show", &id],
+                ["--today", "2021-04-10", "show", &id],
+            ),
+        ] {
+            assert_eq!(exact(&args), exact(&plain), "{args:?}");
+        }
+        assert_eq!(
+            letter(&sandbox, &id, &["--date", typed]),
+            letter(&sandbox, &id, &["--date", "2021-04-10"])
+        );
+    }
+    assert_eq!(
+        letter(&sandbox, &id, &["--date", "today"]),
+        letter(&sandbox, &id, &[])
+    );
+    sandbox.run(&["update", &id, "--as-of", "today"]).ok();
+    assert_eq!(field(&sandbox, &id, "as_of"), "2021-09-15");
+    for (typed, why) in [
+        ("03/04/2021", "which number is the month"),
+        ("April 2021", "is not a full date"),
+    ] {
+        let refused = sandbox.run(&["show", &id, "--as-of", typed]).fails_with(2);
+        assert!(refused.stderr.contains(why), "{refused}");
+    }
+}

@@ -34,8 +34,10 @@ fn the_topics_are_found_and_the_nearest_is_named() {
         .run(&["help", "formats"])
         .ok()
         .golden("help-formats");
+    sandbox.run(&["help", "lists"]).ok().golden("help-lists");
     let first = sandbox.run(&["help"]).ok().stdout;
     for topic in [
+        "lists",
         "filters",
         "formats",
         "json",

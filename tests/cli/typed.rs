@@ -26,7 +26,9 @@ fn answer_the_rest(typist: &mut Typist) {
         .on("A further", ENTER);
     typist
         .on("The sentence", ENTER)
-        .on("source", ENTER)
+        .on("What is wrong", "no-counsel\r")
+        .on("Why it is wrong", "No lawyer was present.\r")
+        .on("source", "https://example.org/report\r")
         .on("to which day you know this", ENTER)
         .on("agreed that you write", ENTER)
         .on("a private case", ENTER);
@@ -54,7 +56,10 @@ fn a_case_is_added_in_a_conversation_and_again_by_the_command_it_tells() {
         .to_owned();
     let added = everything(&sandbox);
     assert!(
-        added.contains("name_native = \"Айша О'Коннор\"") && added.contains("article = \"174\""),
+        added.contains("name_native = \"Айша О'Коннор\"")
+            && added.contains("article = \"174\"")
+            && added.contains("url = \"https://example.org/report\"")
+            && added.contains("kind = \"no-counsel\"\ntext = \"No lawyer was present.\""),
         "{added}"
     );
     sandbox.run(&["undo"]).ok();
@@ -90,6 +95,7 @@ fn a_screen_reader_gets_numbered_lines_and_nothing_drawn() {
     typist
         .on("A charge", ENTER)
         .on("The sentence", ENTER)
+        .on("What is wrong", ENTER)
         .on("source", ENTER)
         .on("to which day you know this", ENTER)
         .on("agreed that you write", ENTER);
@@ -176,6 +182,21 @@ fn a_letter_is_looked_at_before_it_is_written() {
     assert_eq!(write(ENTER), "0");
     let text = std::fs::read_to_string(sandbox.home().join("letter.txt")).unwrap();
     assert!(text.contains("Əliyeva"), "{text}");
+}
+
+#[test]
+fn a_guided_letter_goes_to_an_office_of_the_state_by_its_role_and_into_a_file() {
+    let sandbox = small();
+    let mut typist = Typist::at(&sandbox, "letter", &[]);
+    typist
+        .on("About whom?", "leyla\r")
+        .on("To whom?", "embassy\r")
+        .on("Which kind of letter?", ENTER)
+        .on("Where is the letter to be written?", "Word\r")
+        .see("--to embassy -o aliyeva-leyla-embassy.docx aliyeva-leyla")
+        .on("Is this the letter?", ENTER);
+    assert_eq!(typist.code(&sandbox), "0");
+    assert!(sandbox.home().join("aliyeva-leyla-embassy.docx").exists());
 }
 
 #[test]

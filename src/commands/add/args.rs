@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs, parse_typed_date};
+use crate::commands::shared::arguments::{FactArgs, FieldArgs, FieldChangeArgs, TypedDate};
 use crate::model::vocabulary::{Status, Vocabulary};
-use crate::model::{Case, Id, PartialDate, Record};
+use crate::model::{Case, Date, Id, PartialDate, Record};
 
 /// Add a case. Without --name and --country it asks, step by step; in a script they are needed.
 #[derive(Debug, Clone, Args)]
@@ -35,15 +35,14 @@ pub struct AddCaseArgs {
     /// The person’s situation; a vocabulary word such as imprisoned
     #[arg(long, value_name = "STATUS", help_heading = "Situation")]
     pub(super) status: Option<Status>,
-    /// The day on which it began (2024, 2024-03 or 2024-03-05); without it, --as-of says when it was so
+    /// The day on which it began (2024-03, 5 March 2024, today); without it, --as-of says when it was so
     #[arg(
         long,
         value_name = "DATE",
-        value_parser = parse_typed_date,
         requires = "status",
         help_heading = "Situation"
     )]
-    pub(super) on: Option<PartialDate>,
+    pub(super) on: Option<TypedDate>,
     #[command(flatten)]
     pub(super) facts: FactArgs,
     #[command(flatten)]
@@ -95,6 +94,17 @@ impl AddCaseArgs {
         self.edit
             && self.from.is_none()
             && (self.field_text("name").is_none() || self.field_text("country").is_none())
+    }
+
+    /// These arguments with the day for `today`.
+    pub(super) fn on_day(&self, today: Date) -> Self {
+        Self {
+            on: self.on.map(|on| TypedDate::Date(on.on(today))),
+            fields: self.fields.on_day(today),
+            facts: self.facts.on_day(today),
+            change: self.change.on_day::<Case>(today),
+            ..self.clone()
+        }
     }
 
     /// Says when the record was last known true, if nothing says it.

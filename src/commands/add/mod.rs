@@ -37,15 +37,21 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
         None
     };
     let args = asked.as_ref().unwrap_or(args);
-    let (facts, new_sources) = args.facts.resolve_sources(&store)?;
+    let answered = &args.on_day(app.today);
+    let (facts, new_sources) = answered.facts.resolve_sources(&store)?;
     let args = &AddCaseArgs {
         facts,
-        ..args.clone()
+        ..answered.clone()
     };
     let sources = store.source_dates()?;
     let mut case = draft_case(app, args)?;
     let as_of = as_of(&case, args, &sources, app.today)?;
-    case.add_status(args.status.as_ref(), args.on, as_of.date, &args.facts)?;
+    case.add_status(
+        args.status.as_ref(),
+        args.on.map(|on| on.on(app.today)),
+        as_of.date,
+        &args.facts,
+    )?;
     args.facts.add_to(&mut case, args.status.as_ref())?;
     let mut notice = as_of.date_notice();
     case.as_of = Some(as_of.date);
@@ -96,7 +102,7 @@ pub fn run(app: &App, args: &AddCaseArgs) -> Result<(), Error> {
     if asked.is_some() {
         let mut typed = AddCaseArgs {
             ask: false,
-            ..args.clone()
+            ..answered.clone()
         };
         typed.allow_duplicate |= plan.ask.is_some();
         typed.as_of(case.as_of);
@@ -175,7 +181,7 @@ fn as_of(
     args.facts.add_to(&mut typed, args.status.as_ref())?;
     let mut news = typed.without_undisclosed().news_since(None);
     if args.facts.private != Some(true) {
-        news.dates.extend(args.on);
+        news.dates.extend(args.on.map(|on| on.on(today)));
         news.sources.extend(
             args.facts
                 .source

@@ -1,11 +1,13 @@
 //! What `cases add` asks, in order, and what the casebook knows to answer with.
 
 use crate::app::error::Error;
+use crate::commands::shared::arguments::replace_today;
 use crate::commands::shared::reference::list_spellings;
-use crate::exchange;
-use crate::model::vocabulary::{SentenceKind, Status, Vocabulary, VocabularyWord};
+use crate::model::source_address::is_address;
+use crate::model::vocabulary::{ConcernKind, SentenceKind, Status, Vocabulary, VocabularyWord};
 use crate::model::{
-    Case, CaseColumn, Country, Field, Id, InvalidValue, PartialDate, Record, ValueKind, shorthand,
+    Case, CaseColumn, Country, Date, Field, Id, InvalidValue, PartialDate, Record, ValueKind,
+    shorthand, written_date,
 };
 use crate::store::Store;
 use crate::terminal::Question;
@@ -84,9 +86,15 @@ pub(super) const STEPS: &[WizardStep] = &[
         Some("sentence"),
     ),
     custom_step("sentence court", "by which court", Some("sentence")),
+    custom_step("concern", "what is wrong, in a word", None),
+    custom_step(
+        "concern text",
+        "why it is wrong, in a sentence that letters can tell: No lawyer was present.",
+        Some("concern"),
+    ),
     custom_step(
         "source",
-        "where these facts come from: the id of a source",
+        "where these facts come from: a link, https://…, or the id of a source",
         None,
     ),
     WizardStep {
@@ -130,13 +138,14 @@ impl ChoiceList {
 
 impl WizardStep {
     /// The answer as it is kept: a country as its code, a date as 2025-03-04, however people write them.
-    pub fn normalize_answer(&self, typed: String) -> String {
+    pub fn normalize_answer(&self, typed: String, today: Date) -> String {
         match self.key {
             "country" => typed
                 .parse::<Country>()
                 .map_or(typed, |country| country.code().to_owned()),
             _ if self.takes_date() => {
-                exchange::parse_written_date(&typed).map_or(typed, |date| date.to_string())
+                let typed = replace_today(&typed, today);
+                written_date::parse_written_date(&typed).map_or(typed, |date| date.to_string())
             }
             _ => typed,
         }
@@ -197,7 +206,7 @@ impl WizardStep {
             free,
             is_answer: match self.key {
                 "country" => |text| text.parse::<Country>().is_ok(),
-                "source" => |text| text.parse::<Id>().is_ok(),
+                "source" => |text| is_address(text) || text.parse::<Id>().is_ok(),
                 _ => |_| true,
             },
             typed: if free { answer } else { "" },
@@ -210,7 +219,7 @@ impl WizardStep {
 
     /// Whether only a word of a closed list answers it.
     fn is_word(&self) -> bool {
-        matches!(self.key, "status" | "sentence")
+        matches!(self.key, "status" | "sentence" | "concern")
             || self
                 .case_field()
                 .is_some_and(|f| matches!(f.kind, ValueKind::Word(..)))
@@ -232,6 +241,7 @@ impl WizardStep {
                 (word.slug.to_owned(), format!("{:<24} {meaning}", word.slug))
             })),
             "sentence" => words_of(SentenceKind::WORDS),
+            "concern" => words_of(ConcernKind::WORDS),
             "sentence court" => list_texts(store.texts_of("sentences", ["court"])?),
             "source" => ChoiceList::from_pairs(store.load_sources()?.into_iter().map(|source| {
                 let label = format!("{}  {}", source.id, source.title);
@@ -254,12 +264,17 @@ impl WizardStep {
             "on" | "sentence date" => text.parse::<PartialDate>().map(drop),
             "status" => Status::from_typed(text).map(drop),
             "sentence" => SentenceKind::from_typed(text).map(drop),
+            "concern" => ConcernKind::from_typed(text).map(drop),
+            "concern text" => {
+                shorthand::parse_fact("concerns", &format!("unfair-trial: {text}")).map(drop)
+            }
             "sentence term" => shorthand::parse_cells(
                 "sentences",
                 &to_owned_pairs(&[("kind", "prison"), ("term", text)]),
             )
             .map(drop),
             "sentence court" => format_sentence(&[("kind", "prison"), ("court", text)]).map(drop),
+            "source" if is_address(text) => Ok(()),
             "source" => text.parse::<Id>().map(drop),
             CHARGE => shorthand::parse_facts("charges", text).map(drop),
             key => Case::typed(key, text).map(drop),

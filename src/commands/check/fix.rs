@@ -26,7 +26,7 @@ pub(super) fn run(app: &App, args: &CheckCasebookArgs) -> Result<(), Error> {
     // The whole casebook is looked through before anything is locked; in the plan only those who need a correction are.
     let wrong = {
         let _progress = app.terminal.start_progress("Checking");
-        let filter = args.build_filter(&store, &typed)?;
+        let filter = args.build_filter(&store, &typed, app.today)?;
         store.with_snapshot(|store| collect_fixes(app, args, store, &filter))?
     };
     let filter = Filter {

@@ -15,7 +15,7 @@ use crate::commands::shared::findings;
 use crate::commands::shared::listing::ListingSchema;
 use crate::commands::shared::reference;
 use crate::model::filter::{SortKey, SortOrder};
-use crate::model::{Case, CaseColumn, Cell, Filter, Finding, Id, Recipient, Record};
+use crate::model::{Case, CaseColumn, Cell, Date, Filter, Finding, Id, Recipient, Record};
 use crate::store::Store;
 use report::{CheckReport, FindingCounts};
 
@@ -148,14 +148,14 @@ impl CheckCasebookArgs {
     }
 
     /// The cases that are asked about; `typed` is what stands for them, as [`reference::expand_references`] gives it.
-    fn build_filter(&self, store: &Store, typed: &[String]) -> Result<Filter, Error> {
+    fn build_filter(&self, store: &Store, typed: &[String], today: Date) -> Result<Filter, Error> {
         let ids = reference::find_case_ids(store, typed)?;
         if ids.is_empty() && !self.cases.is_empty() {
             return Err(Error::not_found("No case was named").try_with("cases list"));
         }
         Ok(Filter {
             ids,
-            ..self.filter.to_filter()
+            ..self.filter.to_filter(today)
         })
     }
 }
@@ -167,7 +167,11 @@ fn run_checks(
     checks: &[&'static Check],
     report: FindingSink<'_>,
 ) -> Result<(), Error> {
-    let filter = args.build_filter(store, &reference::expand_references(&args.cases)?)?;
+    let filter = args.build_filter(
+        store,
+        &reference::expand_references(&args.cases)?,
+        app.today,
+    )?;
     let sources: BTreeSet<Id> = store
         .load_sources()?
         .into_iter()

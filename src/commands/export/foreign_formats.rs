@@ -40,7 +40,7 @@ pub(super) fn run(
 ) -> Result<(), Error> {
     let is_everything = filter.is_none();
     let filter = filter.unwrap_or_default();
-    let day = args.filter.as_of.unwrap_or(app.today);
+    let day = args.filter.as_of_day(app.today).unwrap_or(app.today);
     let (told, withheld) = app.disclose_cases(store, &filter, day, day)?;
     if withheld > 0 {
         app.terminal.print_note(&format!(

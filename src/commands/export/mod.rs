@@ -105,7 +105,7 @@ pub fn run(app: &App, args: &ExportCasebookArgs) -> Result<(), Error> {
         app.open_to_read()?
     };
     let options = WriteOptions {
-        day: args.filter.as_of.unwrap_or(app.today),
+        day: args.filter.as_of_day(app.today).unwrap_or(app.today),
         excel: args.excel,
     };
     let filter = build_filter(app, &store, args)?;
@@ -303,7 +303,10 @@ fn build_filter(
     args: &ExportCasebookArgs,
 ) -> Result<Option<Filter>, Error> {
     if args.cases.is_empty() {
-        return Ok(args.filter.has_selection().then(|| args.filter.to_filter()));
+        return Ok(args
+            .filter
+            .has_selection()
+            .then(|| args.filter.to_filter(app.today)));
     }
     let ids = reference::resolve_case_ids(app, store, &args.cases)?;
     if ids.is_empty() {
@@ -311,7 +314,7 @@ fn build_filter(
     }
     Ok(Some(Filter {
         ids,
-        ..args.filter.to_filter()
+        ..args.filter.to_filter(app.today)
     }))
 }
 

@@ -9,10 +9,11 @@ use super::file::ImportFormat;
 use super::load_mapping;
 use crate::app::error::Error;
 use crate::commands::shared::arguments::{
-    ConflictPolicy, ImportRecipientsArgs, TreeArgs, parse_typed_date,
+    ConflictPolicy, ImportRecipientsArgs, TreeArgs, TypedDate,
 };
-use crate::exchange::{self, DateOrder, Delimiter, RowHeadings, TableOptions, TextEncoding};
-use crate::model::{Country, Id, InvalidValue, PartialDate};
+use crate::exchange::{self, Delimiter, MergeRows, RowHeadings, TableOptions, TextEncoding};
+use crate::model::written_date::DateOrder;
+use crate::model::{Country, Date, Id, InvalidValue};
 use crate::store::Store;
 
 /// Read cases from a file: all of it, or nothing.
@@ -68,7 +69,7 @@ pub struct ImportCasebookArgs {
     /// What a cell of the list means: “осуждён=imprisoned”, or in one column “Status:Prison=imprisoned”; “-” is nothing
     #[arg(long, value_name = "[COLUMN:]TEXT=WORD", value_parser = parse_value, help_heading = "Tables")]
     values: Vec<(String, String)>,
-    /// Which way round 01/02/2024 is meant: dmy or mdy
+    /// Which way round 01/02/2024 is meant: dmy or mdy; persian: days like 1398/08/25 are of that calendar
     #[arg(long, value_name = "ORDER", help_heading = "Tables")]
     dates: Option<DateOrder>,
     /// What divides the cells: “,” “;” tab or “|” (default: told from the header)
@@ -84,8 +85,8 @@ pub struct ImportCasebookArgs {
     #[arg(long, value_name = "FIELD=VALUE", value_parser = exchange::parse_fill, help_heading = "Tables")]
     fill: Vec<(String, String)>,
     /// When the list was true, for rows that do not say
-    #[arg(long, value_name = "DATE", value_parser = parse_typed_date, help_heading = "Tables")]
-    as_of: Option<PartialDate>,
+    #[arg(long, value_name = "DATE", help_heading = "Tables")]
+    as_of: Option<TypedDate>,
     /// Names begin with the family name
     #[arg(long, help_heading = "Tables")]
     family_first: bool,
@@ -97,6 +98,9 @@ pub struct ImportCasebookArgs {
         help_heading = "Tables"
     )]
     headings: Option<RowHeadings>,
+    /// By what several rows are one person; “no” says that they are several (default: they stay apart, and are told)
+    #[arg(long, value_name = "name|number|no", help_heading = "Tables")]
+    merge_rows: Option<MergeRows>,
     /// In what letters a text is written: windows-1251, utf-16 … (default: told from the file)
     #[arg(long, value_name = "NAME", help_heading = "Tables")]
     encoding: Option<TextEncoding>,
@@ -155,6 +159,7 @@ impl ImportCasebookArgs {
             values: Vec::new(),
             notes: Vec::new(),
             headings: None,
+            merge_rows: None,
             encoding: None,
             leave_out_bad: None,
             fill: Vec::new(),
@@ -192,6 +197,7 @@ impl ImportCasebookArgs {
         let order = self.dates.map(|order| match order {
             DateOrder::DayFirst => "dmy",
             DateOrder::MonthFirst => "mdy",
+            DateOrder::Persian => "persian",
         });
         let headings = self.headings.as_ref().map(|headings| match headings {
             RowHeadings::Column(column) => column.clone(),
@@ -222,6 +228,10 @@ impl ImportCasebookArgs {
             ("--country", self.country.map(|country| country.to_string())),
             ("--as-of", self.as_of.map(|date| date.to_string())),
             ("--headings", headings),
+            (
+                "--merge-rows",
+                self.merge_rows.map(|by| by.slug().to_owned()),
+            ),
             (
                 "--encoding",
                 self.encoding.map(|encoding| encoding.to_string()),
@@ -262,7 +272,7 @@ impl ImportCasebookArgs {
     }
 
     /// How the table is to be read: as the arguments say, and where they are silent, as the saved mappings do.
-    pub(super) fn table_options(&self, store: &Store) -> Result<TableOptions, Error> {
+    pub(super) fn table_options(&self, store: &Store, today: Date) -> Result<TableOptions, Error> {
         let column = |map: &MapArg| match map {
             MapArg::Column(title, field) => Some((title.clone(), field.clone())),
             MapArg::Saved(_) => None,
@@ -280,10 +290,11 @@ impl ImportCasebookArgs {
                 )
                 .collect(),
             headings: self.headings.clone(),
+            merge_rows: self.merge_rows,
             encoding: self.encoding,
             dates: self.dates,
             country: self.country,
-            as_of: self.as_of,
+            as_of: self.as_of.map(|date| date.on(today)),
             values: self.values.clone(),
             fill: self.fill.clone(),
             family_first: self.family_first,

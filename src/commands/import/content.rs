@@ -5,6 +5,7 @@ use std::path::Path;
 use super::ImportCasebookArgs;
 use super::conversation;
 use super::file::{self, ImportInput, JsonLinesInput};
+use super::one_person;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
@@ -60,7 +61,7 @@ impl ImportContent {
                         },
                     )
                 };
-                let survey = if app.terminal.can_ask() {
+                let mut survey = if app.terminal.can_ask() {
                     conversation::read_with_questions(app, args, options, save_map, read)?
                 } else {
                     read(options)?
@@ -70,8 +71,11 @@ impl ImportContent {
                     .as_ref()
                     .filter(|_| !survey.bad.is_empty())
                 {
-                    return leave_out_bad(app, file, survey).map(Self::Table);
+                    let mut survey = leave_out_bad(app, file, survey)?;
+                    one_person::merge_rows(&mut survey, options.merge_rows, app.today);
+                    return Ok(Self::Table(survey));
                 }
+                one_person::merge_rows(&mut survey, options.merge_rows, app.today);
                 if !survey.problems.list.is_empty() && !app.global.dry_run {
                     let error = exchange::Error::Invalid(survey.problems.clone()).into();
                     return Err(add_suggestions(args, error, &survey.problems));
@@ -175,6 +179,8 @@ fn leave_out_bad(app: &App, file: &Path, mut survey: TableSurvey) -> Result<Tabl
 /// The error with the whole command that says of all unknown columns what they may be, and of all unknown words what they mean.
 fn add_suggestions(args: &ImportCasebookArgs, error: Error, problems: &InvalidFields) -> Error {
     let needs_country = problems.missing.contains(&"country");
+    let is_guessed = problems.guesses.iter().any(|(_, guess)| *guess == "name");
+    let needs_name = problems.missing.contains(&"name") && !is_guessed;
     let asks_for = |text: &str| {
         problems
             .list
@@ -182,16 +188,24 @@ fn add_suggestions(args: &ImportCasebookArgs, error: Error, problems: &InvalidFi
             .any(|problem| problem.reason.contains(text))
     };
     let needs_order = asks_for("--dates dmy");
+    let is_persian = asks_for("--dates persian");
     let needs_kind = asks_for("--fill sentence_kind=WORD");
     let needs_headings = asks_for("--headings -");
     if problems.guesses.is_empty()
         && problems.words.is_empty()
-        && !(needs_country || needs_order || needs_kind || needs_headings)
+        && !(needs_country
+            || needs_name
+            || is_persian
+            || needs_order
+            || needs_kind
+            || needs_headings)
     {
         return error;
     }
     let mut words = args.to_words();
-    if needs_order {
+    if is_persian {
+        words.extend(["--dates".to_owned(), "persian".to_owned()]);
+    } else if needs_order {
         words.extend(["--dates".to_owned(), "ORDER".to_owned()]);
     }
     if needs_headings {
@@ -208,6 +222,9 @@ fn add_suggestions(args: &ImportCasebookArgs, error: Error, problems: &InvalidFi
     }
     for (column, text) in &problems.words {
         words.extend(["--values".to_owned(), format!("{column}:{text}=WORD")]);
+    }
+    if needs_name {
+        words.extend(["--map".to_owned(), "COLUMN=name".to_owned()]);
     }
     if needs_country {
         words.extend(["--country".to_owned(), "COUNTRY".to_owned()]);

@@ -1,16 +1,17 @@
 //! What a table leaves open, asked at a terminal: column by column, word by word. The answers are what the flags say, so that the same
 //! list is read the next time by one command or one saved mapping.
 
-use super::ImportCasebookArgs;
+use super::{ImportCasebookArgs, one_person};
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::commands::shared::arguments::parse_typed_date;
 use crate::exchange::{
-    self, DateOrder, InvalidField, InvalidFields, SurveyColumn, TableOptions, TableSurvey,
-    added_columns, column_words, table_columns,
+    self, InvalidField, InvalidFields, MergeRows, ReadingKind, SourcePosition, SurveyColumn,
+    TableOptions, TableSurvey, added_columns, column_words, table_columns,
 };
 use crate::model::vocabulary::{SentenceKind, Vocabulary};
+use crate::model::written_date::DateOrder;
 use crate::model::{Country, Id, PartialDate};
 use crate::terminal::{Answer, Question};
 
@@ -37,6 +38,11 @@ pub(super) fn read_with_questions(
         ask_words(app, problems, columns, options, &mut typed)?;
         ask_how_to_read(app, problems, options, &mut typed)?;
         if typed.len() > before {
+            continue;
+        }
+        if ask_columns_of_states(app, &survey, options, &mut typed)?
+            || ask_one_person(app, &survey, options, &mut typed)?
+        {
             continue;
         }
         if typed.is_empty() || !problems.list.is_empty() {
@@ -186,6 +192,18 @@ fn ask_how_to_read(
         options.dates = Some(order);
         typed.extend(["--dates".to_owned(), word.to_owned()]);
     }
+    if let Some(problem) = find("--dates persian").filter(|_| options.dates.is_none()) {
+        let date = problem
+            .reason
+            .split(['“', '”'])
+            .nth(1)
+            .unwrap_or("1398/08/25");
+        let text = format!("Days like {date}: are they of the Persian calendar?");
+        if app.terminal.ask_confirmation(&text, Some(true))? {
+            options.dates = Some(DateOrder::Persian);
+            typed.extend(["--dates".to_owned(), "persian".to_owned()]);
+        }
+    }
     if find("--fill sentence_kind=WORD").is_some() && is_open(options, "sentence_kind") {
         let kinds = SentenceKind::WORDS;
         let items: Vec<String> = kinds
@@ -247,6 +265,73 @@ fn count_word(problems: &InvalidFields, text: &str) -> usize {
 
 fn nearest_word<'a>(problems: &'a InvalidFields, text: &str) -> Option<&'a str> {
     problems_of(problems, text).find_map(|problem| problem.nearest.as_deref())
+}
+
+/// Asks of a column that names several states whether it is who persecutes, or a nationality; whether that was answered.
+fn ask_columns_of_states(
+    app: &App,
+    survey: &TableSurvey,
+    options: &mut TableOptions,
+    typed: &mut Vec<String>,
+) -> Result<bool, Error> {
+    let is_open = |note: &&exchange::ReadingNote| note.reading == ReadingKind::States;
+    let Some(note) = survey.notes.iter().find(is_open) else {
+        return Ok(false);
+    };
+    let SourcePosition::Row {
+        column: Some(title),
+        ..
+    } = &note.place
+    else {
+        return Ok(false);
+    };
+    let examples = find_column(&survey.columns, title)
+        .map(|column| column.examples.join(" · "))
+        .unwrap_or_default();
+    let text = format!("The column “{title}” ({examples}) names several states: what are they?");
+    let items = [
+        "the states that persecute these people".to_owned(),
+        "the nationality of the people, whom one state persecutes".to_owned(),
+    ];
+    let field = ["country", "nationality"][pick_item(app, &text, &items, None)?];
+    options.map.push((title.clone(), field.to_owned()));
+    typed.extend(["--map".to_owned(), format!("{title}={field}")]);
+    Ok(true)
+}
+
+/// Asks whether rows of one name that nothing tells apart are of one person; whether that was answered.
+fn ask_one_person(
+    app: &App,
+    survey: &TableSurvey,
+    options: &mut TableOptions,
+    typed: &mut Vec<String>,
+) -> Result<bool, Error> {
+    let groups = one_person::find_open_names(survey);
+    let Some(group) = groups.first().filter(|_| options.merge_rows.is_none()) else {
+        return Ok(false);
+    };
+    let rows: Vec<String> = group
+        .iter()
+        .map(|at| survey.rows[*at].row.to_string())
+        .collect();
+    let first = survey.rows[group[0]].case.as_ref();
+    let name = first.map(|case| case.name.to_string()).unwrap_or_default();
+    let names = match groups.len() {
+        1 => "1 name stands".to_owned(),
+        count => format!("{count} names stand"),
+    };
+    let text = format!(
+        "{names} in several rows, such as “{name}” in rows {}: whose are they?",
+        rows.join(", ")
+    );
+    let items = [
+        "of one person each: put the rows together".to_owned(),
+        "of as many people: leave them apart".to_owned(),
+    ];
+    let by = [MergeRows::Name, MergeRows::Never][pick_item(app, &text, &items, None)?];
+    options.merge_rows = Some(by);
+    typed.extend(["--merge-rows".to_owned(), by.slug().to_owned()]);
+    Ok(true)
 }
 
 /// Asks on which day the list was true, where rows do not say it; whether that was answered.

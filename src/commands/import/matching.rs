@@ -348,7 +348,7 @@ impl CaseMatcher {
 }
 
 /// The numbers that lists give a person, as the notes keep them: a line each.
-fn numbers_in(notes: &str) -> impl Iterator<Item = &str> {
+pub(super) fn numbers_in(notes: &str) -> impl Iterator<Item = &str> {
     notes.lines().filter_map(|line| {
         let (label, number) = line.split_once(": ")?;
         let number = number.trim();

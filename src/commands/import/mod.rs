@@ -9,6 +9,7 @@ mod imported_case;
 mod matching;
 mod merge;
 mod missing;
+mod one_person;
 mod questions;
 mod report;
 
@@ -36,7 +37,7 @@ pub fn run(app: &App, args: &ImportCasebookArgs) -> Result<(), Error> {
         answer::check_asked_keys(app)?;
     }
     let mut store = app.open_to_write()?;
-    let mut options = args.table_options(&store)?;
+    let mut options = args.table_options(&store, app.today)?;
     // Nothing is locked while the file is read: standard input may keep a reader waiting for hours.
     let mut save_map = args.save_map.clone();
     let mut content = ImportContent::read_file(app, args, &mut options, &mut save_map)?;

@@ -241,6 +241,9 @@ impl ImportReport {
                     ReadingKind::Column
                         | ReadingKind::Encoding
                         | ReadingKind::DateOrder
+                        | ReadingKind::States
+                        | ReadingKind::OnePerson
+                        | ReadingKind::Namesakes
                         | ReadingKind::NoArticle
                 )
             })
@@ -279,6 +282,12 @@ impl ImportReport {
         if !columns.is_empty() {
             lines.push(format!("Columns by their titles: {}.", columns.join("; ")));
         }
+        lines.extend(of(ReadingKind::States).map(|note| {
+            let title = row_and_column(&note.place).1.unwrap_or_default();
+            format!("States: “{title}” {}.", note.text)
+        }));
+        lines.extend(table.lines_on_names(ReadingKind::OnePerson));
+        lines.extend(table.lines_on_names(ReadingKind::Namesakes));
         let bare: Vec<String> = of(ReadingKind::NoArticle)
             .map(|note| {
                 format!(
@@ -465,6 +474,29 @@ impl ImportReport {
 }
 
 impl ImportedTable {
+    /// Which names stand in several rows, and how they were taken, under a line that says what can be done.
+    fn lines_on_names(&self, kind: ReadingKind) -> Vec<String> {
+        let of_kind = self.notes.iter().filter(|note| note.reading == kind);
+        let told: Vec<String> = of_kind.map(|note| format!("    {}", note.text)).collect();
+        let names = match told.len() {
+            0 => return Vec::new(),
+            1 => "1 name stands".to_owned(),
+            count => format!("{count} names stand"),
+        };
+        let first = if kind == ReadingKind::OnePerson {
+            format!("{names} in several rows, which were put together:")
+        } else {
+            format!(
+                "{names} in several rows, each taken for a person. If such rows are of one person: --merge-rows name; if they are \
+                 namesakes: --merge-rows no."
+            )
+        };
+        let more = told.len().saturating_sub(MANY);
+        let more = (more > 0).then(|| format!("    and {more} more; see each with --dry-run"));
+        let shown = told.into_iter().take(MANY);
+        std::iter::once(first).chain(shown).chain(more).collect()
+    }
+
     /// What is to be said of each row: `·` before what was read otherwise, `!` before what cannot be.
     fn messages_by_row(&self) -> BTreeMap<Option<usize>, Vec<(char, String)>> {
         let notes = self

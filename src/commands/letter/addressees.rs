@@ -229,7 +229,11 @@ fn pair_role(
 }
 
 /// An office that is not on file: a letter can be addressed to it by its name, without an address.
-fn unknown_office(role: &Role, country: Country, sender: &Sender) -> Result<Recipient, Error> {
+pub(super) fn unknown_office(
+    role: &Role,
+    country: Country,
+    sender: &Sender,
+) -> Result<Recipient, Error> {
     let english = LetterLanguage::english();
     let title: Vec<String> = role.label().split(' ').map(capitalize_word).collect();
     let mut office = format!(

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::app::error::Error;
-use crate::commands::shared::arguments::FilterArgs;
+use crate::commands::shared::arguments::{FilterArgs, TypedDay};
 use crate::letters::evidence::CitationStyle;
 use crate::model::vocabulary::Channel;
-use crate::model::{Date, Id, InvalidValue, Line, date};
+use crate::model::{Id, InvalidValue, Line};
 use crate::render::{Format, PaperSize};
 
 /// Write a letter. It is printed, or saved; never sent.
@@ -97,8 +97,8 @@ pub struct LetterArgs {
     #[arg(long, value_name = "STATEMENT", conflicts_with = "sign")]
     pub(super) statement: Option<Id>,
     /// The date on the letter (default: today)
-    #[arg(long, value_name = "DATE", value_parser = date::full_day)]
-    pub(super) date: Option<Date>,
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<TypedDay>,
     /// What to ask for in place of what the cases ask for: a demand (release-immediate), or one with its wording
     /// (other: the return of her passport); repeat for several
     #[arg(long, value_name = "DEMAND")]

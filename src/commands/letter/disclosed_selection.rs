@@ -100,7 +100,7 @@ fn warn_left_out(run: &LetterRun<'_>, count: usize) {
             "{people} left out, because why {why} may not be told (private facts)\n    cases letter … --by-private   # lets private facts decide"
         ));
     }
-    if !run.args.filter.to_filter().tag.is_empty() {
+    if !run.args.filter.to_filter(run.order.date).tag.is_empty() {
         run.app
             .terminal
             .print_note("Chosen by --tag: your own label, which no letter tells.");

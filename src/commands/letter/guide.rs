@@ -1,14 +1,18 @@
 //! A letter step by step, for those who name no recipient: about whom, to whom, of which kind, and a look at it before it
 //! is written.
 
+use std::path::PathBuf;
+
 use super::LetterArgs;
+use super::addressees::unknown_office;
 use crate::app::App;
 use crate::app::error::Error;
 use crate::app::shell::shell_quote;
 use crate::commands::shared::choose;
 use crate::commands::shared::reference::find_case_id;
 use crate::letters::ComposedLetter;
-use crate::model::{Country, Id};
+use crate::model::vocabulary::{Role, Vocabulary};
+use crate::model::{Country, Id, Recipient};
 use crate::render::{self, Format};
 use crate::store::Store;
 
@@ -39,14 +43,22 @@ pub(super) fn complete_args(
         let chosen = choose_case(app, store)?;
         args.cases.extend(chosen.iter().map(ToString::to_string));
     }
-    let office = choose::pick_office(app, store, "To whom?", find_country(store, &args.cases)?)?;
-    added.extend(["--to".to_owned(), office.id.to_string()]);
-    args.to = vec![office.id.to_string()];
+    let (to, role) = choose_addressee(app, store, find_country(store, &args.cases)?)?;
+    added.extend(["--to".to_owned(), to.clone()]);
+    args.to = vec![to];
     if args.template.is_none()
-        && let Some(kind) = choose_kind(app, &app.template_library().kind_for(&office.role)?)?
+        && let Some(kind) = choose_kind(app, &app.template_library().kind_for(&role)?)?
     {
         added.extend(["--template".to_owned(), kind.clone()]);
         args.template = Some(kind);
+    }
+    let is_place_open = args.output.is_none() && args.output_dir.is_none() && !args.mailto;
+    if is_place_open
+        && args.format.is_empty()
+        && let Some(file) = choose_file(app, &args)?
+    {
+        added.extend(["-o".to_owned(), file.to_string_lossy().into_owned()]);
+        args.output = Some(file);
     }
     args.look = true;
     added.extend(args.cases.iter().cloned());
@@ -93,6 +105,82 @@ fn find_country(store: &Store, cases: &[String]) -> Result<Option<Country>, Erro
     Ok(store
         .load_case(&find_case_id(store, first)?)?
         .map(|case| case.country))
+}
+
+/// What `--to` is given, and the role of the office: one on file, those of the state first, or an office of the state by its
+/// role, of which no address is on file.
+fn choose_addressee(
+    app: &App,
+    store: &Store,
+    country: Option<Country>,
+) -> Result<(String, Role), Error> {
+    let is_of_state = |office: &Recipient| country.is_some() && office.country == country;
+    let (own, others): (Vec<Recipient>, Vec<Recipient>) =
+        store.load_recipients()?.into_iter().partition(is_of_state);
+    let on_file = |office: &Recipient| {
+        let label = format!("{}  ({})", office.office, office.id);
+        (label, office.id.to_string(), office.role.clone())
+    };
+    let sender = app.letter_sender();
+    let mut choices: Vec<(String, String, Role)> = own.iter().map(on_file).collect();
+    for role in OFFERED {
+        let is_known = own.iter().any(|office| office.role == role);
+        if let Some(country) = country.filter(|_| !is_known) {
+            let office = unknown_office(&role, country, &sender)?;
+            let label = format!("{}  ({}, no address on file)", office.office, role.slug());
+            choices.push((label, role.slug().to_owned(), role));
+        }
+    }
+    choices.extend(others.iter().map(on_file));
+    if choices.is_empty() {
+        return choose::pick_office(app, store, "To whom?", country)
+            .map(|office| (office.id.to_string(), office.role));
+    }
+    let labels: Vec<String> = choices.iter().map(|(label, ..)| label.clone()).collect();
+    let (_, to, role) = choices.swap_remove(choose::pick_one(app, "To whom?", &labels)?);
+    Ok((to, role))
+}
+
+/// The offices of a state to which most letters go.
+const OFFERED: [Role; 8] = [
+    Role::Embassy,
+    Role::ProsecutorGeneral,
+    Role::MinisterJustice,
+    Role::MinisterInterior,
+    Role::MinisterForeignAffairs,
+    Role::HeadOfState,
+    Role::PrisonAdministration,
+    Role::Ombudsman,
+];
+
+/// The file that the letter is saved in, of a name that is free; none: it is shown on the screen.
+fn choose_file(app: &App, args: &LetterArgs) -> Result<Option<PathBuf>, Error> {
+    let about = args.cases.first().map_or("letter", String::as_str);
+    let to = args.to.first().map_or("", String::as_str);
+    let stem = Id::from_name(&format!("{about} {to}")).to_string();
+    let free = |ending: &str| {
+        let named = |number: usize| match number {
+            1 => PathBuf::from(format!("{stem}.{ending}")),
+            number => PathBuf::from(format!("{stem}-{number}.{ending}")),
+        };
+        (1..)
+            .map(named)
+            .find(|path| !path.exists())
+            .unwrap_or_default()
+    };
+    let kinds = [
+        ("pdf", "a PDF"),
+        ("docx", "a Word document"),
+        ("eml", "an e-mail draft"),
+    ];
+    let files: Vec<PathBuf> = kinds.iter().map(|(ending, _)| free(ending)).collect();
+    let mut labels = vec!["on the screen".to_owned()];
+    let named = files.iter().zip(kinds);
+    labels.extend(named.map(|(file, (_, what))| format!("{what}: {}", file.display())));
+    let chosen =
+        app.terminal
+            .select_item("Where is the letter to be written?", &labels, Some(0))?;
+    Ok(chosen.checked_sub(1).map(|at| files[at].clone()))
 }
 
 /// The kind of letter, if it is not the usual one.

@@ -148,7 +148,7 @@ impl<'a> LetterRun<'a> {
             .iter()
             .map(|text| demands::parse_demand(text))
             .collect::<Result<Vec<_>, _>>()?;
-        let date = args.date.unwrap_or(app.today);
+        let date = args.date.map_or(app.today, |day| day.on(app.today));
         let order = LetterOrder {
             date,
             fresh_months: app.fresh_months(),

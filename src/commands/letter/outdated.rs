@@ -156,7 +156,7 @@ fn is_like_planned(
 
 /// The offices that `--to` names, in the states that were asked for.
 fn asked_offices(run: &LetterRun<'_>) -> Result<BTreeSet<Id>, Error> {
-    let countries = run.args.filter.to_filter().country;
+    let countries = run.args.filter.to_filter(run.order.date).country;
     let mut asked = BTreeSet::new();
     for who in &run.args.to {
         let offices = find_addressee(run.store, who, &run.order.sender)?

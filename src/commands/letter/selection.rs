@@ -231,7 +231,7 @@ fn select_by_filter(run: &LetterRun<'_>, country: Option<Country>) -> Result<Vec
     if let Some(known) = run.selected.borrow().get(&country) {
         return Ok(known.clone());
     }
-    let mut filter = run.args.filter.to_filter();
+    let mut filter = run.args.filter.to_filter(run.order.date);
     filter.as_of = filter.as_of.or(Some(run.order.date));
     if !run.args.filter.has_selection() {
         filter.status = vec![StatusWord::Group(StatusGroup::Detained)];

@@ -65,7 +65,7 @@ pub fn run(app: &App, args: &ListCasesArgs) -> Result<(), Error> {
     let store = app.open_to_read()?;
     let query = ListQuery {
         store: &store,
-        filter: args.filter.to_filter(),
+        filter: args.filter.to_filter(app.today),
         sort: args.sort,
         limit: args.listing.limit,
         today: app.today,

@@ -37,7 +37,7 @@ pub struct AddRecipientArgs {
 /// Role or office is missing and nobody can be asked; there is such a recipient already.
 pub fn run(app: &App, args: &AddRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
-    let given = &args.fields.given;
+    let given = &args.fields.on_day(app.today).given;
     let missing: Vec<String> = ["role", "office"]
         .into_iter()
         .filter(|name| !given.iter().any(|(field, _)| field == name))

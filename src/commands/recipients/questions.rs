@@ -3,9 +3,8 @@
 use crate::app::App;
 use crate::app::error::Error;
 use crate::commands::shared::reference::list_spellings;
-use crate::exchange;
 use crate::model::vocabulary::{Role, RoleGroup, Vocabulary};
-use crate::model::{Country, Id, Recipient, Record};
+use crate::model::{Country, Id, Recipient, Record, written_date};
 use crate::store::Store;
 use crate::terminal::{Answer, Question};
 
@@ -63,7 +62,7 @@ pub(super) fn ask_fields(app: &App, given: &[GivenField]) -> Result<Vec<GivenFie
     if has_address && is_open(&fields, "checked") {
         let read = |typed: &str| match typed {
             "" => Ok(None),
-            typed => exchange::parse_written_date(typed)
+            typed => written_date::parse_written_date(typed)
                 .map(Some)
                 .ok_or_else(|| crate::model::InvalidValue::new(format!("“{typed}” is not a date"))),
         };
@@ -176,6 +175,12 @@ fn ask_country(app: &App, text: &str) -> Result<Option<String>, Error> {
     }
 }
 
+/// Whether a text has the form of a code of a language: `en`, `kk`, `zh-Hant`.
+fn is_language_code(text: &str) -> bool {
+    let first = text.split('-').next().unwrap_or_default();
+    (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// Texts separated by `;`, asked again until each can be one of the field.
 fn ask_list(app: &App, field: &'static str, text: &str) -> Result<Vec<String>, Error> {
     let read = |typed: &str| {
@@ -187,6 +192,11 @@ fn ask_list(app: &App, field: &'static str, text: &str) -> Result<Vec<String>, E
             .collect();
         for one in &texts {
             Recipient::typed(field, one)?;
+            if field == "languages" && !is_language_code(one) {
+                return Err(crate::model::InvalidValue::new(format!(
+                    "“{one}” is no code of a language; write en, ru, es"
+                )));
+            }
         }
         Ok::<_, crate::model::InvalidValue>(texts)
     };

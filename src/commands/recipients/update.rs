@@ -37,7 +37,9 @@ pub fn run(app: &App, args: &UpdateRecipientArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let id = choose::pick_recipient(app, &store, args.id.as_deref(), "cases recipients update")?.id;
     records::update_record::<Recipient>(app, &mut store, &id, args.edit, |_, before| {
-        let mut after = args.change.apply_to(before, &args.fields.given)?;
+        let fields = args.fields.on_day(app.today);
+        let change = args.change.on_day::<Recipient>(app.today);
+        let mut after = change.apply_to(before, &fields.given)?;
         args.person.apply_to(app, &mut after)?;
         Ok(after)
     })

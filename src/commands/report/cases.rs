@@ -66,7 +66,7 @@ pub fn run(app: &App, args: &CasesArgs) -> Result<(), Error> {
         return Err(Error::usage("A terminal cannot show a pdf file")
             .try_with("cases report cases -o cases.pdf"));
     }
-    let filter = args.filter.to_filter();
+    let filter = args.filter.to_filter(app.today);
     let date = filter.as_of.unwrap_or(app.today);
     let store = app.open_to_read()?;
     let (cases, sources) = store.with_snapshot(|store| {

@@ -9,7 +9,7 @@ use crate::commands::shared::records;
 use crate::commands::shared::save::{self, SavePlan};
 use crate::commands::shared::source_address::SourceResolver;
 use crate::model::source_address::{is_address, source_of_address, suggest_id};
-use crate::model::{Id, Line, Source};
+use crate::model::{Date, Id, Line, Source};
 use crate::store::Store;
 
 /// Add a document that facts rest on, and print its id.
@@ -37,7 +37,7 @@ pub struct AddSourceArgs {
 /// # Errors
 /// There is one of this id or address already, or it has neither address nor title.
 pub fn run(app: &App, args: &AddSourceArgs) -> Result<(), Error> {
-    let given = given_fields(args)?;
+    let given = given_fields(args, app.today)?;
     let mut store = app.open_to_write()?;
     save::save_plan(
         app,
@@ -49,8 +49,11 @@ pub fn run(app: &App, args: &AddSourceArgs) -> Result<(), Error> {
 }
 
 /// The fields with the address among them.
-fn given_fields(args: &AddSourceArgs) -> Result<Vec<(&'static str, Vec<String>)>, Error> {
-    let mut given = args.fields.given.clone();
+fn given_fields(
+    args: &AddSourceArgs,
+    today: Date,
+) -> Result<Vec<(&'static str, Vec<String>)>, Error> {
+    let mut given = args.fields.on_day(today).given;
     let Some(address) = &args.address else {
         return Ok(given);
     };

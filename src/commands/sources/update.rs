@@ -38,7 +38,9 @@ pub fn run(app: &App, args: &UpdateSourceArgs) -> Result<(), Error> {
     let mut store = app.open_to_write()?;
     let id = choose::pick_source(app, &store, args.id.as_deref(), "cases sources update")?.id;
     records::update_record::<Source>(app, &mut store, &id, args.edit, |store, before| {
-        let after = args.change.apply_to(before, &args.fields.given)?;
+        let fields = args.fields.on_day(app.today);
+        let change = args.change.on_day::<Source>(app.today);
+        let after = change.apply_to(before, &fields.given)?;
         refuse_twin(store, before, &after)?;
         Ok(after)
     })

@@ -5,9 +5,10 @@ use super::columns::{ColumnTarget, EXTRAS};
 use super::list_words;
 use super::notes::ReadingKind;
 use super::tidy::{CellNotes, one_line, tidy_cell};
-use crate::exchange::table::{TableOptions, cell_list, dates, months, names, words};
-use crate::model::citation::CitedCharge;
+use crate::exchange::table::{TableOptions, cell_list, names, words};
+use crate::model::citation::{self, CitedCharge};
 use crate::model::vocabulary::{SentenceKind, Status, Vocabulary};
+use crate::model::written_date::{DateOrder, months, numeric, persian};
 use crate::model::{
     Case, Cell, Charge, Event, Id, InvalidValue, PartialDate, Record, Sentence, Term, ValueKind,
 };
@@ -98,7 +99,7 @@ pub(super) fn parse_cell(
             Vec::new(),
         )),
         ColumnTarget::Extra(index) if EXTRAS[index].name == "charge" => {
-            Ok((Vec::new(), parse_charges(&text, noted)?))
+            Ok((Vec::new(), parse_charges(&text, place.is_own, noted)?))
         }
         ColumnTarget::Extra(index) if EXTRAS[index].name == "charge_standing" => {
             let words = cell_list::split_items(&text)
@@ -248,16 +249,26 @@ fn parse_date(
     let plain = if place.is_own {
         text.to_owned()
     } else {
-        dates::to_plain_digits(text)
+        numeric::to_plain_digits(text)
     };
-    if let Some(day) = dates::day_of_number(&plain).filter(|_| place.is_workbook && !place.is_own) {
+    if let Some(day) = numeric::day_of_number(&plain).filter(|_| place.is_workbook && !place.is_own)
+    {
         noted.push((
             ReadingKind::Date,
             format!("the number {plain} is the day {day} of a spreadsheet"),
         ));
         return Ok(day);
     }
-    let written = dates::to_iso_date(&plain, options.dates)?;
+    if let Some(day) = persian::to_iso_day(&plain)
+        .filter(|_| options.dates == Some(DateOrder::Persian) && !place.is_own)
+    {
+        noted.push((
+            ReadingKind::Date,
+            format!("“{}” of the Persian calendar is {day}", text.trim()),
+        ));
+        return Ok(day);
+    }
+    let written = numeric::to_iso_date(&plain, options.dates)?;
     if options.dates.is_none() && written != text.trim() {
         noted.push((
             ReadingKind::Date,
@@ -272,11 +283,15 @@ fn parse_date(
     let is_ours = date
         .get(..4)
         .and_then(|year| year.parse::<i16>().ok())
-        .is_none_or(|year| year >= dates::EARLIEST_YEAR);
+        .is_none_or(|year| year >= numeric::EARLIEST_YEAR);
     if !is_ours && !place.is_own {
         return Err(InvalidValue::new(format!(
-            "“{}” is of another calendar, or of no year that can be meant; write it as 2018-04-10",
-            text.trim()
+            "“{}” is of another calendar, or of no year that can be meant{}",
+            text.trim(),
+            match persian::to_iso_day(&plain) {
+                Some(day) => format!("; if it is of the Persian one, {day}: --dates persian"),
+                None => "; write it as 2018-04-10".to_owned(),
+            }
         )));
     }
     Ok(date)
@@ -369,11 +384,36 @@ fn unit_of_title(title: &str) -> Option<&'static str> {
     })
 }
 
-fn parse_charges(text: &str, noted: &mut CellNotes) -> Result<Vec<CitedCharge>, InvalidValue> {
-    let charges: Vec<CitedCharge> = cell_list::split_items(text)
+/// The charges of a cell. In a list of others what stands in brackets is not divided, and a law holds for the articles behind it.
+fn parse_charges(
+    text: &str,
+    is_own: bool,
+    noted: &mut CellNotes,
+) -> Result<Vec<CitedCharge>, InvalidValue> {
+    let is_plain = !is_own && !text.contains('\\');
+    let items: Vec<String> = if is_plain {
+        citation::split_charges(text)
+            .into_iter()
+            .map(str::to_owned)
+            .collect()
+    } else {
+        cell_list::split_items(text)
+    };
+    let mut charges: Vec<CitedCharge> = items
         .iter()
         .flat_map(|charge| CitedCharge::read_item(charge))
         .collect();
+    let mut law = String::new();
+    for charge in charges
+        .iter_mut()
+        .filter(|charge| is_plain && !charge.article.is_empty())
+    {
+        if charge.code.is_empty() {
+            charge.code.clone_from(&law);
+        } else {
+            law.clone_from(&charge.code);
+        }
+    }
     for parts in &charges {
         parts.to_charge("")?;
     }

@@ -6,7 +6,7 @@ use super::notes::{ReadingKind, ReadingNote};
 use super::sheet::{Sheet, is_blank, note_on, problem_in_row, summarize_row};
 use super::tidy::{CellNotes, one_line, tidy_cell};
 use super::titles::guess_column;
-use super::{added, list_words};
+use super::{added, cell_guess, list_words};
 use crate::exchange::error::clip_text;
 use crate::exchange::table::{Delimiter, TableOptions, formula_guard};
 use crate::exchange::{InvalidFields, SourcePosition};
@@ -132,6 +132,7 @@ impl TableHeader {
         options: &TableOptions,
         line: usize,
         is_guarded: bool,
+        rows: &[(usize, csv::StringRecord)],
     ) -> Result<Self, InvalidFields> {
         let mut problems = InvalidFields::default();
         let own = titles.iter().map(|title| {
@@ -177,7 +178,13 @@ impl TableHeader {
             };
             let (target, understood) = found.unwrap_or_else(|unknown| {
                 if !is_mapped {
-                    let guess = header.guess_new_column(called, titles, &said, &problems);
+                    let guess = header.guess_new_column(
+                        called,
+                        titles,
+                        &said,
+                        &problems,
+                        (number - 1, rows),
+                    );
                     problems
                         .guesses
                         .extend(guess.map(|guess| (clip_text(called), guess)));
@@ -186,7 +193,9 @@ impl TableHeader {
                     line,
                     Some(title),
                     unknown.reason,
-                    unknown.nearest,
+                    unknown
+                        .nearest
+                        .filter(|nearest| is_mapped || is_misspelled(called, nearest)),
                 ));
                 (ColumnTarget::Ignored, None)
             });
@@ -239,6 +248,7 @@ impl TableHeader {
         titles: &csv::StringRecord,
         said: &[Result<ColumnTarget, InvalidValue>],
         problems: &InvalidFields,
+        (at, rows): (usize, &[(usize, csv::StringRecord)]),
     ) -> Option<&'static str> {
         let is_new = |guess: &&str| {
             self.title_of(guess).is_none()
@@ -255,7 +265,18 @@ impl TableHeader {
             }
             // Who is private is never left out.
             Some("publicity") => Some("publicity").filter(is_new),
-            guess => Some(guess.filter(is_new).unwrap_or("notes")),
+            None if list_words::is_year(called) && cell_guess::holds_years(at, rows) => {
+                Some(Some("reported").filter(is_new).unwrap_or("notes"))
+            }
+            guess => {
+                let is_named = ["family_name", "given_name"]
+                    .iter()
+                    .any(|name| self.title_of(name).is_some());
+                let by_cells = cell_guess::guess_by_cells(at, rows)
+                    .filter(|name| !is_named || *name != "name");
+                let guess = guess.filter(is_new).or_else(|| by_cells.filter(is_new));
+                Some(guess.unwrap_or("notes"))
+            }
         }
     }
 
@@ -388,6 +409,12 @@ impl TableHeader {
                 ..InvalidValue::unknown_word("column", wanted, titles())
             })
     }
+}
+
+/// Whether a title is a field's name with a slip of the pen, and not another word of like letters.
+fn is_misspelled(title: &str, field: &str) -> bool {
+    let plain = normalize_title(title);
+    strsim::normalized_damerau_levenshtein(&plain, field) > 0.72
 }
 
 /// Whether the cells of a column are 1, 2, 3 … down the table.

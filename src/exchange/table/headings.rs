@@ -65,7 +65,9 @@ pub(super) fn classify_row(
     if is_total(text, filled) {
         return LoneRow::Total;
     }
-    if filled.len() > 1 || width < 3 {
+    // Beside one other column many people stand alone; the name of a group is none.
+    let is_group = list_words::find_word("category", text).is_some();
+    if filled.len() > 1 || width < 2 || width == 2 && !is_group {
         return LoneRow::Person;
     }
     if is_footnote(text) {
@@ -142,8 +144,9 @@ mod tests {
         assert_eq!(kind("Rosa Vidal"), LoneRow::Person);
         assert_eq!(
             classify_row(&[(0, "Journalists")], 2, Some(0)),
-            LoneRow::Person
+            LoneRow::Heading
         );
+        assert_eq!(classify_row(&[(0, "Rosa")], 2, Some(0)), LoneRow::Person);
         assert_eq!(
             classify_row(&[(0, "Rosa Vidal"), (1, "NI")], 3, Some(0)),
             LoneRow::Person

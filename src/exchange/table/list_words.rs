@@ -94,6 +94,29 @@ pub(super) fn plain_title(title: &str) -> String {
     }
 }
 
+/// Whether a title says only that the cells are years.
+pub(super) fn is_year(title: &str) -> bool {
+    [
+        "year",
+        "año",
+        "ano",
+        "année",
+        "jahr",
+        "год",
+        "рік",
+        "yıl",
+        "il",
+        "السنة",
+        "سنة",
+        "سال",
+        "年",
+        "年份",
+        "rok",
+        "anno",
+    ]
+    .contains(&plain_title(title).as_str())
+}
+
 /// The word of ours that a text means in a section (`status`, `gender` …).
 pub(super) fn find_word(section: &str, text: &str) -> Option<&'static str> {
     WORDS
@@ -163,7 +186,7 @@ mod tests {
             "charge_standing" => ChargeStanding::from_stored(word).is_known(),
             "publicity" => Publicity::from_stored(word).is_known(),
             "consent" => Consent::from_stored(word).is_known(),
-            _ => ["totals", "nothing", "no_sentence"].contains(&section),
+            _ => ["totals", "nothing", "no_sentence", "no_charge"].contains(&section),
         };
         for (section, words) in WORDS.iter() {
             for word in words.values() {

@@ -7,16 +7,15 @@
 //! was read otherwise than it stands is a [`ReadingNote`].
 
 mod added;
+mod cell_guess;
 mod cell_list;
 mod cell_value;
 mod charge;
 mod columns;
-mod dates;
 mod formula_guard;
 mod header;
 mod headings;
 mod list_words;
-mod months;
 mod name_columns;
 mod names;
 mod notes;
@@ -31,6 +30,7 @@ mod row_ids;
 mod row_reader;
 mod sheet;
 mod source_cell;
+mod states;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -41,19 +41,18 @@ mod words;
 mod workbook;
 mod workbook_limits;
 mod write;
-mod written_date;
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::written_date::DateOrder;
 use crate::model::{Country, InvalidValue, PartialDate};
 use columns::ColumnTarget;
 
 pub use added::{NUMBER_LABEL, added_columns};
 pub(super) use columns::is_column;
 pub use columns::{column_words, table_columns};
-pub use dates::DateOrder;
 pub use formula_guard::guard_cell;
 pub use headings::RowHeadings;
 pub use notes::{ReadingKind, ReadingNote};
@@ -63,7 +62,49 @@ pub use survey::{BadRow, CaseRow, SurveyColumn, TableSurvey};
 pub use text_encoding::TextEncoding;
 pub use workbook::is_workbook;
 pub(super) use write::TableWriter;
-pub use written_date::parse_written_date;
+
+/// By what several rows of a table are of one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MergeRows {
+    /// The same name, and nothing that speaks against it.
+    Name,
+    /// The number that the list gives the person, with a name that is alike.
+    Number,
+    /// Each row is a person.
+    Never,
+}
+
+impl MergeRows {
+    /// The word for it.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Number => "number",
+            Self::Never => "no",
+        }
+    }
+}
+
+impl FromStr for MergeRows {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        let known = [Self::Name, Self::Number, Self::Never];
+        let text = text.trim().to_ascii_lowercase();
+        known
+            .into_iter()
+            .find(|word| word.slug() == text)
+            .ok_or_else(|| {
+                InvalidValue::unknown_word(
+                    "way to tell rows of one person",
+                    &text,
+                    known.map(Self::slug),
+                )
+            })
+    }
+}
 
 /// How a table is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -89,6 +130,8 @@ pub struct TableOptions {
     pub sheet: Option<String>,
     /// What rows with one filled cell are; without it those that look like headings are problems.
     pub headings: Option<RowHeadings>,
+    /// By what rows are of one person; without it those of one name are told and stay apart.
+    pub merge_rows: Option<MergeRows>,
     /// In what letters the text of the table is written; told from its bytes if absent.
     pub encoding: Option<TextEncoding>,
 }
@@ -111,6 +154,7 @@ impl TableOptions {
             family_first: self.family_first || other.family_first,
             sheet: self.sheet.or(other.sheet),
             headings: self.headings.or(other.headings),
+            merge_rows: self.merge_rows.or(other.merge_rows),
             encoding: self.encoding.or(other.encoding),
         }
     }

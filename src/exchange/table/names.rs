@@ -50,6 +50,119 @@ pub(super) fn split_family_name(name: &str) -> Option<(String, String)> {
         .then(|| (given.to_owned(), family.to_owned()))
 }
 
+/// The gender that a patronymic says, where one word of the name is a patronymic for certain: `Иванович`, `Ивановна`, `oğlu`,
+/// `qızı`. A family name of that form (“Марина Адамович”, “Ana Petrovich Gómez”) says nothing.
+pub(super) fn gender_of_patronymic(name: &str, country: &str) -> Option<&'static str> {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| word.trim_matches([',', '.']).to_lowercase())
+        .collect();
+    let is_one_of = |endings: &[&str], word: &String| {
+        let long = word.chars().count() > 4;
+        long && endings.iter().any(|ending| word.ends_with(ending))
+    };
+    let is_word = |known: &[&str]| {
+        words
+            .iter()
+            .skip(1)
+            .any(|word| known.contains(&word.as_str()))
+    };
+    let daughters = words.iter().skip(1).any(|word| is_one_of(&DAUGHTERS, word));
+    if daughters
+        || is_word(&[
+            "qızı", "qizi", "kızı", "кызы", "қызы", "kyzy", "gizi", "bint", "بنت",
+        ])
+    {
+        return Some("female");
+    }
+    if is_word(&[
+        "oğlu", "oglu", "оглы", "оглу", "углы", "ogly", "ogli", "o'g'li",
+    ]) {
+        return Some("male");
+    }
+    let is_cyrillic = name.contains(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+    if !is_cyrillic && !OF_PATRONYMICS.contains(&country) {
+        return None;
+    }
+    let is_son = |word: &String| is_one_of(&SONS, word);
+    let is_after_given = |given: &String| !given.ends_with(['а', 'я', 'a']);
+    match words.as_slice() {
+        [_, middle, _] if is_son(middle) => Some("male"),
+        [_, given, last] if is_son(last) && is_after_given(given) => Some("male"),
+        _ => None,
+    }
+}
+
+/// Given name and family name of a name in which a patronymic tells them apart: `Abdul Rahim oglu Sadigov`, `Бокаев Макс
+/// Тулегенович`.
+pub(super) fn split_by_patronymic(name: &str, country: &str) -> Option<(String, String)> {
+    gender_of_patronymic(name, country)?;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if name.contains(',') {
+        return None;
+    }
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let is_patronymic = |at: usize| {
+        let ends = |endings: &[&str]| endings.iter().any(|ending| lower[at].ends_with(ending));
+        ends(&SONS) || ends(&DAUGHTERS)
+    };
+    let is_marker = |word: &String| MARKERS.contains(&word.as_str());
+    let last = words.len() - 1;
+    match lower.iter().position(is_marker) {
+        Some(at) if at == last && last >= 3 => Some((words[1..].join(" "), words[0].to_owned())),
+        Some(at) if at + 1 == last && at >= 2 => {
+            Some((words[..last].join(" "), words[last].to_owned()))
+        }
+        Some(_) => None,
+        None if words.len() == 3 && is_patronymic(1) => {
+            Some((words[..2].join(" "), words[2].to_owned()))
+        }
+        None if words.len() == 3 && is_patronymic(2) => {
+            Some((words[1..].join(" "), words[0].to_owned()))
+        }
+        None => None,
+    }
+}
+
+/// Words for son and daughter behind the name of the father.
+const MARKERS: [&str; 14] = [
+    "oğlu", "oglu", "оглы", "оглу", "углы", "ogly", "ogli", "qızı", "qizi", "kızı", "кызы", "қызы",
+    "kyzy", "gizi",
+];
+
+/// The states in which a name in Latin letters has a patronymic; elsewhere a word of that form is a family name.
+const OF_PATRONYMICS: [&str; 15] = [
+    "RU", "BY", "UA", "KZ", "KG", "UZ", "TJ", "TM", "AZ", "AM", "GE", "MD", "LV", "LT", "EE",
+];
+
+/// The endings of patronymics of daughters.
+const DAUGHTERS: [&str; 10] = [
+    "овна",
+    "евна",
+    "ична",
+    "инична",
+    "ovna",
+    "evna",
+    "ichna",
+    "івна",
+    "ївна",
+    "ivna",
+];
+
+/// The endings of patronymics of sons, which family names have too.
+const SONS: [&str; 10] = [
+    "ович",
+    "евич",
+    "ьич",
+    "ovich",
+    "evich",
+    "yich",
+    "йович",
+    "ovych",
+    "yovych",
+    "авіч",
+];
+
 /// Words within a name that are written small.
 const PARTICLES: [&str; 23] = [
     "de", "del", "la", "las", "los", "y", "da", "das", "do", "dos", "di", "van", "von", "der",
@@ -89,6 +202,47 @@ mod tests {
     fn read(name: &str) -> (String, usize) {
         let mut noted = CellNotes::new();
         (lower_capitals(name, &mut noted), noted.len())
+    }
+
+    #[test]
+    fn a_patronymic_says_the_gender_and_a_family_name_does_not() {
+        for (name, gender) in [
+            ("Бокаев Макс Тулегенович", Some("male")),
+            ("Макс Тулегенович Бокаев", Some("male")),
+            ("Синичкин Пётр Ильич", Some("male")),
+            ("Ковалёва Нина Сергеевна", Some("female")),
+            ("Марина Сергеевна Адамович", Some("female")),
+            ("Abdul Abdulmanaf oglu Abilov", Some("male")),
+            ("Leyla Islam qızı Yunusova", Some("female")),
+            ("Марина Адамович", None),
+            ("Анна Мария Адамович", None),
+            ("Rosa Vidal Luna", None),
+            ("Vladimir Nabokovich", None),
+        ] {
+            assert_eq!(gender_of_patronymic(name, "NI"), gender, "{name}");
+        }
+        let split = |name: &str| split_by_patronymic(name, "KZ");
+        let own = |given: &str, family: &str| Some((given.to_owned(), family.to_owned()));
+        assert_eq!(
+            split("Abdul Rahim oglu Sadigov"),
+            own("Abdul Rahim oglu", "Sadigov")
+        );
+        assert_eq!(
+            split("Əliyev Rauf Kamal oğlu"),
+            own("Rauf Kamal oğlu", "Əliyev")
+        );
+        assert_eq!(
+            split("Бокаев Макс Тулегенович"),
+            own("Макс Тулегенович", "Бокаев")
+        );
+        assert_eq!(
+            split("Марина Сергеевна Адамович"),
+            own("Марина Сергеевна", "Адамович")
+        );
+        assert_eq!(split("Марина Адамович"), None);
+        let in_latin = "Maks Tulegenovich Bokayev";
+        assert_eq!(gender_of_patronymic(in_latin, "KZ"), Some("male"));
+        assert_eq!(gender_of_patronymic("Ana Petrovich Gomez", "AR"), None);
     }
 
     #[test]

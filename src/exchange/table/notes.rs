@@ -48,6 +48,14 @@ pub enum ReadingKind {
     Encoding,
     /// Which way round the dates are.
     DateOrder,
+    /// A gender or a family name that a patronymic tells.
+    Patronymic,
+    /// A column of several states.
+    States,
+    /// Rows that were put together as those of one person.
+    OnePerson,
+    /// Rows of one name that stay apart.
+    Namesakes,
 }
 
 impl ReadingKind {
@@ -70,6 +78,10 @@ impl ReadingKind {
             Self::Column => "column",
             Self::Encoding => "encoding",
             Self::DateOrder => "date-order",
+            Self::Patronymic => "patronymic",
+            Self::States => "states",
+            Self::OnePerson => "one-person",
+            Self::Namesakes => "namesakes",
         }
     }
 
@@ -92,6 +104,10 @@ impl ReadingKind {
             Self::Column => "columns",
             Self::Encoding => "letters of the file",
             Self::DateOrder => "order of dates",
+            Self::Patronymic => "genders and family names by the patronymic",
+            Self::States => "columns of several states",
+            Self::OnePerson => "rows of one person",
+            Self::Namesakes => "names in several rows",
         }
     }
 }

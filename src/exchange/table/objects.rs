@@ -45,11 +45,28 @@ fn find_objects(bytes: &[u8]) -> Option<Vec<Object<'_>>> {
         },
         Err(_) => parse_lines(text)?,
     };
-    let objects: Option<Vec<_>> = list.into_iter().map(into_object).collect();
+    let objects: Option<Vec<_>> = if list.iter().all(is_text) {
+        Some(list.into_iter().map(into_named).collect())
+    } else {
+        list.into_iter().map(into_object).collect()
+    };
     objects.map(unfold_groups).filter(|objects| {
         let is_own = |object: &Object<'_>| object.len() == 1 && has_own_key(object);
         !objects.is_empty() && !objects.iter().any(is_own)
     })
+}
+
+fn is_text(node: &ParsedNode<'_>) -> bool {
+    matches!(node.value, ParsedValue::Text(_))
+}
+
+/// A text of a list of texts as an object with a name.
+fn into_named(node: ParsedNode<'_>) -> Object<'_> {
+    vec![ParsedEntry {
+        key: "name".into(),
+        at: node.at,
+        node,
+    }]
 }
 
 /// Groups of people as people: where no object has a name and each has one list of objects that have one, every object of those

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::dates::{DateOrder, infer_order};
 use super::header::{self, TableHeader};
 use super::notes::ReadingKind;
 use super::quotes::find_misquoted;
@@ -14,6 +13,8 @@ use crate::exchange::input::{PositionFinder, decode_text, few_cells, few_rows};
 use crate::exchange::table::{Delimiter, TableOptions, objects, text_encoding, workbook};
 use crate::exchange::{Error, FileContents, InvalidFields, SourcePosition};
 use crate::files::input::{CELL, COLUMNS, ROWS};
+use crate::model::written_date::DateOrder;
+use crate::model::written_date::numeric::infer_order;
 use crate::model::{Casebook, Source};
 
 /// Reads a table of cases: CSV or TSV, with or without byte order mark and with any line ends, or a workbook (XLSX, ODS).
@@ -42,7 +43,13 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         notes.push(note_on(1, None, ReadingKind::Encoding, text));
     }
     let (line, titles) = sheet.rows.get(top).ok_or(Error::Empty)?;
-    let mut header = match TableHeader::from_titles(titles, options, *line, sheet.is_guarded) {
+    let mut header = match TableHeader::from_titles(
+        titles,
+        options,
+        *line,
+        sheet.is_guarded,
+        &sheet.rows[top + 1..],
+    ) {
         Ok(header) => header,
         Err(problems) => {
             return Ok(TableSurvey {
@@ -55,6 +62,9 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
     };
     header.drop_running_numbers(*line, &sheet.rows[top + 1..]);
     header.take_own_numbers(*line, &sheet.rows[top + 1..]);
+    if options.country.is_none() {
+        header.note_states(*line, &sheet.rows[top + 1..]);
+    }
     notes.extend(header.notes.iter().cloned());
     notes.extend(sheet.notes.iter().cloned());
     let order = find_date_order(&header, options, &sheet.rows[top + 1..]);
@@ -66,6 +76,7 @@ pub fn survey_table(bytes: &[u8], options: &TableOptions) -> Result<TableSurvey,
         let first = match order {
             DateOrder::DayFirst => "day",
             DateOrder::MonthFirst => "month",
+            DateOrder::Persian => "year",
         };
         let text =
             format!("“{example}” shows that the {first} stands first in the dates of this list");
@@ -283,7 +294,6 @@ fn read_rows(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::table::DateOrder;
     use crate::model::{Case, Record};
 
     fn options() -> TableOptions {

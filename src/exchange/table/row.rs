@@ -10,7 +10,7 @@ use super::tidy::CellNotes;
 use crate::exchange::InvalidFields;
 use crate::exchange::error::{clip_text, reason_of};
 use crate::exchange::table::cell_value::{CASE, CellPlace, RowValues, parse_cell};
-use crate::exchange::table::{formula_guard, names, source_cell, words};
+use crate::exchange::table::{formula_guard, list_words, names, source_cell, words};
 use crate::model::citation::CitedCharge;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{
@@ -117,6 +117,7 @@ pub(super) fn draft_row(
     row.fill_name();
     row.take_reported();
     row.fill_defaults();
+    row.fill_by_patronymic();
     row.check_needed();
     row.complete_status();
     row.complete_sentence();
@@ -209,7 +210,9 @@ impl TableRow<'_> {
                     && self.header.is_labelled(&title) =>
             {
                 for (_, _, cell) in values {
-                    self.note_line(&title, &cell.to_line());
+                    if list_words::find_word("nothing", &cell.to_line()).is_none() {
+                        self.note_line(&title, &cell.to_line());
+                    }
                 }
             }
             Ok((values, _)) if column.target.column_name() == "source" => {
@@ -325,6 +328,43 @@ impl TableRow<'_> {
             .unwrap_or("name")
             .to_owned();
         self.add_note(&title, ReadingKind::Order, said);
+    }
+
+    /// The gender that a patronymic says, and the family name that it tells apart, where the row says none; that is noted.
+    fn fill_by_patronymic(&mut self) {
+        if self.header.is_own {
+            return;
+        }
+        let country = self.value_of(CASE, "country").to_line();
+        let found = ["name", "name_native"].into_iter().find_map(|field| {
+            let name = self.value_of(CASE, field).to_line();
+            names::gender_of_patronymic(&name, &country).map(|gender| (name, gender))
+        });
+        let Some((name, gender)) = found else {
+            return;
+        };
+        let is_open = |field: &str| self.value_of(CASE, field).is_empty();
+        let (has_gender, is_whole) = (
+            !is_open("gender"),
+            is_open("family_name") && is_open("given_name"),
+        );
+        let split = names::split_by_patronymic(&name, &country)
+            .filter(|_| is_whole && self.value_of(CASE, "name").to_line() == name);
+        let mut said = Vec::new();
+        if !has_gender {
+            self.fill_field("gender", gender.to_owned());
+            said.push(format!("says {gender}"));
+        }
+        if let Some((given, family)) = split {
+            said.push(format!("tells that “{family}” is the family name"));
+            self.fill_field("given_name", given);
+            self.fill_field("family_name", family);
+        }
+        if !said.is_empty() {
+            let title = self.header.title_of("name").unwrap_or("name").to_owned();
+            let text = format!("the patronymic of “{name}” {}", said.join(", and "));
+            self.add_note(&title, ReadingKind::Patronymic, text);
+        }
     }
 
     pub(super) fn fill_field(&mut self, field: &'static str, text: String) {

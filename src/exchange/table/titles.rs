@@ -225,6 +225,9 @@ fn is_of_something_else(column: &str, words: &[&str]) -> bool {
             "found",
             "disappearance",
             "remains",
+            "1",
+            "2",
+            "3",
         ],
         _ => &[],
     };

@@ -73,7 +73,9 @@ fn says_nothing(target: ColumnTarget, text: &str) -> bool {
     target.value_kind() != ValueKind::Text
         && !is_name
         && target.column_name() != "status"
-        && (is_of("nothing") || is_sentence && is_of("no_sentence"))
+        && (is_of("nothing")
+            || is_sentence && is_of("no_sentence")
+            || target.column_name() == "charge" && is_of("no_charge"))
 }
 
 /// Whether the cells hold words that are known or not.

@@ -210,9 +210,19 @@ impl RecordValidator {
                 break;
             }
             let here = FieldPath::Item(path, number);
+            let (at, before) = (item.at, self.findings.problem_count());
             let Some(fields) = self.validate_fields(&here, list.fields, list.check, item) else {
                 continue;
             };
+            let gap = list.find_gap(&fields.cells);
+            if let Some(field) = gap.filter(|_| self.findings.problem_count() == before) {
+                let reason = format!(
+                    "a {} names an offence or an article: title or article is needed",
+                    list.one
+                );
+                self.findings
+                    .report_problem(at, &FieldPath::Field(&here, field), reason, None);
+            }
             for other in fields.others {
                 self.unknown_key(&here, &other, list.fields.iter().map(|field| field.name));
             }

@@ -38,19 +38,87 @@ impl CitedCharge {
 /// The charges of a text, in its order. What has no article is an offence; a number alone never is.
 #[must_use]
 pub fn parse_charges(text: &str) -> Vec<CitedCharge> {
-    text.split(['\n', ';'])
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
+    split_charges(text)
+        .into_iter()
         .flat_map(parse_charge_item)
         .collect()
+}
+
+/// The items of a text, divided by `;` and line breaks, but not within brackets: there they are part of an offence.
+#[must_use]
+pub fn split_charges(text: &str) -> Vec<&str> {
+    let opens = |c: char| matches!(c, '(' | '（');
+    let closes = |c: char| matches!(c, ')' | '）');
+    let is_balanced =
+        text.chars().filter(|c| opens(*c)).count() == text.chars().filter(|c| closes(*c)).count();
+    let mut depth = 0_usize;
+    text.split(|c: char| {
+        if opens(c) {
+            depth += 1;
+        } else if closes(c) {
+            depth = depth.saturating_sub(1);
+        }
+        matches!(c, '\n' | ';') && (depth == 0 || !is_balanced)
+    })
+    .map(str::trim)
+    .filter(|item| !item.is_empty())
+    .collect()
 }
 
 /// The charges of one item of a list: several articles, and the offence of the last.
 #[must_use]
 pub fn parse_charge_item(item: &str) -> Vec<CitedCharge> {
     read_from_start(item)
+        .or_else(|| read_from_start(without_connector(item)?))
+        .or_else(|| read_from_start(&with_plain_year(item)?))
         .or_else(|| read_behind_title(item))
         .unwrap_or_else(|| split_titles(item))
+}
+
+/// An item whose law has its year in brackets, with the year behind it: `Criminal Code (of 1960) Article 57`.
+fn with_plain_year(item: &str) -> Option<String> {
+    let (before, rest) = item.split_once('(')?;
+    let (inside, after) = rest.split_once(')')?;
+    let year = inside.trim().trim_start_matches("of ").trim();
+    let is_year = year.len() == 4 && year.starts_with(['1', '2']);
+    (is_year
+        && year.bytes().all(|byte| byte.is_ascii_digit())
+        && !before.contains(char::is_numeric))
+    .then(|| format!("{} {year} {}", before.trim(), after.trim()))
+}
+
+/// An item without the “and” that joins it to the one before it, where an article follows: `and 313 (forgery)`.
+fn without_connector(item: &str) -> Option<&str> {
+    const CONNECTORS: [&str; 14] = [
+        "and",
+        "&",
+        "und",
+        "et",
+        "y",
+        "e",
+        "и",
+        "і",
+        "та",
+        "ve",
+        "və",
+        "و",
+        "as well as",
+        "also",
+    ];
+    let joined = |word: &&str| {
+        let rest = item
+            .get(..word.len())
+            .filter(|begin| begin.to_lowercase() == **word);
+        rest.is_some() && item[word.len()..].starts_with(char::is_whitespace)
+    };
+    let word = CONNECTORS.iter().copied().find(|word| joined(word))?;
+    let rest = item[word.len()..].trim_start();
+    let first = rest.split_whitespace().next()?;
+    let is_cited = first.starts_with(|c: char| c.is_numeric())
+        || LAW_WORDS
+            .find(&first.trim_end_matches('.').to_lowercase())
+            .is_some();
+    is_cited.then_some(rest)
 }
 
 /// Offences without an article: several where every one begins with a capital letter.
@@ -258,6 +326,16 @@ mod tests {
             ("174(2)", "|174|2|"),
             ("ст. 174 возбуждение розни", "|174||возбуждение розни"),
             ("Incitement (Art. 174 CC)", "CC|174||Incitement"),
+            ("and 313 (forgery)", "|313||forgery"),
+            ("and others", "|||and others"),
+            (
+                "Criminal Code (of 1960) Article 57 (High treason)",
+                "CC 1960|57||High treason",
+            ),
+            (
+                "CC 297 (bribing a witness; or a translator); 300",
+                "CC|297||bribing a witness; or a translator + |300||",
+            ),
             ("incitement under Article 174", "|174||incitement"),
             (
                 "CC 174: discord, art. 405: extremism",

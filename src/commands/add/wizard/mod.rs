@@ -3,6 +3,7 @@
 use super::args::AddCaseArgs;
 use super::questions::{CHARGE, STEPS, WizardStep, format_sentence};
 use crate::app::error::Error;
+use crate::model::source_address::is_address;
 use crate::model::vocabulary::{Status, Vocabulary};
 use crate::model::{AsOf, Date};
 use crate::store::Store;
@@ -88,9 +89,16 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
             match *key {
                 "status" => args.status = Some(Status::from_typed(text)?),
                 "on" => args.on = Some(text.parse()?),
+                "source" if is_address(text) => args.facts.source_address = Some(text.clone()),
                 "source" => args.facts.source = Some(text.parse()?),
                 CHARGE => push_line(&mut args.facts.given, "charges", text.clone()),
                 "sentence" => parts.push(("kind", text.as_str())),
+                "concern" => {
+                    let why = self.find_answer("concern text");
+                    let why = why.map(|why| format!(": {why}")).unwrap_or_default();
+                    push_line(&mut args.facts.given, "concerns", format!("{text}{why}"));
+                }
+                "concern text" => {}
                 key => match key.strip_prefix("sentence ") {
                     Some(_) if self.find_answer("sentence").is_none() => {}
                     Some("date") => parts.push(("date", text)),
@@ -142,7 +150,8 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
             "on" => given.on.is_some(),
             CHARGE => has_facts("charges"),
             key if key.starts_with("sentence") => has_facts("sentences"),
-            "source" => given.facts.source.is_some(),
+            key if key.starts_with("concern") => has_facts("concerns"),
+            "source" => given.facts.source.is_some() || given.facts.source_address.is_some(),
             key => given.field_text(key).is_some(),
         };
         let is_about =
@@ -245,7 +254,7 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
                 Answer::Back => return Ok((WizardTurn::Back, None)),
                 Answer::Skipped => return Ok((WizardTurn::On, None)),
                 Answer::Item(item) => choices.values[item].clone(),
-                Answer::Typed(typed) => step.normalize_answer(typed),
+                Answer::Typed(typed) => step.normalize_answer(typed, self.today),
             };
             match step.check_answer(&answer) {
                 Ok(()) => return Ok((WizardTurn::On, Some(answer))),
@@ -288,7 +297,9 @@ impl<'a, A: QuestionPrompt> Wizard<'a, A> {
             .facts
             .source
             .as_ref()
-            .map(|id| ("source", id.to_string()));
+            .map(ToString::to_string)
+            .or_else(|| given.facts.source_address.clone())
+            .map(|source| ("source", source));
         let further = [status, on, source].into_iter().flatten();
         lines.extend(further.map(|(key, text)| summary_line(key, &text)));
         lines

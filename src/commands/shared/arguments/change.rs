@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::date;
-use crate::model::{Cell, InvalidValue, ListSpec, Record, ValueKind};
+use super::replace_today;
+use crate::model::{Cell, Date, InvalidValue, ListSpec, Record, ValueKind, written_date};
 
 /// Changes that work on any field of a record.
 #[derive(Debug, Clone, Default, Args)]
@@ -30,6 +30,21 @@ impl FieldChangeArgs {
                 .iter()
                 .any(|pair| pair.split_once('=').is_some_and(|(name, _)| is(name)))
             || self.clear.iter().any(|name| is(name))
+    }
+
+    /// These changes, with the day for `today` in fields that hold a date.
+    #[must_use]
+    pub fn on_day<R: Record>(&self, today: Date) -> Self {
+        let replace = |pair: &String| match pair.split_once('=') {
+            Some((field, text)) if is_date::<R>(&field.trim().replace('-', "_")) => {
+                format!("{field}={}", replace_today(text, today))
+            }
+            Some(_) | None => pair.clone(),
+        };
+        Self {
+            set: self.set.iter().map(replace).collect(),
+            ..self.clone()
+        }
     }
 
     /// The record with the given fields and these changes; a given list field gets further items.
@@ -79,6 +94,11 @@ impl FieldChangeArgs {
     }
 }
 
+/// Whether a field holds a date.
+pub(super) fn is_date<R: Record>(field: &str) -> bool {
+    R::field_position(field).is_ok_and(|at| R::FIELDS[at].kind == ValueKind::Date)
+}
+
 fn find_list<R: Record>(name: &str) -> Option<&'static ListSpec> {
     R::LISTS.iter().find(|list| list.name == name)
 }
@@ -114,7 +134,7 @@ fn set_field<R: Record>(
 /// The cell of a field as typed: a date in any form in which people write it.
 fn typed_cell<R: Record>(field: &str, text: &str) -> Result<Cell, InvalidValue> {
     match R::FIELDS[R::field_position(field)?].kind {
-        ValueKind::Date => R::typed(field, &date::to_stored_date(text)),
+        ValueKind::Date => R::typed(field, &written_date::to_stored_date(text)),
         _ => R::typed(field, text),
     }
 }

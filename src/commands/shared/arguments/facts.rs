@@ -169,6 +169,23 @@ impl FactArgs {
         Ok(())
     }
 
+    /// These facts with the day for `today`, where a line begins with it or a field is given so.
+    #[must_use]
+    pub fn on_day(&self, today: Date) -> Self {
+        let mut facts = self.clone();
+        for line in facts.given.iter_mut().flat_map(|(_, lines)| lines) {
+            let is_dated = |rest: &str| rest.is_empty() || rest.starts_with([' ', '.']);
+            if let Some((first, rest)) = line.trim_start().split_at_checked("today".len())
+                && first.eq_ignore_ascii_case("today")
+                && is_dated(rest)
+            {
+                *line = format!("{today}{rest}");
+            }
+            *line = line.replace("date=today", &format!("date={today}"));
+        }
+        facts
+    }
+
     /// These facts with the ids of sources in the place of addresses, and the sources that are to be made for that.
     pub fn resolve_sources(&self, store: &Store) -> Result<(Self, SourceResolver), Error> {
         let mut facts = self.clone();

@@ -4,7 +4,9 @@ use std::marker::PhantomData;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
-use crate::model::{Field, FieldMeaning, Record, ValueKind};
+use super::change::is_date;
+use super::replace_today;
+use crate::model::{Date, Field, FieldMeaning, Record, ValueKind};
 
 /// Whether a field is given by the program or has a flag of its own.
 fn is_no_flag(field: &Field) -> bool {
@@ -65,6 +67,22 @@ fn build_flag<R: Record>(field: &'static Field) -> Arg {
     match singular_name::<R>(field) {
         Some(one) => arg.visible_alias(one.replace('_', "-")),
         None => arg,
+    }
+}
+
+impl<R: Record + Clone> FieldArgs<R> {
+    /// These fields, with the day for `today` where a date is wanted.
+    #[must_use]
+    pub fn on_day(&self, today: Date) -> Self {
+        let mut fields = self.clone();
+        for (name, texts) in &mut fields.given {
+            if is_date::<R>(name) {
+                texts
+                    .iter_mut()
+                    .for_each(|text| *text = replace_today(text, today));
+            }
+        }
+        fields
     }
 }
 

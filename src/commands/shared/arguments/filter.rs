@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use super::date::parse_typed_date;
+use super::{TypedDay, parse_typed_date};
 use crate::model::filter::Article;
 use crate::model::vocabulary::{Category, ConcernKind, StatusWord};
-use crate::model::{Country, Date, Filter, Id, PartialDate, Term, date};
+use crate::model::{Country, Date, Filter, Id, PartialDate, Term};
 
 /// Makes the flags and the filter they describe: a question of [`Filter`] that has no flag does not compile.
 macro_rules! filter_args {
@@ -16,15 +16,19 @@ macro_rules! filter_args {
         $(#[$about])+
         pub struct $Name {
             $( $(#[$flag])+ pub $question: $Type, )+
+            /// As it was on this day, such as 2018-04-30
+            #[arg(long, value_name = "DATE")]
+            pub as_of: Option<TypedDay>,
         }
 
         impl $Name {
             /// The filter these arguments describe.
             #[must_use]
-            pub fn to_filter(&self) -> Filter {
+            pub fn to_filter(&self, today: Date) -> Filter {
                 Filter {
                     ids: Vec::new(),
                     $( $question: self.$question.clone(), )+
+                    as_of: self.as_of_day(today),
                 }
             }
         }
@@ -90,9 +94,6 @@ filter_args! {
         /// Words in names and texts, in any script and spelling
         #[arg(long, value_name = "WORDS")]
         pub search: Vec<String>,
-        /// As it was on this day, such as 2018-04-30
-        #[arg(long, value_name = "DATE", value_parser = date::full_day)]
-        pub as_of: Option<Date>,
     }
 }
 
@@ -105,5 +106,11 @@ impl FilterArgs {
                 as_of: self.as_of,
                 ..Self::default()
             }
+    }
+
+    /// The day as of which is asked, if one was given.
+    #[must_use]
+    pub fn as_of_day(&self, today: Date) -> Option<Date> {
+        self.as_of.map(|day| day.on(today))
     }
 }

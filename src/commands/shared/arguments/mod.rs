@@ -10,8 +10,9 @@ pub mod listing;
 pub mod team;
 pub mod words;
 
+pub use crate::model::written_date::parse_typed_date;
 pub use change::FieldChangeArgs;
-pub use date::parse_typed_date;
+pub use date::{TypedDate, TypedDay, replace_today};
 pub use facts::FactArgs;
 pub use fields::FieldArgs;
 pub use filter::FilterArgs;

@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Command};
 
 use crate::checks::{self, Check};
-use crate::exchange::{DateOrder, FileFormat, RowHeadings, table_columns};
+use crate::exchange::{FileFormat, MergeRows, RowHeadings, table_columns};
 use crate::letters::evidence::CitationStyle;
 use crate::model::Country;
 use crate::model::facet::Facet;
@@ -17,6 +17,7 @@ use crate::model::filter::{SortKey, SortOrder};
 use crate::model::vocabulary::{
     Category, Channel, ConcernKind, Role, Status, StatusWord, Vocabulary,
 };
+use crate::model::written_date::DateOrder;
 use crate::render::{Format, LabelStock, PaperSize, ReportFormat};
 use crate::terminal::ColorChoice;
 
@@ -118,7 +119,8 @@ offered_words! {
     ReportFormat: plain_words(ReportFormat::ALL.map(ReportFormat::slug));
     PaperSize: plain_words(PaperSize::ALL.map(PaperSize::slug));
     LabelStock: plain_words(LabelStock::ALL.map(LabelStock::slug));
-    DateOrder: plain_words(["dmy", "mdy"]);
+    DateOrder: plain_words(["dmy", "mdy", "persian"]);
+    MergeRows: plain_words(["name", "number", "no"]);
     ColorChoice: plain_words(["auto", "always", "never"]);
     CitationStyle: plain_words(["list", "notes"]);
     RowHeadings: table_columns().chain([("people", "")]);

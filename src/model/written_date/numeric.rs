@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::InvalidValue;
 
 /// In lists and in what is typed freely, earlier years are those of other calendars: Persian, Islamic.
-pub(super) const EARLIEST_YEAR: i16 = 1800;
+pub(crate) const EARLIEST_YEAR: i16 = 1800;
 
 /// What comes first in a date like 01/02/2024.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub enum DateOrder {
     /// Month, day, year: `mdy`.
     #[serde(rename = "mdy")]
     MonthFirst,
+    /// Days of the Persian calendar: `persian`.
+    #[serde(rename = "persian")]
+    Persian,
 }
 
 impl FromStr for DateOrder {
@@ -28,10 +31,11 @@ impl FromStr for DateOrder {
         match text.trim().to_ascii_lowercase().as_str() {
             "dmy" => Ok(Self::DayFirst),
             "mdy" => Ok(Self::MonthFirst),
+            "persian" => Ok(Self::Persian),
             _ => Err(InvalidValue::unknown_word(
                 "order of a date",
                 text.trim(),
-                ["dmy", "mdy"],
+                ["dmy", "mdy", "persian"],
             )),
         }
     }
@@ -39,7 +43,7 @@ impl FromStr for DateOrder {
 
 /// The text with Latin digits, without a time of day, and with the parts of a Chinese date joined: `٥ مايو` is `5 مايو`,
 /// `2024年3月5日` is `2024-3-5` with two digits each.
-pub(super) fn to_plain_digits(text: &str) -> String {
+pub(crate) fn to_plain_digits(text: &str) -> String {
     let zero = |c: char| match c {
         '٠'..='٩' => Some('٠'),
         '۰'..='۹' => Some('۰'),
@@ -56,9 +60,20 @@ pub(super) fn to_plain_digits(text: &str) -> String {
         })
         .collect();
     let plain = without_time(&latin);
+    let joined = join_spaced(plain);
+    let plain = joined.as_deref().unwrap_or(plain);
     from_chinese(plain)
         .or_else(|| from_year_first(plain))
         .unwrap_or_else(|| plain.to_owned())
+}
+
+/// `27. 7. 1968` as `27.7.1968`, as it is written from Prague to Helsinki; also `27 / 7 / 1968` and `27.7.1968.`
+fn join_spaced(text: &str) -> Option<String> {
+    let bare = text.trim_end_matches('.');
+    let joined: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+    let parts: Vec<&str> = bare.split(['.', '/', '-']).map(str::trim).collect();
+    let are_numbers = parts.len() == 3 && parts.iter().all(|part| is_number(part, 1..=4));
+    (are_numbers && joined != text).then_some(joined)
 }
 
 /// `2024-01-05T00:00:00Z` and `2024-01-05 00:00` are days.
@@ -114,7 +129,7 @@ fn from_year_first(text: &str) -> Option<String> {
 }
 
 /// The day that a spreadsheet keeps as a number of days: 33000 is 1990-05-07.
-pub(super) fn day_of_number(text: &str) -> Option<String> {
+pub(crate) fn day_of_number(text: &str) -> Option<String> {
     let number: i64 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
     let begin = crate::model::Date::constant(1899, 12, 30);
     (7_000..60_000)
@@ -126,7 +141,7 @@ pub(super) fn day_of_number(text: &str) -> Option<String> {
 /// The date in the form `2018-04-10`, of which `1.2.2024`, `01/02/2024` and `02/2024` are other spellings; any other text
 /// stays as it is. Where nobody says which way round it is meant, dots stand behind day and month, as in every country that
 /// writes them (CLDR, the short dates of all its languages).
-pub(super) fn to_iso_date(
+pub(crate) fn to_iso_date(
     text: &str,
     order: Option<DateOrder>,
 ) -> Result<Cow<'_, str>, InvalidValue> {
@@ -144,6 +159,7 @@ pub(super) fn to_iso_date(
     let is_dotted = !text.contains(['/', '-']);
     let is_plain = is_dotted || numbers.len() == 1;
     let order = order
+        .filter(|order| *order != DateOrder::Persian)
         .or_else(|| is_plain.then_some(DateOrder::DayFirst))
         .ok_or_else(|| {
             InvalidValue::new(format!(
@@ -155,14 +171,14 @@ pub(super) fn to_iso_date(
         ([day, month], DateOrder::DayFirst) | ([month, day], DateOrder::MonthFirst) => {
             format!("{year}-{month:0>2}-{day:0>2}")
         }
-        _ => text.to_owned(),
+        (_, DateOrder::DayFirst | DateOrder::MonthFirst | DateOrder::Persian) => text.to_owned(),
     };
     Ok(Cow::Owned(date))
 }
 
 /// The order in which a list writes its dates, where one of them can be read in one way only and none in the other; with that
 /// one.
-pub(super) fn infer_order<'a>(cells: impl Iterator<Item = &'a str>) -> Option<(DateOrder, String)> {
+pub(crate) fn infer_order<'a>(cells: impl Iterator<Item = &'a str>) -> Option<(DateOrder, String)> {
     let mut shown: Option<(DateOrder, String)> = None;
     for cell in cells {
         let plain = to_plain_digits(cell);
@@ -253,6 +269,19 @@ mod tests {
             None,
             "two people filled the list"
         );
+    }
+
+    #[test]
+    fn spaces_between_the_numbers_mean_nothing() {
+        for (text, date) in [
+            ("27. 7. 1968", "27.7.1968"),
+            ("1968. 7. 27.", "1968-07-27"),
+            ("27 / 7 / 1968", "27/7/1968"),
+            ("5. 6 let", "5. 6 let"),
+            ("27. 7.", "27. 7."),
+        ] {
+            assert_eq!(to_plain_digits(text), date);
+        }
     }
 
     #[test]

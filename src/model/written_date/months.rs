@@ -42,7 +42,7 @@ const FILLERS: [&str; 22] = [
 ];
 
 /// The date in the form `2018-04-10` or `2018-04`, if the text is one day, month or year in words and nothing else.
-pub(super) fn to_iso_date(text: &str) -> Option<String> {
+pub(crate) fn to_iso_date(text: &str) -> Option<String> {
     let (mut year, mut month, mut day) = (None, None, None);
     let tokens = split_tokens(&text.to_lowercase());
     let mut rest = tokens.as_slice();

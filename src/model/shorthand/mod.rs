@@ -17,12 +17,19 @@
 //! Any of them can also be written as `field=value; field=value`, with the fields of `data/README.md`; and behind any of them
 //! further fields can stand: `2018-04-07 arrest: Taken to the station; country=KG`.
 
+#[cfg(test)]
+mod tests;
+mod typed_dates;
+
 use super::citation::{self, CitedCharge};
 use super::vocabulary::{
     ChargeStanding, ConcernKind, DemandKind, EventKind, OfficialRole, RestrictionKind,
     SentenceKind, Status, Vocabulary,
 };
-use super::{Case, Cell, InvalidValue, PartialDate, Record, Term};
+use super::{Case, Cell, InvalidValue, PartialDate, Record, Term, written_date};
+
+/// Why a charge that names nothing cannot be.
+const NO_CHARGE: &str = "a charge has an article or an offence: “CC 174: the offence”";
 
 /// Field and text of each value of a fact.
 type FieldTexts = Vec<(&'static str, String)>;
@@ -36,6 +43,7 @@ pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, InvalidValue> {
     let spec = spec.ok_or_else(|| {
         InvalidValue::unknown_field(list, Case::LISTS.iter().map(|spec| spec.name))
     })?;
+    let line = &typed_dates::to_stored_dates(list, line);
     let pairs = match long_form(spec.fields, line) {
         Some(pairs) => pairs?,
         None => {
@@ -62,6 +70,7 @@ pub fn parse_fact(list: &str, line: &str) -> Result<Vec<Cell>, InvalidValue> {
 /// # Errors
 /// As [`parse_fact`].
 pub fn parse_facts(list: &str, line: &str) -> Result<Vec<Vec<Cell>>, InvalidValue> {
+    let line = &typed_dates::to_stored_dates(list, line);
     let spec = Case::LISTS.iter().find(|spec| spec.name == list);
     let is_long = spec.is_some_and(|spec| long_form(spec.fields, line).is_some());
     let Some(spec) = spec.filter(|_| list == "charges" && !is_long) else {
@@ -138,12 +147,12 @@ fn is_field_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
 }
 
-/// A value as it is read; inner lists are separated by commas.
+/// A value as it is read: inner lists are separated by commas, a date is written as people write it.
 fn value_of(field: &super::Field, value: &str) -> String {
-    if field.kind == super::ValueKind::List {
-        value.replace(',', ";")
-    } else {
-        value.to_owned()
+    match field.kind {
+        super::ValueKind::List => value.replace(',', ";"),
+        super::ValueKind::Date => written_date::to_stored_date(value),
+        _ => value.to_owned(),
     }
 }
 
@@ -158,7 +167,14 @@ pub fn parse_cells(
     use super::{Action, Charge, Claim, Concern, Demand, Event, Official, Restriction, Sentence};
     let pairs = pairs.iter().map(|(field, text)| (*field, text.as_str()));
     match list {
-        "charges" => Charge::from_typed(pairs).map(|fact| fact.cells()),
+        "charges" => {
+            let cells = Charge::from_typed(pairs)?.cells();
+            let spec = Case::LISTS.iter().find(|spec| spec.name == list);
+            if spec.is_some_and(|spec| spec.find_gap(&cells).is_some()) {
+                return Err(InvalidValue::new(NO_CHARGE));
+            }
+            Ok(cells)
+        }
         "sentences" => Sentence::from_typed(pairs).map(|fact| fact.cells()),
         "restrictions" => Restriction::from_typed(pairs).map(|fact| fact.cells()),
         "events" => Event::from_typed(pairs).map(|fact| fact.cells()),
@@ -286,9 +302,7 @@ fn parse_charge(line: &str) -> Result<FieldTexts, InvalidValue> {
     let mut charges = parse_charges(line);
     match (charges.pop(), charges.len()) {
         (Some(one), 0) => Ok(one),
-        (None, _) => Err(InvalidValue::new(
-            "a charge has an article or an offence: “CC 174: the offence”",
-        )),
+        (None, _) => Err(InvalidValue::new(NO_CHARGE)),
         (Some(_), others) => Err(InvalidValue::new(format!(
             "“{}” is {} charges; write them one by one",
             line.trim(),
@@ -426,172 +440,4 @@ fn parse_action(head: &str, text: Option<String>) -> FieldTexts {
         _ => pairs.push(("body", head.to_owned())),
     }
     pairs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Charge, Concern, Event, Official, Restriction, Sentence};
-
-    fn fact<R: Record>(list: &str, line: &str) -> R {
-        R::from_cells(&parse_fact(list, line).unwrap()).unwrap()
-    }
-
-    #[test]
-    fn charges() {
-        let charge: Charge = fact(
-            "charges",
-            "convicted CC 405.2: participation in an extremist organisation",
-        );
-        assert_eq!(
-            charge.title.as_ref().unwrap().as_str(),
-            "participation in an extremist organisation"
-        );
-        assert_eq!(charge.standing, Some(ChargeStanding::Convicted));
-        let parts = [&charge.code, &charge.article].map(|part| part.as_ref().unwrap().to_string());
-        assert_eq!(parts, ["CC", "405.2"]);
-        let bare: Charge = fact("charges", "accused ст. 342 ч. 1 УК РБ");
-        assert_eq!((bare.title, bare.part.unwrap().as_str()), (None, "1"));
-        assert_eq!(parse_facts("charges", "342, 361-1, 130").unwrap().len(), 3);
-        assert!(parse_fact("charges", "342, 361-1").is_err());
-        assert_eq!(fact::<Charge>("charges", "libel").article, None);
-    }
-
-    #[test]
-    fn sentences() {
-        let line = "2016-11-28 prison 5y court Atyrau City Court judges A. One; B. Two with ban-public-activity 3y; confiscation";
-        let sentence: Sentence = fact("sentences", line);
-        assert_eq!(sentence.term.unwrap().to_string(), "5y");
-        assert_eq!(sentence.court.unwrap().as_str(), "Atyrau City Court");
-        assert_eq!((sentence.judges.len(), sentence.additional.len()), (2, 2));
-        let spoken: Sentence = fact("sentences", "2017 prison two and a half years");
-        assert_eq!(spoken.term.unwrap().to_string(), "2y6m");
-        assert!(parse_fact("sentences", "2016-11-28 jail 5y").is_err());
-    }
-
-    #[test]
-    fn events_and_restrictions() {
-        let event: Event = fact(
-            "events",
-            "2018-04-05..2018-04-07 arrest pre-trial-detention: Taken to the station: at night.",
-        );
-        assert_eq!(event.status, Some(Status::PreTrialDetention));
-        assert_eq!(event.until.unwrap().to_string(), "2018-04-07");
-        assert_eq!(
-            event.text.unwrap().as_str(),
-            "Taken to the station: at night."
-        );
-        let days: Event = fact(
-            "events",
-            "2018-04-05 arrest administrative-detention 10d: Taken to the station.",
-        );
-        assert_eq!(
-            (days.status, days.term),
-            (Some(Status::AdministrativeDetention), "10d".parse().ok())
-        );
-        let restriction: Restriction = fact("restrictions", "travel-ban 2018..2021");
-        assert_eq!(restriction.from.unwrap().to_string(), "2018");
-        let error = parse_fact("events", "2018-04-05 arest: x").unwrap_err();
-        assert_eq!(error.nearest.as_deref(), Some("arrest"));
-        assert!(parse_fact("events", "2018-02-30 arrest").is_err());
-    }
-
-    #[test]
-    fn concerns_and_officials_have_a_date() {
-        let concern: Concern = fact(
-            "concerns",
-            "2017-05..2018 solitary: Nobody may visit: not even her mother.",
-        );
-        assert_eq!(concern.kind.slug(), "solitary");
-        assert_eq!(
-            [concern.date, concern.until].map(|date| date.unwrap().to_string()),
-            ["2017-05", "2018"]
-        );
-        assert_eq!(
-            concern.text.unwrap().as_str(),
-            "Nobody may visit: not even her mother."
-        );
-        assert_eq!(
-            fact::<Concern>("concerns", "No counsel: None came.")
-                .kind
-                .slug(),
-            "no-counsel"
-        );
-        assert!(
-            parse_fact("concerns", "2017-05 solitery: x")
-                .is_err_and(|error| error.nearest.as_deref() == Some("solitary"))
-        );
-        assert!(parse_fact("concerns", "2017-13 solitary: x").is_err());
-        let official: Official = fact(
-            "officials",
-            "2017-05-16 Alima Adilova, judge, Atyrau City Court",
-        );
-        assert_eq!(
-            (
-                official.name.as_str(),
-                official.date.unwrap().to_string().as_str()
-            ),
-            ("Alima Adilova", "2017-05-16")
-        );
-        assert_eq!(
-            (official.role, official.office.unwrap().as_str()),
-            (Some(OfficialRole::Judge), "Atyrau City Court")
-        );
-    }
-
-    #[test]
-    fn further_fields_stand_behind_any_short_form() {
-        let line = "2026-09-01 arrest extradition-detention: Tan was arrested in Bishkek; at night; country=KG";
-        let event: Event = fact("events", line);
-        assert_eq!(
-            event.text.unwrap().as_str(),
-            "Tan was arrested in Bishkek; at night"
-        );
-        assert_eq!(event.country.unwrap().code(), "KG");
-        let charge: Charge = fact("charges", "dropped CC 356: treason; date=2026-11-01");
-        assert_eq!(
-            (
-                charge.title.unwrap().as_str(),
-                charge.date.unwrap().to_string().as_str()
-            ),
-            ("treason", "2026-11-01")
-        );
-        assert!(parse_fact("charges", "CC 356: treason; date=2026-13-01").is_err());
-        assert!(
-            parse_fact("events", "2026-09-01 arrest: x; date=2026-09-02")
-                .is_err_and(|error| error.reason.contains("twice"))
-        );
-        let unread = "2026-09-01 arrest: In Bishkek; contry=KG";
-        assert_eq!(
-            fact::<Event>("events", unread).text.unwrap().as_str(),
-            "In Bishkek; contry=KG"
-        );
-        assert_eq!(unread_field("events", unread), Some("contry=KG"));
-        for read in [
-            line,
-            "kind=arrest; country=KG",
-            "2026-09-01 arrest: At night; alone",
-        ] {
-            assert_eq!(unread_field("events", read), None, "{read}");
-        }
-    }
-
-    #[test]
-    fn officials_and_the_long_form() {
-        let official: Official = fact(
-            "officials",
-            "Ak-Hazik Korazbaev, police, Inspector of the Migration Police",
-        );
-        assert_eq!(official.role, Some(OfficialRole::Police));
-        assert_eq!(
-            official.office.unwrap().as_str(),
-            "Inspector of the Migration Police"
-        );
-        let charge: Charge = fact("charges", "title=libel; article=130; standing=charged");
-        assert_eq!(charge.standing, Some(ChargeStanding::Charged));
-        assert!(
-            parse_fact("charges", "titel=libel")
-                .is_err_and(|error| error.nearest.as_deref() == Some("title"))
-        );
-    }
 }
