@@ -128,6 +128,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
             fields.chain(offer_words(["people"])).collect()
         }),
         ("list|notes", _) => Words(|| offer_words(["list", "notes"])),
+        ("pdf|docx", _) => Words(|| offer_words(["pdf", "docx"])),
         ("WORD", _) => CompletionKind::Vocabulary(find_vocabulary(group, arg)?),
         ("FACT", _) => CompletionKind::Vocabulary(find_kinds(arg)),
         ("FILE", _) => File,
