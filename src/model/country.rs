@@ -120,9 +120,7 @@ impl Country {
         let stem = own.map_or_else(|_| String::new(), |own| name_key(short_name(&own)));
         let stem: String = stem.chars().take(STEM).collect();
         let is_of_it = |word: &&str| !stem.is_empty() && name_key(word).starts_with(&stem);
-        !named.is_empty()
-            && !named.contains(&self.code())
-            && !words.iter().any(|word| is_of_it(&word))
+        !named.is_empty() && !named.contains(&self.code()) && !words.iter().any(is_of_it)
     }
 }
 
