@@ -129,9 +129,7 @@ impl Country {
             .collect();
         let stem: String = name_key(self.name()).chars().take(STEM).collect();
         let is_of_it = |word: &&str| !stem.is_empty() && name_key(word).starts_with(&stem);
-        !named.is_empty()
-            && !named.contains(&self.code())
-            && !words.iter().any(|word| is_of_it(&word))
+        !named.is_empty() && !named.contains(&self.code()) && !words.iter().any(is_of_it)
     }
 }
 

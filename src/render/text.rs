@@ -262,9 +262,11 @@ fn split_together(line: &str) -> Vec<&str> {
     let mut parts = line.split_inclusive(' ').peekable();
     while let Some(word) = parts.next() {
         end += word.len();
-        let goes_on = parts
-            .peek()
-            .is_some_and(|next| stand_together(word.trim_end(), next));
+        // Two words that no line can hold with its indent are parted all the same.
+        let goes_on = parts.peek().is_some_and(|next| {
+            let both = &line[start..end + next.len()];
+            stand_together(word.trim_end(), next) && display_width(both.trim_end()) <= NARROWEST
+        });
         if !goes_on {
             words.push(&line[start..end]);
             start = end;

@@ -95,6 +95,7 @@ pub fn classify_argument(path: &str, arg: &Arg) -> Option<CompletionKind> {
             Words(|| offer_words(whole_records()))
         }
         ("yes|no", _) => Words(|| offer_words(["yes", "no"])),
+        ("pdf|docx", _) => Words(|| offer_words(["pdf", "docx"])),
         ("WORD", _) => CompletionKind::Vocabulary(find_vocabulary(group, arg)?),
         ("FACT", _) => CompletionKind::Vocabulary(find_kinds(arg)),
         ("FILE", _) => File,

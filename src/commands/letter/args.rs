@@ -172,7 +172,7 @@ pub struct LetterArgs {
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, conflicts_with = "output_dir")]
     pub(super) edit: Option<Option<PathBuf>>,
     /// Attach the letter to the eml draft as a pdf or docx, as it would be printed
-    #[arg(long, value_name = "FORMAT", value_parser = parse_attached, help_heading = "Where to", conflicts_with = "mailto")]
+    #[arg(long, value_name = "pdf|docx", value_parser = parse_attached, help_heading = "Where to", conflicts_with = "mailto")]
     pub(super) attach: Option<Format>,
     /// Name the sources of what is told: as a list at the end (default), or also as numbered notes behind the sentences
     #[arg(long, value_name = "list|notes", num_args = 0..=1, default_missing_value = "list")]

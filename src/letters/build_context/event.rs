@@ -128,7 +128,7 @@ pub(crate) fn event_info(
         date: event.date.map(|date| mark(lang.format_date(date))),
         on_date: event.date.map(|date| mark(lang.on_date(date))),
         sentencing: is_sentencing(case, event),
-        remedy: is_remedy(&event.kind),
+        remedy: event.kind.is_remedy(),
         alleged: event.standing == Some(Standing::Alleged),
         official: event.standing == Some(Standing::Official),
     })
@@ -165,21 +165,6 @@ pub(crate) fn is_never_stated(kind: &EventKind) -> bool {
             | EventKind::StatusBegan
             | EventKind::RepentanceVideo
             | EventKind::ForcedConfession
-    )
-}
-
-/// Whether somebody turned to a court or an authority for redress, or was answered.
-pub(crate) fn is_remedy(kind: &EventKind) -> bool {
-    use EventKind as E;
-    matches!(
-        kind,
-        E::AppealFiled
-            | E::AppealRuling
-            | E::CassationRuling
-            | E::CourtCopyWithheld
-            | E::ComplaintFiled
-            | E::InvestigationOpened
-            | E::InvestigationClosed
     )
 }
 

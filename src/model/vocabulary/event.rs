@@ -140,6 +140,21 @@ impl EventKind {
         }
     }
 
+    /// Somebody turned to a court or an authority for redress, or was answered.
+    #[must_use]
+    pub fn is_remedy(&self) -> bool {
+        matches!(
+            self,
+            Self::AppealFiled
+                | Self::AppealRuling
+                | Self::CassationRuling
+                | Self::CourtCopyWithheld
+                | Self::ComplaintFiled
+                | Self::InvestigationOpened
+                | Self::InvestigationClosed
+        )
+    }
+
     /// Something the person did, for which the state prosecutes.
     #[must_use]
     pub fn is_act(&self) -> bool {

@@ -9,11 +9,8 @@ use crate::render::pdf::fonts::FontFaces;
 use crate::render::pdf::hyphenation::{SOFT_HYPHEN, hyphenate_text};
 pub use crate::render::styled_spans::TextStyle;
 use crate::render::text_helpers::{
-    TextPiece, one_line, split_addresses, split_trimmed, stand_together, unstated_address,
+    TextPiece, one_line, split_addresses, split_trimmed, unstated_address,
 };
-
-/// A space at which no line ends.
-const HARD_SPACE: char = '\u{a0}';
 
 /// A text of one paragraph; `\n` is a line break. Each stretch of it has a dress.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -143,28 +140,7 @@ impl StyledText {
         while let Some(at) = self.text[last_word..].find(SOFT_HYPHEN) {
             self.remove_range(last_word + at..last_word + at + SOFT_HYPHEN.len_utf8());
         }
-        self.join_words();
         self
-    }
-
-    /// Puts a space at which no line ends between words that stand together.
-    fn join_words(&mut self) {
-        let spaces: Vec<usize> = self.text.match_indices(' ').map(|(at, _)| at).collect();
-        for at in spaces.into_iter().rev() {
-            let plain = |word: Option<&str>| word.unwrap_or_default().replace(SOFT_HYPHEN, "");
-            let is_end = |c: char| matches!(c, ' ' | '\n' | HARD_SPACE);
-            let word = plain(self.text[..at].rsplit(is_end).next());
-            let next = plain(self.text[at + 1..].split(is_end).next());
-            if !stand_together(&word, &next) {
-                continue;
-            }
-            self.text
-                .replace_range(at..=at, HARD_SPACE.encode_utf8(&mut [0; 4]));
-            let longer = HARD_SPACE.len_utf8() - 1;
-            for (end, _) in self.stretches.iter_mut().filter(|(end, _)| *end > at) {
-                *end += longer;
-            }
-        }
     }
 
     fn remove_range(&mut self, range: Range<usize>) {

@@ -91,7 +91,7 @@ impl StoryPart {
             "events" => people
                 .get(fact.person)
                 .and_then(|case| case.events.get(fact.at))
-                .is_some_and(|event| super::event::is_remedy(&event.kind)),
+                .is_some_and(|event| event.kind.is_remedy()),
             _ => false,
         };
         let own = if sentence.is_concern {
