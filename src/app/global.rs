@@ -78,7 +78,6 @@ pub struct GlobalOptions {
 
 impl GlobalOptions {
     /// What of them the terminal heeds.
-    #[must_use]
     pub fn terminal_options(&self) -> TerminalOptions {
         TerminalOptions {
             quiet: self.quiet,

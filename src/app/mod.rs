@@ -98,7 +98,6 @@ impl App {
     }
 
     /// The settings.
-    #[must_use]
     pub fn config(&self) -> &Config {
         &self.config
     }
@@ -169,7 +168,6 @@ impl App {
 
     /// Those of the copy of what may be told who, or whose family, gave consent: the copy does not say it. Nobody where the
     /// casebook itself is open, whose records do.
-    #[must_use]
     pub fn consenting_people(&self) -> &BTreeSet<Id> {
         self.consenting.get_or_init(BTreeSet::new)
     }
@@ -253,7 +251,6 @@ impl App {
     }
 
     /// The day on which everything happens, or that of the computer’s clock if it is earlier.
-    #[must_use]
     pub fn earliest_today(&self) -> Date {
         self.today.min(jiff::Zoned::now().date())
     }
@@ -328,7 +325,6 @@ impl App {
     }
 
     /// The moment of a change, for the history: the real one, or the start of the day that was set.
-    #[must_use]
     pub fn change_time(&self) -> String {
         if self.global.today.is_some()
             || self.global.sample
@@ -361,7 +357,6 @@ impl App {
     }
 
     /// The last operation that this run has saved.
-    #[must_use]
     pub fn last_saved(&self) -> Option<SavedOperation> {
         self.saved
             .lock()
@@ -374,7 +369,6 @@ impl App {
     }
 
     /// The templates at hand.
-    #[must_use]
     pub fn template_library(&self) -> TemplateLibrary {
         TemplateLibrary::new(self.templates_folder().ok())
     }
@@ -389,7 +383,6 @@ impl App {
     }
 
     /// Who writes.
-    #[must_use]
     pub fn letter_sender(&self) -> Sender {
         let sender = self.config.sender.clone();
         Sender {
@@ -412,7 +405,6 @@ impl App {
     }
 
     /// After how many months a status or an address counts as stale.
-    #[must_use]
     pub fn fresh_months(&self) -> u32 {
         self.config.letters.stale_after_months
     }
@@ -426,7 +418,6 @@ impl App {
     }
 
     /// Whether JSON was asked for.
-    #[must_use]
     pub fn is_json(&self) -> bool {
         self.global.json.is_some()
     }

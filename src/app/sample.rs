@@ -17,7 +17,6 @@ const FILES: &[&str] = &[
 ];
 
 /// The day of the sample casebook: its documents end in September 2021.
-#[must_use]
 pub fn casebook_day() -> Date {
     jiff::civil::date(2021, 9, 15)
 }

@@ -1,7 +1,6 @@
 //! Texts as they are typed in a shell.
 
 /// A text as it is typed in a shell, in quotes where it needs them.
-#[must_use]
 pub fn shell_quote(text: &str) -> String {
     let plain = text
         .chars()

@@ -15,7 +15,6 @@ pub struct TextCorrection {
 
 impl TextCorrection {
     /// Whether it is about spaces.
-    #[must_use]
     pub fn is_space(&self) -> bool {
         self.old.contains(char::is_whitespace)
     }

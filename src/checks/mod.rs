@@ -299,19 +299,16 @@ pub static CHECKS: [Check; 23] = [
 
 impl Check {
     /// Whether it compares cases with each other.
-    #[must_use]
     pub fn is_about_pairs(&self) -> bool {
         matches!(self.looks, CheckFunction::Pairs)
     }
 
     /// Whether it looks at cases one by one.
-    #[must_use]
     pub fn is_about_cases(&self) -> bool {
         matches!(self.looks, CheckFunction::Case(_) | CheckFunction::Both(..))
     }
 
     /// What it finds in a case.
-    #[must_use]
     pub fn check_case(&'static self, case: &Case, ground: &CheckContext<'_>) -> Vec<Finding> {
         match self.looks {
             CheckFunction::Case(look) | CheckFunction::Both(look, _) => {
@@ -322,7 +319,6 @@ impl Check {
     }
 
     /// What it finds in a recipient.
-    #[must_use]
     pub fn check_office(
         &'static self,
         office: &Recipient,
@@ -338,7 +334,6 @@ impl Check {
     }
 
     /// That two cases may be about one person.
-    #[must_use]
     pub fn pair_finding(&'static self, first: &Id, second: &Id) -> Finding {
         let problem = FixableIssue::new(
             format!("may be the same person as {first}"),

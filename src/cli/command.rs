@@ -85,7 +85,6 @@ pub enum Command {
 
 impl Command {
     /// Whether it works although the settings cannot be used: commands that help to correct them, and those that need none.
-    #[must_use]
     pub fn does_without_settings(&self, wrong: &crate::app::config::Error) -> bool {
         match self {
             Self::Help(_) | Self::Man(_) | Self::Completions(_) | Self::Doctor(_) => true,

@@ -155,7 +155,6 @@ fn render_settings() -> String {
 }
 
 /// The end of the first page.
-#[must_use]
 pub fn render_footer() -> String {
     let text = format!(
         "cases help COMMAND explains a command; cases help TOPIC explains: {}.",
@@ -168,7 +167,6 @@ pub fn render_footer() -> String {
 }
 
 /// The names of the topics.
-#[must_use]
 pub fn topic_names() -> Vec<&'static str> {
     TOPICS.iter().map(|(topic, _)| *topic).collect()
 }
@@ -182,7 +180,6 @@ pub fn run(app: &App, args: &HelpArgs) -> Result<(), Error> {
 }
 
 /// The names of the topics and commands that have a page.
-#[must_use]
 pub fn page_names() -> Vec<&'static str> {
     let mut names = topic_names();
     names.extend(command_names());

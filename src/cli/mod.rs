@@ -45,7 +45,6 @@ pub struct Cli {
 }
 
 /// Runs the program with the arguments of this process.
-#[must_use]
 pub fn main() -> ExitCode {
     // Nobody but the user may read what is written from here on.
     rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));

@@ -64,7 +64,6 @@ enum ConfigCommand {
 
 impl ConfigArgs {
     /// Whether only the place of the file is asked, which is known whatever is in it.
-    #[must_use]
     pub fn only_shows_path(&self) -> bool {
         matches!(self.action, Some(ConfigCommand::Path))
     }

@@ -148,7 +148,6 @@ pub enum SourcePosition {
 
 impl InvalidFields {
     /// Whether there are so many that nothing further was looked for.
-    #[must_use]
     pub fn is_full(&self) -> bool {
         self.list.len() >= MOST_PROBLEMS
     }
@@ -158,7 +157,6 @@ impl InvalidFields {
     }
 
     /// How many there are, those that are only counted too.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.list.len() + self.beyond
     }

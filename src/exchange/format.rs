@@ -30,19 +30,16 @@ impl FileFormat {
     pub const ALL: [Self; 5] = [Self::Toml, Self::Json, Self::Jsonl, Self::Csv, Self::Tsv];
 
     /// As typed after `--format`, and as a file's name ends.
-    #[must_use]
     pub fn format_name(self) -> &'static str {
         self.name_and_help().0
     }
 
     /// What it is and what it carries, in a few words.
-    #[must_use]
     pub fn help_text(self) -> &'static str {
         self.name_and_help().1
     }
 
     /// Whether it is a table, which carries cases only and of them only [`super::table_columns`].
-    #[must_use]
     pub fn is_table(self) -> bool {
         matches!(self, Self::Csv | Self::Tsv)
     }

@@ -119,14 +119,12 @@ const fn count_limit(most: u64, unit: &'static str, of: &'static str) -> SizeLim
 
 impl SizeLimit {
     /// How many, as a number of this machine.
-    #[must_use]
     pub const fn as_usize(self) -> usize {
         // No limit is near what 32 bits can hold.
         self.most as usize
     }
 
     /// `64 MiB`, `2,000 entries`
-    #[must_use]
     pub fn to_words(self) -> String {
         match (self.unit, self.most) {
             ("", most) if most >= 1 << 20 => format!("{} MiB", most >> 20),
@@ -190,7 +188,6 @@ pub enum Error {
 }
 
 /// Whether a path stands for standard input.
-#[must_use]
 pub fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
@@ -255,13 +252,11 @@ impl Input {
     }
 
     /// Whether it is standard input, which may make a reader wait.
-    #[must_use]
     pub fn is_standard(&self) -> bool {
         matches!(self.origin, InputOrigin::Standard)
     }
 
     /// What it is called: its path, or “standard input”.
-    #[must_use]
     pub fn display_name(&self) -> &str {
         &self.what
     }
@@ -330,7 +325,6 @@ impl Input {
     }
 
     /// That it is longer than a limit.
-    #[must_use]
     pub fn too_long(&self, limit: SizeLimit) -> Error {
         Error::TooLong {
             what: self.what.clone(),
@@ -339,7 +333,6 @@ impl Input {
     }
 
     /// The length of a file; nothing is known of standard input.
-    #[must_use]
     pub fn byte_length(&self) -> Option<u64> {
         match self.origin {
             InputOrigin::File(_, length) => Some(length),

@@ -49,7 +49,6 @@ pub fn note_open(identity: FileIdentity) {
 
 /// Whether a file is a casebook, in use or not, or belongs to one (its journal). Links are followed; what cannot be read is
 /// none.
-#[must_use]
 pub fn is_casebook(path: &Path) -> bool {
     is_marked(path) || companion_owner(path).is_some_and(|casebook| is_marked(&casebook))
 }
@@ -78,7 +77,6 @@ pub fn casebooks_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// The files that SQLite keeps beside a casebook while it is written, there or not.
-#[must_use]
 pub fn companion_paths(path: &Path) -> [PathBuf; 3] {
     SUFFIXES.map(|suffix| {
         let mut name = OsString::from(path);

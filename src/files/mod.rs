@@ -30,7 +30,6 @@ pub use scratch::{
 };
 
 /// What the system said, in words, without the number of the error: `you have no permission`.
-#[must_use]
 pub fn describe_io_error(error: &io::Error) -> String {
     let text = match error.kind() {
         io::ErrorKind::NotFound => "the folder or file is not there".to_owned(),

@@ -4,7 +4,6 @@
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin_files.rs"));
 
 /// The text of a built-in file.
-#[must_use]
 pub fn file_text(name: &str) -> Option<&'static str> {
     FILES
         .iter()

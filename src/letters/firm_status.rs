@@ -6,7 +6,6 @@ use crate::model::vocabulary::Status;
 
 /// The status that anything can be built on: not known where the facts contradict it, or where what is known of it may not
 /// be told.
-#[must_use]
 pub fn firm_status(case: &PublicCase, day: Date) -> Status {
     if case.situation_is_withheld() || case.doubt_on(day).is_some() {
         Status::Unknown

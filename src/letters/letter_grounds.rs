@@ -9,7 +9,6 @@ use crate::model::vocabulary::{EventKind, StatusGroup};
 use crate::model::{Date, Demand, Recipient};
 
 /// Why a letter about the person may not go to the office: it is of a state that has no part in the case.
-#[must_use]
 pub fn wrong_state(case: &PublicCase, office: &Recipient, day: Date) -> Option<PreflightFinding> {
     let state = office
         .represented_state()
@@ -24,7 +23,6 @@ pub fn wrong_state(case: &PublicCase, office: &Recipient, day: Date) -> Option<P
 }
 
 /// What a letter in this language lacks that is to ask for something: a fact to rest on.
-#[must_use]
 pub fn no_ground(
     case: &PublicCase,
     lang: &LetterLanguage,
@@ -68,7 +66,6 @@ pub fn no_ground(
 }
 
 /// That of the person nothing is told but charge and sentence, which do not say why anything is wrong.
-#[must_use]
 pub fn no_argument(case: &PublicCase, lang: &LetterLanguage) -> Option<PreflightFinding> {
     let told = case.in_words_of(lang);
     let is_argued = !(told.concerns.is_empty() && told.actions.is_empty())
@@ -88,7 +85,6 @@ pub fn no_argument(case: &PublicCase, lang: &LetterLanguage) -> Option<Preflight
 
 /// Why nothing is to be asked for: the person is free, and neither the case nor the sender names anything that can be asked
 /// of the addressee for somebody who is.
-#[must_use]
 pub fn nothing_to_ask(
     case: &PublicCase,
     asked: &[DemandAddressee<'_>],

@@ -46,7 +46,6 @@ impl LineTemplate {
     }
 
     /// Whether the line needs a column.
-    #[must_use]
     pub fn uses_column(&self, column: &str) -> bool {
         self.used.iter().any(|used| used == column)
     }

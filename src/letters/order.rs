@@ -124,7 +124,6 @@ impl LetterJob {
 
     /// `2021-09-15_kz-prosecutor-general_bokayev-maks_en`, without the ending: made of ids only, so it is safe on every
     /// system.
-    #[must_use]
     pub fn file_stem(&self, date: Date) -> String {
         let to = self
             .recipient

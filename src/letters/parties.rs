@@ -16,7 +16,6 @@ pub struct LetterParties<'a> {
 
 impl LetterParties<'_> {
     /// Every value, a line or more each, as the casebook holds it.
-    #[must_use]
     pub fn all_texts(&self) -> Vec<String> {
         let cases = self.cases.iter().flat_map(|case| record_texts(&**case));
         let mut texts: Vec<String> = cases
@@ -49,7 +48,6 @@ impl LetterParties<'_> {
 
     /// The names of people that the casebook knows as such: each spelling of those the letter is about, officials, judges,
     /// holders of the office, the sender.
-    #[must_use]
     pub fn people_names(&self) -> Vec<&str> {
         let mut names = Vec::new();
         for case in self.cases {

@@ -95,20 +95,17 @@ case_entries!(
 );
 
 /// The words of a beginning of a text behind the last mark in it.
-#[must_use]
 pub fn words_behind_marks(beginning: &str) -> &str {
     let is_mark = |c: char| MARKS.contains(&c);
     beginning.rsplit(is_mark).next().unwrap_or(beginning)
 }
 
 /// The text with the mark that it states a fact; an empty text stays as it is.
-#[must_use]
 pub fn mark_fact(fact: FactId, text: impl Into<String>) -> String {
     mark_text(fact, FactUse::Stated, text.into())
 }
 
 /// The text with the marks that it states these facts, all of them.
-#[must_use]
 pub fn mark_facts(facts: impl IntoIterator<Item = FactId>, text: impl Into<String>) -> String {
     facts
         .into_iter()
@@ -116,7 +113,6 @@ pub fn mark_facts(facts: impl IntoIterator<Item = FactId>, text: impl Into<Strin
 }
 
 /// The text with the marks that what it asks for rests on these facts.
-#[must_use]
 pub fn mark_grounds(facts: impl IntoIterator<Item = FactId>, text: impl Into<String>) -> String {
     facts.into_iter().fold(text.into(), |text, fact| {
         mark_text(fact, FactUse::Ground, text)
@@ -168,13 +164,11 @@ fn push_number(to: &mut String, number: usize) {
 }
 
 /// Whether a character is part of a mark.
-#[must_use]
 pub fn is_mark(c: char) -> bool {
     MARKS.contains(&c)
 }
 
 /// The text without marks.
-#[must_use]
 pub fn without_marks(text: &str) -> Cow<'_, str> {
     if text.contains(is_mark) {
         Cow::Owned(text.replace(is_mark, ""))
@@ -184,13 +178,11 @@ pub fn without_marks(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether two texts read the same.
-#[must_use]
 pub fn reads_same(one: &str, other: &str) -> bool {
     without_marks(one) == without_marks(other)
 }
 
 /// A text that also states the facts of another that reads the same.
-#[must_use]
 pub fn adopt_marks(text: &str, other: &str) -> String {
     let (_, own) = read_marks(text);
     let (_, further) = read_marks(other);
@@ -203,7 +195,6 @@ pub fn adopt_marks(text: &str, other: &str) -> String {
 }
 
 /// Two texts as one, joined by words that know nothing of marks: each part keeps its facts.
-#[must_use]
 pub fn join_marked(one: &str, other: &str, join: impl Fn(&str, &str) -> String) -> String {
     let (first, mut spans) = read_marks(one);
     let (second, further) = read_marks(other);
@@ -248,7 +239,6 @@ fn with_marks(text: &str, spans: &[StatedSpan]) -> String {
 
 /// The text without its marks, and what they say. A mark that is not closed, as when a text was cut off, ends with its line;
 /// one that is not whole says nothing.
-#[must_use]
 pub fn read_marks(text: &str) -> (String, Vec<StatedSpan>) {
     let mut words = String::with_capacity(text.len());
     let mut spans: Vec<StatedSpan> = Vec::new();

@@ -77,7 +77,6 @@ impl<'a> UsedVariables<'a> {
     }
 
     /// Whether the variable may be read.
-    #[must_use]
     pub fn is_used(self, name: &str) -> bool {
         self.0.is_none_or(|names| names.0.contains(name))
     }
@@ -112,7 +111,6 @@ impl Object {
     }
 
     /// As a template sees it.
-    #[must_use]
     pub fn value(self) -> Value {
         Value::Object(self.0)
     }
@@ -188,7 +186,6 @@ impl TemplateType for MarkdownText {
 
 impl VariableKind {
     /// The variables of a thing.
-    #[must_use]
     pub fn object_variables(&self) -> Option<&[TemplateVariable]> {
         match self {
             Self::Object(variables) | Self::MaybeObject(variables) => Some(variables),
@@ -202,7 +199,6 @@ impl VariableKind {
     }
 
     /// One word for tables: `text`, `text?`, `yes/no`, `number`, `list` …
-    #[must_use]
     pub fn type_name(&self) -> &'static str {
         match self {
             Self::Text => "text",

@@ -17,7 +17,6 @@ use crate::model::{Case, Date, Record, StatedFact};
 const NARRATIVE: &str = "summary";
 
 /// The facts of these cases that the letter, which was made of them, told.
-#[must_use]
 pub fn find_stated_facts(letter: &Letter, cases: &[PublicCase]) -> Vec<StatedFact> {
     let lines = letter.traced_lines();
     let stated: BTreeSet<_> = lines
@@ -89,7 +88,6 @@ fn field_value(case: &PublicCase, field: &str) -> Option<String> {
 }
 
 /// What a letter told of a case that the casebook no longer says on this day, each in a sentence without a full stop.
-#[must_use]
 pub fn find_outdated<'a>(
     told: impl IntoIterator<Item = &'a StatedFact>,
     case: &PublicCase,

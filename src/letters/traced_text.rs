@@ -27,13 +27,11 @@ impl TracedText {
     }
 
     /// The words.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Where it states which facts, in bytes.
-    #[must_use]
     pub fn spans(&self) -> &[StatedSpan] {
         &self.spans
     }

@@ -18,13 +18,11 @@ macro_rules! address {
 
         impl $Name {
             /// The address as it is written.
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
             }
 
             /// What is wrong with an address of an older casebook that would be refused today.
-            #[must_use]
             pub fn problem(&self) -> Option<InvalidValue> {
                 (!$is(self.as_str())).then(|| InvalidValue::new(format!($refusal, self.as_str())))
             }
@@ -85,7 +83,6 @@ address! {
 }
 
 /// Whether the text is `name@host.org`, without the marks that could end an address or begin another.
-#[must_use]
 pub fn is_mailbox(text: &str) -> bool {
     let is_part = |part: &str| {
         let is_dotted = !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");

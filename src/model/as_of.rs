@@ -86,13 +86,11 @@ impl AsOf {
     }
 
     /// Whether it is only the day of typing, so that the answer has to say it.
-    #[must_use]
     pub fn is_of_typing(&self) -> bool {
         matches!(self.basis, AsOfBasis::Typing | AsOfBasis::ToCome)
     }
 
     /// What the answer says where no date says as of when; nothing where one does.
-    #[must_use]
     pub fn date_notice(&self) -> Option<String> {
         self.is_of_typing().then(|| {
             format!(
@@ -104,7 +102,6 @@ impl AsOf {
     }
 
     /// What the record keeps of it: nothing where somebody gave the day.
-    #[must_use]
     pub fn recorded_basis(&self) -> Option<DateBasis> {
         match self.basis {
             AsOfBasis::Given => None,
@@ -115,7 +112,6 @@ impl AsOf {
     }
 
     /// On what it rests, in a few words.
-    #[must_use]
     pub fn describe_basis(&self) -> &'static str {
         match self.basis {
             AsOfBasis::Given => "as you said",
@@ -148,7 +144,6 @@ impl Case {
     }
 
     /// Whether the day of the record is only that on which somebody typed it in.
-    #[must_use]
     pub fn is_dated_by_typing(&self) -> bool {
         self.as_of.is_some() && self.as_of_basis == Some(DateBasis::Typing)
     }
@@ -163,7 +158,6 @@ impl Case {
     }
 
     /// What the facts of the case say that those of an earlier state of it did not.
-    #[must_use]
     pub fn news_since(&self, before: Option<&Self>) -> NewFacts {
         let mut news = NewFacts::default();
         for list in Self::LISTS

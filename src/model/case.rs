@@ -15,7 +15,7 @@ record! {
             id: Id [Public, Id],
             /// the full name as letters print it
             name: Line [Public, FullName],
-            /// the state that persecutes (ISO 3166-1)
+            /// the state that persecutes, by its code or its name
             country: Country [Public, Country],
         }
         optional {
@@ -101,7 +101,6 @@ record! {
 
 impl Case {
     /// Whether letters may speak of the person at all: the case is public and consent was not refused.
-    #[must_use]
     pub fn may_be_spoken_of(&self) -> bool {
         let public = self.publicity.as_ref().is_none_or(Publicity::is_public);
         let agreed = self

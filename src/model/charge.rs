@@ -5,7 +5,6 @@ use super::vocabulary::ChargeStanding as Standing;
 
 /// The charges that hold: those of which none says, later, how the same offence stands. What somebody was convicted of stays,
 /// unless that conviction was taken back.
-#[must_use]
 pub fn filter_current(charges: &[Charge]) -> Vec<&Charge> {
     let numbered = || charges.iter().enumerate();
     let is_overtaken = |(at, charge): (usize, &Charge)| {

@@ -12,7 +12,6 @@ pub struct ClaimSubject(String);
 
 impl ClaimSubject {
     /// As written in files.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -119,7 +118,6 @@ impl Case {
 }
 
 /// What a fact is, without what it rests on, as `field=value; field=value`.
-#[must_use]
 pub fn format_fact(fields: &[super::Field], row: &[Cell]) -> String {
     let said = fields
         .iter()
@@ -132,7 +130,6 @@ pub fn format_fact(fields: &[super::Field], row: &[Cell]) -> String {
 
 impl Claim {
     /// The claim in words: “born: 1972 (source: odf-2018-04)”.
-    #[must_use]
     pub fn to_text(&self) -> String {
         let source = self
             .source()

@@ -70,19 +70,16 @@ impl CaseColumn {
     }
 
     /// The name, as typed after `--fields`.
-    #[must_use]
     pub fn name(self) -> &'static str {
         self.name_and_help().0
     }
 
     /// What it says.
-    #[must_use]
     pub fn help_text(self) -> &'static str {
         self.name_and_help().1
     }
 
     /// Whether it holds several texts.
-    #[must_use]
     pub fn is_list(self) -> bool {
         match self {
             Self::Field(position) => Case::FIELDS[position].kind == ValueKind::List,
@@ -91,7 +88,6 @@ impl CaseColumn {
     }
 
     /// Whether it holds a whole number.
-    #[must_use]
     pub fn is_number(self) -> bool {
         match self {
             Self::Field(position) => Case::FIELDS[position].kind == ValueKind::Number,
@@ -100,7 +96,6 @@ impl CaseColumn {
     }
 
     /// The field of a case that it is; none, if it is computed.
-    #[must_use]
     pub fn case_field(self) -> Option<&'static Field> {
         match self {
             Self::Field(position) => Some(&Case::FIELDS[position]),
@@ -117,7 +112,6 @@ impl CaseColumn {
     }
 
     /// Whether it is in a table only where it is asked for by name: notes and details of consent.
-    #[must_use]
     pub fn is_private(self) -> bool {
         self.case_field()
             .is_some_and(|field| field.visibility == Visibility::Never)

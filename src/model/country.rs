@@ -22,13 +22,11 @@ impl Country {
     }
 
     /// The code: `KZ`.
-    #[must_use]
     pub fn code(self) -> &'static str {
         self.0
     }
 
     /// The name in English, as a text names it: “Kazakhstan”.
-    #[must_use]
     pub fn name(self) -> &'static str {
         state_names::find_state(self.0).map_or(self.0, short_name)
     }
@@ -113,7 +111,6 @@ const STEM: usize = 4;
 
 impl Country {
     /// Whether a text speaks of states, and of this one not at all.
-    #[must_use]
     pub fn is_left_out_of(self, text: &str) -> bool {
         let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
         let split = |c: char| !c.is_alphanumeric() && c != '-';

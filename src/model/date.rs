@@ -30,32 +30,27 @@ impl PartialDate {
     }
 
     /// The year.
-    #[must_use]
     pub fn year(self) -> i16 {
         self.year
     }
 
     /// The month, 1 to 12, if it is known.
-    #[must_use]
     pub fn month(self) -> Option<i8> {
         self.month
     }
 
     /// The day of the month, if it is known.
-    #[must_use]
     pub fn day_of_month(self) -> Option<i8> {
         self.day
     }
 
     /// The first day it can be.
-    #[must_use]
     pub fn earliest_day(self) -> Date {
         let month = self.month.unwrap_or(1);
         Date::new(self.year, month, self.day.unwrap_or(1)).unwrap_or(Date::MIN)
     }
 
     /// The last day it can be.
-    #[must_use]
     pub fn latest_day(self) -> Date {
         let month = self.month.unwrap_or(12);
         let first = Date::new(self.year, month, 1).unwrap_or(Date::MAX);
@@ -66,26 +61,22 @@ impl PartialDate {
     }
 
     /// Whether it can have come by the given day.
-    #[must_use]
     pub fn may_be_by(self, day: Date) -> bool {
         self.earliest_day() <= day
     }
 
     /// Whether it must have come by the given day.
-    #[must_use]
     pub fn must_be_by(self, day: Date) -> bool {
         self.latest_day() <= day
     }
 
     /// Whether both can be the same day.
-    #[must_use]
     pub fn may_be(self, other: Self) -> bool {
         self.earliest_day() <= other.latest_day() && other.earliest_day() <= self.latest_day()
     }
 
     /// The last day on which a term that began on this date can end; none beyond the calendar. A month from the 31st of March
     /// can be counted to the 30th of April or to the 1st of May: the later day is meant.
-    #[must_use]
     pub fn latest_end_of(self, term: Term) -> Option<Date> {
         let begun = self.latest_day();
         let end = begun.checked_add(term.to_span()).ok()?;
@@ -99,13 +90,11 @@ impl PartialDate {
     }
 
     /// Whether a term that began on this date must have run out before the given day.
-    #[must_use]
     pub fn term_must_be_over(self, term: Term, day: Date) -> bool {
         self.latest_end_of(term).is_some_and(|end| end < day)
     }
 
     /// Whole months that have certainly passed from this date to the given day; 0 if none.
-    #[must_use]
     pub fn months_until(self, day: Date) -> u32 {
         let from = self.latest_day();
         if from >= day {

@@ -19,7 +19,6 @@ pub struct FieldDifference {
 
 /// All that is other, in the order of the fields and lists. An entry whose needed values are the same was changed; any
 /// other was added or removed.
-#[must_use]
 pub fn diff_records<R: Record>(before: &R, after: &R) -> Vec<FieldDifference> {
     let cells = R::FIELDS
         .iter()
@@ -44,7 +43,6 @@ pub fn diff_records<R: Record>(before: &R, after: &R) -> Vec<FieldDifference> {
 
 /// An entry on one line: its date, then its values, without what stands behind it: source, standing, privacy. A charge as it is
 /// typed: `convicted CC 174.2: incitement`.
-#[must_use]
 pub fn entry_line(fields: &[Field], row: &[Cell]) -> String {
     let value = |meaning| {
         let at = find_meaning(fields, meaning);

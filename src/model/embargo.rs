@@ -4,7 +4,6 @@ use super::{Case, Date, Fact, PartialDate};
 
 /// The last day that an embargo names, of those in this case that may hold on the earlier day and do not on the later one;
 /// what is private is left aside.
-#[must_use]
 pub fn lifted_between(case: &Case, earlier: Date, later: Date) -> Option<PartialDate> {
     fn iter_embargoes<F: Fact>(facts: &[F]) -> impl Iterator<Item = PartialDate> + '_ {
         facts

@@ -61,19 +61,16 @@ impl Facet {
     }
 
     /// The name, as typed after `--by`.
-    #[must_use]
     pub fn name(self) -> &'static str {
         self.table_row().1
     }
 
     /// The name of what is counted, for a heading.
-    #[must_use]
     pub fn help_text(self) -> &'static str {
         self.table_row().2
     }
 
     /// Whether its keys have an order of their own: that of time, or that of their vocabulary.
-    #[must_use]
     pub fn is_ordered(self) -> bool {
         match self {
             Self::StatusGroup
@@ -87,7 +84,6 @@ impl Facet {
     }
 
     /// A key in words.
-    #[must_use]
     pub fn key_label(self, key: Option<&str>) -> String {
         let Some(key) = key else {
             return if self == Self::Article {

@@ -101,14 +101,12 @@ pub const FACT_FORMS: [FactForm; 9] = [
 ];
 
 /// The form of a list.
-#[must_use]
 pub fn find_form(list: &str) -> Option<&'static FactForm> {
     FACT_FORMS.iter().find(|form| form.list == list)
 }
 
 /// The line as it was probably meant, in the right form; what was not understood is in capitals. None for lists that
 /// have no kind.
-#[must_use]
 pub fn suggest_line(list: &str, line: &str) -> Option<String> {
     let (kinds, unknown, text_name): (Vec<&str>, &str, &str) = match list {
         "sentences" => (list_slugs::<SentenceKind>(), "KIND", ""),

@@ -113,7 +113,6 @@ record! {
 
 impl Charge {
     /// Whether it was raised against the person and not taken back.
-    #[must_use]
     pub fn is_active(&self) -> bool {
         self.standing
             .as_ref()

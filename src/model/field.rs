@@ -176,19 +176,16 @@ pub enum NamedPerson {
 
 impl Field {
     /// Whether this is its name, or was.
-    #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
         self.name == name || self.former_name == Some(name)
     }
 
     /// Its column in the store, which keeps the name that it was made with.
-    #[must_use]
     pub fn column_name(&self) -> &'static str {
         self.former_name.unwrap_or(self.name)
     }
 
     /// Whether a case can withhold it: letters mention it and can do without it.
-    #[must_use]
     pub fn can_be_withheld(&self) -> bool {
         // Told with the name, with the record and with the narrative, or not at all.
         let is_part_of_another = matches!(
@@ -202,7 +199,6 @@ impl Field {
     }
 
     /// Whether it says what a fact rests on and who may hear of it, not what it is.
-    #[must_use]
     pub fn stands_behind(&self) -> bool {
         matches!(
             self.meaning,
@@ -214,7 +210,6 @@ impl Field {
     }
 
     /// Whether it alone identifies an entry of a list.
-    #[must_use]
     pub fn tells_the_entry(&self) -> bool {
         let is_name = matches!(
             self.meaning,
@@ -226,20 +221,17 @@ impl Field {
 
 impl FieldMeaning {
     /// Whether it is a name of the subject of a case, or an id made of one.
-    #[must_use]
     pub fn names_the_person(self) -> bool {
         self.named_person() == NamedPerson::Own
     }
 
     /// Whether it holds words in which somebody else can be named.
-    #[must_use]
     pub fn can_name_others(self) -> bool {
         // A list of other names may have a relative’s among them.
         self.named_person() == NamedPerson::Anybody || self == Self::Alias
     }
 
     /// Whether it is said beside a name why, or that, the person is not to be named.
-    #[must_use]
     pub fn protects_the_person(self) -> bool {
         matches!(
             self,
@@ -248,7 +240,6 @@ impl FieldMeaning {
     }
 
     /// Who can be named by it.
-    #[must_use]
     pub fn named_person(self) -> NamedPerson {
         match self {
             Self::Id | Self::FullName | Self::NativeName | Self::NamePart | Self::Alias => {
@@ -325,7 +316,6 @@ pub(super) const fn first_name(names: &[&'static str]) -> Option<&'static str> {
 }
 
 /// The position of the first field of this meaning.
-#[must_use]
 pub fn find_meaning(fields: &[Field], meaning: FieldMeaning) -> Option<usize> {
     fields.iter().position(|field| field.meaning == meaning)
 }

@@ -89,7 +89,6 @@ pub struct Article {
 
 impl Article {
     /// Whether an article and its part are this one, or within it.
-    #[must_use]
     pub fn contains(&self, article: &str, part: Option<&str>) -> bool {
         let number = join_number(article, part);
         number

@@ -39,7 +39,6 @@ impl FindingLevel {
     ];
 
     /// The word, for lists and JSON: `error`.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Self::Error => "error",

@@ -15,7 +15,6 @@ pub struct Id(String);
 
 impl Id {
     /// The id as text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -3,7 +3,6 @@
 use crate::model::{Case, search_key};
 
 /// The key of one spelling of a name: its folded words in alphabetical order.
-#[must_use]
 pub fn build_name_key(name: &str) -> String {
     let key = search_key::build_search_key(name);
     let mut words: Vec<&str> = key.split(' ').collect();
@@ -12,7 +11,6 @@ pub fn build_name_key(name: &str) -> String {
 }
 
 /// The keys of these spellings, none empty and none twice.
-#[must_use]
 pub fn build_name_keys<'a>(spellings: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for key in spellings.into_iter().map(build_name_key) {
@@ -25,7 +23,6 @@ pub fn build_name_keys<'a>(spellings: impl IntoIterator<Item = &'a str>) -> Vec<
 
 impl Case {
     /// The keys of all spellings of the person’s name.
-    #[must_use]
     pub fn name_keys(&self) -> Vec<String> {
         build_name_keys(self.iter_names().map(super::Line::as_str))
     }
@@ -33,7 +30,6 @@ impl Case {
 
 /// Whether two keys are likely those of one person: they are the same, the one is within the other, two letters have
 /// changed places, or one writes as one word what is two in the other (Xiaoming, Xiao Ming).
-#[must_use]
 pub fn are_alike(one: &str, other: &str) -> bool {
     let (shorter, longer) = if one.len() <= other.len() {
         (one, other)
@@ -48,7 +44,6 @@ pub fn are_alike(one: &str, other: &str) -> bool {
 }
 
 /// Whether all words of the one are words of the other, each of which counts once: a surname that stands twice is two words.
-#[must_use]
 pub fn is_within(words: &str, all: &str) -> bool {
     let mut left: Vec<&str> = all.split(' ').collect();
     words.split(' ').all(|word| {
@@ -59,7 +54,6 @@ pub fn is_within(words: &str, all: &str) -> bool {
 
 /// Whether two keys are one name, in which one has initials for words of the other: “М.П. Кулик”, “Мария Петровна Кулик”. By
 /// itself that is no reason: with the day of birth it is.
-#[must_use]
 pub fn are_initials_of(one: &str, other: &str) -> bool {
     let is_initials = |short: &str, long: &str| {
         let initials = only_here(short, long);
@@ -104,7 +98,6 @@ fn is_divided_otherwise(one: &str, other: &str) -> bool {
 }
 
 /// Whether two keys differ in nothing but a patronymic that only one of them has.
-#[must_use]
 pub fn differ_by_patronymic(one: &str, other: &str) -> bool {
     let (shorter, longer) = if one.len() <= other.len() {
         (one, other)
@@ -119,7 +112,6 @@ pub fn differ_by_patronymic(one: &str, other: &str) -> bool {
 }
 
 /// Whether two keys differ in one word only, and in that by one letter: a slip of the pen, or another person.
-#[must_use]
 pub fn are_one_letter_apart(one: &str, other: &str) -> bool {
     match (
         only_here(one, other).as_slice(),

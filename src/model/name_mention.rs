@@ -27,7 +27,6 @@ impl NameSpellings {
     }
 
     /// Whether the text has one of the names in it, word by word.
-    #[must_use]
     pub fn are_in(&self, text: &str) -> bool {
         if self.spellings.is_empty() {
             return false;

@@ -57,7 +57,6 @@ impl NameSound {
     }
 
     /// Whether two names have the same consonants but for a few, one of four, and a word that is nearly the same.
-    #[must_use]
     pub fn is_near(&self, other: &Self) -> bool {
         self.bags.iter().any(|(one, words)| {
             other.bags.iter().any(|(two, others)| {
@@ -69,7 +68,6 @@ impl NameSound {
 
     /// Whether a name of one is a name of the other in another script: Arabic and Latin, Chinese and Latin. `keys` are the
     /// name keys of each.
-    #[must_use]
     pub fn is_same_in_other_script(
         &self,
         keys: &[String],
@@ -85,7 +83,6 @@ impl NameSound {
 
     /// Whether two long names have the same consonants in the same order, whatever their vowels and the division of their words:
     /// Abdel Rahman, عبد الرحمن. A given name that differs in its last vowel alone is another: Mario, María.
-    #[must_use]
     pub fn has_same_skeleton(&self, other: &Self) -> bool {
         self.skeletons.iter().any(|(one, given)| {
             other

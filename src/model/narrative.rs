@@ -32,14 +32,12 @@ pub enum NarrativeMismatch {
 
 impl Case {
     /// The day up to which the narrative reaches: its own, else that of the record. None without a narrative.
-    #[must_use]
     pub fn narrative_until(&self) -> Option<PartialDate> {
         self.summary.as_ref()?;
         self.summary_until.or(self.as_of)
     }
 
     /// Why a letter of a day cannot use the narrative; none if it can, or if there is no narrative.
-    #[must_use]
     pub fn narrative_outrun_on(&self, day: Date) -> Option<NarrativeMismatch> {
         let until = self.narrative_until()?;
         if !until.may_be_by(day) {

@@ -59,7 +59,6 @@ impl LikenessProfile {
     }
 
     /// The keys of all names, under which those who may be the same are found.
-    #[must_use]
     pub fn search_keys(&self) -> BTreeSet<String> {
         let keys = self
             .names
@@ -70,7 +69,6 @@ impl LikenessProfile {
     }
 
     /// How well the names agree; none if they do not.
-    #[must_use]
     pub fn compare_names(&self, other: &Self) -> Option<NameLikeness> {
         let any = |some: &[String], others: &[String], same: fn(&str, &str) -> bool| {
             some.iter()
@@ -88,7 +86,6 @@ impl LikenessProfile {
     }
 
     /// Whether a name of one is a name of the other, or nearly: a letter or the division of words apart, or in initials.
-    #[must_use]
     pub fn has_near_name(&self, other: &Self) -> bool {
         let keys = |person: &Self| {
             let names = person.names.iter().chain(&person.aliases);
@@ -106,7 +103,6 @@ impl LikenessProfile {
     }
 
     /// What makes them two people for certain, as `born 1969 here and 1975 there`; nothing if nothing does.
-    #[must_use]
     pub fn find_contradiction(&self, other: &Self) -> Option<String> {
         if let (Some(one), Some(two)) = (self.born, other.born)
             && !one.may_be(two)
@@ -120,13 +116,11 @@ impl LikenessProfile {
     }
 
     /// Whether both are held by other states, as far as that is known.
-    #[must_use]
     pub fn is_elsewhere(&self, other: &Self) -> bool {
         matches!((self.country, other.country), (Some(one), Some(two)) if one != two)
     }
 
     /// Whether both were certainly born on one date, as precise as it is known.
-    #[must_use]
     pub fn has_birth_of(&self, other: &Self) -> bool {
         self.born.is_some() && self.born == other.born
     }

@@ -20,7 +20,6 @@ impl PrivateField {
     }
 
     /// The name of the field; none of one that this version does not know.
-    #[must_use]
     pub fn field_name(&self) -> Option<&'static str> {
         Self::known_names().find(|known| *known == self.0)
     }

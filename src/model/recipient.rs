@@ -117,7 +117,6 @@ pub enum HolderStatus<'a> {
 impl Recipient {
     /// Who holds the office on a day. A holder who has certainly left, or not certainly come, is never named; neither is
     /// one last confirmed more than `fresh_months` before that day.
-    #[must_use]
     pub fn holder_on(&self, day: Date, fresh_months: u32) -> HolderStatus<'_> {
         let candidates = self.holders.iter().filter(|holder| holder.may_hold_on(day));
         let Some((holder, seen)) = candidates
@@ -135,7 +134,6 @@ impl Recipient {
     }
 
     /// Whether a letter can reach it at all.
-    #[must_use]
     pub fn has_channel(&self) -> bool {
         !self.post.is_empty()
             || !self.email.is_empty()
@@ -144,7 +142,6 @@ impl Recipient {
     }
 
     /// The forms of address in a language.
-    #[must_use]
     pub fn find_form(&self, lang: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.lang.as_str() == lang)
     }

@@ -29,7 +29,6 @@ pub struct ListSpec {
 
 impl ListSpec {
     /// The field that an entry lacks, where it names neither an offence nor an article and should name one.
-    #[must_use]
     pub fn find_gap(&self, cells: &[Cell]) -> Option<&'static str> {
         let at = |meaning| find_meaning(self.fields, meaning);
         let (offence, article) = (at(FieldMeaning::Offence)?, at(FieldMeaning::Article)?);

@@ -93,7 +93,6 @@ macro_rules! define_kinds {
             pub const ALL: [Self; [$(stringify!($Kind)),+].len()] = [$(Self::$Kind),+];
 
             /// The name of one: `case`. Files, the history and the command line use it.
-            #[must_use]
             pub fn slug(self) -> &'static str {
                 match self {
                     $(Self::$Kind => <$Type as Record>::NAME,)+
@@ -101,7 +100,6 @@ macro_rules! define_kinds {
             }
 
             /// The name of their list in files, of their folder in a team’s folder, and of their table: `cases`.
-            #[must_use]
             pub fn list_name(self) -> &'static str {
                 match self {
                     $(Self::$Kind => stringify!($list),)+
@@ -173,13 +171,11 @@ impl fmt::Display for RecordKind {
 
 impl AnyRecord {
     /// What kind of record it is.
-    #[must_use]
     pub fn record_kind(&self) -> RecordKind {
         with_any_record!(self, record => kind_of(record.as_ref()))
     }
 
     /// Its id.
-    #[must_use]
     pub fn record_id(&self) -> &Id {
         with_any_record!(self, record => record.record_id())
     }

@@ -7,7 +7,6 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
 /// The text in Latin letters, look-alike letters of another script read as the letters they look like.
-#[must_use]
 pub fn to_latin(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
@@ -32,7 +31,6 @@ pub fn to_latin(text: &str) -> String {
 }
 
 /// The key under which a name is compared and searched: words in Latin letters, spellings of one sound made one.
-#[must_use]
 pub fn build_search_key(text: &str) -> String {
     let plain = to_latin(text).to_lowercase();
     plain
@@ -44,7 +42,6 @@ pub fn build_search_key(text: &str) -> String {
 }
 
 /// A word that mixes Latin with Cyrillic or Greek letters: almost always look-alikes.
-#[must_use]
 pub fn mixes_scripts(word: &str) -> bool {
     word.chars().any(|c| c.is_ascii_alphabetic()) && word.chars().any(is_look_alike_script)
 }

@@ -81,7 +81,6 @@ record! {
 
 impl SentLetter {
     /// The number under which the office keeps it, as the latest answer gives it.
-    #[must_use]
     pub fn registration_number(&self) -> Option<&Line> {
         self.replies
             .iter()
@@ -90,7 +89,6 @@ impl SentLetter {
     }
 
     /// Whether an answer came; that the office took the letter in, or does not answer, is none.
-    #[must_use]
     pub fn is_answered(&self) -> bool {
         self.replies
             .iter()

@@ -37,7 +37,6 @@ pub struct SourceDates(BTreeMap<Id, PartialDate>);
 
 impl SourceDates {
     /// The date of a source, if it is on file and has one.
-    #[must_use]
     pub fn find_date(&self, source: &Id) -> Option<PartialDate> {
         self.0.get(source).copied()
     }
@@ -60,7 +59,6 @@ impl<'a> FromIterator<&'a Source> for SourceDates {
 
 impl Source {
     /// As a letter names it: publisher, title, date, address.
-    #[must_use]
     pub fn to_citation(&self) -> String {
         let date = self.date.map(|date| date.to_string());
         let parts = [

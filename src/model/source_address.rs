@@ -6,7 +6,6 @@ use super::{Id, Line, PartialDate, Source};
 const TITLE_WORDS: usize = 5;
 
 /// Whether a text is the address of a page: `https://…`, `http://…`.
-#[must_use]
 pub fn is_address(text: &str) -> bool {
     strip_scheme(text).is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
 }
@@ -24,7 +23,6 @@ fn strip_scheme(text: &str) -> Option<&str> {
 
 /// The form in which addresses are compared: the same page gives the same, with `http` or `https`, with `www.` or without, with
 /// a slash at its end, and wherever in the page the address leads.
-#[must_use]
 pub fn address_key(address: &str) -> String {
     let address = address.trim();
     let rest = strip_scheme(address).unwrap_or(address);
@@ -47,7 +45,6 @@ fn host_name(address: &str) -> String {
 
 /// The id that a source gets when none is chosen: who published it and when, else the first words of its title, else those of
 /// its address: `hrw-2018-04`, `hrw-court-upholds-sentence`.
-#[must_use]
 pub fn suggest_id(
     address: Option<&str>,
     publisher: Option<&str>,

@@ -100,7 +100,6 @@ const LANGUAGES: [SpellingRules; 5] = [
 ];
 
 /// What a name would be in English letters, read as each language whose marks it shows; none where that makes no other key.
-#[must_use]
 pub fn read_spellings(name: &str) -> Vec<String> {
     if !name.is_ascii() && name.chars().any(|c| ('\u{370}'..='\u{1dff}').contains(&c)) {
         return Vec::new();
@@ -124,7 +123,6 @@ pub fn read_spellings(name: &str) -> Vec<String> {
 }
 
 /// The search keys of a word read as other languages write, without its own.
-#[must_use]
 pub fn spelling_keys(word: &str) -> Vec<String> {
     read_spellings(word)
         .iter()

@@ -55,7 +55,6 @@ record! {
 
 impl Statement {
     /// Those who signed, in order, as they are to be printed.
-    #[must_use]
     pub fn signed_names(&self) -> Vec<String> {
         let signed = self
             .signatories
@@ -65,7 +64,6 @@ impl Statement {
     }
 
     /// How many stand at this point.
-    #[must_use]
     pub fn count_signatories(&self, signing: &Signing) -> usize {
         self.signatories
             .iter()

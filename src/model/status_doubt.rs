@@ -53,7 +53,6 @@ pub enum StatusDoubt {
 
 impl StatusDoubt {
     /// The last day of the term or stay on which the status rests; none where it rests on none.
-    #[must_use]
     pub fn end_date(&self) -> Option<Date> {
         match self {
             Self::TermOver { ended, .. } | Self::StayOver { ended, .. } => Some(*ended),
@@ -66,7 +65,6 @@ impl StatusDoubt {
 
 impl Case {
     /// The sentence in force on a day: the latest one pronounced by then.
-    #[must_use]
     pub fn sentence_on(&self, day: Date) -> Option<&Sentence> {
         let by_then = self
             .sentences
@@ -76,7 +74,6 @@ impl Case {
     }
 
     /// The last day that the sentence on which the status of a day rests can last; none where no term binds the person.
-    #[must_use]
     pub fn term_end_on(&self, day: Date) -> Option<Date> {
         let of_sentence = self
             .binding_term_on(day)
@@ -85,7 +82,6 @@ impl Case {
     }
 
     /// What contradicts the status on a day; none if the facts agree or say too little to judge.
-    #[must_use]
     pub fn doubt_on(&self, day: Date) -> Option<StatusDoubt> {
         let ended = || {
             let event = self.ending_on(day)?;
@@ -111,7 +107,6 @@ impl Case {
     /// The latest event after which the status of a day cannot hold: a release, death, acquittal … without a status, later
     /// than the event that decides; one with a status too, if it has no date and so decides nothing. An acquittal without a
     /// date that the record tells before the sentence that decides was overruled by it.
-    #[must_use]
     pub fn ending_on(&self, day: Date) -> Option<&Event> {
         let decides = self.status_event_on(day)?;
         let status = decides.status.as_ref()?;
@@ -265,7 +260,6 @@ impl Case {
 impl Event {
     /// The last day on which what the event began can have lasted, if its end or its length is known. An end that comes
     /// before the beginning is a mistake, and says nothing.
-    #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         let by_term = || self.date?.latest_end_of(self.term?);
         let begun = self.date.map_or(Date::MIN, PartialDate::earliest_day);

@@ -26,7 +26,6 @@ impl Term {
     };
 
     /// Whether it is for life.
-    #[must_use]
     pub fn is_life(self) -> bool {
         self.months >= LIFE_MONTHS
     }
@@ -38,19 +37,16 @@ impl Term {
     }
 
     /// The whole years, the months beyond them, and the days.
-    #[must_use]
     pub fn to_parts(self) -> (u32, u32, u32) {
         (self.months / 12, self.months % 12, self.days)
     }
 
     /// All its months; the days are apart.
-    #[must_use]
     pub fn total_months(self) -> u32 {
         self.months
     }
 
     /// Its length in days, a month being a twelfth of the average Gregorian year: `1y` and `365d` are equally long.
-    #[must_use]
     pub fn average_days(self) -> u32 {
         // 400 years are 4,800 months and 146,097 days.
         let months = (u64::from(self.months) * 146_097 + 2_400) / 4_800;

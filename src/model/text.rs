@@ -105,7 +105,6 @@ fn is_clean_text(text: &str) -> bool {
 /// Unicode keeps for a program's own use.
 ///
 /// The joiners U+200C and U+200D are let through: Persian and emoji need them.
-#[must_use]
 pub fn is_forbidden(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(

@@ -7,7 +7,6 @@ use super::{Case, Event, PartialDate};
 
 impl Case {
     /// The events in order of time; undated ones first, those of one date in the order of the record.
-    #[must_use]
     pub fn events_in_order(&self) -> Vec<&Event> {
         let mut events: Vec<&Event> = self.events.iter().collect();
         events.sort_by_key(|event| event.date);
@@ -15,7 +14,6 @@ impl Case {
     }
 
     /// The event that decides the status on a day: the latest one with a status that can have happened by then.
-    #[must_use]
     pub fn status_event_on(&self, day: Date) -> Option<&Event> {
         self.events_in_order().into_iter().rfind(|event| {
             event.status.is_some() && event.date.is_none_or(|date| date.may_be_by(day))
@@ -23,7 +21,6 @@ impl Case {
     }
 
     /// The status on a day; `unknown` if no event says.
-    #[must_use]
     pub fn status_on(&self, day: Date) -> Status {
         self.status_event_on(day)
             .and_then(|event| event.status.clone())
@@ -32,7 +29,6 @@ impl Case {
 
     /// Since when the status of a day has held: the date of the event that began it. None where no event says when it
     /// began, only that it was so on some day, or where that event has no date.
-    #[must_use]
     pub fn since_on(&self, day: Date) -> Option<PartialDate> {
         let status = self.status_on(day);
         let events = self.events_in_order().into_iter().rev();
@@ -46,7 +42,6 @@ impl Case {
     }
 
     /// The date of the latest arrest or other taking into detention that can have come by a day.
-    #[must_use]
     pub fn arrested_on(&self, day: Date) -> Option<PartialDate> {
         self.arrest_events()
             .filter_map(|event| event.date)
@@ -68,7 +63,6 @@ impl Case {
     }
 
     /// The date of the latest release that can have come by a day.
-    #[must_use]
     pub fn released_on(&self, day: Date) -> Option<PartialDate> {
         self.latest_date(day, Event::is_release)
     }
@@ -85,7 +79,6 @@ impl Case {
     /// The latest date by a day on which the status of that day is known to have been true.
     ///
     /// A record whose `as_of` lies after the day confirms the status of the day if no other status came between.
-    #[must_use]
     pub fn known_as_of(&self, day: Date) -> Option<PartialDate> {
         let event = self.status_event_on(day);
         let began = event.and_then(|event| event.date);
@@ -106,7 +99,6 @@ impl Event {
     }
 
     /// Whether by it the person came out of detention.
-    #[must_use]
     pub fn is_release(&self) -> bool {
         let begins = self.kind != EventKind::StatusNoted;
         EventKind::RELEASES.contains(&self.kind) || (begins && self.is_to(&Status::OF_THE_LET_OUT))

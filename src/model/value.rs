@@ -21,7 +21,6 @@ pub enum Cell {
 
 impl Cell {
     /// The value as one line: a flag as `true` or `false`, a list joined by `; `.
-    #[must_use]
     pub fn to_line(&self) -> String {
         match self {
             Self::Empty => String::new(),
@@ -32,7 +31,6 @@ impl Cell {
     }
 
     /// Whether there is nothing in it.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Empty => true,
@@ -77,7 +75,6 @@ pub enum ValueKind {
 
 impl ValueKind {
     /// The words that a value of this kind can be; none where any text, date or number can stand.
-    #[must_use]
     pub fn vocabulary_words(self) -> Option<&'static [VocabularyWord]> {
         match self {
             Self::Word(_, words) => Some(words),
@@ -283,7 +280,6 @@ pub struct Line(String);
 
 impl Line {
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -311,7 +307,6 @@ pub struct Paragraphs(String);
 
 impl Paragraphs {
     /// The text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -7,7 +7,6 @@ use crate::letters::letter::{Letter, Mailbox};
 use crate::render::text_helpers::one_line;
 
 /// The letter as a `mailto:` link (RFC 6068): to whom, who gets a copy, the subject, the letter as plain text.
-#[must_use]
 pub fn render_mailto(letter: &Letter) -> String {
     let copies = encode_addresses(&letter.mail.copies);
     let body = percent_encode(&text::render(letter).replace('\n', "\r\n"));

@@ -50,7 +50,6 @@ macro_rules! formats {
             pub const ALL: &'static [Self] = &[$(Self::$Variant,)+];
 
             /// As typed: `md`.
-            #[must_use]
             pub fn slug(self) -> &'static str {
                 match self {
                     $(Self::$Variant => $slug,)+
@@ -58,7 +57,6 @@ macro_rules! formats {
             }
 
             /// What it is, in a few words.
-            #[must_use]
             pub fn help(self) -> &'static str {
                 match self {
                     $(Self::$Variant => $about.trim_ascii(),)+
@@ -66,7 +64,6 @@ macro_rules! formats {
             }
 
             /// The ending of its file names, without the dot: `txt`.
-            #[must_use]
             pub fn extension(self) -> &'static str {
                 self.extensions()[0]
             }
@@ -80,7 +77,6 @@ macro_rules! formats {
 
         impl Format {
             /// What its files are.
-            #[must_use]
             pub fn file_kind(self) -> FileKind {
                 match self {
                     $(Self::$Variant => FileKind::$kind,)+
@@ -89,7 +85,6 @@ macro_rules! formats {
         }
 
         /// The letter as a file of the format, on this paper if it has pages. The same letter gives the same bytes.
-        #[must_use]
         pub fn render_on(letter: &Letter, format: Format, paper: PaperSize) -> Vec<u8> {
             match format {
                 $(Format::$Variant => $on_paper(letter, paper),)+
@@ -114,7 +109,6 @@ formats! {
 }
 
 /// The letter as [`render_on`] makes it; a draft of a mail bears the letter in this other format beside its text.
-#[must_use]
 pub fn render_with(
     letter: &Letter,
     format: Format,
@@ -130,7 +124,6 @@ pub fn render_with(
 }
 
 /// The letter as [`render_on`] makes it, on the usual paper.
-#[must_use]
 pub fn render(letter: &Letter, format: Format) -> Vec<u8> {
     render_on(letter, format, PaperSize::default())
 }
@@ -147,25 +140,21 @@ pub enum FileKind {
 }
 
 /// How many pages the letter has on this paper.
-#[must_use]
 pub fn count_pages(letter: &Letter, paper: PaperSize) -> usize {
     pdf::count_pages(letter, paper)
 }
 
 /// How many lines stand on the last page of the letter.
-#[must_use]
 pub fn count_last_lines(letter: &Letter, paper: PaperSize) -> usize {
     pdf::count_last_lines(letter, paper)
 }
 
 /// The characters of addresses that labels and envelopes cannot show and print as �, each once.
-#[must_use]
 pub fn unprintable_on_labels(addresses: &[Vec<String>]) -> Vec<char> {
     pdf::find_unprintable(&addresses.concat().concat())
 }
 
 /// The characters of the report that the format cannot show and prints as �, each once.
-#[must_use]
 pub fn unprintable_in_report(page: &ReportPage, format: ReportFormat) -> Vec<char> {
     if format == ReportFormat::Pdf {
         pdf::find_unprintable(&report::collect_text(page))
@@ -175,7 +164,6 @@ pub fn unprintable_in_report(page: &ReportPage, format: ReportFormat) -> Vec<cha
 }
 
 /// The characters of the letter that the format cannot show and prints as �, each once.
-#[must_use]
 pub fn find_unprintable(letter: &Letter, format: Format) -> Vec<char> {
     match format.file_kind() {
         FileKind::DrawnPages => pdf::find_unprintable(&text::render(letter)),
@@ -185,7 +173,6 @@ pub fn find_unprintable(letter: &Letter, format: Format) -> Vec<char> {
 
 impl Format {
     /// Whether its files are texts, which a terminal can show and which can follow one another.
-    #[must_use]
     pub fn is_text(self) -> bool {
         match self.file_kind() {
             FileKind::Text => true,

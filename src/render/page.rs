@@ -56,7 +56,6 @@ pub struct ReportRow {
 
 impl Chart {
     /// The same in words: “detained: 12; free: 3”.
-    #[must_use]
     pub fn in_words(&self) -> String {
         self.bars
             .iter()
@@ -66,7 +65,6 @@ impl Chart {
     }
 
     /// The greatest number; at least 1.
-    #[must_use]
     pub fn max_count(&self) -> u64 {
         self.bars
             .iter()

@@ -19,7 +19,6 @@ impl PaperSize {
     pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
 
     /// As typed: `a4`.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Self::A4 => "a4",

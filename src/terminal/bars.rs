@@ -14,7 +14,6 @@ const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '�
 
 /// Labels with their numbers as lines that fit the width, each number followed by a bar as long as it is great; the longest
 /// bar is that of the greatest number, and nothing but 0 has none. Labels are made safe to look at, and cut with `…`.
-#[must_use]
 pub fn render_bars(rows: &[(String, u64)], width: usize) -> String {
     let labels: Vec<String> = rows
         .iter()

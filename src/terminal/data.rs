@@ -72,7 +72,6 @@ impl DataWriter {
     }
 
     /// Whether links are shown; where they are not, none need be looked for.
-    #[must_use]
     pub fn has_links(&self) -> bool {
         self.has_links
     }

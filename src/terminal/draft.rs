@@ -27,7 +27,6 @@ pub struct TextDraft {
 
 impl TextDraft {
     /// The file.
-    #[must_use]
     pub fn file_path(&self) -> &Path {
         &self.file
     }

@@ -13,7 +13,6 @@ const NARROW: usize = 36;
 
 /// Field names and values as lines, made safe to look at, each value beside its name and wrapped to the width; with no
 /// width nothing is wrapped. Line breaks in a value are kept. A text ends with a line feed, unless there are no fields.
-#[must_use]
 pub fn key_values<K: AsRef<str>, V: AsRef<str>>(fields: &[(K, V)], width: Option<usize>) -> String {
     let fields: Vec<(String, String)> = fields
         .iter()

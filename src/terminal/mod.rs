@@ -107,7 +107,6 @@ impl Terminal {
     }
 
     /// What a recording terminal has printed so far on standard output and on standard error.
-    #[must_use]
     pub fn recorded_output(&self) -> (String, String) {
         let text = |bytes: &Mutex<Vec<u8>>| {
             String::from_utf8_lossy(&bytes.lock().unwrap_or_else(PoisonError::into_inner))
@@ -120,45 +119,38 @@ impl Terminal {
     }
 
     /// What the flags said.
-    #[must_use]
     pub fn options(&self) -> TerminalOptions {
         self.options
     }
 
     /// Whether a person looks at standard output: then a list is a table and JSON is indented.
-    #[must_use]
     pub fn is_for_reading(&self) -> bool {
         self.environment.stdout || self.environment.force_terminal
     }
 
     /// The number of columns to lay out for: `CASES_FORCE_TTY` if it is a number, `COLUMNS`, the terminal's own, 80.
-    #[must_use]
     pub fn layout_width(&self) -> usize {
         self.environment.layout_width()
     }
 
     /// Whether to colour what goes to standard output.
-    #[must_use]
     pub fn has_color(&self) -> bool {
         self.color_on(self.is_for_reading())
     }
 
     /// Whether a question can be asked: standard input and standard error are terminals that can move a cursor, and
     /// nothing forbids it.
-    #[must_use]
     pub fn can_ask(&self) -> bool {
         let forbidden = self.options.no_input || self.environment.no_input || self.environment.dumb;
         self.environment.stdin && self.environment.stderr && !forbidden && self.kept.is_none()
     }
 
     /// Whether somebody sits at a terminal: standard input and standard error are one.
-    #[must_use]
     pub fn is_attended(&self) -> bool {
         self.environment.stdin && self.environment.stderr
     }
 
     /// A writer of data to standard output.
-    #[must_use]
     pub fn data_writer(&self) -> DataWriter {
         match &self.kept {
             Some(kept) => DataWriter::new_recording(Arc::clone(&kept.out)),
@@ -168,7 +160,6 @@ impl Terminal {
 
     /// A writer of text to standard output that may be longer than the screen: then, where somebody is there to turn
     /// pages, it goes through a pager.
-    #[must_use]
     pub fn paged_writer(&self) -> DataWriter {
         if self.can_page() {
             DataWriter::new_paged(PagedText::new(self), self.shows_links())
@@ -178,7 +169,6 @@ impl Terminal {
     }
 
     /// An empty list with these columns: a table where a person looks, tab-separated values without a header elsewhere.
-    #[must_use]
     pub fn new_table(&self, columns: Vec<ListColumn>) -> ListTable {
         let screen = ListLayout::Screen {
             width: self.layout_width(),

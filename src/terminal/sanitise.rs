@@ -8,13 +8,11 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 /// The text with everything unseen made visible, line breaks and tabs too. Applying it twice changes nothing more.
-#[must_use]
 pub fn visible_text(text: &str) -> Cow<'_, str> {
     escape_unseen(text, |_| false, write_escape)
 }
 
 /// The same for a text of several lines: `\n` is kept, and `\r\n` becomes `\n`.
-#[must_use]
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     if !text.contains("\r\n") {
         return escape_unseen(text, |c| c == '\n', write_escape);
@@ -24,7 +22,6 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 
 /// One line, as a cell of a table or of TSV is: every run of line breaks and tabs is one space, none at the ends; the
 /// rest as [`visible_text`].
-#[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_break) {
         return visible_text(text);
@@ -42,7 +39,6 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 /// A JSON text that says the same but holds no unseen character: those inside its strings become `\u` escapes of JSON.
 ///
 /// Line feeds and tabs between values stay.
-#[must_use]
 pub fn visible_json(text: &str) -> Cow<'_, str> {
     escape_unseen(text, |c| matches!(c, '\n' | '\t'), write_json_escape)
 }

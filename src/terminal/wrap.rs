@@ -6,7 +6,6 @@ use textwrap::core::display_width;
 const HANGING: usize = 4;
 
 /// Breaks a line at this width. An indented line continues below its explanation, or a little further in.
-#[must_use]
 pub fn break_line(line: &str, width: usize) -> Vec<String> {
     if line.is_empty() {
         return Vec::new();

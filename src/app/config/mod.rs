@@ -130,7 +130,6 @@ impl Config {
     }
 
     /// The settings in force; where the settings file cannot be used, those of nobody, with all places, and what is wrong.
-    #[must_use]
     pub fn load_or_none(flags: &ConfigFlags) -> (Self, Option<Error>) {
         match Self::load(flags) {
             Ok(config) => (config, None),
@@ -162,7 +161,6 @@ impl Config {
 
     /// The folder of the user's own templates, there or not: `--templates`, the setting, or `templates` beside the settings
     /// file. None with `--no-config`, unless the flag names one.
-    #[must_use]
     pub fn templates_folder(&self) -> Option<&Path> {
         self.places.templates.as_deref()
     }

@@ -88,7 +88,6 @@ pub enum ConsentPolicy {
 
 impl ConsentPolicy {
     /// As it is written: `required`.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Self::Assumed => "assumed",
@@ -97,7 +96,6 @@ impl ConsentPolicy {
     }
 
     /// Whether people must have been asked.
-    #[must_use]
     pub fn is_required(self) -> bool {
         self == Self::Required
     }

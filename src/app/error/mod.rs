@@ -91,13 +91,11 @@ pub const EXIT_CODES: [(u8, &str, &str); 11] = [
 
 impl FailureKind {
     /// The exit code.
-    #[must_use]
     pub fn exit_code(self) -> u8 {
         self.table_row().0
     }
 
     /// The name that scripts see in JSON: `not-found`.
-    #[must_use]
     pub fn json_name(self) -> &'static str {
         self.table_row().1
     }
@@ -187,7 +185,6 @@ impl Error {
     }
 
     /// Whether nothing went wrong but the printing of what was done.
-    #[must_use]
     pub fn is_unprinted(&self) -> bool {
         self.0.is_unprinted
     }
@@ -248,13 +245,11 @@ impl Error {
     }
 
     /// Of what kind it is.
-    #[must_use]
     pub fn kind(&self) -> FailureKind {
         self.0.kind
     }
 
     /// Whether nothing is to be printed about it.
-    #[must_use]
     pub fn is_silent(&self) -> bool {
         self.0.kind == FailureKind::ClosedPipe
     }
@@ -262,7 +257,6 @@ impl Error {
     /// The message as one line of JSON without a line feed:
     /// `{"error":{"code","exit","message","hint","candidates","details"}}`. The hint is the commands to type, one per line,
     /// or null.
-    #[must_use]
     pub fn to_json(&self) -> String {
         let message = match &self.0.why {
             Some(why) => format!("{} {}", sentence(&self.0.what), sentence(why)),

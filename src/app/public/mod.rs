@@ -36,7 +36,6 @@ pub struct DisclosureReview {
 
 impl DisclosureReview {
     /// The same in sentences.
-    #[must_use]
     pub fn to_warnings(&self) -> Vec<String> {
         let HiddenTextCounts { changed, dropped } = self.hidden;
         let mut warnings = Vec::new();
@@ -200,7 +199,6 @@ pub fn undisclosed_sources(
 }
 
 /// That sources were left out because they name somebody, and how they are found.
-#[must_use]
 pub fn sources_left_out(count: usize) -> String {
     let (sources, name) = if count == 1 {
         ("1 source", "it names")

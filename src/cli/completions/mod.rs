@@ -58,7 +58,6 @@ pub fn run(app: &App, args: &CompletionsArgs) -> Result<(), Error> {
 
 /// Answers a shell that asks what may come next; none if nobody asks. Says whether there was an answer. Whatever is wrong with
 /// the casebook or the settings, nothing is told but fewer words, and nothing is written but the answer.
-#[must_use]
 pub fn answer_shell(arguments: &[OsString]) -> Option<bool> {
     std::env::var_os(VARIABLE).filter(|shell| !shell.is_empty() && shell != "0")?;
     let folder = std::env::current_dir().ok();

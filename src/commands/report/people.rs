@@ -34,7 +34,6 @@ enum StatusCertainty {
 const DOUBTFUL: &str = Facet::TO_CONFIRM;
 
 /// The report, with the people in the given order; `printed` gives a source as it is to be named.
-#[must_use]
 pub fn build_report(
     asked: &ReportRequest,
     cases: &[PublicCase],

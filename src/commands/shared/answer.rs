@@ -17,7 +17,6 @@ const KEYS: [&str; 8] = [
 const NOTHING_CHANGED: &str = "Nothing was changed.";
 
 /// What is said with --dry-run, of what would be said when it is done.
-#[must_use]
 pub fn dry_run_note(done: &str) -> String {
     format!("{NOTHING_CHANGED} Without --dry-run: {done}")
 }

@@ -8,7 +8,6 @@ use crate::model::{Finding, FindingLevel};
 use crate::render::listing::{ListingCell, ListingColumn};
 
 /// What a list of findings can say.
-#[must_use]
 pub fn findings_schema(command: &'static str) -> ListingSchema {
     let columns = vec![
         ListingColumn::new(
@@ -37,7 +36,6 @@ pub fn findings_schema(command: &'static str) -> ListingSchema {
 }
 
 /// A finding as a row of [`findings_schema`].
-#[must_use]
 pub fn finding_cells(finding: &Finding) -> Vec<ListingCell> {
     let Finding {
         level,
@@ -105,7 +103,6 @@ pub fn print_findings(
 }
 
 /// A finding on one line with its place: `appeal/en.md.hbs:3:12: there is no variable “nmae”`.
-#[must_use]
 pub fn format_finding(finding: &Finding) -> String {
     let about = finding.about.to_string();
     let parts = [

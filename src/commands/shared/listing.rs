@@ -337,19 +337,16 @@ fn no_ids(schema: &ListingSchema) -> Error {
 
 impl ListingView {
     /// The columns that are needed, by their positions in the schema.
-    #[must_use]
     pub fn positions(&self) -> &[usize] {
         &self.positions
     }
 
     /// Whether only the number of rows is asked for.
-    #[must_use]
     pub fn is_count(&self) -> bool {
         matches!(self.output, ListingOutput::Count)
     }
 
     /// The form, if it is one with columns.
-    #[must_use]
     pub fn form(&self) -> Option<ListingForm> {
         match &self.output {
             ListingOutput::Form(form) => Some(*form),

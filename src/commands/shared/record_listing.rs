@@ -14,7 +14,6 @@ use crate::render::listing::{ListingCell, ListingColumn};
 const RARE: u8 = 50;
 
 /// Adds a column for each field and list of a kind of record that has none yet.
-#[must_use]
 pub fn with_record_columns<R: Record>(mut columns: Vec<ListingColumn>) -> Vec<ListingColumn> {
     let fields = R::FIELDS.iter().map(|field| (field.name, field.help));
     let lists = R::LISTS
@@ -29,7 +28,6 @@ pub fn with_record_columns<R: Record>(mut columns: Vec<ListingColumn>) -> Vec<Li
 }
 
 /// The names of the fields and lists of a kind of record, in the order of files.
-#[must_use]
 pub fn record_names<R: Record>() -> Vec<&'static str> {
     let lists = R::LISTS.iter().map(|list| list.name);
     R::FIELDS
@@ -68,7 +66,6 @@ pub fn record_row<R: Record + Serialize>(
 }
 
 /// A text of JSON as a cell that reads as plainly as it can.
-#[must_use]
 pub fn json_cell(json: &str) -> ListingCell {
     match serde_json::from_str(json) {
         Ok(Value::Null) => ListingCell::empty(),

@@ -138,7 +138,6 @@ pub fn no_recipient_error(store: &Store, reference: &str) -> Result<Error, Error
 }
 
 /// The ways to write a text: what is the same in one of them may be meant.
-#[must_use]
 pub fn list_spellings(text: &str) -> Vec<String> {
     vec![
         search_key::build_search_key(text),

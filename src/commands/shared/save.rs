@@ -18,13 +18,11 @@ use crate::terminal::TextDraft;
 const FEW: usize = 8;
 
 /// Names in a line: at most eight, and how many more there are.
-#[must_use]
 pub fn join_few(names: &[&str], between: &str) -> String {
     join_at_most(FEW, names, between)
 }
 
 /// Names on a line: the first few, and how many more there are.
-#[must_use]
 pub fn join_at_most(most: usize, names: &[impl AsRef<str>], between: &str) -> String {
     let named: Vec<&str> = names.iter().take(most).map(AsRef::as_ref).collect();
     match names.len() - named.len() {
@@ -539,7 +537,6 @@ pub fn finish_draft<T>(
 }
 
 /// The question before something is removed.
-#[must_use]
 pub fn removal_question(what: &str, command: String) -> ConfirmationRequest {
     ConfirmationRequest {
         about: None,

@@ -23,7 +23,6 @@ impl SourceResolver {
     }
 
     /// The source of this address that there is.
-    #[must_use]
     pub fn find_known(&self, address: &str) -> Option<Id> {
         let key = address_key(address);
         let is_it = |source: &&Source| {

@@ -4,7 +4,6 @@
 const LONGEST: usize = 75;
 
 /// A text as the value of a property; what would end or divide it is escaped.
-#[must_use]
 pub fn escape_value(text: &str) -> String {
     text.replace('\\', "\\\\")
         .replace(';', "\\;")
@@ -13,7 +12,6 @@ pub fn escape_value(text: &str) -> String {
 }
 
 /// The lines, each broken where it is too long, and ended by CR LF.
-#[must_use]
 pub fn join_lines(lines: &[String]) -> String {
     lines.iter().map(|line| fold_line(line) + "\r\n").collect()
 }

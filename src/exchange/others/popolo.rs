@@ -8,7 +8,6 @@ use crate::model::vocabulary::Vocabulary;
 use crate::model::{Case, Holder, Id, Line, PartialDate, Recipient, Record, Source};
 
 /// The cases with their organisations, and the offices with their holders. What is not known is left out.
-#[must_use]
 pub fn to_popolo(cases: &[&Case], offices: &[&Recipient], sources: &[Source]) -> Value {
     let sources = SourceIndex(
         sources

@@ -4,7 +4,6 @@ use crate::exchange::others::content_line::{escape_value, join_lines};
 use crate::model::{Country, Holder, Recipient};
 
 /// A card of an office; nothing if no channel of it is known. Notes stay here. The holder is the one who may be named.
-#[must_use]
 pub fn to_vcard(office: &Recipient, holder: Option<&Holder>) -> Option<String> {
     if !office.has_channel() && office.phone.is_empty() {
         return None;

@@ -89,7 +89,6 @@ pub fn table_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// The words that the cells of a column take, if it is one of words.
-#[must_use]
 pub fn column_words(name: &str) -> Option<&'static [VocabularyWord]> {
     ColumnTarget::from_title(name)?
         .value_kind()

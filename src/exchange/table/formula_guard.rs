@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 /// The cell with `'` before it if a spreadsheet could take it for a formula.
-#[must_use]
 pub fn guard_cell(cell: &str) -> Cow<'_, str> {
     if is_formula(cell) {
         Cow::Owned(format!("'{cell}"))

@@ -77,7 +77,6 @@ pub enum MergeRows {
 
 impl MergeRows {
     /// The word for it.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -181,7 +180,6 @@ impl Delimiter {
     const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Bar];
 
     /// The character itself.
-    #[must_use]
     pub fn as_char(self) -> char {
         match self {
             Self::Comma => ',',

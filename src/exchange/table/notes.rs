@@ -60,7 +60,6 @@ pub enum ReadingKind {
 
 impl ReadingKind {
     /// In one word, for scripts.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -86,7 +85,6 @@ impl ReadingKind {
     }
 
     /// What such readings are called together.
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Title => "rows left out as titles",

@@ -21,7 +21,6 @@ const OWN: [&str; 7] = [
 type Object<'a> = Vec<ParsedEntry<'a>>;
 
 /// Whether a JSON text is a list of objects that this program did not write.
-#[must_use]
 pub fn is_object_list(bytes: &[u8]) -> bool {
     find_objects(bytes).is_some()
 }

@@ -82,7 +82,6 @@ pub struct BadRow {
 impl TableSurvey {
     /// The rows that cannot be taken in as a table of their own, with what is wrong with each: once mended it can be imported as
     /// the list was.
-    #[must_use]
     pub fn bad_rows_csv(&self) -> Vec<u8> {
         let mut out = csv::WriterBuilder::new()
             .flexible(true)

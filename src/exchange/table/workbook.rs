@@ -16,7 +16,6 @@ use crate::model::InvalidValue;
 const MOST_MERGED: usize = 10_000;
 
 /// Whether these are the first bytes of a workbook.
-#[must_use]
 pub fn is_workbook(beginning: &[u8]) -> bool {
     beginning.starts_with(b"PK\x03\x04") || is_old_workbook(beginning)
 }

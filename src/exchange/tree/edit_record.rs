@@ -13,7 +13,6 @@ use crate::model::{Casebook, CasebookRecord, Record};
 /// A record as TOML with a short explanation above it, as [`one_from_toml`] reads it.
 ///
 /// The explanation names the fields that are not yet filled and the lists of facts.
-#[must_use]
 pub fn one_to_toml<R: CasebookRecord + serde::Serialize>(record: &R) -> String {
     let body: Result<String, Unwritable> = ::toml::to_string_pretty(record);
     format!("{}\n{}", explain_record(record), body.unwrap_or_default())

@@ -53,13 +53,11 @@ pub fn read_lines<R: BufRead>(input: R) -> JsonLinesReader<R> {
 
 impl<R> JsonLinesReader<R> {
     /// How many bytes were read so far.
-    #[must_use]
     pub fn byte_length(&self) -> u64 {
         self.length
     }
 
     /// What was taken in so far although this version does not know it, as [`FileContents::warnings`].
-    #[must_use]
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }

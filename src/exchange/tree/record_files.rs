@@ -60,14 +60,12 @@ impl FolderMarker {
     }
 
     /// The text of its file.
-    #[must_use]
     pub fn to_toml(&self) -> String {
         let body = ::toml::to_string(self).unwrap_or_default();
         format!("{ABOUT}{body}")
     }
 
     /// A record as the text of its file: first who may see it.
-    #[must_use]
     pub fn format_record(&self, record: &str) -> String {
         let about = if self.public {
             "# Public: private facts are left out."
@@ -79,7 +77,6 @@ impl FolderMarker {
 }
 
 /// The name of the file of a record, which every system can bear.
-#[must_use]
 pub fn file_name(id: &Id) -> String {
     let id = id.as_str();
     let is_port = id.len() == 4 && (id.starts_with("com") || id.starts_with("lpt"));

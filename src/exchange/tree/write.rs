@@ -85,7 +85,6 @@ impl<W: Write> CasebookWriter<W> {
     }
 
     /// Of which cases how many facts a table has left out, because they are private or under embargo.
-    #[must_use]
     pub fn withheld_counts(&self) -> &[(Id, usize)] {
         match &self.form {
             WriterBackend::Table(table) => table.withheld_counts(),

@@ -45,13 +45,11 @@ impl Folder {
     }
 
     /// Where it was when it was opened.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// Whether its name still leads to it.
-    #[must_use]
     pub fn is_in_place(&self) -> bool {
         FileIdentity::from_path(&self.path).is_ok_and(|identity| identity == self.identity)
     }

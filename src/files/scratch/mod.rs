@@ -73,13 +73,11 @@ impl ScratchFile {
     }
 
     /// Where it is.
-    #[must_use]
     pub fn path(&self) -> PathBuf {
         self.folder.path.join(&self.name)
     }
 
     /// The file.
-    #[must_use]
     pub fn file(&self) -> &File {
         &self.file
     }
@@ -174,7 +172,6 @@ impl ScratchFolder {
     }
 
     /// Where it is.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -202,7 +199,6 @@ impl Drop for ScratchFolder {
 }
 
 /// Where temporary folders are made.
-#[must_use]
 pub fn runtime_folder() -> PathBuf {
     own_runtime_folder().unwrap_or_else(std::env::temp_dir)
 }
@@ -214,7 +210,6 @@ fn own_runtime_folder() -> Option<PathBuf> {
 }
 
 /// The temporary folders that were left on purpose, because what was typed could not be saved.
-#[must_use]
 pub fn kept_drafts() -> Vec<PathBuf> {
     let entries = fs::read_dir(runtime_folder())
         .into_iter()

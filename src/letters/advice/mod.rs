@@ -48,7 +48,6 @@ pub struct LetterReview<'a> {
 
 /// What to mend before the letter goes, each with the command or the words that mend it. What the law of the addressee
 /// needs, and what the letter itself marks as missing, is [`PreflightLevel::Missing`].
-#[must_use]
 pub fn give_advice(reading: &LetterReview<'_>) -> Vec<PreflightFinding> {
     let rules = [
         check_length,

@@ -129,12 +129,7 @@ pub(crate) fn case_info(
         their: pronouns.possessive,
         female: case.gender == Some(Gender::Female),
         male: case.gender == Some(Gender::Male),
-        category: field(
-            "category",
-            case.category
-                .as_ref()
-                .map(|category| lang.category_name(category, false)),
-        ),
+        category: field("category", category_name(lang, case)),
         state: lang.state_name(case.country),
         status: now.status.slug().to_owned(),
         status_noted: !case.situation_is_withheld() && case.status_event_on(telling.date).is_some(),
@@ -144,14 +139,7 @@ pub(crate) fn case_info(
         since: event::held_since(lang, case, telling.date).map(situation),
         stale: now.is_stale,
         doubtful,
-        term_over: now
-            .doubt
-            .as_ref()
-            .and_then(StatusDoubt::end_date)
-            .map(|ended| {
-                let facts = current.and_then(|sentence| case.fact_of(sentence));
-                mark_facts(facts, situation(lang.format_day(ended)))
-            }),
+        term_over: ended_term(lang, case, &now, current),
         detained: now.is_in(StatusGroup::Detained),
         restricted: now.is_in(StatusGroup::Restricted),
         still_bound: now.is_in(StatusGroup::StillBound),
@@ -186,10 +174,7 @@ pub(crate) fn case_info(
         main_facts: wanted.make_if_used("main_facts", || main_facts(telling, case)),
         asked_events: wanted.make_if_used("asked_events", || asked_events(telling, case)),
         asked_actions: wanted.make_if_used("asked_actions", || asked_actions(telling, case)),
-        consent: field(
-            "consent",
-            (case.consent == Some(Consent::Given)).then(|| lang.consent_note()),
-        ),
+        consent: field("consent", given_consent(lang, case)),
         questionnaire: questionnaire::questionnaire_info(telling, case),
         summary: MarkdownText(field(
             "summary",
@@ -197,6 +182,28 @@ pub(crate) fn case_info(
         )),
         surname,
     }
+}
+
+/// The day on which a term must have run out, where that makes the situation doubtful.
+fn ended_term(
+    lang: &LetterLanguage,
+    case: &PublicCase,
+    now: &CaseSituation,
+    current: Option<&Sentence>,
+) -> Option<String> {
+    let ended = now.doubt.as_ref().and_then(StatusDoubt::end_date)?;
+    let words = mark_fact(case.status_fact(), lang.format_day(ended));
+    let facts = current.and_then(|sentence| case.fact_of(sentence));
+    Some(mark_facts(facts, words))
+}
+
+fn category_name(lang: &LetterLanguage, case: &PublicCase) -> Option<String> {
+    let category = case.category.as_ref()?;
+    Some(lang.category_name(category, false))
+}
+
+fn given_consent(lang: &LetterLanguage, case: &PublicCase) -> Option<String> {
+    (case.consent == Some(Consent::Given)).then(|| lang.consent_note())
 }
 
 /// Who the person is, behind the name: occupation and place. English only.

@@ -7,7 +7,6 @@ use crate::model::{Country, Holder, HolderStatus, Recipient};
 use super::ContextInput;
 
 /// The holder with what comes before the name: “Ms Annalisa Ciampi”.
-#[must_use]
 pub fn holder_line(holder: &Holder) -> String {
     holder.style.as_ref().map_or_else(
         || holder.name.to_string(),
@@ -16,7 +15,6 @@ pub fn holder_line(holder: &Holder) -> String {
 }
 
 /// The office as a language names it: its form in the language, else the usual words.
-#[must_use]
 pub fn office_line(recipient: &Recipient, lang: &LetterLanguage) -> String {
     let form = recipient
         .find_form(lang.code())
@@ -25,7 +23,6 @@ pub fn office_line(recipient: &Recipient, lang: &LetterLanguage) -> String {
 }
 
 /// The address block of a recipient: its form in the language, or holder, office, body, postal lines and country.
-#[must_use]
 pub fn address_lines(
     recipient: &Recipient,
     lang: &LetterLanguage,
@@ -59,7 +56,6 @@ pub fn address_lines(
 
 /// The salutation that the recipient’s form gives; the holder by name, where the role is a person’s and the name is known; else
 /// the usual one of the role.
-#[must_use]
 pub fn choose_salutation(
     recipient: &Recipient,
     lang: &LetterLanguage,
@@ -82,7 +78,6 @@ pub fn choose_salutation(
 }
 
 /// The close that the recipient’s form gives, or the one that fits the salutation.
-#[must_use]
 pub fn choose_close(
     recipient: Option<&Recipient>,
     lang: &LetterLanguage,

@@ -109,7 +109,6 @@ pub(crate) fn demand_info(
 }
 
 /// A request in plain words.
-#[must_use]
 pub fn plain_request(demand: &DemandInfo) -> DemandInfo {
     let plain = |text: &String| without_marks(text).into_owned();
     DemandInfo {

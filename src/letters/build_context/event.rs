@@ -135,7 +135,6 @@ pub(crate) fn event_info(
 }
 
 /// Whether a letter in the language tells an event.
-#[must_use]
 pub fn can_state_event(lang: &LetterLanguage, event: &Event) -> bool {
     !is_never_stated(&event.kind) && lang.describe_event(event).is_some()
 }

@@ -32,7 +32,6 @@ pub use demand_info::plain_request;
 pub use event::can_state_event;
 
 /// How many facts about the one person of a letter there is no room for on its page.
-#[must_use]
 pub fn count_left_out(telling: &ContextInput<'_>) -> usize {
     tell::count_left_out(telling)
 }
@@ -166,7 +165,6 @@ impl<'a> ContextInput<'a> {
 
 impl ContextInput<'_> {
     /// Whether those who write speak as several.
-    #[must_use]
     pub fn writes_as_several(&self) -> bool {
         self.signatories.len() > 1 || self.sender.organisation.is_some()
     }
@@ -179,7 +177,6 @@ impl ContextInput<'_> {
 }
 
 /// The context of a letter; none if there is no case to tell.
-#[must_use]
 pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
     let in_place = |(place, case): (usize, &PublicCase)| {
         case.in_words_of(telling.lang).into_owned().at_place(place)

@@ -19,7 +19,6 @@ use crate::model::{Finding, FindingLevel, FindingSubject};
 
 impl Template {
     /// Everything that is wrong with it: syntax, variables that do not exist, helpers and partials likewise.
-    #[must_use]
     pub fn find_problems(&self) -> Vec<TemplateMistake> {
         check_template(self)
     }
@@ -43,7 +42,6 @@ impl From<&TemplateMistake> for Finding {
 }
 
 /// Everything wrong with a template and the partials it uses.
-#[must_use]
 pub fn check_template(template: &Template) -> Vec<TemplateMistake> {
     let mut walk = TemplateWalk {
         template,

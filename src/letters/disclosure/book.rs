@@ -97,7 +97,6 @@ impl NameBook {
     }
 
     /// Whether everybody may be named.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.people.is_empty()
     }
@@ -141,7 +140,6 @@ impl NameBook {
 
     /// Who is named in a text. `known` are words that are names of others as well; with none, a family name alone counts
     /// for nobody.
-    #[must_use]
     pub fn find_named(&self, text: &str, known: Option<&HashSet<String>>) -> Vec<ForbiddenName> {
         if self.people.is_empty() {
             return Vec::new();
@@ -197,7 +195,6 @@ impl NameBook {
     }
 
     /// Whether what is said of a source names somebody: there a family name alone is enough.
-    #[must_use]
     pub fn is_named_by_source(&self, text: &str) -> bool {
         !self.find_named(text, Some(&HashSet::new())).is_empty()
     }

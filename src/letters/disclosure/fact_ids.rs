@@ -23,7 +23,6 @@ impl PublicCase {
     }
 
     /// The fact that is an entry of one of the lists of this case; none of an entry that it does not have.
-    #[must_use]
     pub fn fact_of<E: CaseEntry>(&self, entry: &E) -> Option<FactId> {
         let entries = E::list_entries(self);
         let index = entries
@@ -38,13 +37,11 @@ impl PublicCase {
     }
 
     /// The fact that stands in a field.
-    #[must_use]
     pub fn field_fact(&self, field: &'static str) -> FactId {
         self.name_fact(FactSubject::Field(field))
     }
 
     /// The situation of the person on the day of the letter.
-    #[must_use]
     pub fn status_fact(&self) -> FactId {
         self.name_fact(FactSubject::Status)
     }

@@ -12,7 +12,6 @@ use crate::model::vocabulary::{
 impl PublicCase {
     /// The case as a letter in this language tells it: under a name in the script of the language, if there is one; of
     /// the casebook’s own texts, those that are in the language.
-    #[must_use]
     pub fn in_words_of(&self, lang: &LetterLanguage) -> Cow<'_, Self> {
         let native = self.name_native.as_ref().filter(|native| {
             !lang.uses_script_of(self.name.as_str()) && lang.uses_script_of(native.as_str())
@@ -35,7 +34,6 @@ impl PublicCase {
     }
 
     /// Whether no name in the script of the language is known.
-    #[must_use]
     pub fn lacks_name_in(&self, lang: &LetterLanguage) -> bool {
         !self
             .iter_names()
@@ -45,7 +43,6 @@ impl PublicCase {
     }
 
     /// How many of the casebook’s own texts a letter in this language leaves out.
-    #[must_use]
     pub fn texts_left_out(&self, lang: &LetterLanguage) -> usize {
         if lang.is_of_casebook() {
             0

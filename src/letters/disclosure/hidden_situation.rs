@@ -18,7 +18,6 @@ pub struct PrivateStatus {
 
 impl PrivateStatus {
     /// Whether what is told would be false: it is not only the kind of detention that is another.
-    #[must_use]
     pub fn is_contradiction(&self) -> bool {
         self.told
             .as_ref()

@@ -66,7 +66,6 @@ pub enum WithheldCase {
 
 impl WithheldCase {
     /// The case in question.
-    #[must_use]
     pub fn case_id(&self) -> &Id {
         match self {
             Self::Private(id) | Self::ConsentRefused(id) | Self::Embargo(id, _) => id,
@@ -74,7 +73,6 @@ impl WithheldCase {
     }
 
     /// Why, in a sentence without a full stop.
-    #[must_use]
     pub fn reason_sentence(&self) -> String {
         match self {
             Self::Private(id) => format!("{id} is private"),
@@ -160,7 +158,6 @@ impl PublicCase {
     }
 
     /// The id of the case in the casebook. It is for the sender alone: never in a letter, nor in the name of a file.
-    #[must_use]
     pub fn case_id(&self) -> &Id {
         &self.case
     }
@@ -174,13 +171,11 @@ impl PublicCase {
     }
 
     /// Whether the name is withheld.
-    #[must_use]
     pub fn is_under_another_name(&self) -> bool {
         self.pseudonym.is_some()
     }
 
     /// Whether a text gives away a name that is withheld.
-    #[must_use]
     pub fn is_given_away_by(&self, text: &str) -> bool {
         self.pseudonym
             .as_ref()
@@ -188,7 +183,6 @@ impl PublicCase {
     }
 
     /// The texts in which the pseudonym stands in the place of the name, each by its place in the casebook: `events.2.text`.
-    #[must_use]
     pub fn changed_texts(&self) -> &[String] {
         self.pseudonym
             .as_ref()
@@ -196,7 +190,6 @@ impl PublicCase {
     }
 
     /// The texts that are left out because the name in them cannot be replaced.
-    #[must_use]
     pub fn dropped_texts(&self) -> &[String] {
         self.pseudonym
             .as_ref()
@@ -204,13 +197,11 @@ impl PublicCase {
     }
 
     /// What was kept back of the case, and why.
-    #[must_use]
     pub fn kept_out(&self) -> &[WithheldFact] {
         &self.kept_out
     }
 
     /// What the casebook knows of the situation on the day and may not tell, where that is another than what may be told.
-    #[must_use]
     pub fn hidden_situation(&self) -> Option<&PrivateStatus> {
         self.otherwise.as_ref()
     }
@@ -226,7 +217,6 @@ impl PublicCase {
 
     /// What is told as a record of its own, which can be kept elsewhere. On the day, exactly the same is told of it, but for
     /// consent: who gave it is known here alone.
-    #[must_use]
     pub fn to_record(&self) -> Case {
         let mut record = self.told.clone();
         record.consent = None;
@@ -240,7 +230,6 @@ impl PublicCase {
     }
 
     /// Whether the situation of the day is known and nothing of it may be told.
-    #[must_use]
     pub fn situation_is_withheld(&self) -> bool {
         self.is_silent
             || self
@@ -250,7 +239,6 @@ impl PublicCase {
     }
 
     /// Whether a later situation is known than the one that may be told. It is for the sender alone.
-    #[must_use]
     pub fn situation_is_outrun(&self) -> bool {
         !self.is_silent
             && self
@@ -273,7 +261,6 @@ impl PublicCase {
     }
 
     /// Where the case, as told, names others who may not be.
-    #[must_use]
     pub fn others_named(&self, book: &NameBook) -> Vec<ForbiddenName> {
         book.named_in(&self.case, &self.told)
     }

@@ -20,7 +20,6 @@ impl NameBook {
     }
 
     /// The place of everybody named in what letters and lists tell of an office.
-    #[must_use]
     pub fn named_in_office(&self, office: &Recipient) -> Vec<ForbiddenName> {
         self.named_in_record(office, is_text_of_office, None)
     }
@@ -59,7 +58,6 @@ impl NameBook {
     }
 
     /// Does the same in an office. An office that cannot be told of without such a name is not told of at all.
-    #[must_use]
     pub fn hidden_in_office(&self, mut office: Recipient) -> (Option<Recipient>, HiddenTextCounts) {
         if self.is_empty() {
             return (Some(office), HiddenTextCounts::default());

@@ -37,7 +37,6 @@ const FIRST_WORDS: usize = 40;
 
 impl WithheldFact {
     /// Why it is not told, as a clause.
-    #[must_use]
     pub fn reason_clause(&self) -> String {
         match self.why {
             WithholdingReason::Kind => "private by its kind".to_owned(),
@@ -51,7 +50,6 @@ impl WithheldFact {
     }
 
     /// What it is and why it is not told, in a sentence without a full stop.
-    #[must_use]
     pub fn reason_sentence(&self) -> String {
         format!(
             "{} ({}) is kept out of letters: {}",
@@ -62,7 +60,6 @@ impl WithheldFact {
     }
 
     /// The command that lets it in.
-    #[must_use]
     pub fn disclose_command(&self, case: &Id) -> String {
         match self.why {
             WithholdingReason::Kind | WithholdingReason::Mark => {
@@ -80,7 +77,6 @@ impl WithheldFact {
 }
 
 /// Everything of a case that a letter of a day keeps out, in the order of the record.
-#[must_use]
 pub fn kept_out(case: &Case, day: Date) -> Vec<WithheldFact> {
     let mut found: Vec<WithheldFact> = Vec::new();
     for field in case
@@ -149,7 +145,6 @@ pub(super) fn find_reason<F: Fact + Record>(fact: &F, day: Date) -> Option<Withh
 }
 
 /// Whether an event is what somebody was made to say.
-#[must_use]
 pub fn is_under_pressure(kind: &EventKind) -> bool {
     matches!(
         kind,
@@ -158,7 +153,6 @@ pub fn is_under_pressure(kind: &EventKind) -> bool {
 }
 
 /// Why an entry of a list is not told on a day, as pages for the sender say it; none if it is.
-#[must_use]
 pub fn entry_kept_out(
     case: &Case,
     list: &ListSpec,

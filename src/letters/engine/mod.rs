@@ -101,7 +101,6 @@ impl CompiledTemplate {
     }
 
     /// Which variables it reads.
-    #[must_use]
     pub fn used_variables(&self) -> UsedVariables<'_> {
         UsedVariables::from_names(&self.names)
     }

@@ -64,7 +64,6 @@ impl SentenceEvidence {
 }
 
 /// Sentence by sentence, the facts behind a letter that was made of these cases.
-#[must_use]
 pub fn trace_letter(letter: &Letter, cases: &[PublicCase]) -> Vec<SentenceEvidence> {
     let mut known: BTreeMap<(FactId, FactUse), Option<FactEvidence>> = BTreeMap::new();
     let mut traced = Vec::new();
@@ -182,7 +181,6 @@ fn field_evidence(case: &PublicCase, field: &str) -> Option<FactEvidence> {
 
 /// The sources on which the facts of a record rest that may be told, each once: what stands behind a field without a source
 /// of its own.
-#[must_use]
 pub fn record_sources(case: &PublicCase) -> Vec<Id> {
     let mut sources: Vec<Id> = Vec::new();
     for source in case.named_sources() {

@@ -54,7 +54,6 @@ pub struct CitedArticle {
 
 impl LawCitation {
     /// Whether any article or rule stands in both.
-    #[must_use]
     pub fn shares_article_with(&self, other: &Self) -> bool {
         let numbers = |one: &[u8], other: &[u8]| one.iter().any(|number| other.contains(number));
         numbers(&self.declaration, &other.declaration)
@@ -78,7 +77,6 @@ pub enum DutyBearer {
 
 /// What the law says to the facts, named by their slugs, the heaviest first: of the treaties those alone that bind every one of
 /// the states on the day.
-#[must_use]
 pub fn cite_law(facts: &[&str], states: &[Country], bearer: DutyBearer, day: Date) -> LawCitation {
     let mut citation = LawCitation {
         several_states: states.len() > 1,
@@ -126,7 +124,6 @@ pub fn cite_law(facts: &[&str], states: &[Country], bearer: DutyBearer, day: Dat
 }
 
 /// Whether a treaty binds a state on a day, as far as it is known for certain.
-#[must_use]
 pub fn is_bound(treaty: &str, state: Country, day: Date) -> bool {
     TREATIES
         .get(treaty)
@@ -143,7 +140,6 @@ pub fn iter_treaty_names() -> impl Iterator<Item = (&'static str, &'static str)>
 }
 
 /// Whether an instrument whose name ends with this word, in small letters, has an article of this number: “covenant”, “14”.
-#[must_use]
 pub fn knows_article(word: &str, number: &str) -> bool {
     if word == "declaration" {
         return number
@@ -162,7 +158,6 @@ pub fn knows_article(word: &str, number: &str) -> bool {
 
 /// The power that the law of the state gives to an office for what is asked, as it follows “use”; none where no row of the table
 /// says so.
-#[must_use]
 pub fn find_power(
     role: &Role,
     country: Option<Country>,
@@ -197,7 +192,6 @@ pub fn sanction_statutes(
 }
 
 /// Whether any article speaks of a fact.
-#[must_use]
 pub fn has_law(fact: &str) -> bool {
     RIGHTS
         .get(fact)
@@ -205,7 +199,6 @@ pub fn has_law(fact: &str) -> bool {
 }
 
 /// The articles of the Universal Declaration of Human Rights that a fact touches.
-#[must_use]
 pub fn declaration_articles(fact: &str) -> Vec<u8> {
     let mut articles = Vec::new();
     add_numbers(&mut articles, fact, "udhr");

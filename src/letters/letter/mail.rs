@@ -35,13 +35,11 @@ impl Mailbox {
     }
 
     /// Who has it, on one line.
-    #[must_use]
     pub fn display_name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
     /// The address: `office@example.org`.
-    #[must_use]
     pub fn email_address(&self) -> &str {
         &self.address
     }

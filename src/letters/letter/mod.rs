@@ -54,7 +54,6 @@ pub struct Letter {
 
 impl Letter {
     /// Whether it is written to nobody in particular: a statement, a report, a sheet. It has a title, not a subject.
-    #[must_use]
     pub fn is_public(&self) -> bool {
         self.recipient.is_empty() && self.salutation.is_none()
     }
@@ -82,7 +81,6 @@ impl Letter {
 
     /// The subject and the lines of the text in reading order (headings, paragraphs, those of lists), with the facts that
     /// they state.
-    #[must_use]
     pub fn traced_lines(&self) -> Vec<TracedText> {
         let mut lines = vec![self.subject.clone()];
         for block in &self.body {
@@ -101,7 +99,6 @@ impl Letter {
     }
 
     /// The subject and all words of the text, without their dress, each block on a line of its own.
-    #[must_use]
     pub fn plain_text(&self) -> String {
         let mut words = self.subject.to_string();
         for block in &self.body {
@@ -235,13 +232,11 @@ impl Url {
     }
 
     /// As a link needs it.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// As a reader is shown it: without `mailto:`.
-    #[must_use]
     pub fn display_text(&self) -> &str {
         let mail = "mailto:";
         if starts_with_ignoring_case(&self.0, mail) {
@@ -254,7 +249,6 @@ impl Url {
 
 impl Inline {
     /// The words without their dress, with the facts that they state; a break is a space.
-    #[must_use]
     pub fn traced_text(inlines: &[Self]) -> TracedText {
         let mut traced = TracedText::default();
         for inline in inlines {
@@ -270,7 +264,6 @@ impl Inline {
     }
 
     /// The words without their dress; a break is a space.
-    #[must_use]
     pub fn plain_text(inlines: &[Self]) -> String {
         inlines
             .iter()

@@ -7,7 +7,6 @@ use crate::letters::provenance::is_mark;
 ///
 /// A line break becomes a space, empty lines become one line break (in a heading a space), line breaks at the ends fall
 /// away. Any other control character becomes a space.
-#[must_use]
 pub fn escape_markdown(value: &str) -> String {
     let text = flow_text(value);
     let mut words = text.char_indices().filter(|(_, c)| !is_mark(*c));

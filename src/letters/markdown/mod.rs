@@ -31,13 +31,11 @@ pub struct MarkdownDocument {
 /// A letter has neither HTML nor code nor pictures: their marks are printed as they were typed, an indented line is an
 /// ordinary line, a picture is its description. A link that leads to no [`Url`](super::letter::Url) is its words. Further headings of the
 /// first level become headings of the second.
-#[must_use]
 pub fn parse_document(markdown: &str) -> MarkdownDocument {
     parse_traced(TracedText::from(markdown))
 }
 
 /// The same of a text that states facts: what becomes of its words states them.
-#[must_use]
 pub fn parse_traced(markdown: TracedText) -> MarkdownDocument {
     parse_at_depth(markdown, 0)
 }

@@ -9,7 +9,6 @@ use crate::model::Recipient;
 
 /// What a letter in this language lacks: a native speaker’s eye, names in its script, texts of the casebook; and who
 /// does not read it.
-#[must_use]
 pub fn check_language(
     template: &Template,
     cases: &[PublicCase],

@@ -38,7 +38,6 @@ pub enum PreflightLevel {
 
 impl PreflightLevel {
     /// One word, for lists and JSON.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -140,7 +139,6 @@ impl SiftedCases {
 }
 
 /// Sorts cases as of a day. Doubtful ones are told only where that is allowed.
-#[must_use]
 pub fn screen_cases(
     cases: &[Case],
     day: Date,
@@ -206,7 +204,6 @@ pub fn check_disputes(case: &Case) -> impl Iterator<Item = PreflightFinding> {
 }
 
 /// That the narrative of a case is not told on a day. The name is the one under which the case is told.
-#[must_use]
 pub fn check_narrative(case: &Case, name: &Line, day: Date) -> Option<PreflightFinding> {
     let english = LetterLanguage::english();
     let told_instead = "the facts are told in its place";
@@ -244,7 +241,6 @@ pub fn check_narrative(case: &Case, name: &Line, day: Date) -> Option<PreflightF
 }
 
 /// What in a case contradicts its status on a day. The id is that of the casebook, also where the name is withheld.
-#[must_use]
 pub fn check_status(case: &Case, id: &Id, day: Date) -> Option<PreflightFinding> {
     let english = LetterLanguage::english();
     let doubt = case.doubt_on(day)?;
@@ -338,7 +334,6 @@ pub fn check_status(case: &Case, id: &Id, day: Date) -> Option<PreflightFinding>
 }
 
 /// What is out of date in the cases that are told.
-#[must_use]
 pub fn stale_cases(cases: &[PublicCase], day: Date, fresh_months: u32) -> Vec<PreflightFinding> {
     cases
         .iter()
@@ -347,7 +342,6 @@ pub fn stale_cases(cases: &[PublicCase], day: Date, fresh_months: u32) -> Vec<Pr
 }
 
 /// Whether a case was not confirmed for longer than counts as fresh. The id is that of the casebook.
-#[must_use]
 pub fn stale_case(case: &Case, id: &Id, day: Date, fresh_months: u32) -> Option<PreflightFinding> {
     let Some(known) = case.known_as_of(day) else {
         let what = format!(
@@ -399,7 +393,6 @@ fn dated_by_typing(case: &Case, id: &Id, day: Date) -> PreflightFinding {
 }
 
 /// What the sender has not said yet.
-#[must_use]
 pub fn check_sender(sender: &Sender) -> Vec<PreflightFinding> {
     let unnamed = sender.name.is_none().then(|| {
         let what = "you have not said who is writing; the letter shows ⟦your name⟧";
@@ -437,7 +430,6 @@ fn no_sanctions(cases: &[&PublicCase]) -> PreflightFinding {
 }
 
 /// A fact that a template printed and the casebook does not have.
-#[must_use]
 pub fn report_missing_fact(path: &[String], cases: &[&PublicCase]) -> PreflightFinding {
     let index = path
         .first()

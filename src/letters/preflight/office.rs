@@ -6,7 +6,6 @@ use crate::letters::words::cldr::ENGLISH;
 use crate::model::{Date, HolderStatus, InvalidValue, Recipient};
 
 /// What is out of date or missing about a recipient.
-#[must_use]
 pub fn check_recipient(office: &Recipient, day: Date, fresh_months: u32) -> Vec<PreflightFinding> {
     let reach = check_channel(office).or_else(|| check_address(office, day, fresh_months));
     check_holder(office, day, fresh_months)
@@ -16,7 +15,6 @@ pub fn check_recipient(office: &Recipient, day: Date, fresh_months: u32) -> Vec<
 }
 
 /// Whether it is not known who holds the office on a day, though it once was.
-#[must_use]
 pub fn check_holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<PreflightFinding> {
     let fix = format!(
         "cases recipients update {} --holder \"NAME\" --since DATE",
@@ -45,7 +43,6 @@ pub fn check_holder(office: &Recipient, day: Date, fresh_months: u32) -> Option<
 }
 
 /// Whether no letter can reach a recipient.
-#[must_use]
 pub fn check_channel(office: &Recipient) -> Option<PreflightFinding> {
     let what = format!("no address is known for {}", office.office);
     let fix = format!(
@@ -56,7 +53,6 @@ pub fn check_channel(office: &Recipient) -> Option<PreflightFinding> {
 }
 
 /// Whether the address was not verified for longer than counts as fresh.
-#[must_use]
 pub fn check_address(office: &Recipient, day: Date, fresh_months: u32) -> Option<PreflightFinding> {
     let checked = office
         .checked
@@ -71,7 +67,6 @@ pub fn check_address(office: &Recipient, day: Date, fresh_months: u32) -> Option
 }
 
 /// The addresses of a recipient at which nobody can be reached.
-#[must_use]
 pub fn check_mailboxes(office: &Recipient) -> Vec<PreflightFinding> {
     let email = office
         .email

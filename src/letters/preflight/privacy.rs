@@ -11,7 +11,6 @@ use crate::model::vocabulary::Vocabulary;
 pub const MANY_FACTS: usize = 8;
 
 /// The facts and fields of a case that are not told, each with the word that lets it in.
-#[must_use]
 pub fn report_withheld(case: &PublicCase) -> Vec<PreflightFinding> {
     let id = case.case_id();
     let finding = |kept: &crate::letters::disclosure::WithheldFact| {
@@ -26,7 +25,6 @@ pub fn report_withheld(case: &PublicCase) -> Vec<PreflightFinding> {
 }
 
 /// The same of many facts, in one finding: how many, about how many people, of which kinds.
-#[must_use]
 pub fn summarize_withheld<'a>(
     cases: impl IntoIterator<Item = &'a PublicCase>,
 ) -> Option<PreflightFinding> {
@@ -66,7 +64,6 @@ pub fn summarize_withheld<'a>(
 }
 
 /// That what is told of the situation is contradicted by what may not be told.
-#[must_use]
 pub fn check_contradiction(case: &PublicCase) -> Option<PreflightFinding> {
     let otherwise = case
         .hidden_situation()
@@ -95,7 +92,6 @@ pub fn check_contradiction(case: &PublicCase) -> Option<PreflightFinding> {
 }
 
 /// That nothing is told of the situation, because a later one than what may be told is private and does not contradict it.
-#[must_use]
 pub fn check_private_situation(case: &PublicCase) -> Option<PreflightFinding> {
     let otherwise = case
         .hidden_situation()
@@ -114,7 +110,6 @@ pub fn check_private_situation(case: &PublicCase) -> Option<PreflightFinding> {
 }
 
 /// Of somebody whose name is withheld: which texts were changed and left out, and what still stands.
-#[must_use]
 pub fn check_pseudonym(case: &PublicCase) -> Option<PreflightFinding> {
     let (changed, dropped) = (case.changed_texts(), case.dropped_texts());
     if changed.is_empty() && dropped.is_empty() {

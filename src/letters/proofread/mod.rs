@@ -40,7 +40,6 @@ pub struct ProofreadInput<'a> {
 }
 
 /// What the edited text says that is not known, each with its line, and who is no longer named.
-#[must_use]
 pub fn proofread_letter(proof: &ProofreadInput<'_>) -> Vec<PreflightFinding> {
     let known = AllowedContent::from_proof(proof);
     let after = split_words(proof.after);

@@ -55,7 +55,6 @@ impl CldrLocale {
 
     /// A date as precise as it is known, as it stands alone: “16 May 2017”, “May 2017”, “2017”. Of the spaces that do not
     /// break it has the one that every font has.
-    #[must_use]
     pub fn format_date(&self, date: PartialDate) -> String {
         self.try_format_date(date).map_or_else(
             || date.to_string(),
@@ -78,7 +77,6 @@ impl CldrLocale {
     }
 
     /// Items in a row: “A, B and C”.
-    #[must_use]
     pub fn format_list(&self, items: &[String]) -> String {
         self.load_formatters().map_or_else(
             || items.join(", "),
@@ -87,7 +85,6 @@ impl CldrLocale {
     }
 
     /// The plural form that a number asks for: `one`, `few`, `many`, `other` …
-    #[must_use]
     pub fn plural_form(&self, number: usize) -> &'static str {
         self.load_formatters().map_or("other", |ready| {
             plural_slug(ready.rules.category_for(number))
@@ -95,7 +92,6 @@ impl CldrLocale {
     }
 
     /// The plural forms that whole numbers and others can ask for, in the order zero, one, two, few, many, other.
-    #[must_use]
     pub fn plural_forms(&self) -> Vec<&'static str> {
         use PluralCategory as P;
         let used: Vec<P> = self
@@ -122,7 +118,6 @@ impl CldrLocale {
     }
 
     /// The usual name of a state, as it stands alone; in English where the language has none.
-    #[must_use]
     pub fn state_name(&self, country: Country) -> String {
         let id = &self.0.id;
         let language = id.language.as_str();
@@ -139,7 +134,6 @@ impl CldrLocale {
     }
 
     /// The English name of a language: “Kazakh”; of an unknown one, its code.
-    #[must_use]
     pub fn language_name(code: &str) -> String {
         state_names::language_name(code).unwrap_or(code).to_owned()
     }

@@ -58,25 +58,21 @@ impl LetterLanguage {
     }
 
     /// BCP 47: `en`.
-    #[must_use]
     pub fn code(&self) -> &str {
         &self.code
     }
 
     /// Whether the casebook's own texts are in this language.
-    #[must_use]
     pub fn is_of_casebook(&self) -> bool {
         self.code == CASEBOOK_LANG
     }
 
     /// Whether a name stands in the script of the language.
-    #[must_use]
     pub fn uses_script_of(&self, name: &str) -> bool {
         format!("{name}{}", self.letter_labels().sources).is_single_script()
     }
 
     /// A text as it may be said where it stands so: an allegation as one, a statement of the authorities as theirs.
-    #[must_use]
     pub fn attribute_claim(&self, standing: Option<&Standing>, text: String) -> String {
         let words = standing
             .and_then(|standing| self.standing_note(standing))
@@ -89,7 +85,6 @@ impl LetterLanguage {
     }
 
     /// The name of the language in English, for messages.
-    #[must_use]
     pub fn english_name(&self) -> String {
         CldrLocale::language_name(&self.code)
     }

@@ -49,7 +49,6 @@ pub enum PeopleGroup {
 const MOST_NAMES: usize = 3;
 
 /// How many people: “1 person”, “12 people”.
-#[must_use]
 pub fn count_people(count: usize) -> String {
     if count == 1 {
         "1 person".to_owned()

@@ -36,7 +36,6 @@ impl CitedCharge {
 }
 
 /// The charges of a text, in its order. What has no article is an offence; a number alone never is.
-#[must_use]
 pub fn parse_charges(text: &str) -> Vec<CitedCharge> {
     split_charges(text)
         .into_iter()
@@ -45,7 +44,6 @@ pub fn parse_charges(text: &str) -> Vec<CitedCharge> {
 }
 
 /// The items of a text, divided by `;` and line breaks, but not within brackets: there they are part of an offence.
-#[must_use]
 pub fn split_charges(text: &str) -> Vec<&str> {
     let opens = |c: char| matches!(c, '(' | '（');
     let closes = |c: char| matches!(c, ')' | '）');
@@ -66,7 +64,6 @@ pub fn split_charges(text: &str) -> Vec<&str> {
 }
 
 /// The charges of one item of a list: several articles, and the offence of the last.
-#[must_use]
 pub fn parse_charge_item(item: &str) -> Vec<CitedCharge> {
     read_from_start(item)
         .or_else(|| read_from_start(without_connector(item)?))

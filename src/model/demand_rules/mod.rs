@@ -36,7 +36,6 @@ pub enum DemandObstacle {
 
 impl DemandObstacle {
     /// Why, behind a colon: “that office cannot grant it”.
-    #[must_use]
     pub fn reason_text(self) -> &'static str {
         match self {
             Self::CannotGrant => "that office cannot grant it",
@@ -59,7 +58,6 @@ pub enum GroundingFact<'a> {
 
 impl Recipient {
     /// The state for which the office speaks; none for those who can intervene for anybody.
-    #[must_use]
     pub fn represented_state(&self) -> Option<Country> {
         self.country.filter(|_| self.role.is_of_one_state())
     }
@@ -68,7 +66,6 @@ impl Recipient {
 impl Case {
     /// The other state that holds the person on a day, or has the person on its ground: the one in which the event happened
     /// that gives the status.
-    #[must_use]
     pub fn host_on(&self, day: Date) -> Option<Country> {
         let status = self.status_event_on(day)?;
         let is_over =
@@ -80,7 +77,6 @@ impl Case {
 
     /// Whether a letter about the person may go to an office on a day: it is of the state that persecutes, of the one that
     /// holds the person, or of none.
-    #[must_use]
     pub fn may_be_put_to(&self, office: &Recipient, day: Date) -> bool {
         office
             .represented_state()
@@ -88,7 +84,6 @@ impl Case {
     }
 
     /// Where an office stands towards the person on a day.
-    #[must_use]
     pub fn side_of(&self, office: &Recipient, day: Date) -> OfficeSide {
         let is_state = office.role.role_group() == RoleGroup::State;
         match office.country {
@@ -102,7 +97,6 @@ impl Case {
     }
 
     /// Why a demand is not made about the person, in this status, on a day; none if it can be made.
-    #[must_use]
     pub fn find_obstacle(
         &self,
         kind: &DemandKind,
@@ -188,7 +182,6 @@ impl Case {
 
     /// What is asked about a person in this status where the casebook names no demand that can be made: what the facts call
     /// for, the heaviest first, and at most three.
-    #[must_use]
     pub fn usual_demands(
         &self,
         of: DemandAddressee<'_>,
@@ -255,7 +248,6 @@ impl Case {
 
     /// What grave facts call for whatever else is asked: no execution, an end to torture, an enquiry into a death, or where a
     /// person is who has vanished.
-    #[must_use]
     pub fn grave_demands(
         &self,
         of: DemandAddressee<'_>,
@@ -359,14 +351,12 @@ impl Case {
     }
 
     /// Whether the sentence in force on a day is that of death.
-    #[must_use]
     pub fn is_sentenced_to_death_on(&self, day: Date) -> bool {
         self.sentence_on(day)
             .is_some_and(|sentence| sentence.kind == SentenceKind::Death)
     }
 
     /// Whether the state had the person in its hands before the death, or is said to have endangered the person’s life.
-    #[must_use]
     pub fn has_died_in_custody(&self) -> bool {
         use ConcernKind as C;
         let endangers = |concern: &Concern| {

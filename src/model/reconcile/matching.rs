@@ -23,7 +23,6 @@ impl<R> Copy for ThreeWayRecord<'_, R> {}
 
 impl<'a, R: Record> ThreeWayRecord<'a, R> {
     /// The ids it has, each once.
-    #[must_use]
     pub fn collect_ids(&self) -> Vec<String> {
         let states = [self.mine, self.theirs, self.base].into_iter().flatten();
         let mut ids: Vec<String> = states
@@ -36,7 +35,6 @@ impl<'a, R: Record> ThreeWayRecord<'a, R> {
 
 /// Puts together the states of each record, by `uid`, else by id, else by an id it had before. Every record of the three
 /// lists is in exactly one of them.
-#[must_use]
 pub fn match_records<'a, R: Record>(
     base: &'a [R],
     mine: &'a [R],

@@ -144,7 +144,6 @@ pub fn if_it_had_arrived<R: Record + Clone + PartialEq>(
 }
 
 /// The facts in which two states differ, as clashes between the two.
-#[must_use]
 pub fn diff_states<R: Record>(mine: Option<&R>, theirs: Option<&R>) -> Vec<FactConflict> {
     let (Some(one), Some(other)) = (mine, theirs) else {
         return vec![FactConflict {
@@ -316,7 +315,6 @@ fn merge_sets(base: &[String], mine: &[String], theirs: &[String]) -> Cell {
 }
 
 /// The entries that were removed from a list, neither unchanged nor reworded.
-#[must_use]
 pub fn find_removed(fields: &[Field], before: &[Vec<Cell>], now: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     ThreeWayList {
         name: "",

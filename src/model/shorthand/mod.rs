@@ -116,7 +116,6 @@ fn leading_date<'a>(list: &str, line: &'a str) -> (Option<String>, &'a str) {
 }
 
 /// The end of a line that looks like a further field, `; contry=KG`, and is none: it stays a part of the text.
-#[must_use]
 pub fn unread_field<'a>(list: &str, line: &'a str) -> Option<&'a str> {
     let spec = Case::LISTS.iter().find(|spec| spec.name == list)?;
     if long_form(spec.fields, line).is_some() {

@@ -52,7 +52,6 @@ vocabulary! {
 
 impl ConcernKind {
     /// About health, torture or relatives: private unless the entry says otherwise (design §2).
-    #[must_use]
     pub fn is_sensitive(&self) -> bool {
         matches!(
             self,

@@ -150,7 +150,6 @@ impl DemandGrounds {
     }
 
     /// Whether any disclosed fact is enough.
-    #[must_use]
     pub fn are_any(&self) -> bool {
         self.concerns.is_empty() && self.events.is_empty() && self.actions.is_empty()
     }
@@ -161,20 +160,17 @@ impl DemandKind {
     ///
     /// Offices of the state that persecutes are never asked for sanctions or for diplomacy, and others are never asked
     /// for what only that state can do. The table is a judgement (reference, domain §3.5), not law.
-    #[must_use]
     pub fn is_grantable_by(&self, role: &Role, side: OfficeSide) -> bool {
         self.needed_power().is_of(role, side)
     }
 
     /// Whether the state that persecutes can grant it, through whichever office.
-    #[must_use]
     pub fn is_for_the_state(&self) -> bool {
         self.is_grantable_by(&Role::HeadOfState, OfficeSide::Persecutor)
     }
 
     /// Whether the demand makes sense for a person in this situation, asked of an office on this side: a free man’s letter
     /// never asks for his release, and a state does not release whom another one holds.
-    #[must_use]
     pub fn can_apply_to(&self, status: &Status, side: OfficeSide) -> bool {
         let is_in_other_hands =
             *status == Status::ExtraditionDetention && side == OfficeSide::Persecutor;
@@ -198,7 +194,6 @@ impl DemandKind {
     }
 
     /// The facts on which the demand can rest.
-    #[must_use]
     pub fn possible_grounds(&self) -> DemandGrounds {
         use ActionKind as A;
         use ConcernKind as C;

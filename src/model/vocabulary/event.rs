@@ -119,7 +119,6 @@ impl EventKind {
     ];
 
     /// The situation in which it leaves the person, where its kind alone says that.
-    #[must_use]
     pub fn resulting_status(&self) -> Option<Status> {
         Self::LEAVES
             .iter()
@@ -128,7 +127,6 @@ impl EventKind {
     }
 
     /// Whether it ends the situation that came before it.
-    #[must_use]
     pub fn is_end_of(&self, status: &Status) -> bool {
         let group = status.status_group();
         let is_bound = matches!(group, Some(StatusGroup::Detained | StatusGroup::Restricted));
@@ -141,7 +139,6 @@ impl EventKind {
     }
 
     /// Somebody turned to a court or an authority for redress, or was answered.
-    #[must_use]
     pub fn is_remedy(&self) -> bool {
         matches!(
             self,
@@ -156,7 +153,6 @@ impl EventKind {
     }
 
     /// Something the person did, for which the state prosecutes.
-    #[must_use]
     pub fn is_act(&self) -> bool {
         matches!(self, Self::Protest | Self::Expression | Self::Organising)
     }
@@ -164,7 +160,6 @@ impl EventKind {
     /// Whether the name of the kind alone, with a date, tells what happened, so that it may stand for a text that is in
     /// another language. What it was that somebody said, who asked for an extradition, how a court decided: a name cannot
     /// say it, and a reader takes it for something else (reference, languages L2).
-    #[must_use]
     pub fn says_itself(&self) -> bool {
         match self {
             Self::Expression
@@ -253,7 +248,6 @@ impl EventKind {
     }
 
     /// Whether it is something that a state does to a person it has before it, so that it matters in which state.
-    #[must_use]
     pub fn needs_its_state(&self) -> bool {
         matches!(
             self,
@@ -270,7 +264,6 @@ impl EventKind {
     }
 
     /// About health, torture or relatives: private unless the entry says otherwise (design §2).
-    #[must_use]
     pub fn is_sensitive(&self) -> bool {
         matches!(
             self,

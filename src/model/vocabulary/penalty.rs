@@ -18,7 +18,6 @@ vocabulary! {
 
 impl SentenceKind {
     /// Whether the penalty deprives of liberty.
-    #[must_use]
     pub fn is_custodial(&self) -> bool {
         matches!(self, Self::Prison | Self::AdministrativeDetention)
     }

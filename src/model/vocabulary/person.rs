@@ -21,7 +21,6 @@ vocabulary! {
 
 impl Publicity {
     /// Anything but `public` keeps the case out of letters, an unknown word too.
-    #[must_use]
     pub fn is_public(&self) -> bool {
         *self == Self::Public
     }

@@ -73,7 +73,6 @@ pub enum OfficeSide {
 
 impl Role {
     /// What kind of power the role has over a case.
-    #[must_use]
     pub fn role_group(&self) -> RoleGroup {
         use Role as R;
         match self {
@@ -121,7 +120,6 @@ impl Role {
     /// Whether an office with this role and a country speaks for that state, so that it is written to about nobody whom
     /// another state persecutes. Parliamentarians, governments of third states and missions to the United Nations can
     /// intervene for anybody; what an office without a known role is for is not known, so it cannot.
-    #[must_use]
     pub fn is_of_one_state(&self) -> bool {
         match self.role_group() {
             RoleGroup::State => true,

@@ -61,19 +61,16 @@ impl StatusGroup {
     ];
 
     /// As typed: `still-bound`.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         self.table_row().0
     }
 
     /// In English, for tables and headings.
-    #[must_use]
     pub fn label(self) -> &'static str {
         self.table_row().1
     }
 
     /// The statuses of the group.
-    #[must_use]
     pub fn member_statuses(self) -> &'static [Status] {
         self.table_row().2
     }
@@ -127,7 +124,6 @@ impl StatusGroup {
 
 impl Status {
     /// The group the status belongs to; none for `deceased`, `unknown` and words of a newer version.
-    #[must_use]
     pub fn status_group(&self) -> Option<StatusGroup> {
         StatusGroup::ALL
             .into_iter()
@@ -135,7 +131,6 @@ impl Status {
     }
 
     /// What it means, in plain words; of a word of a newer version, its label.
-    #[must_use]
     pub fn meaning_text(&self) -> String {
         let meaning = match self {
             Self::Threatened => "charges or arrest are announced, not yet imposed",
@@ -200,7 +195,6 @@ impl Status {
     ];
 
     /// Whether the person is deprived of liberty.
-    #[must_use]
     pub fn is_detained(&self) -> bool {
         self.status_group() == Some(StatusGroup::Detained)
     }
@@ -217,7 +211,6 @@ pub enum StatusWord {
 
 impl StatusWord {
     /// The statuses the word stands for.
-    #[must_use]
     pub fn member_statuses(&self) -> Vec<Status> {
         match self {
             Self::One(status) => vec![status.clone()],

@@ -10,7 +10,6 @@ pub use numeric::DateOrder;
 
 /// The date that a person typed: `2025-03-04`, `04.03.2025`, `4 March 2025`, `март 2025`. None where it is no date, where
 /// nobody can tell the day from the month, or where the year is of another calendar.
-#[must_use]
 pub fn parse_written_date(text: &str) -> Option<PartialDate> {
     let exact = text.parse().ok();
     let text = &numeric::to_plain_digits(text);
@@ -56,7 +55,6 @@ pub fn parse_typed_day(text: &str) -> Result<Date, InvalidValue> {
 }
 
 /// A text for a field that holds a date, as it is stored; what is no date stays as it is, and is refused with it.
-#[must_use]
 pub fn to_stored_date(text: &str) -> String {
     parse_written_date(text).map_or_else(|| text.to_owned(), |date| date.to_string())
 }

@@ -89,7 +89,6 @@ impl ListingCell {
     }
 
     /// How it reads in a table.
-    #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         if let Some(shown) = &self.shown {
             return Cow::Borrowed(shown);
@@ -105,7 +104,6 @@ impl ListingCell {
     }
 
     /// The texts that it holds: one, several or none.
-    #[must_use]
     pub fn texts(&self) -> Vec<Cow<'_, str>> {
         match &self.value {
             CellContent::Empty => Vec::new(),

@@ -57,7 +57,6 @@ impl LabelStock {
     pub const ALL: [Self; 3] = [Self::Dl, Self::C5, Self::Sheet];
 
     /// As typed: `dl`.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Self::Dl => "dl",
@@ -67,7 +66,6 @@ impl LabelStock {
     }
 
     /// Whether each address has an envelope of its own, with a return address.
-    #[must_use]
     pub fn is_envelope(self) -> bool {
         self != Self::Sheet
     }

@@ -22,7 +22,6 @@ impl ReportFormat {
     pub const ALL: [Self; 2] = [Self::Html, Self::Pdf];
 
     /// As typed, and the ending of its file names: `html`.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Self::Html => "html",
@@ -49,7 +48,6 @@ impl FromStr for ReportFormat {
 }
 
 /// The report as a file of the format. The same report gives the same bytes.
-#[must_use]
 pub fn render_report(page: &ReportPage, format: ReportFormat) -> Vec<u8> {
     match format {
         ReportFormat::Html => html::render(page).into(),

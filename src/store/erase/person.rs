@@ -124,7 +124,6 @@ impl ErasurePerson {
     }
 
     /// What must not be in the bytes of the file afterwards: names, ids and uids that say enough to be looked for.
-    #[must_use]
     pub fn forbidden_texts(&self) -> BTreeSet<String> {
         let names = self.names.iter().map(|(name, _)| name.clone());
         let ids = self.ids.iter().map(Id::to_string);

@@ -29,7 +29,6 @@ impl RecordChange {
     pub const ALL: [Self; 3] = [Self::Added, Self::Changed, Self::Removed];
 
     /// The word: `added`.
-    #[must_use]
     pub fn slug(self) -> &'static str {
         match self {
             Self::Added => "added",

@@ -30,7 +30,6 @@ pub(super) fn random_secret() -> [u8; 32] {
 
 impl RedactionKey {
     /// With a secret; anyone who has it can find out who is who.
-    #[must_use]
     pub fn new(secret: [u8; 32]) -> Self {
         Self { secret }
     }

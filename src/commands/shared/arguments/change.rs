@@ -21,7 +21,6 @@ pub struct FieldChangeArgs {
 
 impl FieldChangeArgs {
     /// Whether a field was given, by its flag, by `--set` or by `--clear`.
-    #[must_use]
     pub fn is_given(&self, given: &[(&'static str, Vec<String>)], field: &str) -> bool {
         let is = |name: &str| name.trim().replace('-', "_") == field;
         given.iter().any(|(name, _)| *name == field)

@@ -25,7 +25,6 @@ pub enum TypedDay {
 
 impl TypedDate {
     /// The date, on this day.
-    #[must_use]
     pub fn on(self, today: Date) -> PartialDate {
         match self {
             Self::Today => today.into(),
@@ -36,7 +35,6 @@ impl TypedDate {
 
 impl TypedDay {
     /// The day, on this one.
-    #[must_use]
     pub fn on(self, today: Date) -> Date {
         match self {
             Self::Today => today,
@@ -77,7 +75,6 @@ impl FromStr for TypedDay {
 }
 
 /// The text for a field that holds a date, with the day for `today`.
-#[must_use]
 pub fn replace_today(text: &str, today: Date) -> String {
     if is_today(text) {
         today.to_string()

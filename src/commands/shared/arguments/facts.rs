@@ -204,7 +204,6 @@ impl FactArgs {
     }
 
     /// What stands at the end of a line like a field, `; contry=KG`, and is taken for text: a sentence for each.
-    #[must_use]
     pub fn unread_fields(&self) -> Vec<String> {
         let unread = |(list, lines): &(&'static str, Vec<String>)| {
             let ends = lines
@@ -219,7 +218,6 @@ impl FactArgs {
     }
 
     /// The situation that an event of these facts brings by its kind alone, if it is the one that holds of the case on a day.
-    #[must_use]
     pub fn status_by_event(&self, case: &Case, day: Date) -> Option<Status> {
         let lines = self
             .given

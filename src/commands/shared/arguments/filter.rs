@@ -23,7 +23,6 @@ macro_rules! filter_args {
 
         impl $Name {
             /// The filter these arguments describe.
-            #[must_use]
             pub fn to_filter(&self, today: Date) -> Filter {
                 Filter {
                     ids: Vec::new(),
@@ -99,7 +98,6 @@ filter_args! {
 
 impl FilterArgs {
     /// Whether anything was asked that selects; `--as-of` alone does not.
-    #[must_use]
     pub fn has_selection(&self) -> bool {
         *self
             != Self {
@@ -109,7 +107,6 @@ impl FilterArgs {
     }
 
     /// The day as of which is asked, if one was given.
-    #[must_use]
     pub fn as_of_day(&self, today: Date) -> Option<Date> {
         self.as_of.map(|day| day.on(today))
     }

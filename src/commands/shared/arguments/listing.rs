@@ -74,7 +74,6 @@ pub enum ListFormat {
 
 impl ListFormat {
     /// Whether it is JSON.
-    #[must_use]
     pub fn is_json(self) -> bool {
         match self {
             Self::Json | Self::Jsonl => true,
@@ -85,7 +84,6 @@ impl ListFormat {
 
 impl SortedListingArgs {
     /// Whether nothing was asked: then a list is printed as usual.
-    #[must_use]
     pub fn is_usual(&self) -> bool {
         *self == Self::default()
     }

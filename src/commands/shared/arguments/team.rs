@@ -89,7 +89,6 @@ impl TreeArgs {
 
 impl SideArgs {
     /// Who decides about the record with these ids.
-    #[must_use]
     pub fn side_for(&self, ids: &[String]) -> Option<MergeSide> {
         let sides = [
             (&self.mine, MergeSide::Mine),

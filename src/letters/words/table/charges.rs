@@ -7,7 +7,6 @@ use crate::model::{Charge, Line, Penalty, Restriction, Sentence, Term};
 
 impl PhraseTable {
     /// The charges as a clause that follows a name, pending ones in the present unless past; or as nouns.
-    #[must_use]
     pub fn charge_clause(&self, charges: &[Charge], past: bool) -> String {
         let wanted = if past {
             "charge_verb_past"
@@ -19,7 +18,6 @@ impl PhraseTable {
     }
 
     /// Charges with their articles, those of one standing together.
-    #[must_use]
     pub fn describe_charges(&self, charges: &[Charge]) -> String {
         self.join_charges(charges, "charge")
     }
@@ -129,7 +127,6 @@ impl PhraseTable {
     }
 
     /// The article of a charge: “Article 405, Part 2, of the Criminal Code”; empty if no article is known.
-    #[must_use]
     pub fn cite_article(&self, charge: &Charge) -> String {
         group_offences(std::slice::from_ref(charge))
             .first()
@@ -139,7 +136,6 @@ impl PhraseTable {
 
     /// The articles of charges, those of one law together: “Articles 189, 378 and 379 of the Criminal Code”; none where one
     /// of them has no article that this language can cite.
-    #[must_use]
     pub fn cite_articles(&self, charges: &[Charge]) -> Option<String> {
         let offences = group_offences(charges);
         let phrases: Option<Vec<String>> = offences
@@ -227,7 +223,6 @@ impl PhraseTable {
     }
 
     /// The main penalty: “five years in prison”.
-    #[must_use]
     pub fn describe_penalty(&self, sentence: &Sentence) -> String {
         let regime = sentence
             .regime
@@ -260,14 +255,12 @@ impl PhraseTable {
     }
 
     /// A further penalty: “a ban on public activities for three years”.
-    #[must_use]
     pub fn describe_additional(&self, penalty: &Penalty) -> String {
         let thing = self.restriction_phrase("penalty_text", &penalty.kind, penalty.text.as_ref());
         self.append_term(&thing, penalty.term)
     }
 
     /// A restriction, as a noun: “a duty to report to the hospital every month”.
-    #[must_use]
     pub fn describe_restriction(&self, restriction: &Restriction) -> String {
         self.restriction_phrase(
             "restriction_text",

@@ -5,7 +5,6 @@ use crate::model::{Date, PartialDate, Term};
 
 impl PhraseTable {
     /// A date as a text writes it: “16 May 2017”, “March 2018”, “2012”.
-    #[must_use]
     pub fn format_date(&self, date: PartialDate) -> String {
         if let Some(words) = self.date_in_own_months(date) {
             return words;
@@ -38,7 +37,6 @@ impl PhraseTable {
     }
 
     /// A date as an adverb, “on 16 May 2017”; the date alone where that would have to be inflected.
-    #[must_use]
     pub fn on_date(&self, date: PartialDate) -> String {
         let words = self.format_date(date);
         let key = match (date.month(), date.day_of_month()) {
@@ -53,13 +51,11 @@ impl PhraseTable {
     }
 
     /// The day of a letter.
-    #[must_use]
     pub fn format_day(&self, day: Date) -> String {
         self.format_date(day.into())
     }
 
     /// A number in a running text: “twelve”, “13”.
-    #[must_use]
     pub fn format_number(&self, number: usize) -> String {
         let figures = number.to_string();
         self.find_phrase("number", &figures)
@@ -67,7 +63,6 @@ impl PhraseTable {
     }
 
     /// A length of time: “two years and two months”.
-    #[must_use]
     pub fn format_term(&self, term: Term) -> String {
         if term.is_life() {
             return self
@@ -98,7 +93,6 @@ impl PhraseTable {
     }
 
     /// Items in a row: “A, B and C”.
-    #[must_use]
     pub fn format_list(&self, items: &[String]) -> String {
         self.cldr.format_list(items)
     }

@@ -8,7 +8,6 @@ use crate::model::{Action, Demand, Event, Holder, Line, Recipient};
 
 impl PhraseTable {
     /// The rights that the concerns touch, each once with its article of the Universal Declaration of Human Rights.
-    #[must_use]
     pub fn describe_rights(&self, concerns: &[ConcernKind]) -> Option<String> {
         let rights = law::udhr_articles(concerns)
             .into_iter()
@@ -22,7 +21,6 @@ impl PhraseTable {
     }
 
     /// What happened, with a full stop; none if there is nothing to tell.
-    #[must_use]
     pub fn describe_event(&self, event: &Event) -> Option<String> {
         if let Some(text) = &event.text {
             return Some(text.to_string());
@@ -41,21 +39,18 @@ impl PhraseTable {
     }
 
     /// What happened, and what else happened on the same date.
-    #[must_use]
     pub fn join_events(&self, told: &str, next: &str) -> String {
         self.try_fill_pattern("next_sentence", &[("told", told), ("next", next)])
             .unwrap_or_else(|| self.join_parts("next", told.trim_end_matches('.'), next))
     }
 
     /// How a claim stands, in brackets behind it; none if it is confirmed.
-    #[must_use]
     pub fn standing_note(&self, standing: &Standing) -> Option<String> {
         let is_claim = matches!(standing, Standing::Alleged | Standing::Official);
         is_claim.then(|| self.phrase_for_word("standing", standing))
     }
 
     /// Whether a text of the casebook itself says whose claim it is.
-    #[must_use]
     pub fn has_attribution(&self, text: &str) -> bool {
         let text = text.to_lowercase();
         self.find_phrase("attribution", "words")
@@ -63,13 +58,11 @@ impl PhraseTable {
     }
 
     /// A concern as a heading.
-    #[must_use]
     pub fn concern_heading(&self, concern: &ConcernKind) -> String {
         self.phrase_for_word("concern", concern)
     }
 
     /// The body that decided or said something; or what it was, where the body has no name in the language.
-    #[must_use]
     pub fn action_body(&self, action: &Action) -> String {
         self.try_fill_pattern("action_body", &[("body", action.body.as_str())])
             .unwrap_or_else(|| {
@@ -79,13 +72,11 @@ impl PhraseTable {
     }
 
     /// The part of an official.
-    #[must_use]
     pub fn official_role(&self, role: &OfficialRole) -> String {
         self.phrase_for_word("official", role)
     }
 
     /// An office as the language names it.
-    #[must_use]
     pub fn office_name(&self, office: &Recipient) -> String {
         if let Some(name) =
             self.try_fill_pattern("office_name", &[("name", office.office.as_str())])
@@ -103,14 +94,12 @@ impl PhraseTable {
     }
 
     /// Those others of whom something is asked.
-    #[must_use]
     pub fn list_asked_parties(&self, of: &[Line]) -> String {
         let names: Vec<String> = of.iter().map(ToString::to_string).collect();
         self.fill_pattern("asked", &[("of", &self.format_list(&names))])
     }
 
     /// What is asked for, as a noun phrase about these people: “the immediate release of A and B”.
-    #[must_use]
     pub fn describe_demand(&self, demand: &Demand, who: &PeoplePhrase) -> String {
         if let Some(text) = &demand.text {
             return text.to_string();
@@ -134,13 +123,11 @@ impl PhraseTable {
     }
 
     /// That the person or the family has agreed.
-    #[must_use]
     pub fn consent_note(&self) -> String {
         self.phrase_or_other("pattern", "consent").to_owned()
     }
 
     /// The words that formats print themselves.
-    #[must_use]
     pub fn letter_labels(&self) -> Labels {
         let label = |key| self.phrase_or_other("labels", key).to_owned();
         Labels {
@@ -153,19 +140,16 @@ impl PhraseTable {
     }
 
     /// A line for delivery by e-mail.
-    #[must_use]
     pub fn by_email(&self, address: &str) -> String {
         self.fill_pattern("by_email", &[("email", address)])
     }
 
     /// What stands for the name of a sender who has not said it.
-    #[must_use]
     pub fn your_name(&self) -> String {
         format!("⟦{}⟧", self.phrase_or_other("pattern", "your_name"))
     }
 
     /// The usual salutation of whoever has the role.
-    #[must_use]
     pub fn usual_salutation(&self, role: &Role, gender: Option<&Gender>) -> String {
         let gendered = match gender {
             Some(Gender::Female) => self.find_phrase("salutation_female", role.slug()),
@@ -179,7 +163,6 @@ impl PhraseTable {
 
     /// The salutation by name of somebody who is written to as a person and not as an office; none for the others, and where
     /// the name or the gender is not enough for it.
-    #[must_use]
     pub fn named_salutation(&self, role: &Role, holder: &Holder) -> Option<String> {
         let pattern = self.find_phrase("salutation_named", role.slug())?;
         let title = self.find_phrase("title", holder.gender.as_ref()?.slug())?;

@@ -9,7 +9,6 @@ const FEW_ARTICLES: usize = 2;
 impl PhraseTable {
     /// “Kazakhstan is bound by the Covenant, which guarantees … (Article 9). These rights stand in the Universal Declaration …”;
     /// none where nothing is cited, or where the language has no sentences for it.
-    #[must_use]
     pub fn describe_law(&self, citation: &LawCitation, state: &str) -> Option<String> {
         let fill = |key: &str, places: &[(&str, &str)]| {
             self.find_phrase("law", key)

@@ -73,7 +73,6 @@ impl PhraseTable {
     }
 
     /// What CLDR knows of the language.
-    #[must_use]
     pub fn cldr_data(&self) -> &CldrLocale {
         &self.cldr
     }

@@ -7,14 +7,12 @@ use crate::model::vocabulary::{Category, Gender, Status, StatusGroup, Vocabulary
 
 impl PhraseTable {
     /// What a status says of a person: after the name “is in prison”, in the past “was in prison”; or a noun.
-    #[must_use]
     pub fn describe_status(&self, status: &Status, past: bool) -> String {
         let has_past = past && self.words.contains_key("status_past");
         self.status_phrase(if has_past { "status_past" } else { "status" }, status)
     }
 
     /// A status as a heading.
-    #[must_use]
     pub fn status_label(&self, status: &Status) -> String {
         let has_labels = self.words.contains_key("status_label");
         self.status_phrase(if has_labels { "status_label" } else { "status" }, status)
@@ -27,7 +25,6 @@ impl PhraseTable {
     }
 
     /// The pronouns of a person; the name in their place where the gender or the language asks for it.
-    #[must_use]
     pub fn choose_pronouns(&self, gender: Option<&Gender>, name: &str) -> Pronouns {
         let section = match gender {
             Some(Gender::Female) => "pronoun_female",
@@ -45,7 +42,6 @@ impl PhraseTable {
     }
 
     /// How one person, or several, call themselves.
-    #[must_use]
     pub fn writer_pronouns(&self, several: bool) -> WriterPronouns {
         let keys = if several {
             ["we", "us", "our"]
@@ -62,14 +58,12 @@ impl PhraseTable {
     }
 
     /// A state as the language names it in a sentence: “the United States”.
-    #[must_use]
     pub fn state_name(&self, country: Country) -> String {
         self.find_phrase("state", country.code())
             .map_or_else(|| self.cldr.state_name(country), str::to_owned)
     }
 
     /// A category of people, of one or of several: “journalists”; or what they do.
-    #[must_use]
     pub fn category_name(&self, category: &Category, several: bool) -> String {
         let has_several = several && self.words.contains_key("category_several");
         let section = if has_several {
@@ -81,20 +75,17 @@ impl PhraseTable {
     }
 
     /// The heading of people in one kind of situation; of no kind, where it is another or not known.
-    #[must_use]
     pub fn group_heading(&self, group: Option<StatusGroup>) -> String {
         self.phrase_or_other("group", group.map_or("other", StatusGroup::slug))
             .to_owned()
     }
 
     /// The heading of people without a category.
-    #[must_use]
     pub fn others_heading(&self) -> String {
         self.phrase_or_other("category", "other").to_owned()
     }
 
     /// A crowd, as a noun.
-    #[must_use]
     pub fn crowd_noun(&self, crowd: PeopleGroup) -> String {
         let key = match crowd {
             PeopleGroup::All => "other",
@@ -104,7 +95,6 @@ impl PhraseTable {
     }
 
     /// The usual close of one writer or several, after the salutation if there was one.
-    #[must_use]
     pub fn usual_close(&self, salutation: Option<&str>, several: bool) -> String {
         // Who is greeted as everybody else is called by no name and no office.
         let is_unnamed = salutation

@@ -31,7 +31,6 @@ pub struct AskedOffice<'a> {
 
 impl PhraseTable {
     /// What is asked for, as a noun phrase, as it is put to this office.
-    #[must_use]
     pub fn demand_phrase(
         &self,
         demand: &Demand,
@@ -46,7 +45,6 @@ impl PhraseTable {
 
     /// The other forms of a demand, as it is put to an office about these people; none where the language has the noun phrase
     /// alone.
-    #[must_use]
     pub fn demand_forms(
         &self,
         demand: &Demand,
@@ -75,7 +73,6 @@ impl PhraseTable {
     }
 
     /// What is asked for somebody of whom nothing new is known: on the condition that it is still so.
-    #[must_use]
     pub fn add_still_held(&self, gender: Option<&Gender>, name: &str, text: String) -> String {
         let they = self.choose_pronouns(gender, name).subject;
         self.find_phrase("request", "if_still_held")
