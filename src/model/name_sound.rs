@@ -167,26 +167,12 @@ fn without_article(word: &str) -> &str {
 
 /// The classes of a word without h, w and y, which are vowels in one spelling and not in another.
 fn bones_of(word: &str) -> String {
-    let mut bones = String::with_capacity(word.len());
-    let mut rest = word;
-    let mut before = "";
-    while let Some(first) = rest.chars().next() {
-        let found = CLASSES
-            .iter()
-            .find(|(spelling, _)| rest.starts_with(spelling));
-        let bone = match found {
-            Some(("h" | "w", _)) | None => "",
-            Some(("j", _)) => "j",
-            Some(("p", _)) => "b",
-            Some((_, class)) => class,
-        };
-        if bone != before {
-            bones.push_str(bone);
-        }
-        before = bone;
-        rest = &rest[found.map_or(first.len_utf8(), |(spelling, _)| spelling.len())..];
-    }
-    bones
+    join_classes(word, |spelling, class| match spelling {
+        "h" | "w" => "",
+        "j" => "j",
+        "p" => "b",
+        _ => class,
+    })
 }
 
 /// Whether two given names are those of a man and of a woman: Mario and Maria, Luis and Luisa.
@@ -249,6 +235,11 @@ const CLASSES: &[(&str, &str)] = &[
 ];
 
 fn classes_of(word: &str) -> String {
+    join_classes(word, |_, class| class)
+}
+
+/// The classes of the spellings in a word, each as it counts; one that follows itself counts once.
+fn join_classes(word: &str, counts_as: impl Fn(&str, &'static str) -> &'static str) -> String {
     let mut classes = String::with_capacity(word.len());
     let mut rest = word;
     let mut before = "";
@@ -256,7 +247,7 @@ fn classes_of(word: &str) -> String {
         let found = CLASSES
             .iter()
             .find(|(spelling, _)| rest.starts_with(spelling));
-        let class = found.map_or("", |(_, class)| *class);
+        let class = found.map_or("", |(spelling, class)| counts_as(spelling, class));
         if class != before {
             classes.push_str(class);
         }

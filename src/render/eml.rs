@@ -48,7 +48,7 @@ pub fn render_attaching(letter: &Letter, format: Format, file: Vec<u8>) -> Vec<u
 }
 
 fn write_draft(letter: &Letter, attached: Vec<MimePart<'_>>) -> Vec<u8> {
-    let body = without_subject(letter);
+    let body = without_label(letter);
     let parts = [
         ("text/plain", text::render(&body)),
         ("text/html", html::render(&body)),
@@ -84,15 +84,11 @@ fn write_draft(letter: &Letter, attached: Vec<MimePart<'_>>) -> Vec<u8> {
     bytes
 }
 
-/// The letter to an office without the line of its subject, which the header of the draft bears. A public document keeps its
-/// title.
-fn without_subject(letter: &Letter) -> Cow<'_, Letter> {
-    if letter.is_public() {
-        return Cow::Borrowed(letter);
-    }
+/// The letter with its subject as a heading: the word “Subject” stands in the header of the draft.
+fn without_label(letter: &Letter) -> Letter {
     let mut body = letter.clone();
-    body.subject = Default::default();
-    Cow::Owned(body)
+    body.labels.subject.clear();
+    body
 }
 
 /// The headers that are the letter’s. What nobody has is no header.

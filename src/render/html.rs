@@ -90,7 +90,8 @@ fn write_part(part: &LayoutPart<'_>, day: &str) -> String {
             write_text(line)
         ),
         LayoutPart::Subject(label, line) => {
-            format!("<h1>{} {}</h1>\n", write_text(label), write_text(line))
+            let heading = format!("{} {}", write_text(label), write_text(line));
+            format!("<h1>{}</h1>\n", heading.trim_start())
         }
         LayoutPart::Salutation(line) => write_paragraph("salutation", line),
         LayoutPart::Body(body) => write_blocks(body),

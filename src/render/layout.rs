@@ -150,8 +150,11 @@ fn non_blank_lines(texts: &[String]) -> Option<Vec<&str>> {
     (!lines.is_empty()).then_some(lines)
 }
 
-/// The word with a colon, as the language sets it: French puts a space before.
+/// The word with a colon, as the language sets it: French puts a space before. No word, no colon.
 fn with_colon(word: &str, lang: &str) -> String {
+    if word.is_empty() {
+        return String::new();
+    }
     let is_french = lang
         .split('-')
         .next()
@@ -168,6 +171,7 @@ mod tests {
         assert_eq!(with_colon("Objet", "fr-BE"), "Objet\u{a0}:");
         assert_eq!(with_colon("Subject", "en"), "Subject:");
         assert_eq!(with_colon("Emne", "fry"), "Emne:");
+        assert_eq!(with_colon("", "en"), "");
     }
 
     #[test]

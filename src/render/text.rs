@@ -48,7 +48,11 @@ fn lines_of(part: &LayoutPart<'_>) -> Vec<String> {
         | LayoutPart::Salutation(line)
         | LayoutPart::Close(line) => wrap_text(line, WIDTH),
         LayoutPart::Reference(label, line) | LayoutPart::Subject(label, line) => {
-            let label = format!("{label} ");
+            let label = if label.is_empty() {
+                label.clone()
+            } else {
+                format!("{label} ")
+            };
             let width = WIDTH - display_width(&label).min(WIDTH / 2);
             indent_lines(wrap_text(line, width), &label, &" ".repeat(WIDTH - width))
         }

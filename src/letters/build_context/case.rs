@@ -11,72 +11,21 @@ use crate::letters::words::LetterLanguage;
 use crate::model::demand_rules::GroundingFact;
 use crate::model::status_doubt::StatusDoubt;
 use crate::model::vocabulary::{
-    ConcernKind, Consent, Gender, OfficialRole, Standing, Status, StatusGroup, Vocabulary,
+    ConcernKind, Consent, Gender, OfficialRole, Standing, StatusGroup, Vocabulary,
 };
 use crate::model::{
     Action, Charge, Concern, Line, Official, PartialDate, Restriction, Sentence, charge, search_key,
 };
 
+use crate::letters::build_context::situation::CaseSituation;
 use crate::letters::build_context::story::StoryPart;
 use crate::letters::build_context::tell::CaseStories;
-use crate::letters::build_context::{
-    ContextInput, demand, event, firm_status, questionnaire, story, tell,
-};
+use crate::letters::build_context::{ContextInput, demand, event, questionnaire, story, tell};
 
 /// People stand in the order of their family names, whatever the script.
 pub(crate) fn sort_key(case: &PublicCase) -> String {
     let family = case.family_name.as_ref().map_or("", Line::as_str);
     search_key::to_latin(&format!("{family} {}", case.name)).to_lowercase()
-}
-
-/// What a letter of a day may say of a person’s situation.
-struct CaseSituation {
-    status: Status,
-    group: Option<StatusGroup>,
-    /// The day on which it was last known.
-    known: Option<PartialDate>,
-    /// Whether it was last known longer ago than letters say without a date.
-    is_old: bool,
-    /// Whether a letter must say when it was last known, or that this is not known.
-    is_stale: bool,
-    doubt: Option<StatusDoubt>,
-}
-
-impl CaseSituation {
-    fn on_letter_day(telling: &ContextInput<'_>, case: &PublicCase) -> Self {
-        let status = if case.situation_is_withheld() {
-            Status::Unknown
-        } else {
-            case.status_on(telling.date)
-        };
-        let known = case.known_as_of(telling.date);
-        let lasts = status != Status::Deceased && !case.situation_is_withheld();
-        let months = known.map(|known| known.months_until(telling.date));
-        let is_old = lasts && months.is_some_and(|months| months > telling.fresh_months);
-        // Without any date a situation is stated as far as it is known, and not as of today.
-        let is_stale = is_old || (lasts && known.is_none() && status != Status::Unknown);
-        Self {
-            group: firm_status(telling, case).status_group(),
-            known,
-            is_old,
-            is_stale,
-            doubt: case.doubt_on(telling.date),
-            status,
-        }
-    }
-
-    fn is_in(&self, group: StatusGroup) -> bool {
-        self.group == Some(group)
-    }
-
-    /// Whether charges belong to the past: the person is sentenced or free, or the situation is not certain.
-    fn are_charges_past(&self, sentence: Option<&Sentence>) -> bool {
-        self.is_old
-            || self.doubt.is_some()
-            || sentence.is_some()
-            || self.is_in(StatusGroup::Free)
-            || self.group.is_none()
-    }
 }
 
 pub(crate) fn case_info(
