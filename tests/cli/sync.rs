@@ -24,6 +24,21 @@ fn field(output: &Output, line: &str) -> bool {
 }
 
 #[test]
+fn what_a_killed_command_left_is_swept_also_where_nothing_is_to_be_written() {
+    let sandbox = two();
+    let left = sandbox.file("team/cases/.cases-Ab12Cd", "half a record");
+    let days = std::time::Duration::from_secs(3 * 24 * 60 * 60);
+    std::fs::File::options()
+        .write(true)
+        .open(&left)
+        .unwrap()
+        .set_modified(std::time::SystemTime::now() - days)
+        .unwrap();
+    sandbox.run(&["sync", "team"]).ok();
+    assert!(!left.exists());
+}
+
+#[test]
 fn each_gets_what_the_other_did() {
     let sandbox = two();
     sandbox

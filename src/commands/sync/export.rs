@@ -12,7 +12,7 @@ use crate::commands::sync::files::{InvalidTreeFiles, RecordFile, read_files};
 use crate::commands::sync::record::{self, TreeRecord, load_sync_base};
 use crate::exchange::{FolderMarker, MARK, file_name, record_to_toml};
 use crate::files::output::{self, FileOutcome};
-use crate::files::{Folder, describe_io_error};
+use crate::files::{self, Folder, describe_io_error};
 use crate::model::record_kind::with_record_type;
 use crate::model::{Casebook, CasebookRecord, Id};
 use crate::store::{RecordKind, Store, SyncBaseRow};
@@ -118,6 +118,7 @@ pub(super) fn run(
         store.save_intended_texts(&mark.tree, &plan.intended)?;
     }
     plan.carry_out(app)?;
+    sweep_tree(folder);
     store.update_sync_base(&mark.tree, &plan.agreed)?;
     let summary = plan.summary_line(&format!("{}:", folder.display()));
     app.terminal.print_note(&summary);
@@ -127,6 +128,15 @@ pub(super) fn run(
         "It holds private facts too: share it only with those who may know them."
     });
     Ok(summary)
+}
+
+/// Removes what killed commands left in the folders of the records, also where nothing is to be written there.
+fn sweep_tree(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for place in entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())) {
+        // What cannot be swept now is swept another time.
+        let _ = files::sweep_folder(&place.path());
+    }
 }
 
 /// Refuses a folder that is of the other kind than what is asked for.
