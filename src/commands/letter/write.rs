@@ -72,7 +72,7 @@ fn fit_page(
     engine: &CompiledTemplate,
 ) -> Result<ComposedLetter, Error> {
     let keeps_a_page = made.job.template.settings.story_words.is_some();
-    if !keeps_a_page || render::count_pages(&made.letter, paper) <= 1 {
+    if !keeps_a_page || !render::exceeds_page(&made.letter, paper) {
         return Ok(made);
     }
     for words in TIGHTER_STORIES {
@@ -82,7 +82,7 @@ fn fit_page(
         };
         let shorter = compose_letter(order, &Arc::new(job), engine)?;
         if let Some(shorter) = shorter
-            && render::count_pages(&shorter.letter, paper) == 1
+            && !render::exceeds_page(&shorter.letter, paper)
         {
             return Ok(shorter);
         }

@@ -57,6 +57,36 @@ fn typeset_book(letter: &Letter) -> PdfDocument {
     typeset_pages(letter, PaperSize::A4, &mut Typesetter::new())
 }
 
+#[test]
+fn what_is_short_as_plain_text_stands_on_one_page_of_any_paper() {
+    let is_short = |letter: &Letter| {
+        crate::render::text::render(letter).lines().count() <= crate::render::SURELY_ONE_PAGE
+    };
+    let item = || vec![Block::Paragraph(vec![Inline::Text("its own line".into())])];
+    let texts: [fn(usize) -> Vec<Block>; 2] = [
+        |count| (0..count).map(|_| make_paragraph(1)).collect(),
+        |count| (0..count).map(|_| make_heading("A heading")).collect(),
+    ];
+    let list = |count| {
+        vec![Block::List {
+            start: None,
+            items: (0..count).map(|_| item()).collect(),
+        }]
+    };
+    let mut tried = 0;
+    for count in 1..60 {
+        let bodies = texts.iter().map(|make| make(count)).chain([list(count)]);
+        for letter in bodies.map(make_letter).filter(is_short) {
+            for paper in PaperSize::ALL {
+                let book = typeset_pages(&letter, paper, &mut Typesetter::new());
+                assert_eq!(book.pages.len(), 1, "{count} {paper:?}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 60, "{tried}");
+}
+
 /// The lines of each page, in order.
 fn pages_of(letter: &Letter) -> Vec<Vec<String>> {
     let lines = |page: &PdfPage| {
