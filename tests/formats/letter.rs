@@ -9,7 +9,10 @@ use super::words::split;
 pub fn words(letter: &Letter) -> Vec<String> {
     let mut said = Vec::new();
     let labels = &letter.labels;
-    let labelled = |label: &str, line: &str| format!("{label}: {line}");
+    let labelled = |label: &str, line: &str| match label {
+        "" => line.to_owned(),
+        label => format!("{label}: {line}"),
+    };
     let reference = letter
         .reference
         .as_deref()
