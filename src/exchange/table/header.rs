@@ -199,24 +199,11 @@ impl TableHeader {
                 ));
                 (ColumnTarget::Ignored, None)
             });
-            if let Some(name) = understood {
-                let text = match added::find_added(name).and_then(|added| added.label) {
-                    Some(label) => format!("goes into the notes, which are private, as “{label}”"),
-                    None => format!("is read as {name}"),
-                };
-                header
-                    .notes
-                    .push(note_on(line, Some(title), ReadingKind::Column, text));
-            }
-            if let Some(first) = header
-                .title_of(target.column_name())
-                .filter(|_| !target.takes_several())
-            {
-                let reason = format!(
-                    "gives {}, and the column {} gives it already",
-                    target.column_name(),
-                    clip_text(first)
-                );
+            header.notes.extend(understood.map(|name| {
+                let text = describe_understood(name);
+                note_on(line, Some(title), ReadingKind::Column, text)
+            }));
+            if let Some(reason) = header.find_rival(target) {
                 problems.push(problem_in_row(line, Some(title), reason, None));
             }
             header.columns.push(TableColumn {
@@ -239,6 +226,18 @@ impl TableHeader {
         } else {
             Err(problems)
         }
+    }
+
+    /// Why a column cannot give this, where another one does already.
+    fn find_rival(&self, target: ColumnTarget) -> Option<String> {
+        let first = self
+            .title_of(target.column_name())
+            .filter(|_| !target.takes_several())?;
+        Some(format!(
+            "gives {}, and the column {} gives it already",
+            target.column_name(),
+            clip_text(first)
+        ))
     }
 
     /// What a column that nobody understands may be: a column of ours that no other one gives, or notes.
@@ -563,5 +562,13 @@ fn unknown_title(title: &str) -> InvalidValue {
         reason: reason.to_owned(),
         nearest,
         field: None,
+    }
+}
+
+/// What becomes of a column whose title was understood as ours of this name.
+fn describe_understood(name: &str) -> String {
+    match added::find_added(name).and_then(|added| added.label) {
+        Some(label) => format!("goes into the notes, which are private, as “{label}”"),
+        None => format!("is read as {name}"),
     }
 }

@@ -151,7 +151,12 @@ fn value_of(field: &super::Field, value: &str) -> String {
     match field.kind {
         super::ValueKind::List => value.replace(',', ";"),
         super::ValueKind::Date => written_date::to_stored_date(value),
-        _ => value.to_owned(),
+        super::ValueKind::Line
+        | super::ValueKind::Text
+        | super::ValueKind::Term
+        | super::ValueKind::Flag
+        | super::ValueKind::Number
+        | super::ValueKind::Word(..) => value.to_owned(),
     }
 }
 
