@@ -31,7 +31,7 @@ pub fn compose_letter(
         });
     }
     let telling = &ContextInput::from_order(order, job, engine.used_variables());
-    let Some(context) = build_context::build_context(telling) else {
+    let Some((context, left_out)) = build_context::build_counted_context(telling) else {
         return Ok(None);
     };
     let filled = engine.fill_template(&context)?;
@@ -40,7 +40,7 @@ pub fn compose_letter(
         name: template.text.name.clone(),
     })?;
     let mut findings = collect_findings(job, telling, &context, &filled.missing);
-    findings.extend(left_out_finding(telling));
+    findings.extend(left_out_finding(telling, left_out));
     let mut letter = build_frame(job, telling);
     letter.subject = subject;
     letter.body = document.body;
@@ -65,8 +65,7 @@ pub fn compose_letter(
 }
 
 /// That the letter keeps to a page, and what that costs.
-fn left_out_finding(telling: &ContextInput<'_>) -> Option<PreflightFinding> {
-    let count = build_context::count_left_out(telling);
+fn left_out_finding(telling: &ContextInput<'_>, count: usize) -> Option<PreflightFinding> {
     let case = telling.cases.first().filter(|_| count > 0)?;
     let facts = if count == 1 {
         "1 weaker fact".to_owned()

@@ -96,7 +96,6 @@ case_entries!(
 
 /// The words of a beginning of a text behind the last mark in it.
 pub fn words_behind_marks(beginning: &str) -> &str {
-    let is_mark = |c: char| MARKS.contains(&c);
     beginning.rsplit(is_mark).next().unwrap_or(beginning)
 }
 

@@ -33,8 +33,9 @@ impl NameSound {
                 sound.spoken.extend(speak_signs(name));
                 continue;
             }
-            sound.skeletons.extend(build_skeleton(name));
-            let words = class_words(name, &[]);
+            let latin = to_small_latin(name);
+            sound.skeletons.extend(build_skeleton(&latin));
+            let words = class_words(&latin, &[]);
             let mut bag: Vec<char> = words.concat().chars().collect();
             if bag.len() < FEWEST {
                 continue;
@@ -42,7 +43,7 @@ impl NameSound {
             bag.sort_unstable();
             sound.bags.push((bag.into_iter().collect(), words));
             // A w is a vowel in Arabic as often as not.
-            let key = class_words(name, &['w']).join(" ");
+            let key = class_words(&latin, &['w']).join(" ");
             if key.contains(' ') {
                 let is_unvowelled = name.chars().any(is_unvowelled);
                 let keys = if is_unvowelled {
@@ -139,14 +140,18 @@ fn speak_signs(name: &str) -> Vec<String> {
 /// From so many words and consonants on, a name is told by its consonants alone.
 const LONG_NAME: (usize, usize) = (3, 8);
 
-/// The consonants of a long name in order, without those that spellings leave out, and its first word; none of a short name.
-fn build_skeleton(name: &str) -> Option<(String, String)> {
+/// A name in small Latin letters, without the article that Arabic writes with its word.
+fn to_small_latin(name: &str) -> String {
     let bare: Vec<&str> = name
         .split_whitespace()
         .map(|word| word.strip_prefix("ال").unwrap_or(word))
         .collect();
-    let plain = search_key::to_latin(&bare.join(" ")).to_lowercase();
-    let plain = plain.replace(['\'', '`', '’', 'ʿ', 'ʾ'], "");
+    search_key::to_latin(&bare.join(" ")).to_lowercase()
+}
+
+/// The consonants of a long name in order, without those that spellings leave out, and its first word; none of a short name.
+fn build_skeleton(latin: &str) -> Option<(String, String)> {
+    let plain = latin.replace(['\'', '`', '’', 'ʿ', 'ʾ'], "");
     let words: Vec<&str> = plain
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty() && !matches!(*word, "al" | "el" | "ul"))
@@ -183,14 +188,8 @@ fn is_of_other_gender(one: &str, other: &str) -> bool {
 
 /// The classes of each word, in alphabetical order of words; articles and words of vowels alone are left out. `vowels` are letters
 /// that count as such.
-fn class_words(name: &str, vowels: &[char]) -> Vec<String> {
-    // In Arabic the article is written with its word.
-    let bare: Vec<&str> = name
-        .split_whitespace()
-        .map(|word| word.strip_prefix("ال").unwrap_or(word))
-        .collect();
-    let plain = search_key::to_latin(&bare.join(" ")).to_lowercase();
-    let mut words: Vec<String> = plain
+fn class_words(latin: &str, vowels: &[char]) -> Vec<String> {
+    let mut words: Vec<String> = latin
         .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'' && c != '`')
         .filter(|word| !matches!(*word, "al" | "el" | "ul"))
         .map(|word| classes_of(&word.replace(vowels, "")))

@@ -19,7 +19,9 @@ pub struct IsoState {
 }
 
 static ALL: LazyLock<Vec<IsoState>> = LazyLock::new(|| {
-    let [alpha2, alpha3, name] = ["alpha2", "alpha3", "iso"].map(iter_row);
+    let mut rows = STATES.lines();
+    let mut next_row = || rows.next().unwrap_or_default().split('\t').skip(1);
+    let [alpha2, alpha3, name] = [next_row(), next_row(), next_row()];
     let codes = alpha2.zip(alpha3);
     codes
         .zip(name)

@@ -139,23 +139,18 @@ pub enum FileKind {
     DrawnPages,
 }
 
-/// How many pages the letter has on this paper.
-pub fn count_pages(letter: &Letter, paper: PaperSize) -> usize {
-    pdf::count_pages(letter, paper)
-}
-
 /// So many lines of plain text, address and all, stand on one page of any paper (the densest letter of so many that a test could make does).
 const SURELY_ONE_PAGE: usize = 42;
 
 /// Whether the letter needs a second page on this paper. A short one is not set for that.
 pub fn exceeds_page(letter: &Letter, paper: PaperSize) -> bool {
     let lines = text::render(letter);
-    lines.lines().count() > SURELY_ONE_PAGE && count_pages(letter, paper) > 1
+    lines.lines().count() > SURELY_ONE_PAGE && pdf::count_pages(letter, paper) > 1
 }
 
-/// How many lines stand on the last page of the letter.
-pub fn count_last_lines(letter: &Letter, paper: PaperSize) -> usize {
-    pdf::count_last_lines(letter, paper)
+/// How many pages the letter has on this paper, and how many lines stand on the last one.
+pub fn count_pages_and_last_lines(letter: &Letter, paper: PaperSize) -> (usize, usize) {
+    pdf::count_pages_and_last_lines(letter, paper)
 }
 
 /// The characters of addresses that labels and envelopes cannot show and print as �, each once.

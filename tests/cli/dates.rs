@@ -652,6 +652,8 @@ fn a_date_is_typed_as_people_write_it_at_every_door() {
         "today transfer: To Orsha.",
         "--concern",
         "unfair-trial: No witness was heard; date=5 мая 2021",
+        "--concern",
+        "unfair-trial: The file “update=today” was read out; date=today",
         "--charge",
         "March 2021 charged CC 342: disorder",
     ];
@@ -669,6 +671,10 @@ fn a_date_is_typed_as_people_write_it_at_every_door() {
             "{date}: {whole}"
         );
     }
+    assert!(
+        whole.contains("The file “update=today” was read out"),
+        "{whole}"
+    );
     let exact = |args: &[&str]| sandbox.run(args).ok().stdout;
     for typed in ["10 April 2021", "10.04.2021", "10 апреля 2021"] {
         for (args, plain) in [

@@ -198,7 +198,7 @@ fn a_table_holds_nothing_private_and_says_so() {
         &["--charge", "CC 342: group actions"][..],
         &[
             "--charge",
-            "standing=accused; code=CC; article=999; title=bribery; private=yes",
+            "standing=accused; code=CC; article=99999; title=bribery; private=yes",
         ],
         &["--charge", "title=sedition; embargo=2030-01-01"],
         &[
@@ -229,7 +229,7 @@ fn a_table_holds_nothing_private_and_says_so() {
         let text = std::fs::read_to_string(sandbox.home().join(format!("x.{format}"))).unwrap();
         for secret in [
             "bribery",
-            "999",
+            "99999",
             "sedition",
             "released",
             "2021-07",

@@ -306,8 +306,11 @@ fn ask_one_person(
     options: &mut TableOptions,
     typed: &mut Vec<String>,
 ) -> Result<bool, Error> {
+    if options.merge_rows.is_some() {
+        return Ok(false);
+    }
     let groups = one_person::find_open_names(survey);
-    let Some(group) = groups.first().filter(|_| options.merge_rows.is_none()) else {
+    let Some(group) = groups.first() else {
         return Ok(false);
     };
     let rows: Vec<String> = group

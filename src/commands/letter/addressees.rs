@@ -182,7 +182,7 @@ fn choose_addressees(run: &LetterRun<'_>) -> Result<Vec<String>, Error> {
         return Err(needed.with_reason("There is no terminal to ask on"));
     }
     Ok(vec![
-        choose::pick_office(run.app, run.store, "To whom?", None)?
+        choose::pick_office(run.app, run.store, "To whom?")?
             .id
             .to_string(),
     ])

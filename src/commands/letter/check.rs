@@ -97,6 +97,7 @@ fn collect_findings(
     lifted: &embargo::LiftedEmbargoes,
 ) -> Vec<PreflightFinding> {
     let sender = app.letter_sender();
+    let (pages, last_lines) = render::count_pages_and_last_lines(&letter.letter, args.paper);
     let reading = LetterReview {
         letter: &letter.letter,
         lang: &letter.job.template.lang,
@@ -107,8 +108,8 @@ fn collect_findings(
             sender: &sender,
         },
         demands: &letter.demands,
-        pages: render::count_pages(&letter.letter, args.paper),
-        last_lines: render::count_last_lines(&letter.letter, args.paper),
+        pages,
+        last_lines,
     };
     let undecided = letter.job.cases.iter().flat_map(find_undecided);
     let leave = embargo::embargo_finding(lifted, letter.job.cases.iter())

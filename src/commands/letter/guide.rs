@@ -118,7 +118,7 @@ fn choose_addressee(
     let (own, others): (Vec<Recipient>, Vec<Recipient>) =
         store.load_recipients()?.into_iter().partition(is_of_state);
     let on_file = |office: &Recipient| {
-        let label = format!("{}  ({})", office.office, office.id);
+        let label = choose::office_label(office);
         (label, office.id.to_string(), office.role.clone())
     };
     let sender = app.letter_sender();
@@ -133,8 +133,7 @@ fn choose_addressee(
     }
     choices.extend(others.iter().map(on_file));
     if choices.is_empty() {
-        return choose::pick_office(app, store, "To whom?", country)
-            .map(|office| (office.id.to_string(), office.role));
+        return Err(choose::no_recipient());
     }
     let labels: Vec<String> = choices.iter().map(|(label, ..)| label.clone()).collect();
     let (_, to, role) = choices.swap_remove(choose::pick_one(app, "To whom?", &labels)?);

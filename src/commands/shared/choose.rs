@@ -5,7 +5,7 @@ use crate::app::error::Error;
 use crate::commands::shared::records;
 use crate::commands::shared::reference::{self, list_spellings};
 use crate::model::filter::SortOrder;
-use crate::model::{CaseColumn, Cell, Country, Filter, Id, Recipient, Source};
+use crate::model::{CaseColumn, Cell, Filter, Id, Recipient, Source};
 use crate::store::Store;
 use crate::terminal::{Answer, Question};
 
@@ -41,7 +41,7 @@ pub fn pick_recipient(
         return reference::find_recipient(store, named);
     }
     can_ask(app, "ID", command)?;
-    pick_office(app, store, "Which recipient?", None)
+    pick_office(app, store, "Which recipient?")
 }
 
 /// The source that was named, or that the user chooses.
@@ -66,26 +66,27 @@ pub fn pick_source(
     Ok(sources.swap_remove(pick_one(app, "Which source?", &labels)?))
 }
 
-/// A recipient that the user chooses; those of a state come first.
-pub fn pick_office(
-    app: &App,
-    store: &Store,
-    question: &str,
-    country: Option<Country>,
-) -> Result<Recipient, Error> {
+/// A recipient that the user chooses.
+pub fn pick_office(app: &App, store: &Store, question: &str) -> Result<Recipient, Error> {
     let mut offices = store.load_recipients()?;
-    offices.sort_by_key(|office| country.is_some() && office.country != country);
     if offices.is_empty() {
-        return Err(Error::not_found("There is no recipient yet")
-            .try_with("cases letter CASE --to embassy")
-            .try_with("cases recipients add")
-            .try_with("cases init --offices"));
+        return Err(no_recipient());
     }
-    let labels: Vec<String> = offices
-        .iter()
-        .map(|office| format!("{}  ({})", office.office, office.id))
-        .collect();
+    let labels: Vec<String> = offices.iter().map(office_label).collect();
     Ok(offices.swap_remove(pick_one(app, question, &labels)?))
+}
+
+/// An office as it is offered, with its id.
+pub fn office_label(office: &Recipient) -> String {
+    format!("{}  ({})", office.office, office.id)
+}
+
+/// No recipient is there to choose.
+pub fn no_recipient() -> Error {
+    Error::not_found("There is no recipient yet")
+        .try_with("cases letter CASE --to embassy")
+        .try_with("cases recipients add")
+        .try_with("cases init --offices")
 }
 
 /// All cases by name, each with a line that has its names, its id and its status.

@@ -259,8 +259,9 @@ fn parse_date(
         ));
         return Ok(day);
     }
-    if let Some(day) = persian::to_iso_day(&plain)
-        .filter(|_| options.dates == Some(DateOrder::Persian) && !place.is_own)
+    if options.dates == Some(DateOrder::Persian)
+        && !place.is_own
+        && let Some(day) = persian::to_iso_day(&plain)
     {
         noted.push((
             ReadingKind::Date,

@@ -271,10 +271,12 @@ impl TableHeader {
                 let is_named = ["family_name", "given_name"]
                     .iter()
                     .any(|name| self.title_of(name).is_some());
-                let by_cells = cell_guess::guess_by_cells(at, rows)
-                    .filter(|name| !is_named || *name != "name");
-                let guess = guess.filter(is_new).or_else(|| by_cells.filter(is_new));
-                Some(guess.unwrap_or("notes"))
+                let by_cells = || {
+                    cell_guess::guess_by_cells(at, rows)
+                        .filter(|name| !is_named || *name != "name")
+                        .filter(is_new)
+                };
+                Some(guess.filter(is_new).or_else(by_cells).unwrap_or("notes"))
             }
         }
     }

@@ -91,8 +91,9 @@ fn take_up_name(form: &str, name: &str, person: &story::StoryPerson) -> String {
     ) else {
         return short();
     };
-    let at = form.find(name).unwrap_or_default();
-    let (before, after) = (&form[..at], &form[at + name.len()..]);
+    let Some((before, after)) = form.split_once(name) else {
+        return short();
+    };
     if let Some(rest) = after.strip_prefix("’s ") {
         return format!("{before}{their} {rest}");
     }
@@ -191,10 +192,9 @@ fn ask_info(telling: &ContextInput<'_>, marked: &DemandInfo, people: &[&PublicCa
 
 /// What is to be done to a person who has been named, with the pronoun: “release him immediately”.
 fn take_up_object(form: &str, name: &str, person: &story::StoryPerson) -> String {
-    let Some(at) = form.find(name) else {
+    let Some((before, after)) = form.split_once(name) else {
         return form.to_owned();
     };
-    let (before, after) = (&form[..at], &form[at + name.len()..]);
     // “the execution of him” is no English.
     if before.ends_with(" of ") || after.starts_with(['’', '-']) {
         return form.to_owned();

@@ -17,6 +17,8 @@ mod story;
 mod tell;
 mod variant;
 
+use std::cell::OnceCell;
+
 use super::context::{Context, FollowsInfo, LetterInfo, RecipientInfo, SenderInfo};
 use super::disclosure::PublicCase;
 use super::words::LetterLanguage;
@@ -30,16 +32,16 @@ pub use demand_info::plain_request;
 pub use event::can_state_event;
 pub use input::ContextInput;
 
-/// How many facts about the one person of a letter there is no room for on its page.
-pub fn count_left_out(telling: &ContextInput<'_>) -> usize {
-    tell::count_left_out(telling)
-}
-
 /// How long supporters have to write: six weeks, as is usual for urgent actions.
 const WRITE_WITHIN_DAYS: i64 = 42;
 
 /// The context of a letter; none if there is no case to tell.
 pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
+    build_counted_context(telling).map(|(context, _)| context)
+}
+
+/// The same, and how many facts about the one person of a letter there is no room for on its page.
+pub fn build_counted_context(telling: &ContextInput<'_>) -> Option<(Context, usize)> {
     let in_place = |(place, case): (usize, &PublicCase)| {
         case.in_words_of(telling.lang).into_owned().at_place(place)
     };
@@ -82,23 +84,36 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         .collect();
     let asked_first = ask::first_requests(telling, &asked, &sorted);
     ask::shorten_names(telling, &mut asked, &asked_first, &sorted);
-    let issues = |is_grave: bool| {
-        let mut issues = shared::shared_issues(telling.lang, &sorted);
-        issues.retain(|issue| issue.grave == is_grave);
-        issues
+    let wants_issues = ["issues", "grave_issues", "further_issues"]
+        .iter()
+        .any(|name| wanted.is_used(name));
+    let issues = if wants_issues {
+        shared::shared_issues(telling.lang, &sorted)
+    } else {
+        Vec::new()
     };
-    Some(Context {
+    let (grave_issues, further_issues) = issues.iter().cloned().partition(|issue| issue.grave);
+    let shared_story = OnceCell::new();
+    let shared_story =
+        || shared_story.get_or_init(|| tell::shared_story(telling, &sorted, &stories));
+    let left_out = match stories.as_slice() {
+        [alone] if telling.story_words.is_some() && wanted.is_used("story") => {
+            alone.whole().left_out
+        }
+        _ => 0,
+    };
+    let context = Context {
         letter: letter_info(telling, &cases, &sorted, asked_first),
-        story: wanted.make_if_used("story", || tell::shared_story(telling, &sorted, &stories)),
+        story: wanted.make_if_used("story", || shared_story().infos.clone()),
         background: wanted.make_if_used("background", || {
             if background.is_empty() {
                 return Vec::new();
             }
-            let told = tell::told_texts(telling, &sorted, &stories);
+            let told = &shared_story().texts;
             background
                 .iter()
                 .map(|case| {
-                    let stories = CaseStories::new(telling, case).after(&told);
+                    let stories = CaseStories::new(telling, case).after(told);
                     case::case_info(telling, case, &stories)
                 })
                 .collect()
@@ -115,9 +130,9 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         concerns: wanted.make_if_used("concerns", || {
             shared::shared_concerns(telling.lang, &sorted)
         }),
-        grave_issues: wanted.make_if_used("grave_issues", || issues(true)),
-        further_issues: wanted.make_if_used("further_issues", || issues(false)),
-        issues: wanted.make_if_used("issues", || shared::shared_issues(telling.lang, &sorted)),
+        grave_issues: wanted.make_if_used("grave_issues", || grave_issues),
+        further_issues: wanted.make_if_used("further_issues", || further_issues),
+        issues: wanted.make_if_used("issues", || issues),
         rights: telling.lang.describe_rights(&concerns),
         law: law::describe_law(telling, &sorted, &told_concerns),
         demands: asked.own,
@@ -131,7 +146,8 @@ pub fn build_context(telling: &ContextInput<'_>) -> Option<Context> {
         actions: wanted.make_if_used("actions", || shared::shared_actions(telling.lang, &sorted)),
         contacts: wanted.make_if_used("contacts", || contact::contact_groups(telling)),
         cases: wanted.make_if_used("cases", || cases),
-    })
+    };
+    Some((context, left_out))
 }
 
 /// The officials named for sanctions, in a row; nobody, where the office cannot impose any.
@@ -142,7 +158,7 @@ fn list_sanctioned(telling: &ContextInput<'_>, cases: &[&PublicCase]) -> Option<
             DemandKind::PersonalSanctions.is_grantable_by(&office.role, side)
         })
     });
-    let targets = shared::sanction_targets(telling, cases);
+    let targets = shared::named_for_sanctions(telling.lang, cases);
     let names: Vec<String> = targets.into_iter().map(|target| target.name).collect();
     (can_impose && !names.is_empty()).then(|| telling.lang.format_list(&names))
 }

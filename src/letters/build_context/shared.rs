@@ -100,15 +100,35 @@ fn adopt_action(told: &mut ActionInfo, other: &ActionInfo) {
     }
 }
 
-/// Officials named for sanctions in any of the cases, each once.
+/// Officials named for sanctions in any of the cases, each once, with what they are said to have done.
 pub(crate) fn sanction_targets(
     telling: &ContextInput<'_>,
+    cases: &[&PublicCase],
+) -> Vec<OfficialInfo> {
+    let mut infos = named_for_sanctions(telling.lang, cases);
+    if !telling.wanted.is_used("deeds") {
+        return infos;
+    }
+    for info in &mut infos {
+        let name = without_marks(&info.name).into_owned();
+        let told = cases
+            .iter()
+            .flat_map(|case| tell::naming_story(telling, case, &name));
+        let told: Vec<String> = told.collect();
+        info.deeds = MarkdownText((!told.is_empty()).then(|| told.join(" ")));
+    }
+    infos
+}
+
+/// The same without what they did.
+pub(crate) fn named_for_sanctions(
+    lang: &LetterLanguage,
     cases: &[&PublicCase],
 ) -> Vec<OfficialInfo> {
     let mut infos: Vec<OfficialInfo> = Vec::new();
     let named = cases.iter().flat_map(|case| {
         let officials = case::officials_with_role(case, &OfficialRole::SanctionsTarget);
-        officials.map(move |official| case::official_info(telling.lang, case, official))
+        officials.map(move |official| case::official_info(lang, case, official))
     });
     for info in named {
         match infos
@@ -121,14 +141,6 @@ pub(crate) fn sanction_targets(
             }
             None => infos.push(info),
         }
-    }
-    for info in &mut infos {
-        let name = without_marks(&info.name).into_owned();
-        let told = cases
-            .iter()
-            .flat_map(|case| tell::naming_story(telling, case, &name));
-        let told: Vec<String> = told.collect();
-        info.deeds = MarkdownText((!told.is_empty()).then(|| told.join(" ")));
     }
     infos
 }

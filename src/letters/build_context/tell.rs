@@ -84,17 +84,6 @@ fn case_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
     story::tell_story(telling, &settings(telling), &[case])
 }
 
-/// How many facts about the one person of a letter there is no room for.
-pub(crate) fn count_left_out(telling: &ContextInput<'_>) -> usize {
-    let [case] = telling.cases else {
-        return 0;
-    };
-    if telling.story_words.is_none() || !telling.wanted.is_used("story") {
-        return 0;
-    }
-    case_story(telling, &case.in_words_of(telling.lang)).left_out
-}
-
 fn further_story(telling: &ContextInput<'_>, case: &PublicCase) -> Story {
     let settings = StorySettings {
         without_sentence: true,
@@ -224,20 +213,10 @@ fn brief_story(
     BriefStory { opening, story }
 }
 
-/// The texts that the story of all people of a letter tells.
-pub(crate) fn told_texts(
-    telling: &ContextInput<'_>,
-    people: &[&PublicCase],
-    stories: &[CaseStories<'_>],
-) -> Vec<String> {
-    if let [alone] = stories {
-        return alone.whole().texts.clone();
-    }
-    let mut told = Vec::new();
-    for cluster in cluster_people(people) {
-        cluster_story(telling, &cluster, &mut told);
-    }
-    told
+/// The story of all people of a letter, and the texts of the casebook that it tells.
+pub(crate) struct SharedStory {
+    pub(crate) infos: Vec<StoryInfo>,
+    pub(crate) texts: Vec<String>,
 }
 
 /// The story of all people of a letter: those of one group who share a fact are told together.
@@ -245,16 +224,18 @@ pub(crate) fn shared_story(
     telling: &ContextInput<'_>,
     people: &[&PublicCase],
     stories: &[CaseStories<'_>],
-) -> Vec<StoryInfo> {
+) -> SharedStory {
     if let [alone] = stories {
-        return paragraph_infos(alone.whole());
+        return SharedStory {
+            infos: paragraph_infos(alone.whole()),
+            texts: alone.whole().texts.clone(),
+        };
     }
-    let mut infos = Vec::new();
-    let mut told_before = Vec::new();
+    let (mut infos, mut texts) = (Vec::new(), Vec::new());
     for cluster in cluster_people(people) {
-        infos.extend(cluster_story(telling, &cluster, &mut told_before));
+        infos.extend(cluster_story(telling, &cluster, &mut texts));
     }
-    infos
+    SharedStory { infos, texts }
 }
 
 fn cluster_story(

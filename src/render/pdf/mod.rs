@@ -47,16 +47,17 @@ pub fn count_pages(letter: &Letter, paper: PaperSize) -> usize {
         .with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter).pages.len())
 }
 
-/// How many lines stand on the last page.
-pub fn count_last_lines(letter: &Letter, paper: PaperSize) -> usize {
+/// How many pages the letter has, and how many lines stand on the last one.
+pub fn count_pages_and_last_lines(letter: &Letter, paper: PaperSize) -> (usize, usize) {
     let book =
         TYPESETTER.with_borrow_mut(|typesetter| letter::typeset_pages(letter, paper, typesetter));
-    book.pages.last().map_or(0, |page| {
+    let last_lines = book.pages.last().map_or(0, |page| {
         let mut heights: Vec<f32> = page.cells.iter().map(|(height, _)| *height).collect();
         heights.sort_by(f32::total_cmp);
         heights.dedup();
         heights.len()
-    })
+    });
+    (book.pages.len(), last_lines)
 }
 
 /// Addresses on envelopes or labels, in the language of the sender.

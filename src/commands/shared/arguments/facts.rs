@@ -2,6 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 
+use super::replace_today;
 use crate::app::error::Error;
 use crate::commands::shared::source_address::SourceResolver;
 use crate::model::source_address::is_address;
@@ -181,7 +182,13 @@ impl FactArgs {
             {
                 *line = format!("{today}{rest}");
             }
-            *line = line.replace("date=today", &format!("date={today}"));
+            let parts = line.split(';').map(|part| match part.split_once('=') {
+                Some((name, value)) if name.trim() == "date" => {
+                    format!("{name}={}", replace_today(value, today))
+                }
+                Some(_) | None => part.to_owned(),
+            });
+            *line = parts.collect::<Vec<_>>().join(";");
         }
         facts
     }
